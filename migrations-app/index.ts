@@ -1,0 +1,19 @@
+import type { Migration } from 'kysely'
+import * as kcidbTables from './20261125T0900-kcidb-tables.ts'
+import * as kcidbIndexes from './20261125T0901-kcidb-indexes.ts'
+import * as hardwareRegistry from './20261125T0902-hardware-registry.ts'
+import * as rollupDictionaries from './20261125T0903-rollup-dictionaries.ts'
+import * as rollupFacts from './20261125T0904-rollup-facts.ts'
+import * as rollupCounts from './20261125T0905-rollup-counts.ts'
+import * as scopeVersions from './20261125T0906-scope-versions.ts'
+
+/** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
+export const appMigrations: Record<string, Migration> = {
+  '20261125T0900-kcidb-tables': kcidbTables,
+  '20261125T0901-kcidb-indexes': kcidbIndexes,
+  '20261125T0902-hardware-registry': hardwareRegistry,
+  '20261125T0903-rollup-dictionaries': rollupDictionaries,
+  '20261125T0904-rollup-facts': rollupFacts,
+  '20261125T0905-rollup-counts': rollupCounts,
+  '20261125T0906-scope-versions': scopeVersions,
+}

@@ -1,0 +1,9 @@
+/**
+ * An instant as the API writes it: ISO 8601 in UTC with suffix `Z`, microseconds when they are not
+ * zero. A JavaScript Date cannot hold microseconds, so times stay text (api-misc.md 1.5).
+ */
+export type Timestamp = string
+
+/** A row as the five KCIDB tables name themselves. */
+export const kcidbTables = ['issues', 'checkouts', 'builds', 'tests', 'incidents'] as const
+export type KcidbTable = (typeof kcidbTables)[number]

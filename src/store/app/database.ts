@@ -1,0 +1,46 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { typeParsers } from './type-parsers.ts'
+import type { Database } from './database-types.ts'
+
+export type DatabaseOptions = {
+  url: string
+  /** Shown in `pg_stat_activity`, so that an operator sees which role holds a connection. */
+  applicationName: string
+  /** Connections at most. */
+  poolSize: number
+  /** How long a request waits for a free connection before it is told to come back later. */
+  acquireTimeoutMs: number
+  /** The server cancels a statement that runs longer; 0 is no limit. */
+  statementTimeoutMs: number
+  /** Called for errors of idle connections (a restarted server, for instance). */
+  onIdleError: (error: Error) => void
+}
+
+/** A pool and the query builder over it; whoever opens it disposes of it. */
+export type OpenDatabase = AsyncDisposable & {
+  pool: pg.Pool
+  db: Kysely<Database>
+}
+
+/** Opens PostgreSQL. Nothing is connected until the first query. */
+export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.poolSize,
+    connectionTimeoutMillis: options.acquireTimeoutMs,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statementTimeoutMs,
+    idle_in_transaction_session_timeout: 10 * 60_000,
+    options: '-c timezone=UTC -c datestyle=ISO',
+    types: typeParsers,
+  })
+  pool.on('error', options.onIdleError)
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    pool,
+    db,
+    [Symbol.asyncDispose]: () => db.destroy(),
+  }
+}

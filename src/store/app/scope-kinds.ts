@@ -1,0 +1,13 @@
+/**
+ * What an answer may depend on. Each has a row in `scope_version` per key, bumped in the transaction
+ * that changed it (rollup.md 7).
+ *
+ * - `global`, key '': every write; its number is the counter all others take their number from
+ * - `heads`, key '': any checkout row
+ * - `checkout`, key = checkout id: the row itself, its builds, their tests
+ * - `tree`, key = SHA-256 of (origin, tree name, url, branch): any of its checkouts
+ * - `hardware`, key = SHA-256 of a platform or of one compatible: tests and builds on it
+ * - `issue`, key = issue id: the issue or one of its incidents
+ */
+export const scopeKinds = ['global', 'heads', 'checkout', 'tree', 'hardware', 'issue'] as const
+export type ScopeKind = (typeof scopeKinds)[number]

@@ -1,0 +1,28 @@
+import pg from 'pg'
+import { parseExactly } from '../../platform/exact-json.ts'
+import type { Timestamp } from './column-types.ts'
+
+const { builtins } = pg.types
+
+/**
+ * PostgreSQL writes `2025-07-16 08:45:53.12+00` for a session in UTC; the API writes
+ * `2025-07-16T08:45:53.120000Z` (api-misc.md 1.5).
+ */
+export function timestampFromPostgres(text: string): Timestamp {
+  const [seconds = text, fraction] = text.replace('+00', '').replace(' ', 'T').split('.')
+  return fraction === undefined ? `${seconds}Z` : `${seconds}.${fraction.padEnd(6, '0')}Z`
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [builtins.TIMESTAMPTZ, timestampFromPostgres],
+  [builtins.JSONB, parseExactly],
+  [builtins.JSON, parseExactly],
+  [builtins.INT8, Number],
+])
+
+/** Times stay text with microseconds, json keeps every digit, counts are numbers. */
+export const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(oid)) ||
+    pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+}
