@@ -12,7 +12,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // tree listing and origins: checkouts of a window of time
   await sql`create index checkouts_origin_start_time on checkouts (origin, start_time)`.execute(db)
   // latest checkout of a tree; hash, because a branch name may be longer than a b-tree entry
-  await sql`create index checkouts_git_branch on checkouts using hash (git_repository_branch)`.execute(db)
+  await sql`create index checkouts_git_branch on checkouts using hash (git_repository_branch)`.execute(
+    db,
+  )
   // issues of a build; roll-up of incidents
   await sql`
     create index incidents_build_id on incidents (build_id) where build_id is not null

@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import * as kcidbTables from './20261125T0900-kcidb-tables.ts'
 import * as kcidbIndexes from './20261125T0901-kcidb-indexes.ts'
 import * as hardwareRegistry from './20261125T0902-hardware-registry.ts'

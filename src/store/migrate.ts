@@ -1,5 +1,5 @@
-import type { Kysely, Migration } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 
 /** One migration and when it was applied; null when it was not. */
 export type MigrationState = { name: string; appliedAt: Date | null }

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { databaseConfig, type DatabaseConfig } from './database-config.ts'
+import { readEnv, type Env } from './env.ts'
+import { flag, integer, jsonList, oneOf, pattern, port, text } from './variables.ts'
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Every setting of the program, read once. docs/operations.md describes each variable. */
+export type Config = {
+  database: DatabaseConfig
+  /** Brings an external database to the newest schema when `serve` starts. */
+  migrateOnStart: boolean
+  /** Connections of one process at most. */
+  poolSize: number
+  /** How long one statement of a request may run, in milliseconds. */
+  statementTimeoutMs: number
+  /** Embedded PostgreSQL, cache, spool. */
+  dataDir: string
+  /** Loads example data into an empty database. */
+  demoData: boolean
+  host: string
+  port: number
+  metricsEnabled: boolean
+  metricsPort: number
+  logLevel: LogLevel
+  /** Pages that may read the API from another origin (api-misc.md 1.10). */
+  corsAllowedOrigins: readonly string[]
+  corsAllowAllOrigins: boolean
+  /** `Cache-Control: max-age` of cacheable answers, in seconds (api-misc.md 1.13). */
+  cacheTimeoutSeconds: number
+  /** Default window of `GET /api/origins/`, in days. */
+  originListingIntervalDays: number
+  /** The constant part of `GET /api/origins/` (api-misc.md 7). */
+  testOrigins: readonly string[]
+  /** Runtimes that are no lab but a way to run a test (decisions 1). */
+  automaticLab: RegExp
+}
+
+const defaultTestOrigins = [
+  '0dayci',
+  'arm',
+  'broonie',
+  'linaro',
+  'maestro',
+  'microsoft',
+  'redhat',
+  'riscv',
+  'syzbot',
+  'ti',
+]
+
+/**
+ * Interprets the environment.
+ *
+ * @throws ConfigError whose message is one line that names the variable
+ */
+export function loadConfig(env: Env = readEnv()): Config {
+  return {
+    database: databaseConfig(env),
+    migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
+    poolSize: integer(env, 'DB_POOL_SIZE', 10, { min: 1, max: 1000 }),
+    statementTimeoutMs: integer(env, 'DB_STATEMENT_TIMEOUT_MS', 30_000, { min: 0, max: 3_600_000 }),
+    dataDir: resolve(text(env, 'DATA_DIR', '.data')),
+    demoData: flag(env, 'DEMO_DATA', true),
+    host: text(env, 'HOST', '127.0.0.1'),
+    port: port(env, 'PORT', 8000),
+    metricsEnabled: flag(env, 'PROMETHEUS_METRICS_ENABLED', true),
+    metricsPort: env.has('METRICS_PORT')
+      ? port(env, 'METRICS_PORT', 8001)
+      : port(env, 'PROMETHEUS_METRICS_PORT', 8001),
+    logLevel: oneOf(
+      env,
+      'LOG_LEVEL',
+      logLevels,
+      flag(env, 'ENABLE_LOGGING', false) ? 'debug' : 'info',
+    ),
+    corsAllowedOrigins: jsonList(env, 'CORS_ALLOWED_ORIGINS', []),
+    corsAllowAllOrigins: flag(env, 'CORS_ALLOW_ALL_ORIGINS', false),
+    cacheTimeoutSeconds: integer(env, 'CACHE_TIMEOUT', 180, { min: 0, max: 31_536_000 }),
+    originListingIntervalDays: integer(env, 'DEFAULT_ORIGIN_LISTING_INTERVAL_IN_DAYS', 30, {
+      min: 1,
+      max: 36_500,
+    }),
+    testOrigins: jsonList(env, 'TEST_ORIGINS', defaultTestOrigins),
+    automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
+  }
+}

@@ -1,0 +1,80 @@
+import { ConfigError } from './config-error.ts'
+import type { Env } from './env.ts'
+
+/** A text, or the default. */
+export function text(env: Env, name: string, fallback: string): string {
+  return env.get(name) ?? fallback
+}
+
+/** True only for `true` in any case, as in the reference (operations.md, O-68); another word is an error. */
+export function flag(env: Env, name: string, fallback: boolean): boolean {
+  const value = env.get(name)?.trim().toLowerCase()
+  if (value === undefined) return fallback
+  if (value === 'true') return true
+  if (value === 'false') return false
+  throw new ConfigError(name, `expected true or false, got "${value}"`)
+}
+
+/** A whole number between `min` and `max`, both allowed. */
+export function integer(
+  env: Env,
+  name: string,
+  fallback: number,
+  { min, max }: { min: number; max: number },
+): number {
+  const value = env.get(name)
+  if (value === undefined) return fallback
+  const number = Number(value)
+  if (!/^\s*[+-]?\d+\s*$/.test(value) || number < min || number > max) {
+    throw new ConfigError(name, `expected a whole number from ${min} to ${max}, got "${value}"`)
+  }
+  return number
+}
+
+/** A TCP port; 0 lets the system choose one. */
+export function port(env: Env, name: string, fallback: number): number {
+  return integer(env, name, fallback, { min: 0, max: 65_535 })
+}
+
+/** One of a few words. */
+export function oneOf<Word extends string>(
+  env: Env,
+  name: string,
+  words: readonly Word[],
+  fallback: Word,
+): Word {
+  const value = env.get(name)
+  if (value === undefined) return fallback
+  const word = words.find((known) => known === value)
+  if (word === undefined) {
+    throw new ConfigError(name, `expected one of ${words.join(', ')}, got "${value}"`)
+  }
+  return word
+}
+
+/** A JSON list of texts, as the reference's list variables are written (api-misc.md 1.18). */
+export function jsonList(env: Env, name: string, fallback: readonly string[]): readonly string[] {
+  const value = env.get(name)
+  if (value === undefined) return fallback
+  let list: unknown
+  try {
+    list = JSON.parse(value)
+  } catch {
+    list = undefined
+  }
+  if (!Array.isArray(list) || !list.every((item) => typeof item === 'string')) {
+    throw new ConfigError(name, `expected a JSON list of texts such as ["a","b"], got "${value}"`)
+  }
+  return list
+}
+
+/** A regular expression. */
+export function pattern(env: Env, name: string, fallback: RegExp): RegExp {
+  const value = env.get(name)
+  if (value === undefined) return fallback
+  try {
+    return new RegExp(value, 'u')
+  } catch (error) {
+    throw new ConfigError(name, error instanceof Error ? error.message : String(error))
+  }
+}
