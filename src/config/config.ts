@@ -33,6 +33,8 @@ export type Config = {
   originListingIntervalDays: number
   /** The constant part of `GET /api/origins/` (api-misc.md 7). */
   testOrigins: readonly string[]
+  /** Started as an npm script: the program ends when npm does. */
+  startedByNpm: boolean
   /** Runtimes that are no lab but a way to run a test (decisions 1). */
   automaticLab: RegExp
 }
@@ -83,6 +85,7 @@ export function loadConfig(env: Env = readEnv()): Config {
       max: 36_500,
     }),
     testOrigins: jsonList(env, 'TEST_ORIGINS', defaultTestOrigins),
+    startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }
 }

@@ -1,0 +1,102 @@
+/** Who may import whom (docs/architecture.md). The check fails when nothing was cruised. */
+const layer = (name, from, forbidden, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.(test|it)\\.ts$' },
+  to: { path: forbidden },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'a cycle has no beginning to read from',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    layer(
+      'domain-imports-nothing',
+      '^src/domain',
+      '^src/(?!domain)|node_modules|^migrations',
+      'pure rules',
+    ),
+    layer(
+      'platform-knows-nothing-of-ours',
+      '^src/platform',
+      '^src/(?!platform)|^migrations',
+      'general tools',
+    ),
+    layer(
+      'config-is-a-leaf',
+      '^src/config',
+      '^src/(?!config)|^migrations',
+      'settings depend on nothing',
+    ),
+    layer(
+      'store-below-all',
+      '^src/store',
+      '^src/(?!store|domain|platform)',
+      'tables know no caller',
+    ),
+    layer(
+      'rollup-on-store',
+      '^src/rollup',
+      '^src/(?!rollup|store|domain|platform)',
+      'sums know no caller',
+    ),
+    layer(
+      'ingest-on-rollup',
+      '^src/ingest',
+      '^src/(?!ingest|rollup|store|domain|platform)',
+      'no HTTP, no settings',
+    ),
+    layer(
+      'read-and-write-meet-in-tables',
+      '^src/read',
+      '^src/(?!read|store|domain|platform)',
+      'read sees neither ingest nor rollup',
+    ),
+    layer(
+      'http-cannot-see-store',
+      '^src/http',
+      '^src/(store|ingest|rollup|cli|context|example-data)',
+      'routes ask read',
+    ),
+    layer(
+      'example-data-is-pure',
+      '^src/example-data',
+      '^src/(?!example-data|domain|platform)',
+      'a generator, not a writer',
+    ),
+    layer(
+      'context-below-commands',
+      '^src/context',
+      '^src/(cli|http|ingest|rollup|read|example-data)',
+      'opens, knows no command',
+    ),
+    {
+      name: 'testing-is-for-tests',
+      comment: 'the product must not need what only tests install',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/testing|\\.(test|it)\\.ts$' },
+      to: { path: '^src/testing' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'the product runs from its dependencies alone',
+      severity: 'error',
+      from: {
+        path: '^(src|migrations-app|migrations-cache)',
+        pathNot: '^src/testing|\\.(test|it)\\.ts$',
+      },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+  },
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import * as responses from './20261125T0900-responses.ts'
+
+/** Every migration of the local cache by name; the names sort in order of time. */
+export const cacheMigrations: Record<string, Migration> = {
+  '20261125T0900-responses': responses,
+}

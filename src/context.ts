@@ -1,0 +1,83 @@
+import type { Config } from './config/config.ts'
+import { createLog, type Logger } from './platform/log.ts'
+import { openDatabase, type OpenDatabase } from './store/app/database.ts'
+import { openEmbeddedPostgres } from './store/embedded/open-embedded-postgres.ts'
+import { migrateCacheUp } from './store/cache/migrate.ts'
+import { openCache, type Cache } from './store/cache/open-cache.ts'
+
+/** What a command works with. Disposing it closes everything in reverse order of opening. */
+export type Context = AsyncDisposable & {
+  config: Config
+  log: Logger
+  /** Aborted when the program is asked to end. */
+  signal: AbortSignal
+  database: OpenDatabase
+  /** Opened, migrated and owned by the context on first call. */
+  cache: () => Promise<Cache>
+}
+
+export type ContextOptions = {
+  config: Config
+  /** What the process is to PostgreSQL: `treeline <command>`. */
+  applicationName: string
+  signal: AbortSignal
+  /** Long commands (rebuild, restore) outlive the time that a request may take. */
+  statementTimeoutMs?: number
+}
+
+/**
+ * Opens what every command needs. Without the address of a PostgreSQL the embedded one is started,
+ * or joined when another command runs it already.
+ */
+export async function openContext(options: ContextOptions): Promise<Context> {
+  const { config, signal } = options
+  const log = createLog(config.logLevel)
+  await using stack = new AsyncDisposableStack()
+  const url = await databaseUrl(config, log, signal, stack)
+  const database = stack.use(
+    openDatabase({
+      url,
+      applicationName: options.applicationName,
+      poolSize: config.poolSize,
+      acquireTimeoutMs: 5_000,
+      statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
+      onIdleError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+    }),
+  )
+  let cache: Promise<Cache> | undefined
+  const opened = stack.move()
+  return {
+    config,
+    log,
+    signal,
+    database,
+    cache: () => (cache ??= openMigratedCache(config, log, opened)),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
+
+async function databaseUrl(
+  config: Config,
+  log: Logger,
+  signal: AbortSignal,
+  stack: AsyncDisposableStack,
+): Promise<string> {
+  if (config.database.kind === 'external') return config.database.url
+  const server = await openEmbeddedPostgres({ dataDir: config.dataDir, log, signal })
+  stack.defer(() => server.stop())
+  return server.url
+}
+
+async function openMigratedCache(
+  config: Config,
+  log: Logger,
+  stack: AsyncDisposableStack,
+): Promise<Cache> {
+  const cache = stack.use(
+    openCache(config.dataDir, (problem) =>
+      log.warn({ problem }, 'local cache was damaged, made anew'),
+    ),
+  )
+  await migrateCacheUp(cache)
+  return cache
+}

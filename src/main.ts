@@ -1,0 +1,10 @@
+import { CommanderError } from 'commander'
+import { buildProgram } from './cli/program.ts'
+import { exitStatus, explain } from './cli/failure.ts'
+
+try {
+  await buildProgram().parseAsync(process.argv)
+} catch (error) {
+  if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`)
+  process.exitCode = exitStatus(error)
+}

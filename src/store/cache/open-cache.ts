@@ -1,0 +1,57 @@
+import Sqlite from 'better-sqlite3'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { CacheDatabase } from './cache-types.ts'
+
+/** The local cache; whoever opens it disposes of it. */
+export type Cache = AsyncDisposable & { db: Kysely<CacheDatabase>; file: string }
+
+/** Another process may be writing: how long a statement waits for it. */
+const busyTimeoutMs = 5_000
+
+/**
+ * Opens `cache.sqlite3` in the data directory. The cache is disposable (architecture.md 1): a file
+ * that is damaged or no database at all is thrown away and made anew, `onDiscard` is told why.
+ */
+export function openCache(dataDir: string, onDiscard: (problem: string) => void): Cache {
+  mkdirSync(dataDir, { recursive: true })
+  const file = join(dataDir, 'cache.sqlite3')
+  let connection
+  try {
+    connection = openChecked(file)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    onDiscard(error.message)
+    discard(file)
+    connection = openChecked(file)
+  }
+  const db = new Kysely<CacheDatabase>({ dialect: new SqliteDialect({ database: connection }) })
+  return { db, file, [Symbol.asyncDispose]: () => db.destroy() }
+}
+
+function openChecked(file: string): Sqlite.Database {
+  const connection = new Sqlite(file, { timeout: busyTimeoutMs })
+  try {
+    connection.pragma('journal_mode = WAL')
+    // after a power cut the cache may miss its last writes, never be wrong: WAL keeps it consistent
+    connection.pragma('synchronous = NORMAL')
+    const [result] = connection.pragma('quick_check(1)') as { quick_check: string }[]
+    if (result?.quick_check !== 'ok') {
+      throw new Sqlite.SqliteError(result?.quick_check ?? 'quick_check failed', 'SQLITE_CORRUPT')
+    }
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** Only damage costs the file; a full disk or a busy writer does not. */
+function isDamage(error: unknown): error is Error {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+}
+
+function discard(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}
