@@ -1,0 +1,24 @@
+import pg from 'pg'
+import { applicationDatabase, serverUrl, type ServerAddress } from './server-address.ts'
+
+const connectTimeoutMs = 10_000
+
+/** Makes the application's database unless it is there. */
+export async function ensureApplicationDatabase(address: ServerAddress): Promise<void> {
+  const client = new pg.Client({
+    connectionString: serverUrl(address, 'postgres'),
+    connectionTimeoutMillis: connectTimeoutMs,
+  })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [
+      applicationDatabase,
+    ])
+    if (rowCount === 0) {
+      await client.query(`create database ${pg.escapeIdentifier(applicationDatabase)}`)
+    }
+  } finally {
+    await client.end()
+  }
+}

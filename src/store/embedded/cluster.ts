@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { programOf, type Binaries } from './binaries.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { serverRole } from './server-address.ts'
+import type { ServerUser } from './server-user.ts'
+
+const run = promisify(execFile)
+const initdbTimeoutMs = 5 * 60_000
+
+/** The major version of the PostgreSQL that made a cluster; null when there is no cluster. */
+export async function clusterVersion(cluster: string): Promise<string | null> {
+  const text = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => null)
+  return text === null ? null : text.trim()
+}
+
+export type NewCluster = {
+  cluster: string
+  password: string
+  binaries: Binaries
+  user: ServerUser | null
+  /** Skips fsync: for clusters that nobody will miss. */
+  noSync: boolean
+  signal: AbortSignal | undefined
+}
+
+/**
+ * Makes a cluster: SCRAM passwords, data checksums, UTF-8, text in code point order by PostgreSQL's
+ * own `C.UTF-8`, which every platform has (decisions 3). It is made beside its place and renamed
+ * when complete, so that a cluster that bears the name is whole, whenever somebody is killed.
+ *
+ * @throws EmbeddedPostgresError `embedded_create_failed`
+ */
+export async function createCluster(wanted: NewCluster): Promise<void> {
+  const parent = dirname(wanted.cluster)
+  await removeUnfinished(wanted.cluster)
+  const unfinished = `${wanted.cluster}.new-${randomBytes(4).toString('hex')}`
+  const passwordFile = `${unfinished}.password`
+  try {
+    await mkdir(unfinished, { mode: 0o700 })
+    await writeFile(passwordFile, wanted.password, { mode: 0o600 })
+    if (wanted.user !== null) {
+      await chown(unfinished, wanted.user.uid, wanted.user.gid)
+      await chown(passwordFile, wanted.user.uid, wanted.user.gid)
+    }
+    await runInitdb(wanted, unfinished, passwordFile)
+    await rename(unfinished, wanted.cluster)
+    if (!wanted.noSync) await syncDirectory(parent)
+  } catch (error) {
+    wanted.signal?.throwIfAborted()
+    throw new EmbeddedPostgresError(
+      'embedded_create_failed',
+      `no database could be made in ${wanted.cluster}: ${reasonOf(error)}; set DATABASE_URL to use another PostgreSQL server`,
+      { cause: error },
+    )
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+}
+
+async function runInitdb(wanted: NewCluster, directory: string, passwordFile: string) {
+  const args = [
+    `--pgdata=${directory}`,
+    `--username=${serverRole}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--data-checksums',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--text-search-config=english',
+    ...(wanted.noSync ? ['--no-sync'] : []),
+  ]
+  await run(programOf(wanted.binaries, 'initdb'), args, {
+    ...wanted.user,
+    // The caller's directory may be closed to that user, the caller's environment may hold PG*.
+    cwd: '/',
+    env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
+    timeout: initdbTimeoutMs,
+    signal: wanted.signal,
+  })
+}
+
+/** Removes what starts that were killed left behind. */
+async function removeUnfinished(cluster: string): Promise<void> {
+  const parent = dirname(cluster)
+  for (const entry of await readdir(parent)) {
+    if (!entry.startsWith(`${basename(cluster)}.new-`)) continue
+    await rm(join(parent, entry), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r')
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
+
+/** The line of initdb that says what is wrong, else the first one of the error. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
+  const telling = output.split('\n').find((line) => /error|fatal|denied|cannot/iu.test(line))
+  return telling ?? message.split('\n')[0] ?? ''
+}

@@ -1,0 +1,22 @@
+export type EmbeddedPostgresCode =
+  | 'embedded_package_missing'
+  | 'embedded_user_missing'
+  | 'embedded_place_unusable'
+  | 'embedded_not_permitted'
+  | 'embedded_password_missing'
+  | 'embedded_version_mismatch'
+  | 'embedded_create_failed'
+  | 'embedded_start_failed'
+  | 'embedded_unresponsive'
+  | 'embedded_busy'
+  | 'embedded_stop_failed'
+
+/** Why the embedded server cannot be had; the message is one line for the person who starts it. */
+export class EmbeddedPostgresError extends Error {
+  readonly code: EmbeddedPostgresCode
+
+  constructor(code: EmbeddedPostgresCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

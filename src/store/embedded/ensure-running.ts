@@ -1,0 +1,140 @@
+import { rm } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ensureApplicationDatabase } from './application-database.ts'
+import { installedBinaries, reachableBinaries, type Binaries } from './binaries.ts'
+import { clusterVersion, createCluster } from './cluster.ts'
+import type { DataFiles } from './data-files.ts'
+import type { EmbeddedLog } from './embedded-log.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { findRunningServer } from './find-running.ts'
+import { createPassword, readPassword } from './password.ts'
+import { choosePlace, clusterIn, readPlace } from './place.ts'
+import { findFreePort, readPort } from './port.ts'
+import { postmasterPath } from './postmaster-file.ts'
+import type { ServerAddress } from './server-address.ts'
+import { availableMemory, serverSettings, type ServerSettings } from './server-settings.ts'
+import { chooseServerUser, type ServerUser } from './server-user.ts'
+import { startServer, type StartFailure } from './start-server.ts'
+import { stopServer } from './stop-server.ts'
+import { writeFileWhole } from './write-file-whole.ts'
+
+const portAttemptsMax = 5
+const predecessorMsMax = 30_000
+const pollMs = 200
+
+/** What a server is wanted for. */
+export type ServerWish = {
+  dataDir: string
+  files: DataFiles
+  settings: ServerSettings
+  /** Makes the cluster without fsync. */
+  noSync: boolean
+  log: EmbeddedLog
+  signal: AbortSignal | undefined
+}
+
+/** A server that takes connections, and where it lies. */
+export type RunningServer = { address: ServerAddress; place: string; cluster: string }
+
+export type EnsureOptions = {
+  /** Whether a server may be started: not while others use one that we cannot see. */
+  mayStart: boolean
+  /** The port that a revived server must have, since addresses with it are in use. */
+  keepPort: number | null
+}
+
+/**
+ * Finds the server of a DATA_DIR or starts it, making the cluster the first time. The caller holds
+ * the start lock, so nothing here runs twice at a time.
+ *
+ * @returns null when none runs and `mayStart` is false
+ * @throws EmbeddedPostgresError
+ */
+export async function ensureRunning(
+  wish: ServerWish,
+  { mayStart, keepPort }: EnsureOptions,
+): Promise<RunningServer | null> {
+  const { place, cluster, user } = await ensureCluster(wish)
+  const password = await readPassword(wish.files.password)
+  const savedPort = keepPort ?? (await readPort(wish.files.port))
+  const found = await findRunningServer(cluster, password, savedPort, wish.signal)
+  if (found === null && !mayStart) return null
+  const port = found ?? (await start({ wish, place, cluster, user, password, savedPort, keepPort }))
+  const address = { port, password }
+  try {
+    await ensureApplicationDatabase(address)
+  } catch (error) {
+    if (found === null) await stopServer(cluster, wish.log)
+    throw error
+  }
+  return { address, place, cluster }
+}
+
+type ReadyCluster = { place: string; cluster: string; user: ServerUser | null }
+
+async function ensureCluster(wish: ServerWish): Promise<ReadyCluster> {
+  const { dataDir, files, log, noSync, signal } = wish
+  const known = await readPlace(dataDir, files.place)
+  const user = await chooseServerUser(clusterIn(known.directory))
+  if ((await clusterVersion(clusterIn(known.directory))) !== null) {
+    return { place: known.directory, cluster: clusterIn(known.directory), user }
+  }
+  const place = known.relocated ? known : await choosePlace(dataDir, files.place, user, log)
+  const cluster = clusterIn(place.directory)
+  const binaries = await reachableBinaries(installedBinaries(), place.directory, user)
+  const password = await createPassword(files.password)
+  await createCluster({ cluster, password, binaries, user, noSync, signal })
+  return { place: place.directory, cluster, user }
+}
+
+type Start = ReadyCluster & {
+  wish: ServerWish
+  password: string
+  savedPort: number | null
+  keepPort: number | null
+}
+
+/** Starts the server, again where waiting or another port helps; returns its port. */
+async function start({ wish, place, cluster, user, password, savedPort, keepPort }: Start) {
+  const { files, log, signal } = wish
+  const binaries = await reachableBinaries(await matchingBinaries(cluster), place, user)
+  // Whose process it names is settled: not the server's. PostgreSQL would take it for alive.
+  await rm(postmasterPath(cluster), { force: true })
+  const since = performance.now()
+  for (let attempt = 1; ; attempt++) {
+    const port = keepPort ?? (await findFreePort(attempt === 1 ? savedPort : null))
+    const settings = serverSettings(port, availableMemory(), wish.settings)
+    const logFile = files.log
+    const attempted = { cluster, binaries, user, port, password, settings, logFile, log, signal }
+    const failure = await startServer(attempted)
+    if (failure === null) {
+      await writeFileWhole(files.port, `${port}\n`)
+      return port
+    }
+    const waitedMs = performance.now() - since
+    if (!isWorthAnotherTry(failure, { attempt, waitedMs, keepPort })) {
+      throw new EmbeddedPostgresError(
+        'embedded_start_failed',
+        `the database did not start: ${failure.line} (more in ${logFile})`,
+      )
+    }
+    await sleep(pollMs, undefined, { signal })
+  }
+}
+
+type Effort = { attempt: number; waitedMs: number; keepPort: number | null }
+
+function isWorthAnotherTry({ reason }: StartFailure, effort: Effort): boolean {
+  if (reason === 'port-taken') return effort.keepPort === null && effort.attempt < portAttemptsMax
+  return reason === 'predecessor-alive' && effort.waitedMs < predecessorMsMax
+}
+
+async function matchingBinaries(cluster: string): Promise<Binaries> {
+  const binaries = installedBinaries()
+  const version = await clusterVersion(cluster)
+  if (version === binaries.major) return binaries
+  throw new EmbeddedPostgresError(
+    'embedded_version_mismatch',
+    `the database in ${cluster} was made by PostgreSQL ${version}, the installed one is ${binaries.version}; dump it with the old release and restore it with this one`,
+  )
+}

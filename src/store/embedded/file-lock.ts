@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+
+const pollMs = 25
+
+export type HeldLock = Disposable
+
+/**
+ * Takes a lock on a file, or says at once that somebody else's stands in the way. The operating
+ * system lets go of it when the process dies, however it dies, so there are no stale locks to guess
+ * about. SQLite does the locking because Node has no word for it; the file stays empty.
+ */
+export function tryFileLock(path: string, mode: 'exclusive' | 'shared'): HeldLock | null {
+  const file = new Sqlite(path, { timeout: 0 })
+  try {
+    if (mode === 'exclusive') {
+      file.exec('begin exclusive')
+    } else {
+      file.exec('begin')
+      file.prepare('select count(*) from sqlite_schema').get()
+    }
+  } catch (error) {
+    file.close()
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
+    throw error
+  }
+  return { [Symbol.dispose]: () => file.close() }
+}
+
+/**
+ * Waits for an exclusive lock.
+ *
+ * @throws EmbeddedPostgresError `embedded_busy` when it is not free after `deadlineMs`
+ */
+export async function waitForFileLock(
+  path: string,
+  { deadlineMs, signal }: { deadlineMs: number; signal?: AbortSignal | undefined },
+): Promise<HeldLock> {
+  const deadline = performance.now() + deadlineMs
+  for (;;) {
+    const lock = tryFileLock(path, 'exclusive')
+    if (lock !== null) return lock
+    if (performance.now() > deadline) {
+      throw new EmbeddedPostgresError(
+        'embedded_busy',
+        `another process has been starting or stopping the database for ${deadlineMs / 1000} s (${path} is locked)`,
+      )
+    }
+    await sleep(pollMs, undefined, { signal })
+  }
+}

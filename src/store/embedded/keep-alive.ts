@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { EmbeddedLog } from './embedded-log.ts'
+import { serverUrl, type ServerAddress } from './server-address.ts'
+
+const connectTimeoutMs = 5000
+const pauseMsMin = 100
+const pauseMsMax = 5000
+
+export type KeepAliveOptions = {
+  address: ServerAddress
+  /** Finds the server again or starts it. */
+  revive: () => Promise<unknown>
+  log: EmbeddedLog
+  signal: AbortSignal
+}
+
+/**
+ * Holds a session open and brings the server back when it dies (somebody's `kill -9`, the kernel
+ * when memory runs out), until aborted.
+ */
+export async function keepServerAlive(options: KeepAliveOptions): Promise<void> {
+  const { address, revive, log, signal } = options
+  let pauseMs = pauseMsMin
+  while (!signal.aborted) {
+    if (await holdSession(address, signal)) pauseMs = pauseMsMin
+    if (signal.aborted) return
+    log.warn({}, 'the connection to the embedded database was lost')
+    await sleep(pauseMs, undefined, { signal }).catch(() => {})
+    if (signal.aborted) return
+    pauseMs = Math.min(pauseMs * 2, pauseMsMax)
+    await revive().then(
+      () => log.info({}, 'the embedded database is there'),
+      (error: unknown) =>
+        log.error({ err: error }, 'the embedded database could not be brought back'),
+    )
+  }
+}
+
+/** Resolves when the session ends; says whether there was one. */
+async function holdSession(address: ServerAddress, signal: AbortSignal): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: serverUrl(address, 'postgres'),
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'treeline keep-alive',
+    keepAlive: true,
+  })
+  const ended = Promise.withResolvers<void>()
+  client.on('error', () => {})
+  client.on('end', () => ended.resolve())
+  const close = () => void client.end().catch(() => {})
+  try {
+    await client.connect()
+  } catch {
+    close()
+    return false
+  }
+  if (signal.aborted) close()
+  else signal.addEventListener('abort', close, { once: true })
+  await ended.promise
+  signal.removeEventListener('abort', close)
+  return true
+}

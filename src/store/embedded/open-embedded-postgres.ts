@@ -1,0 +1,168 @@
+import { access, constants, mkdir, realpath } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dataFilesIn, type DataFiles } from './data-files.ts'
+import type { EmbeddedLog } from './embedded-log.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { ensureRunning, type RunningServer, type ServerWish } from './ensure-running.ts'
+import { tryFileLock, waitForFileLock, type HeldLock } from './file-lock.ts'
+import { keepServerAlive } from './keep-alive.ts'
+import { applicationDatabase, serverUrl } from './server-address.ts'
+import { boundServerLog } from './server-log.ts'
+import type { ServerSettings } from './server-settings.ts'
+import { stopServer } from './stop-server.ts'
+
+/** Longer than any start: a recovery after a crash takes minutes at worst. */
+const startLockMsMax = 10 * 60_000
+const revivalMsMax = 30_000
+const pollMs = 200
+const logCheckEveryMs = 60_000
+
+export type EmbeddedPostgresOptions = {
+  dataDir: string
+  log: EmbeddedLog
+  /** Settings of PostgreSQL that win over ours. */
+  settings?: ServerSettings
+  /** Makes the cluster without fsync: for tests. */
+  noSync?: boolean
+  /** Gives up while starting; a server that is up is ended by `stop` alone. */
+  signal?: AbortSignal
+}
+
+export type EmbeddedPostgres = {
+  /** Connection string of the application's database. */
+  url: string
+  /** Whether nobody else was using the server when this process came. */
+  owner: boolean
+  /** The directory that holds the cluster: DATA_DIR, unless the server's user cannot enter that. */
+  place: string
+  /** Ends the use; the server stops unless another process uses it. Further calls do nothing. */
+  stop(): Promise<void>
+}
+
+/**
+ * The PostgreSQL server of a DATA_DIR (decisions 3): made the first time, started when it does not
+ * run, shared when it does, adopted when a `kill -9` left it alone, brought back when it dies.
+ *
+ * Every process that uses it holds a shared lock on a file. Whoever leaves tries to turn that into
+ * an exclusive one: the last one succeeds and stops the server. File locks and not advisory locks
+ * of PostgreSQL, because they outlive a restart of the server and still end with their process.
+ *
+ * @throws EmbeddedPostgresError whose message is one line for the person who starts the program
+ */
+export async function openEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const dataDir = await writableDirectory(options.dataDir)
+  const files = dataFilesIn(dataDir)
+  const { log, settings = {}, noSync = false, signal } = options
+  const wish: ServerWish = { dataDir, files, settings, noSync, log, signal }
+  const { server, use, owner } = await joinServer(wish)
+  const watch = new AbortController()
+  const watching = keepServerAlive({
+    address: server.address,
+    log,
+    signal: watch.signal,
+    revive: () => revive({ ...wish, signal: watch.signal }, server.address.port),
+  })
+  const logCheck = setInterval(
+    () => void boundServerLog(files.log).catch(() => {}),
+    logCheckEveryMs,
+  )
+  logCheck.unref()
+
+  let stopped: Promise<void> | undefined
+  const leave = async () => {
+    clearInterval(logCheck)
+    watch.abort()
+    await watching
+    await leaveServer({ files, cluster: server.cluster, use, log })
+  }
+  return {
+    url: serverUrl(server.address, applicationDatabase),
+    owner,
+    place: server.place,
+    stop: () => (stopped ??= leave()),
+  }
+}
+
+type Joined = { server: RunningServer; use: HeldLock; owner: boolean }
+
+/**
+ * Finds or starts the server and registers as one of its users. When others are registered but
+ * their server cannot be seen, they are given time to bring it back; a second server on the same
+ * files (another container, for instance) would destroy them.
+ */
+async function joinServer(wish: ServerWish): Promise<Joined> {
+  const deadline = performance.now() + revivalMsMax
+  for (;;) {
+    const joined = await tryJoining(wish)
+    if (joined !== null) return joined
+    if (performance.now() > deadline) {
+      throw new EmbeddedPostgresError(
+        'embedded_unresponsive',
+        `another process uses ${wish.dataDir}, but its database cannot be reached from here; end that process or choose another DATA_DIR`,
+      )
+    }
+    await sleep(pollMs, undefined, { signal: wish.signal })
+  }
+}
+
+function tryJoining(wish: ServerWish): Promise<Joined | null> {
+  return underStartLock(wish.files, wish.signal, async () => {
+    const owner = isUnused(wish.files)
+    const server = await ensureRunning(wish, { mayStart: owner, keepPort: null })
+    if (server === null) return null
+    const use = tryFileLock(wish.files.useLock, 'shared')
+    if (use === null) throw new Error(`${wish.files.useLock} is locked by a stranger`)
+    return { server, use, owner }
+  })
+}
+
+function revive(wish: ServerWish, port: number): Promise<unknown> {
+  return underStartLock(wish.files, wish.signal, () =>
+    ensureRunning(wish, { mayStart: true, keepPort: port }),
+  )
+}
+
+type Leaving = { files: DataFiles; cluster: string; use: HeldLock; log: EmbeddedLog }
+
+function leaveServer({ files, cluster, use, log }: Leaving): Promise<void> {
+  return underStartLock(files, undefined, async () => {
+    use[Symbol.dispose]()
+    if (isUnused(files)) await stopServer(cluster, log)
+    else log.info({}, 'the embedded database goes on: another process uses it')
+  })
+}
+
+async function underStartLock<T>(
+  files: DataFiles,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lock = await waitForFileLock(files.startLock, { deadlineMs: startLockMsMax, signal })
+  try {
+    return await work()
+  } finally {
+    lock[Symbol.dispose]()
+  }
+}
+
+function isUnused(files: DataFiles): boolean {
+  const lock = tryFileLock(files.useLock, 'exclusive')
+  lock?.[Symbol.dispose]()
+  return lock !== null
+}
+
+async function writableDirectory(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true })
+    await access(path, constants.W_OK | constants.X_OK)
+    return await realpath(path)
+  } catch (error) {
+    throw new EmbeddedPostgresError(
+      'embedded_place_unusable',
+      `DATA_DIR: ${path} cannot be written to (${error instanceof Error ? error.message : error})`,
+      { cause: error },
+    )
+  }
+}

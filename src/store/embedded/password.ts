@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { writeFileWhole } from './write-file-whole.ts'
+
+/** Makes the password of a new cluster and keeps it, readable by its owner alone. */
+export async function createPassword(path: string): Promise<string> {
+  const password = randomBytes(24).toString('base64url')
+  await writeFileWhole(path, `${password}\n`, 0o600)
+  return password
+}
+
+/**
+ * The password of an existing cluster.
+ *
+ * @throws EmbeddedPostgresError `embedded_password_missing`
+ */
+export async function readPassword(path: string): Promise<string> {
+  const password = await readFile(path, 'utf8').catch(() => '')
+  if (password.trim() !== '') return password.trim()
+  throw new EmbeddedPostgresError(
+    'embedded_password_missing',
+    `there is a database, but ${path} with its password is missing; put that file back, or begin anew with another DATA_DIR`,
+  )
+}

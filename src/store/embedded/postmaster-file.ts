@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** What a running (or killed) server left in `postmaster.pid` of its cluster. */
+export type PostmasterFile = { pid: number; port: number | null }
+
+/** The path of a cluster's `postmaster.pid`. */
+export function postmasterPath(cluster: string): string {
+  return join(cluster, 'postmaster.pid')
+}
+
+/** Reads `postmaster.pid`: the process on line 1, the port on line 4; null when there is none. */
+export async function readPostmasterFile(cluster: string): Promise<PostmasterFile | null> {
+  const text = await readFile(postmasterPath(cluster), 'utf8').catch(() => '')
+  const lines = text.split('\n')
+  const pid = Number(lines[0])
+  const port = Number(lines[3])
+  if (!Number.isInteger(pid) || pid <= 0) return null
+  return { pid, port: Number.isInteger(port) && port > 0 ? port : null }
+}
+
+/**
+ * Whether a process is the server of this cluster. Its number alone proves nothing: after a restart
+ * of the machine or the container it may be anybody's.
+ */
+export async function isServerOf(cluster: string, pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return false
+  if (process.platform === 'linux') {
+    // Not /proc/…/cwd: root in a container may not read that of another user's process.
+    const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    return startsServerOf(cluster, text.split('\0'))
+  }
+  const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }))
+  return stdout.includes(`postgres -D ${cluster} `)
+}
+
+/** Whether a command line is that of a server of this cluster. */
+export function startsServerOf(cluster: string, [program = '', ...args]: string[]): boolean {
+  return basename(program) === 'postgres' && args[0] === '-D' && args[1] === cluster
+}
+
+/** Whether there is a process of this number; another user's counts. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

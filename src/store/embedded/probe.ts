@@ -1,0 +1,45 @@
+import { realpath } from 'node:fs/promises'
+import pg from 'pg'
+import { serverUrl, type ServerAddress } from './server-address.ts'
+
+/**
+ * What answers at an address: the server of our cluster, a server that takes no connections yet or
+ * any more, something else, or nothing.
+ */
+export type ProbeResult = 'ours' | 'not-ready' | 'foreign' | 'absent'
+
+const connectTimeoutMs = 5000
+const notReadyCodes = new Set(['57P01', '57P03', '53300'])
+const absentCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
+
+/**
+ * Decides by connecting with the password (decisions 3), and asks for the data directory too: a
+ * copied DATA_DIR has the port and the password of its original.
+ */
+export async function probe(address: ServerAddress, cluster: string): Promise<ProbeResult> {
+  const client = new pg.Client({
+    connectionString: serverUrl(address, 'postgres'),
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: connectTimeoutMs,
+  })
+  // A server that goes down between two answers must not end the process.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ directory: string }>(
+      `select current_setting('data_directory') as directory`,
+    )
+    const directory = rows[0]?.directory ?? ''
+    return (await realpath(directory)) === (await realpath(cluster)) ? 'ours' : 'foreign'
+  } catch (error) {
+    return meaningOf(error)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function meaningOf(error: unknown): ProbeResult {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (notReadyCodes.has(code)) return 'not-ready'
+  return absentCodes.has(code) ? 'absent' : 'foreign'
+}

@@ -1,0 +1,12 @@
+/** How to reach an embedded server: always 127.0.0.1, always as its only role. */
+export type ServerAddress = { port: number; password: string }
+
+/** The role and the application database of every embedded server. */
+export const serverRole = 'treeline'
+export const applicationDatabase = 'treeline'
+
+/** A connection string; `sslmode` guards against PGSSLMODE in somebody's environment. */
+export function serverUrl({ port, password }: ServerAddress, database: string): string {
+  const secret = encodeURIComponent(password)
+  return `postgresql://${serverRole}:${secret}@127.0.0.1:${port}/${database}?sslmode=disable`
+}

@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { open } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { programOf, type Binaries } from './binaries.ts'
+import type { EmbeddedLog } from './embedded-log.ts'
+import { probe } from './probe.ts'
+import { boundServerLog, linesSince, sizeOf } from './server-log.ts'
+import type { ServerSettings } from './server-settings.ts'
+import type { ServerUser } from './server-user.ts'
+
+const pollMs = 20
+const reportEveryMs = 10_000
+
+export type ServerStart = {
+  cluster: string
+  binaries: Binaries
+  user: ServerUser | null
+  port: number
+  password: string
+  settings: ServerSettings
+  logFile: string
+  log: EmbeddedLog
+  signal: AbortSignal | undefined
+}
+
+/**
+ * Starts the server of a cluster and waits until it takes connections. Recovery after a crash may
+ * take minutes; as long as the process lives it is waited for.
+ *
+ * @returns why it ended, if it did so at once: `null` when it runs
+ * @throws the signal's reason when aborted; the server is stopped then
+ */
+export async function startServer(start: ServerStart): Promise<StartFailure | null> {
+  await boundServerLog(start.logFile)
+  const offset = await sizeOf(start.logFile)
+  const server = await spawnServer(start)
+  const ended = endOf(server)
+  let reportAt = performance.now() + reportEveryMs
+  try {
+    while ((await probe(start, start.cluster)) !== 'ours') {
+      if (performance.now() > reportAt) {
+        start.log.info({}, 'waiting for the database, which may be recovering from a crash')
+        reportAt = performance.now() + reportEveryMs
+      }
+      const exit = await Promise.race([ended, sleep(pollMs, null, { signal: start.signal })])
+      if (exit !== null) return failureOf(exit, await linesSince(start.logFile, offset))
+    }
+    return null
+  } catch (error) {
+    server.kill('SIGINT')
+    await ended
+    throw error
+  }
+}
+
+/** A server that ended while starting. */
+export type StartFailure = { reason: 'port-taken' | 'predecessor-alive' | 'other'; line: string }
+
+/** Reads in the server's log why it did not start. */
+export function failureOf(exit: string, lines: string[]): StartFailure {
+  const text = lines.join('\n')
+  const fatal = lines.findLast((line) => /FATAL|PANIC|error/u.test(line)) ?? lines.at(-1) ?? exit
+  const line = fatal.replace(/^.*?(?=FATAL|PANIC)/u, '')
+  if (/could not bind|could not create any TCP\/IP sockets/u.test(text)) {
+    return { reason: 'port-taken', line }
+  }
+  // Processes of a killed server live on for a moment, until they notice.
+  if (/shared memory block .* is still in use|postmaster\.pid" already exists/u.test(text)) {
+    return { reason: 'predecessor-alive', line }
+  }
+  return { reason: 'other', line }
+}
+
+async function spawnServer(start: ServerStart): Promise<ChildProcess> {
+  const options = Object.entries(start.settings).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
+  const logFile = await open(start.logFile, 'a', 0o600)
+  try {
+    const server = spawn(programOf(start.binaries, 'postgres'), ['-D', start.cluster, ...options], {
+      ...start.user,
+      cwd: '/',
+      env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
+      stdio: ['ignore', logFile.fd, logFile.fd],
+      // A process group of its own: Ctrl-C in the terminal must not end it before our drain.
+      detached: true,
+    })
+    server.unref()
+    return server
+  } finally {
+    await logFile.close()
+  }
+}
+
+function endOf(server: ChildProcess): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  server.once('error', (error) => resolve(error.message))
+  server.once('exit', (status, signal) => resolve(`ended with ${signal ?? `status ${status}`}`))
+  return promise
+}
