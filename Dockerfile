@@ -1,0 +1,18 @@
+# Debian rather than Alpine: the prebuilt binaries of the dependencies are made for glibc.
+FROM node:24-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+COPY bin bin
+COPY src src
+COPY migrations-app migrations-app
+COPY migrations-cache migrations-cache
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 8000 8001
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "bin/treeline.js"]
+CMD ["serve"]

@@ -1,0 +1,35 @@
+/**
+ * Compares a running Treeline with a conformance kit (recorded answers, datasets, submissions):
+ *
+ *   npm run -s conformance -- --kit DIR [--summary FILE.json]
+ *
+ * Per dataset: restore it into an empty embedded database, compare the derived tables, serve it and
+ * compare every recorded answer of the routes that exist. Then ingest the real submissions and
+ * compare the five tables, and verify the roll-up. Exit status 1 when anything differs.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { checkDataset } from './conformance/check-dataset.ts'
+import { checkSubmissions } from './conformance/check-submissions-kit.ts'
+import { Tally } from './conformance/tally.ts'
+
+const { values } = parseArgs({ options: { kit: { type: 'string' }, summary: { type: 'string' } } })
+if (values.kit === undefined) {
+  console.error('usage: npm run -s conformance -- --kit DIR [--summary FILE.json]')
+  process.exit(2)
+}
+const kit = resolve(values.kit)
+const data = resolve(kit, '../data')
+const workspace = mkdtempSync(join(tmpdir(), 'treeline-conformance-'))
+const tally = new Tally()
+try {
+  for (const letter of ['a', 'b']) await checkDataset({ letter, kit, data, workspace, tally })
+  await checkSubmissions({ data, workspace, tally })
+} finally {
+  rmSync(workspace, { recursive: true, force: true })
+}
+if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(tally.total))
+console.log(`conformance: ${tally.total.passed} passed, ${tally.total.failed} failed`)
+process.exitCode = tally.total.failed === 0 ? 0 : 1

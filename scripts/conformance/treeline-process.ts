@@ -1,0 +1,59 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+
+const program = ['bin/treeline.js']
+
+/** Runs one script or command to its end, output passed through; true when its exit status was 0. */
+export function succeeds(args: string[], env: Record<string, string>): boolean {
+  const { status } = spawnSync(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return status === 0
+}
+
+/** Runs `treeline <args>` to its end. */
+export function treeline(args: string[], env: Record<string, string>): boolean {
+  return succeeds([...program, ...args], env)
+}
+
+/** A serving Treeline; disposing ends it in order. */
+export type Served = AsyncDisposable & { base: string }
+
+/** Starts `treeline serve` on free ports and waits until it is ready. */
+export async function serve(env: Record<string, string>, timeoutMs = 60_000): Promise<Served> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [...program, 'serve'], {
+    env: { ...process.env, ...env, PORT: String(port), METRICS_PORT: String(await freePort()) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const base = `http://127.0.0.1:${port}`
+  await waitUntilReady(base, child, Date.now() + timeoutMs)
+  return {
+    base,
+    [Symbol.asyncDispose]: async () => {
+      const ended = once(child, 'exit')
+      if (child.kill('SIGTERM')) await ended
+    },
+  }
+}
+
+async function waitUntilReady(base: string, child: ChildProcess, deadline: number): Promise<void> {
+  while (Date.now() < deadline && child.exitCode === null) {
+    const response = await fetch(`${base}/readyz`).catch(() => undefined)
+    if (response?.ok) return
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  child.kill('SIGKILL')
+  throw new Error('treeline serve did not become ready')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
