@@ -1,0 +1,118 @@
+import { RestoreError } from './restore-error.ts'
+
+const newline = 0x0a
+const nothing: Buffer = Buffer.alloc(0)
+/** No statement that a dump needs is longer; keeps a file that is no dump from filling the memory. */
+const longestStatementLine = 1 << 20
+
+/** Walks the bytes of a dump once, by lines of SQL or through the rows of a COPY block. */
+export type DumpCursor = {
+  /** Number of the line that was read last, from 1. */
+  line: () => number
+  /** The next line without its end, undefined at the end of the dump. */
+  nextLine: () => Promise<string | undefined>
+  /**
+   * The bytes up to the line `\.` that ends the rows of a COPY block, untouched and in pieces as
+   * large as they come. Must be read to its end before the next line is asked for.
+   *
+   * @throws RestoreError `dump_truncated` when the dump ends first
+   */
+  copyRows: () => AsyncGenerator<Buffer>
+}
+
+/** @throws RestoreError `dump_not_plain` for a line of SQL beyond 1 MiB */
+export function dumpCursor(chunks: AsyncIterable<Buffer>): DumpCursor {
+  const source = chunks[Symbol.asyncIterator]()
+  let rest: Buffer = nothing
+  let line = 0
+
+  async function nextChunk(): Promise<boolean> {
+    const { done, value } = await source.next()
+    if (done === true) return false
+    rest = rest.length === 0 ? value : Buffer.concat([rest, value])
+    return true
+  }
+
+  async function nextLine(): Promise<string | undefined> {
+    let end = rest.indexOf(newline)
+    while (end === -1) {
+      if (rest.length > longestStatementLine) throw notSql(line + 1)
+      const searched = rest.length
+      if (!(await nextChunk())) break
+      end = rest.indexOf(newline, searched)
+    }
+    if (end === -1 && rest.length === 0) return undefined
+    const text = rest.toString('utf8', 0, end === -1 ? rest.length : end)
+    rest = end === -1 ? nothing : rest.subarray(end + 1)
+    line += 1
+    return text
+  }
+
+  async function* copyRows(): AsyncGenerator<Buffer> {
+    let startsLine = true
+    while (true) {
+      const rows = splitRows(rest, startsLine)
+      line += rows.lines
+      rest = rows.rest
+      startsLine = rows.startsLine
+      if (rows.data.length > 0) yield rows.data
+      if (rows.ended) return
+      if (!(await nextChunk())) throw cutOff(line)
+    }
+  }
+
+  return { line: () => line, nextLine, copyRows }
+}
+
+type Rows = {
+  data: Buffer
+  /** What must be looked at again: the lines after the end, or a line that may become the end. */
+  rest: Buffer
+  ended: boolean
+  lines: number
+  /** Whether `rest` begins a line. */
+  startsLine: boolean
+}
+
+/**
+ * A value can hold no bare line `\.`, because COPY writes every backslash of a value twice: so only
+ * the lines' lengths and three bytes need to be looked at.
+ */
+function splitRows(bytes: Buffer, startsLine: boolean): Rows {
+  let start = 0
+  let lines = 0
+  let whole = startsLine
+  for (
+    let end = bytes.indexOf(newline);
+    end !== -1;
+    start = end + 1, end = bytes.indexOf(newline, start)
+  ) {
+    lines += 1
+    if (whole && isEndOfRows(bytes, start, end)) {
+      const data = bytes.subarray(0, start)
+      return { data, rest: bytes.subarray(end + 1), ended: true, lines, startsLine: true }
+    }
+    whole = true
+  }
+  const mayBecomeEnd = whole && bytes.length - start <= 2
+  const cut = mayBecomeEnd ? start : bytes.length
+  return {
+    data: bytes.subarray(0, cut),
+    rest: bytes.subarray(cut),
+    ended: false,
+    lines,
+    startsLine: mayBecomeEnd,
+  }
+}
+
+function isEndOfRows(bytes: Buffer, start: number, end: number): boolean {
+  return end - start === 2 && bytes[start] === 0x5c && bytes[start + 1] === 0x2e
+}
+
+function notSql(line: number): RestoreError {
+  return new RestoreError('dump_not_plain', `line ${line} is too long for a statement of a dump`)
+}
+
+function cutOff(line: number): RestoreError {
+  return new RestoreError('dump_truncated', `the dump ends after line ${line}, inside a COPY block`)
+}

@@ -1,0 +1,54 @@
+import type pg from 'pg'
+import { kcidbTables } from '../column-types.ts'
+import type { CopyStatement } from './copy-statement.ts'
+import { RestoreError } from './restore-error.ts'
+
+const registryTables = [
+  'hardware_registry_silicon_vendors',
+  'hardware_registry_platform_vendors',
+  'hardware_registry_processors',
+  'hardware_registry_system_modules',
+  'hardware_registry_platforms',
+]
+
+const restored = new Set<string>([...kcidbTables, ...registryTables])
+
+/** Whether the rows of a COPY block belong into a table of ours; derived tables are made anew. */
+export function isRestored({ schema, table }: CopyStatement): boolean {
+  return schema === 'public' && restored.has(table)
+}
+
+/** @throws RestoreError `table_not_empty` when one of the five KCIDB tables has a row */
+export async function refuseFilledKcidbTables(client: pg.ClientBase): Promise<void> {
+  for (const table of kcidbTables) await refuseFilled(client, table)
+}
+
+/** @throws RestoreError `table_not_empty` */
+export async function refuseFilled(client: pg.ClientBase, table: string): Promise<void> {
+  const found = await client.query(`select from ${client.escapeIdentifier(table)} limit 1`)
+  if (found.rows.length === 0) return
+  throw new RestoreError(
+    'table_not_empty',
+    `table ${table} has rows already; a dump is restored into an empty database only`,
+  )
+}
+
+/** @throws RestoreError `dump_column` for a column that the table lacks or that cannot be written */
+export async function refuseUnknownColumns(
+  client: pg.ClientBase,
+  { table, columns }: CopyStatement,
+  line: number,
+): Promise<void> {
+  const writable = await client.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = to_regclass($1) and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [client.escapeIdentifier(table)],
+  )
+  const known = new Set(writable.rows.map((row) => row.name))
+  const unknown = columns.find((column) => !known.has(column))
+  if (unknown === undefined) return
+  throw new RestoreError(
+    'dump_column',
+    `line ${line}: table ${table} has no column "${unknown}" that can be filled`,
+  )
+}
