@@ -5,7 +5,6 @@ import { inject } from 'vitest'
 import { openDatabase } from '../store/app/database.ts'
 import type { Database } from '../store/app/database-types.ts'
 import { asAdmin, urlOfDatabase } from './database-admin.ts'
-import type {} from './database-server.ts'
 
 /** A database of a test's own, migrated and empty. */
 export type TestDatabase = AsyncDisposable & {
