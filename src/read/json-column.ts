@@ -1,0 +1,26 @@
+import { parseExactly } from '../platform/exact-json.ts'
+
+/**
+ * A json column as the API shows it. Some submitters stored a text that is itself JSON; such a text
+ * is read once more when an object or an array is in it (api-misc.md 3). Anything else passes as it
+ * is stored (O26).
+ */
+export function jsonColumn(stored: unknown): unknown {
+  if (typeof stored !== 'string') return stored ?? null
+  try {
+    const inner = parseExactly(stored)
+    return typeof inner === 'object' && inner !== null ? inner : stored
+  } catch {
+    return stored
+  }
+}
+
+/** A json column that is only shown when an object is in it, as `misc` of a build (api-misc.md 4.1, O24). */
+export function jsonObjectColumn(stored: unknown): Record<string, unknown> | null {
+  const value = jsonColumn(stored)
+  return isObject(value) ? value : null
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
