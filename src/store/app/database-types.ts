@@ -5,6 +5,11 @@ import type { CheckoutCountRow } from './tables/checkout-count.ts'
 import type { CheckoutHwRow } from './tables/checkout-hw.ts'
 import type { CheckoutRow } from './tables/checkouts.ts'
 import type { DimRow } from './tables/dim.ts'
+import type { SiliconVendorRow } from './tables/hardware-registry-silicon-vendors.ts'
+import type { PlatformVendorRow } from './tables/hardware-registry-platform-vendors.ts'
+import type { ProcessorRow } from './tables/hardware-registry-processors.ts'
+import type { SystemModuleRow } from './tables/hardware-registry-system-modules.ts'
+import type { PlatformRow } from './tables/hardware-registry-platforms.ts'
 import type { HwKeyRow } from './tables/hw-key.ts'
 import type { IncidentRow } from './tables/incidents.ts'
 import type { IssueKeyRow } from './tables/issue-key.ts'
@@ -32,4 +37,10 @@ export type Database = {
   checkout_count: CheckoutCountRow
   checkout_hw: CheckoutHwRow
   scope_version: ScopeVersionRow
+
+  hardware_registry_silicon_vendors: SiliconVendorRow
+  hardware_registry_platform_vendors: PlatformVendorRow
+  hardware_registry_processors: ProcessorRow
+  hardware_registry_system_modules: SystemModuleRow
+  hardware_registry_platforms: PlatformRow
 }

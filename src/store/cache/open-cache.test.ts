@@ -18,7 +18,7 @@ describe('openCache', () => {
     await using cache = openCache(join(dir, 'new'), noDiscard)
     const applied = await migrateCacheUp(cache)
     expect(applied.length).toBeGreaterThan(0)
-    for (const name of [...applied].reverse()) expect(await migrateCacheDown(cache)).toEqual([name])
+    for (const name of applied.toReversed()) expect(await migrateCacheDown(cache)).toEqual([name])
     expect((await cacheMigrationStates(cache)).every((state) => state.appliedAt === null)).toBe(
       true,
     )

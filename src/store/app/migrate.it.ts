@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { appMigrationStates, migrateAppDown, migrateAppUp } from './migrate.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+/** Everything in the schema that is ours, as text. */
+async function schema(): Promise<string[]> {
+  const { rows } = await sql<{ object: string }>`
+    select c.relkind || ' ' || c.relname || ' ' ||
+      coalesce(pg_get_indexdef(i.indexrelid), string_agg(a.attname || ' ' ||
+        format_type(a.atttypid, a.atttypmod), ',' order by a.attnum), '') as object
+    from pg_class c
+    left join pg_index i on i.indexrelid = c.oid
+    left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+    where c.relnamespace = 'public'::regnamespace and c.relname not like 'treeline_migration%'
+    group by c.oid, c.relname, c.relkind, i.indexrelid
+    union all
+    select 'function ' || oid::regprocedure from pg_proc where pronamespace = 'public'::regnamespace
+    order by 1
+  `.execute(database.db)
+  return rows.map((row) => row.object)
+}
+
+it('takes every migration back, leaves nothing behind, and comes up the same again', async () => {
+  const before = await schema()
+  const applied = (await appMigrationStates(database)).map((state) => state.name)
+  expect(before.length).toBeGreaterThan(20)
+  for (const name of applied.toReversed()) expect(await migrateAppDown(database)).toEqual([name])
+  expect(await migrateAppDown(database)).toEqual([])
+  expect(await schema()).toEqual([])
+  expect(await migrateAppUp(database)).toEqual(applied)
+  expect(await schema()).toEqual(before)
+})
+
+it('has nothing to do on a current schema, even for two at once', async () => {
+  const both = await Promise.all([migrateAppUp(database), migrateAppUp(database)])
+  expect(both).toEqual([[], []])
+})
