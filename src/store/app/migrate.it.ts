@@ -12,7 +12,7 @@ afterAll(() => database.drop())
 /** Everything in the schema that is ours, as text. */
 async function schema(): Promise<string[]> {
   const { rows } = await sql<{ object: string }>`
-    select c.relkind || ' ' || c.relname || ' ' ||
+    select c.relkind::text || ' ' || c.relname || ' ' ||
       coalesce(pg_get_indexdef(i.indexrelid), string_agg(a.attname || ' ' ||
         format_type(a.atttypid, a.atttypmod), ',' order by a.attnum), '') as object
     from pg_class c
