@@ -1,5 +1,6 @@
 import { arrivalsOf } from './arrival.ts'
-import { checkoutRun, portionsOf, type DataSet } from './checkout-run.ts'
+import { portionsOf } from './checkout-portions.ts'
+import { checkoutRun, type DataSet } from './checkout-run.ts'
 import { issueHistories, issuesArriving } from './issues.ts'
 import { planCheckouts, type PlannedCheckout } from './plan.ts'
 import { Random } from './random.ts'

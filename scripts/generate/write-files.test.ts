@@ -1,0 +1,32 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { generateSubmissions } from '../../src/example-data/generate.ts'
+import { writeSubmissionFiles } from './write-files.ts'
+
+const options = { tests: 300, seed: 6, now: new Date('2026-03-01T12:00:00Z') }
+let place: string
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'generate-'))
+})
+afterAll(() => rm(place, { recursive: true }))
+
+it('writes every submission, in order, and leaves nothing unfinished', async () => {
+  const directory = join(place, 'deep', 'down')
+  const written = await writeSubmissionFiles(options, directory, new AbortController().signal)
+  const names = (await readdir(directory)).toSorted()
+  const read = await Promise.all(names.map((name) => readFile(join(directory, name), 'utf8')))
+  const expected = [...generateSubmissions(options)]
+  expect(read.map((text): unknown => JSON.parse(text))).toEqual(expected)
+  expect(names.every((name) => /^submission-6-\d{8}\.json$/.test(name))).toBe(true)
+  expect(written.files).toBe(expected.length)
+  expect(written.bytes).toBe(read.reduce((sum, text) => sum + Buffer.byteLength(text), 0))
+})
+
+it('stops when it is told to', async () => {
+  const reason = new Error('stop')
+  const stopped = writeSubmissionFiles(options, join(place, 'x'), AbortSignal.abort(reason))
+  await expect(stopped).rejects.toBe(reason)
+})

@@ -1,0 +1,34 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { generateSubmissions, type GenerateOptions } from '../../src/example-data/generate.ts'
+import { listNames } from '../../src/example-data/submission.ts'
+
+/** What was written. */
+export type WrittenFiles = { files: number; rows: number; bytes: number }
+
+/**
+ * Writes example data as submission files into a directory, which is made if need be. A file appears
+ * complete or not at all (written under another name, then renamed), so that the directory may be the
+ * spool of a running ingester. One after the other: ingesters go by the time of the last change.
+ *
+ * @throws the file system's error; the reason of the signal when it fires
+ */
+export async function writeSubmissionFiles(
+  options: GenerateOptions,
+  directory: string,
+  signal: AbortSignal,
+): Promise<WrittenFiles> {
+  await mkdir(directory, { recursive: true })
+  const written = { files: 0, rows: 0, bytes: 0 }
+  for (const submission of generateSubmissions(options)) {
+    signal.throwIfAborted()
+    const number = String(++written.files).padStart(8, '0')
+    const path = join(directory, `submission-${options.seed ?? 1}-${number}.json`)
+    const content = Buffer.from(JSON.stringify(submission))
+    await writeFile(`${path}.temp`, content)
+    await rename(`${path}.temp`, path)
+    written.bytes += content.length
+    for (const name of listNames) written.rows += submission[name]?.length ?? 0
+  }
+  return written
+}
