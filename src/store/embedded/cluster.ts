@@ -47,6 +47,7 @@ export async function createCluster(wanted: NewCluster): Promise<void> {
       await chown(passwordFile, wanted.user.uid, wanted.user.gid)
     }
     await runInitdb(wanted, unfinished, passwordFile)
+    await rm(passwordFile)
     await rename(unfinished, wanted.cluster)
     if (!wanted.noSync) await syncDirectory(parent)
   } catch (error) {

@@ -14,6 +14,8 @@ export type HeldLock = Disposable
 export function tryFileLock(path: string, mode: 'exclusive' | 'shared'): HeldLock | null {
   const file = new Sqlite(path, { timeout: 0 })
   try {
+    // Without a journal file nothing can be left behind, least of all one that belongs to root.
+    file.pragma('journal_mode = memory')
     if (mode === 'exclusive') {
       file.exec('begin exclusive')
     } else {
