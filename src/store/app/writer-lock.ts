@@ -1,0 +1,17 @@
+import type pg from 'pg'
+
+/** `TREE` as bytes; any number would do, as long as all writers of a database use the same. */
+const writerLockKey = 0x54524545
+
+/**
+ * Waits until this transaction is the only writer; the commit or rollback lets the next one in.
+ * Everything that writes KCIDB or derived rows takes it, because two transactions that each bring
+ * one half of a pair (a test and its build, a test and its incident) would not see each other
+ * (decisions 5, rollup.md 6).
+ *
+ * Call it in a READ COMMITTED transaction before the first read: a statement of its own, so that
+ * the next one sees what the writer before committed.
+ */
+export async function takeWriterLock(client: pg.ClientBase): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(${writerLockKey})`)
+}
