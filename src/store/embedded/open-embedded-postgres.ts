@@ -113,7 +113,12 @@ function tryJoining(wish: ServerWish): Promise<Joined | null> {
     const server = await ensureRunning(wish, { mayStart: owner, keepPort: null })
     if (server === null) return null
     const use = tryFileLock(wish.files.useLock, 'shared')
-    if (use === null) throw new Error(`${wish.files.useLock} is locked by a stranger`)
+    if (use === null) {
+      throw new EmbeddedPostgresError(
+        'embedded_busy',
+        `${wish.files.useLock} is locked by another program`,
+      )
+    }
     return { server, use, owner }
   })
 }

@@ -1,7 +1,7 @@
 import { copyFile, open, stat, truncate } from 'node:fs/promises'
 
 /** The log and its predecessor take at most twice this, plus what one minute brings. */
-export const logBytesMax = 8 * 1024 * 1024
+const logBytesMax = 8 * 1024 * 1024
 
 /**
  * Keeps the server's log small: what exceeds the bound moves to `<path>.1`. The file is emptied in

@@ -10,6 +10,7 @@ import type { ServerUser } from './server-user.ts'
 
 const pollMs = 20
 const reportEveryMs = 10_000
+const stopMsMax = 30_000
 
 export type ServerStart = {
   cluster: string
@@ -48,7 +49,8 @@ export async function startServer(start: ServerStart): Promise<StartFailure | nu
     return null
   } catch (error) {
     server.kill('SIGINT')
-    await ended
+    const exit = await Promise.race([ended, sleep(stopMsMax, null, { ref: false })])
+    if (exit === null) server.kill('SIGQUIT')
     throw error
   }
 }
