@@ -6,6 +6,7 @@ import * as rollupDictionaries from './20261125T0903-rollup-dictionaries.ts'
 import * as rollupFacts from './20261125T0904-rollup-facts.ts'
 import * as rollupCounts from './20261125T0905-rollup-counts.ts'
 import * as scopeVersions from './20261125T0906-scope-versions.ts'
+import * as firstNonNull from './20261125T0907-first-non-null.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261125T0904-rollup-facts': rollupFacts,
   '20261125T0905-rollup-counts': rollupCounts,
   '20261125T0906-scope-versions': scopeVersions,
+  '20261125T0907-first-non-null': firstNonNull,
 }

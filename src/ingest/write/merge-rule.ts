@@ -1,0 +1,77 @@
+import type { KcidbTable } from '../../store/app/column-types.ts'
+import { buildColumns } from '../../store/app/tables/builds.ts'
+import { checkoutColumns } from '../../store/app/tables/checkouts.ts'
+import { incidentColumns } from '../../store/app/tables/incidents.ts'
+import { issueColumns } from '../../store/app/tables/issues.ts'
+import { testColumns } from '../../store/app/tables/tests.ts'
+
+/** What becomes of a row whose key is stored already (submission-format.md 5, decisions 1). */
+export type MergeRule = {
+  columns: readonly string[]
+  key: readonly string[]
+  /** Columns that are never null keep their first value. */
+  frozen: readonly string[]
+}
+
+/** The merge rule of each table; issues are keyed by (id, version), O-19. */
+export const mergeRules: Readonly<Record<KcidbTable, MergeRule>> = {
+  issues: { columns: issueColumns, key: ['id', 'version'], frozen: ['origin'] },
+  checkouts: { columns: checkoutColumns, key: ['id'], frozen: ['origin'] },
+  builds: { columns: buildColumns, key: ['id'], frozen: ['origin', 'checkout_id'] },
+  tests: { columns: testColumns, key: ['id'], frozen: ['origin', 'build_id'] },
+  incidents: {
+    columns: incidentColumns,
+    key: ['id'],
+    frozen: ['origin', 'issue_id', 'issue_version'],
+  },
+}
+
+/** How one column merges: two values, or all values of a key in order of arrival. */
+type ColumnMerge = {
+  ofTwo: (stored: string, incoming: string) => string
+  ofMany: (column: string, arrival: string) => string
+}
+
+const firstNonNull: ColumnMerge = {
+  ofTwo: (stored, incoming) => `coalesce(${stored}, ${incoming})`,
+  ofMany: (column, arrival) => `first_non_null(${column} order by ${arrival})`,
+}
+
+const greatest: ColumnMerge = {
+  ofTwo: (stored, incoming) => `greatest(${stored}, ${incoming})`,
+  ofMany: (column) => `max(${column})`,
+}
+
+const falseWins: ColumnMerge = {
+  ofTwo: (stored, incoming) => `coalesce(${stored} and ${incoming}, ${stored}, ${incoming})`,
+  ofMany: (column) => `bool_and(${column})`,
+}
+
+function mergeOf(table: KcidbTable, column: string): ColumnMerge {
+  if (table === 'incidents') return column === 'present' ? falseWins : firstNonNull
+  return column === '_timestamp' ? greatest : firstNonNull
+}
+
+/** The assignments of ON CONFLICT DO UPDATE for a stored row with alias `stored`. */
+export function mergeAssignmentsSql(table: KcidbTable, stored: string): string {
+  const { columns, key, frozen } = mergeRules[table]
+  return columns
+    .filter((column) => !key.includes(column) && !frozen.includes(column))
+    .map((column) => {
+      const merge = mergeOf(table, column)
+      return `${column} = ${merge.ofTwo(`${stored}.${column}`, `excluded.${column}`)}`
+    })
+    .join(', ')
+}
+
+/** A select list that merges all rows of one key, for GROUP BY the key. */
+export function mergedColumnsSql(table: KcidbTable, arrival: string): string {
+  const { columns, key } = mergeRules[table]
+  return columns
+    .map((column) =>
+      key.includes(column)
+        ? column
+        : `${mergeOf(table, column).ofMany(column, arrival)} as ${column}`,
+    )
+    .join(', ')
+}

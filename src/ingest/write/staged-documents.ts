@@ -1,0 +1,13 @@
+import type { KcidbTable } from '../../store/app/column-types.ts'
+
+/** Rows of one table, in the order in which they arrived. */
+export type StagedRows = {
+  rows: number
+  /** The rows in the text format of COPY, one after another; a buffer may end anywhere. */
+  copyText: Iterable<Buffer>
+  /** Whether two of the rows have the same key. */
+  repeatsKeys: boolean
+}
+
+/** The rows of one batch; columns as in `checkoutColumns`, `buildColumns`, … */
+export type StagedDocuments = Readonly<Record<KcidbTable, StagedRows>>

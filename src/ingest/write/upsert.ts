@@ -1,0 +1,79 @@
+import type pg from 'pg'
+import { kcidbTables, type KcidbTable } from '../../store/app/column-types.ts'
+import { run, type Statement } from '../../rollup/statement.ts'
+import {
+  noteBuildsSql,
+  noteCheckoutsSql,
+  noteIncidentsSql,
+  noteIssuesSql,
+  noteTestsSql,
+} from '../../rollup/touched.ts'
+import { mergeAssignmentsSql, mergedColumnsSql, mergeRules } from './merge-rule.ts'
+import { arrivalColumn, stageOf } from './stage.ts'
+import type { StagedDocuments } from './staged-documents.ts'
+
+/** Where the roll-up takes the merged rows of a table from, and the columns it reads. */
+const notes: Readonly<Record<KcidbTable, { sql: string; columns: string }>> = {
+  issues: { sql: noteIssuesSql('merged i'), columns: 'id' },
+  checkouts: {
+    sql: noteCheckoutsSql('merged c'),
+    columns: 'id',
+  },
+  builds: {
+    sql: noteBuildsSql('merged b'),
+    columns: `id, checkout_id, origin, status, config_name, architecture, compiler, misc,
+      start_time, duration`,
+  },
+  tests: {
+    sql: noteTestsSql('merged t'),
+    columns: `id, build_id, origin, environment_misc, environment_compatible, path, status,
+      start_time, duration, misc`,
+  },
+  incidents: {
+    sql: noteIncidentsSql('merged i'),
+    columns: 'issue_id, issue_version, build_id, test_id',
+  },
+}
+
+/**
+ * Merges the stage of a table into the table, sorted by key, and hands the merged rows to the
+ * roll-up. RETURNING gives rows as they are stored now, without reading them a second time.
+ */
+function upsertSql(table: KcidbTable, repeatsKeys: boolean): string {
+  const { columns, key } = mergeRules[table]
+  const keyList = key.join(', ')
+  const rows = repeatsKeys
+    ? `select ${mergedColumnsSql(table, arrivalColumn)} from ${stageOf(table)} group by ${keyList}`
+    : `select ${columns.join(', ')} from ${stageOf(table)}`
+  return `
+    with merged as (
+      insert into ${table} as stored (${columns.join(', ')})
+      ${rows}
+      order by ${keyList}
+      on conflict (${keyList}) do update set ${mergeAssignmentsSql(table, 'stored')}
+      returning ${notes[table].columns}
+    )
+    ${notes[table].sql}`
+}
+
+/** The statements of every table, for stages that repeat a key and for stages that do not. */
+const statements = new Map<KcidbTable, { distinct: Statement; repeated: Statement }>(
+  kcidbTables.map((table) => [
+    table,
+    {
+      distinct: { name: `upsert_${table}`, text: upsertSql(table, false) },
+      repeated: { name: `upsert_${table}_repeated`, text: upsertSql(table, true) },
+    },
+  ]),
+)
+
+/**
+ * Merges all stages into the KCIDB tables by the merge rule (submission-format.md 5). The writer lock
+ * must be held. Tables are written in the order of their references.
+ */
+export async function upsertStage(client: pg.ClientBase, batch: StagedDocuments): Promise<void> {
+  for (const [table, { distinct, repeated }] of statements) {
+    const { rows, repeatsKeys } = batch[table]
+    if (rows > 0) await run(client, repeatsKeys ? repeated : distinct)
+  }
+}

@@ -1,0 +1,44 @@
+import type pg from 'pg'
+import { rollUpNoted, type RollUpResult } from '../../rollup/roll-up-batch.ts'
+import { applyPlannerSettings, ensureRollupSession } from '../../rollup/session.ts'
+import { kcidbTables } from '../../store/app/column-types.ts'
+import { takeWriterLock } from '../../store/app/writer-lock.ts'
+import { copyIntoStage, ensureStage } from './stage.ts'
+import type { StagedDocuments } from './staged-documents.ts'
+import { upsertStage } from './upsert.ts'
+
+/** What a batch did; the version is null when it had no rows, and then nothing was touched. */
+export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | null }
+
+/**
+ * Stores a batch and brings all derived tables in step, in one transaction: after it, everything is
+ * there and counted, or nothing is (architecture 2.1, 2.3). May be repeated with the same rows: only
+ * `_timestamp` moves.
+ *
+ * @param client a connection outside a transaction, direct to the primary; temp tables stay on it
+ * @throws the error of the first statement that failed, after the rollback
+ */
+export async function writeBatch(
+  client: pg.PoolClient,
+  batch: StagedDocuments,
+): Promise<BatchResult> {
+  if (kcidbTables.every((table) => batch[table].rows === 0)) {
+    return { version: null, changedBuilds: 0, changedTests: 0 }
+  }
+  await ensureStage(client)
+  await ensureRollupSession(client)
+  await client.query('begin isolation level read committed')
+  try {
+    await copyIntoStage(client, batch)
+    await takeWriterLock(client)
+    await applyPlannerSettings(client)
+    await upsertStage(client, batch)
+    const result = await rollUpNoted(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    // On a lost connection this fails as well, and the server has rolled back by itself.
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
+}

@@ -1,0 +1,108 @@
+import type pg from 'pg'
+import { addToCells, removeEmptyCells } from './cells.ts'
+import {
+  addToCheckoutCounts,
+  addToCheckoutHardware,
+  contributionAfter,
+  contributionBefore,
+  findTouchedPlatforms,
+  removeEmptyCheckoutCounts,
+  removeEmptyCheckoutHardware,
+} from './checkout-sums.ts'
+import { addMissingIssueKeys, addMissingNumbers } from './dictionaries.ts'
+import {
+  compareTests,
+  insertNewBuildFacts,
+  insertPlaceholderBuilds,
+  updateBuildFacts,
+  writeTestFacts,
+} from './facts.ts'
+import { run, type Statement } from './statement.ts'
+import { noteBuildsOfIncidents, noteTestsOfIncidents } from './touched.ts'
+import { bumpTouchedVersions } from './versions.ts'
+
+/** What a roll-up did. */
+export type RollUpResult = {
+  /** The number of the scope `global`, and of every scope that was touched. */
+  version: number
+  /** Builds and tests whose counted state changed. */
+  changedBuilds: number
+  changedTests: number
+}
+
+/** How much of what was noted differs from what was counted; `lost` is what was counted and no longer holds. */
+type Extent = {
+  new_builds: number
+  changed_builds: number
+  changed_tests: number
+  lost_tests: number
+  lost_builds: number
+}
+
+const measureExtent: Statement = {
+  name: 'rollup_extent',
+  text: `
+    select b.*, t.*
+    from (
+      select count(*) filter (where is_new) as new_builds,
+        count(*) filter (where is_changed) as changed_builds,
+        count(*) filter (where is_changed and old_checkout_id is not null) as lost_builds
+      from build_delta
+    ) b
+    cross join (
+      select count(*) filter (where is_changed) as changed_tests,
+        count(*) filter (where is_changed and old_build_ref is not null) as lost_tests
+      from test_delta
+    ) t`,
+}
+
+/**
+ * Brings facts, cells, sums and versions in step with the raw rows that were noted in this
+ * transaction (rollup.md 3, steps 4 to 10). The writer lock must be held and the temp tables filled
+ * by the statements of `touched.ts`. Exact whatever arrived in whatever order, because only
+ * *what was counted* and *what the merged rows say now* are compared.
+ */
+export async function rollUpNoted(client: pg.ClientBase): Promise<RollUpResult> {
+  await addMissingIssueKeys(client)
+  await run(client, noteBuildsOfIncidents)
+  await run(client, noteTestsOfIncidents)
+  await addMissingNumbers(client)
+  await run(client, insertNewBuildFacts)
+  await run(client, insertPlaceholderBuilds)
+  await run(client, compareTests)
+  const extent = await extentOf(client)
+  await applyChanges(client, extent)
+  const version = await bumpTouchedVersions(client)
+  return {
+    version,
+    changedBuilds: extent.changed_builds,
+    changedTests: extent.changed_tests,
+  }
+}
+
+async function extentOf(client: pg.ClientBase): Promise<Extent> {
+  const { rows } = await client.query<Extent>(measureExtent)
+  const extent = rows[0]
+  if (extent === undefined) throw new Error('an aggregate without groups gave no row')
+  return extent
+}
+
+/** Steps 7 to 9, as far as there is anything to do: most batches lose nothing. */
+async function applyChanges(client: pg.ClientBase, extent: Extent): Promise<void> {
+  if (extent.changed_tests === 0 && extent.changed_builds === 0) return
+  await run(client, findTouchedPlatforms)
+  await run(client, contributionBefore)
+  if (extent.changed_tests > 0) {
+    await run(client, writeTestFacts)
+    await run(client, addToCells)
+    if (extent.lost_tests > 0) await run(client, removeEmptyCells)
+  }
+  if (extent.changed_builds > extent.new_builds) await run(client, updateBuildFacts)
+  await run(client, contributionAfter)
+  await run(client, addToCheckoutCounts)
+  await run(client, addToCheckoutHardware)
+  if (extent.lost_tests > 0 || extent.lost_builds > 0) {
+    await run(client, removeEmptyCheckoutCounts)
+    await run(client, removeEmptyCheckoutHardware)
+  }
+}

@@ -1,0 +1,75 @@
+import { buildFactColumns, buildFactSourceSql, testSourceSql } from './fact-sql.ts'
+import type { Statement } from './statement.ts'
+import { treeScopeKeySql } from '../store/app/scope-keys.ts'
+
+/**
+ * Notes checkouts that were written. `written` is a FROM item with alias `c`, the stored rows;
+ * `checkouts` itself still shows the rows before, when both stand in one statement.
+ */
+export function noteCheckoutsSql(written: string): string {
+  return `
+    insert into checkout_delta (checkout_id, old_tree_key)
+    select c.id, case when o.id is not null then ${treeScopeKeySql('o')} end
+    from ${written} left join checkouts o on o.id = c.id`
+}
+
+/** Notes issues that were written. `issues` is a FROM item with alias `i`. */
+export function noteIssuesSql(issues: string): string {
+  return `insert into issue_delta (issue_id) select i.id from ${issues}`
+}
+
+/** Notes incidents. `incidents` is a FROM item with alias `i`, rows as stored (rollup.md 9: a submitted row lies). */
+export function noteIncidentsSql(incidents: string): string {
+  return `
+    insert into incident_delta (issue_id, issue_version, build_id, test_id)
+    select i.issue_id, i.issue_version, i.build_id, i.test_id from ${incidents}`
+}
+
+/**
+ * Notes builds and compares each with what was counted of it. A build never seen gets its number
+ * here. `builds` is a FROM item with alias `b`, rows as stored.
+ */
+export function noteBuildsSql(builds: string): string {
+  const now = buildFactColumns.map((column) => `s.${column}`).join(', ')
+  const counted = buildFactColumns.map((column) => `f.${column}`).join(', ')
+  return `
+    insert into build_delta (${buildFactColumns.join(', ')},
+      build_ref, is_new, is_changed, old_checkout_id, old_status, old_platform)
+    select ${now},
+      coalesce(f.build_ref, nextval('build_fact_build_ref_seq')),
+      f.build_ref is null,
+      (${now}) is distinct from (${counted}),
+      f.checkout_id, f.status, f.platform
+    from (select ${buildFactSourceSql} from ${builds} offset 0) s
+    left join build_fact f on f.build_id = s.build_id`
+}
+
+/**
+ * Notes tests, with the numbers of their dimensions and paths as far as these are known. `tests` is
+ * a FROM item with alias `t`, rows as stored.
+ */
+export function noteTestsSql(tests: string): string {
+  return `
+    insert into test_source (test_id, build_id, origin, kind, platform, compatible, lab, path,
+      status, start_time, duration, dim_hash, path_hash, dim_id, path_id)
+    select s.*, d.dim_id, p.path_id
+    from (${testSourceSql(tests)}) s
+    left join dim d on d.hash = s.dim_hash
+    left join path p on p.hash = s.path_hash`
+}
+
+/** An incident may change its build's answers, although no count hangs on it. */
+export const noteBuildsOfIncidents: Statement = {
+  name: 'rollup_builds_of_incidents',
+  text: noteBuildsSql(`builds b
+    where b.id in (select build_id from incident_delta where build_id is not null)
+      and b.id not in (select build_id from build_delta)`),
+}
+
+/** An incident decides the issue of its test, which may have arrived long before. */
+export const noteTestsOfIncidents: Statement = {
+  name: 'rollup_tests_of_incidents',
+  text: noteTestsSql(`tests t
+    where t.id in (select test_id from incident_delta where test_id is not null)
+      and t.id not in (select test_id from test_source)`),
+}

@@ -1,0 +1,88 @@
+import type pg from 'pg'
+import { hardwareScopeKeySql, treeScopeKeySql } from '../store/app/scope-keys.ts'
+import { versionChannel } from '../store/app/version-channel.ts'
+import { run, type Statement } from './statement.ts'
+
+const countUp: Statement = {
+  name: 'rollup_global_version',
+  text: `
+    update scope_version set changed = changed + 1 where kind = 'global' and key = ''
+    returning changed, pg_notify('${versionChannel}', changed::text)`,
+}
+
+/**
+ * Every scope that something touched belongs to, whether or not a count changed: answers also show
+ * columns that nobody counts. A test without hardware of its own belongs to that of its build, or to
+ * `Unknown` (decisions 1), so builds bring their platform in.
+ */
+const setTouchedScopes: Statement = {
+  name: 'rollup_scope_versions',
+  text: `
+    with touched_build as materialized (
+      select f.build_ref, f.checkout_id, f.platform
+      from (select build_ref from build_delta union select build_ref from test_delta) t
+      join build_fact f on f.build_ref = t.build_ref
+    ),
+    touched_checkout as materialized (
+      select checkout_id from checkout_delta
+      union
+      select checkout_id from touched_build where checkout_id is not null
+      union
+      select old_checkout_id from build_delta where old_checkout_id is not null
+    ),
+    touched_dim as materialized (
+      select dim_id from test_delta
+      union
+      select old_dim_id from test_delta where old_dim_id is not null
+      union
+      select c.dim_id from build_delta b join build_cell c on c.build_ref = b.build_ref
+    ),
+    touched_hardware as (
+      select d.platform as hardware from touched_dim t join dim d on d.dim_id = t.dim_id
+      union
+      select unnest(d.compatible) from touched_dim t join dim d on d.dim_id = t.dim_id
+      union
+      select coalesce(platform, 'Unknown') from touched_build
+      union
+      select old_platform from build_delta
+    )
+    insert into scope_version as v (kind, key, changed)
+    select s.kind, s.key, g.changed
+    from (
+      select 'heads' as kind, '' as key where exists (select from checkout_delta)
+      union all
+      select 'checkout', checkout_id from touched_checkout
+      union all
+      select 'tree', tree_key
+      from (
+        select old_tree_key as tree_key from checkout_delta where old_tree_key is not null
+        union
+        select ${treeScopeKeySql('c')}
+        from touched_checkout t join checkouts c on c.id = t.checkout_id
+      ) trees
+      union all
+      select 'hardware', ${hardwareScopeKeySql('hardware')}
+      from touched_hardware where hardware is not null
+      union all
+      select 'issue', issue_id from (
+        select issue_id from incident_delta union select issue_id from issue_delta
+      ) issues
+    ) s
+    cross join (select changed from scope_version where kind = 'global' and key = '') g
+    order by s.kind, s.key
+    on conflict (kind, key) do update set changed = excluded.changed`,
+}
+
+/**
+ * Gives every touched scope the next number of the global counter and tells the listeners at commit
+ * (rollup.md 7). Under the writer lock, so numbers follow the order of commits.
+ *
+ * @returns the number
+ */
+export async function bumpTouchedVersions(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ changed: number }>(countUp)
+  const changed = rows[0]?.changed
+  if (changed === undefined) throw new Error('scope_version has no row global')
+  await run(client, setTouchedScopes)
+  return changed
+}
