@@ -1,0 +1,44 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { endpointTable, type EndpointTable } from './endpoint.ts'
+import { errorAnswer } from './errors/error-answer.ts'
+import { InvalidParameters } from './errors/parameter-problem.ts'
+import type { HttpApp, HttpDependencies, HttpEnv } from './http-app.ts'
+import { compression } from './middleware/compression.ts'
+import { crossOrigin } from './middleware/cross-origin.ts'
+import { observeRequest } from './middleware/observe-request.ts'
+import { pageCache } from './middleware/page-cache.ts'
+import { requestId } from './middleware/request-id.ts'
+import { resolveEndpoint } from './middleware/resolve-endpoint.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { problemOf } from './parameters/parameter-issue.ts'
+import { routingPath } from './request-target.ts'
+import { mountRoutes } from './routes.ts'
+
+/**
+ * The HTTP side: what happens to every request, from the outside in, and all routes. Nothing is
+ * opened here; the dependencies belong to whoever calls.
+ */
+export function createHttpApp(dependencies: HttpDependencies): HttpApp {
+  const { log, metrics, settings } = dependencies
+  const app: HttpApp = new OpenAPIHono<HttpEnv>({
+    getPath: (request) => routingPath(request.url, (template) => endpoints.has(template)),
+    defaultHook: (result, c) => {
+      if (result.success) return
+      const sent = c.req.query()
+      throw new InvalidParameters(result.error.issues.map((issue) => problemOf(issue, sent)))
+    },
+  })
+  app.use(
+    requestId,
+    observeRequest(log, metrics),
+    crossOrigin(settings),
+    securityHeaders,
+    compression,
+    pageCache(settings.cacheTimeoutSeconds),
+    resolveEndpoint(() => endpoints),
+  )
+  app.onError(errorAnswer(log))
+  mountRoutes(app, dependencies)
+  const endpoints: EndpointTable = endpointTable(app.openAPIRegistry.definitions)
+  return app
+}

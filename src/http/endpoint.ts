@@ -1,0 +1,67 @@
+import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
+
+type Definition = OpenAPIHono['openAPIRegistry']['definitions'][number]
+
+/**
+ * What middleware needs to know of the endpoint that answers a request. A route description says it
+ * in members of its own, beside those of OpenAPI: `x-page-cached`, `x-validation-errors`, and `x-page`
+ * for what is meant for people and probes and is left out of the OpenAPI document.
+ */
+export type Endpoint = {
+  /** The route name of api-misc.md 1.1, which metrics and logs carry. */
+  name: string
+  /** As in the OpenAPI document: `/api/build/{build_id}`. */
+  template: string
+  /** What `Allow` says. */
+  allow: readonly string[]
+  /** Browsers may keep a 200 answer for `CACHE_TIMEOUT` seconds (api-misc.md 1.13). */
+  pageCached: boolean
+  /** Whether an answer to bad parameters is an object or a bare JSON text (trees.md 1.1, E-obj, E-str). */
+  validationErrors: 'object' | 'text'
+}
+
+/** Finds the endpoint of a path, whatever the method: methods come after paths (api-misc.md 1.1). */
+export type EndpointTable = {
+  at: (path: string) => Endpoint | undefined
+  has: (template: string) => boolean
+}
+
+/** Builds the table from all mounted routes, in the order in which they were mounted. */
+export function endpointTable(definitions: readonly Definition[]): EndpointTable {
+  const byTemplate = new Map<string, Endpoint>()
+  for (const definition of definitions) {
+    if (definition.type !== 'route') continue
+    const { path } = definition.route
+    const known = byTemplate.get(path)
+    byTemplate.set(path, endpoint(definition.route, known?.allow ?? []))
+  }
+  const patterns = byTemplate
+    .values()
+    .map((one) => ({ endpoint: one, parts: one.template.split('/') }))
+  const byLength = Map.groupBy(patterns, ({ parts }) => parts.length)
+  return {
+    has: (template) => byTemplate.has(template),
+    at: (path) => {
+      const segments = path.split('/')
+      return byLength.get(segments.length)?.find(({ parts }) => fits(parts, segments))?.endpoint
+    },
+  }
+}
+
+function endpoint(route: RouteConfig, known: readonly string[]): Endpoint {
+  const method = route.method.toUpperCase()
+  const methods = method === 'GET' ? ['GET', 'HEAD'] : [method]
+  return {
+    name: route.operationId ?? route.path,
+    template: route.path,
+    allow: [...known.filter((one) => one !== 'OPTIONS'), ...methods, 'OPTIONS'],
+    pageCached: route['x-page-cached'] === true,
+    validationErrors: route['x-validation-errors'] === 'text' ? 'text' : 'object',
+  }
+}
+
+function fits(parts: readonly string[], segments: readonly string[]): boolean {
+  return parts.every((part, index) =>
+    part.startsWith('{') ? segments[index] !== '' : part === segments[index],
+  )
+}

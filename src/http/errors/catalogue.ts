@@ -1,0 +1,64 @@
+/**
+ * Which body an error has: `error` and `detail` are objects with that member, as the clients know
+ * them (api-misc.md 1.7, shapes A, B and E).
+ */
+type Shape = 'error' | 'detail'
+
+type Entry = { status: 200 | 400 | 404 | 405 | 500 | 503; shape: Shape; message: string }
+
+/**
+ * Every answer that is not what was asked for. The key is a stable code, sent as `X-Error-Code`;
+ * status and message are what clients match (api-misc.md 12). Those with status 200 say "nothing
+ * found" to the dashboard, which treats a body with `error` as empty (O1). docs/errors.md explains
+ * each to the person who caused it.
+ */
+export const errorCatalogue = {
+  not_found: { status: 404, shape: 'detail', message: 'Not found.' },
+  method_not_allowed: { status: 405, shape: 'detail', message: 'Method not allowed.' },
+  unreadable_path: {
+    status: 400,
+    shape: 'error',
+    message: 'The path must be percent-encoded UTF-8 without NUL, at most 4094 bytes long',
+  },
+  unreadable_query: {
+    status: 400,
+    shape: 'error',
+    message:
+      'The query must be percent-encoded UTF-8 without NUL: at most 1000 parameters of at most 4094 bytes each',
+  },
+  invalid_parameter: { status: 400, shape: 'error', message: 'Invalid parameter' },
+  invalid_filter_operator: { status: 400, shape: 'error', message: 'Invalid filter operator' },
+  invalid_filter_value: { status: 400, shape: 'error', message: 'Invalid filter key or value' },
+
+  build_not_found: { status: 200, shape: 'error', message: 'Build not found' },
+  no_build_tests: { status: 200, shape: 'error', message: 'No tests found for this build' },
+  no_build_issues: { status: 200, shape: 'error', message: 'No issues found for this build' },
+  test_not_found: { status: 200, shape: 'error', message: 'Test not found' },
+  no_test_issues: {
+    status: 200,
+    shape: 'error',
+    message: 'No issues were found for this test',
+  },
+  no_origins: { status: 400, shape: 'error', message: 'No origins found' },
+  no_trees: { status: 200, shape: 'error', message: 'No trees were found' },
+  tree_not_found: { status: 200, shape: 'error', message: 'Tree not found.' },
+  no_results: {
+    status: 200,
+    shape: 'error',
+    message: 'No results available for this tree/branch/commit',
+  },
+  no_builds: {
+    status: 200,
+    shape: 'error',
+    message: 'No builds available for this tree/branch/commit',
+  },
+
+  unavailable: {
+    status: 503,
+    shape: 'error',
+    message: 'The database is busy or unreachable, please try again',
+  },
+  internal: { status: 500, shape: 'error', message: 'Internal server error' },
+} as const satisfies Record<string, Entry>
+
+export type ErrorCode = keyof typeof errorCatalogue

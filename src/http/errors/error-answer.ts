@@ -1,0 +1,58 @@
+import type { Context } from 'hono'
+import { FilterError } from '../../domain/filters/filter-error.ts'
+import type { Logger } from '../../platform/log.ts'
+import { isDatabaseUnavailable } from '../../read/database-unavailable.ts'
+import type { HttpEnv } from '../http-app.ts'
+import { ApiError } from './api-error.ts'
+import { errorCatalogue } from './catalogue.ts'
+import { InvalidParameters } from './parameter-problem.ts'
+
+/** How long a client should wait when the database could not answer, in seconds. */
+const retryAfterSeconds = '5'
+
+/** Gives every error its entry of the catalogue; what nobody foresaw is `internal`. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  if (error instanceof FilterError) {
+    return new ApiError(error.code, { message: error.message, cause: error })
+  }
+  if (isDatabaseUnavailable(error)) {
+    const headers = { 'Retry-After': retryAfterSeconds }
+    return new ApiError('unavailable', { headers, cause: error })
+  }
+  return new ApiError('internal', { cause: error })
+}
+
+/**
+ * The answer for whatever a handler threw. Its cause goes to the log with the request id, never to
+ * the client.
+ */
+export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) => Response {
+  return (thrown, c) => {
+    const error = toApiError(thrown)
+    const { status } = errorCatalogue[error.code]
+    logFailure(log, error, c.get('requestId'))
+    c.set('errorCode', error.code)
+    c.header('X-Error-Code', error.code)
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
+    return c.json(errorBody(error, c), status)
+  }
+}
+
+/** A database that is away fails many requests in the same way: one short line each, no stack. */
+function logFailure(log: Logger, { code, cause }: ApiError, requestId: string): void {
+  if (code === 'internal') log.error({ err: cause, requestId }, 'request failed')
+  if (code === 'unavailable') {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    log.warn({ reason, requestId }, 'database did not answer a request')
+  }
+}
+
+function errorBody(error: ApiError, c: Context<HttpEnv>): unknown {
+  if (error instanceof InvalidParameters && c.get('endpoint')?.validationErrors === 'text') {
+    return error.message
+  }
+  const { shape } = errorCatalogue[error.code]
+  const requestId = error.code === 'internal' ? { request_id: c.get('requestId') } : {}
+  return { [shape]: error.message, ...error.members, ...requestId }
+}

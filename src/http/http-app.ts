@@ -1,0 +1,43 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Config } from '../config/config.ts'
+import type { Logger } from '../platform/log.ts'
+import type { ReadDatabase } from '../read/database.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { ErrorCode } from './errors/catalogue.ts'
+import type { HttpMetrics } from './http-metrics.ts'
+import type { Readiness } from './readiness.ts'
+import type { ServiceStatus } from './service-status.ts'
+
+/** What middleware leaves for those that come after it. */
+export type HttpEnv = {
+  Variables: {
+    requestId: string
+    /** Undefined when no endpoint has the path. */
+    endpoint: Endpoint | undefined
+    /** Set when the answer is an entry of the error catalogue. */
+    errorCode: ErrorCode | undefined
+  }
+}
+
+export type HttpApp = OpenAPIHono<HttpEnv>
+
+/** The settings that the HTTP side reads. */
+export type HttpSettings = Pick<
+  Config,
+  | 'cacheTimeoutSeconds'
+  | 'corsAllowAllOrigins'
+  | 'corsAllowedOrigins'
+  | 'originListingIntervalDays'
+  | 'testOrigins'
+>
+
+export type HttpDependencies = {
+  db: ReadDatabase
+  settings: HttpSettings
+  log: Logger
+  metrics: HttpMetrics
+  /** Asked at every `/readyz`. */
+  readiness: () => Promise<Readiness>
+  /** What the page at `/` shows. */
+  status: () => Promise<ServiceStatus>
+}

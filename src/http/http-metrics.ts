@@ -1,0 +1,118 @@
+import { Counter, Gauge, Histogram } from 'prom-client'
+import type { MetricsRegistry } from '../platform/metrics.ts'
+
+/** One answered request. */
+type FinishedRequest = {
+  method: string
+  /** The route name; undefined when no route has the path. */
+  route: string | undefined
+  template: string | undefined
+  status: number
+  bytes: number
+  errorCode: string | undefined
+  transport: 'http' | 'https'
+  seconds: number
+}
+
+export type HttpMetrics = {
+  requestStarted: () => void
+  requestFinished: (request: FinishedRequest) => void
+}
+
+/** Labels of the monitoring that exists (operations.md 2.2). */
+const unnamedView = '<unnamed view>'
+const invalidMethod = '<invalid method>'
+const methods = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'TRACE',
+  'OPTIONS',
+  'CONNECT',
+  'PATCH',
+])
+
+/** Everything up to 75 s that the existing dashboards know, and finer steps where our answers are. */
+const latencyBuckets = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 25, 50,
+  75,
+]
+const sizeBuckets = Array.from({ length: 15 }, (_, power) => 4 ** power)
+
+/**
+ * Metrics of the HTTP side. The names that begin with `django_` are those that the existing Grafana
+ * board and alert rules read; docs/metrics.md lists all.
+ */
+export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
+  const declared = declare(registry)
+  return {
+    requestStarted: () => declared.inFlight.inc(),
+    requestFinished: (request) => {
+      const view = request.route ?? unnamedView
+      const method = methods.has(request.method) ? request.method : invalidMethod
+      const { transport } = request
+      const status = String(request.status)
+      declared.inFlight.dec()
+      declared.latency.observe({ view, method }, request.seconds)
+      declared.byViewTransportMethod.inc({ view, transport, method })
+      declared.byMethod.inc({ method })
+      declared.byStatus.inc({ status })
+      declared.byStatusViewMethod.inc({ status, view, method })
+      declared.bytes.observe(request.bytes)
+      declared.byRoute.inc({ route: request.template ?? 'none', method, status })
+      if (request.errorCode !== undefined) declared.errors.inc({ view, code: request.errorCode })
+    },
+  }
+}
+
+function declare(registry: MetricsRegistry) {
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] })
+  return {
+    inFlight: new Gauge({
+      name: 'treeline_http_requests_in_flight',
+      help: 'Requests that are being answered',
+      registers: [registry],
+    }),
+    latency: new Histogram({
+      name: 'django_http_requests_latency_seconds_by_view_method',
+      help: 'Time to answer, by route name and method',
+      labelNames: ['view', 'method'],
+      buckets: latencyBuckets,
+      registers: [registry],
+    }),
+    bytes: new Histogram({
+      name: 'django_http_responses_body_total_bytes',
+      help: 'Size of bodies as sent',
+      buckets: sizeBuckets,
+      registers: [registry],
+    }),
+    byViewTransportMethod: counter(
+      'django_http_requests_total_by_view_transport_method_total',
+      'Requests by route name, transport and method',
+      ['view', 'transport', 'method'],
+    ),
+    byMethod: counter('django_http_requests_total_by_method_total', 'Requests by method', [
+      'method',
+    ]),
+    byStatus: counter('django_http_responses_total_by_status_total', 'Answers by status', [
+      'status',
+    ]),
+    byStatusViewMethod: counter(
+      'django_http_responses_total_by_status_view_method_total',
+      'Answers by status, route name and method',
+      ['status', 'view', 'method'],
+    ),
+    byRoute: counter(
+      'treeline_http_requests_total',
+      'Answers by route template, method and status',
+      ['route', 'method', 'status'],
+    ),
+    errors: counter('treeline_http_errors_total', 'Answers from the error catalogue, by code', [
+      'view',
+      'code',
+    ]),
+  }
+}

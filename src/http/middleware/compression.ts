@@ -1,0 +1,40 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { HttpEnv } from '../http-app.ts'
+
+/** Below this size compression does not pay (api-misc.md 1.11). */
+const minBytes = 200
+
+/** All recorded answers together, 13.8 MB: level 4 takes 72 ms for 9.7 %, level 6 takes 99 ms for 9.2 %, level 1 93 ms for 10.5 %. */
+const level = 4
+
+const compress = promisify(gzip)
+
+/**
+ * Compresses bodies for those who accept gzip, in a thread of the pool, so that a large body does not
+ * stop other requests. Bodies that come compressed already pass.
+ */
+export const compression: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  await next()
+  const { headers, status } = c.res
+  if (c.res.body === null || headers.has('content-encoding')) return
+  const body = Buffer.from(await c.res.arrayBuffer())
+  const answer = (bytes: Buffer) => {
+    headers.set('Content-Length', String(bytes.length))
+    c.res = undefined
+    c.res = new Response(bytes, { status, headers })
+  }
+  if (body.length < minBytes) return answer(body)
+  headers.append('Vary', 'Accept-Encoding')
+  const packed = acceptsGzip(c) ? await compress(body, { level }) : body
+  if (packed.length >= body.length) return answer(body)
+  headers.set('Content-Encoding', 'gzip')
+  return answer(packed)
+}
+
+/** The word decides, as in the reference; a client that refuses gzip with `q=0` is believed. */
+function acceptsGzip(c: Context<HttpEnv>): boolean {
+  const accepted = c.req.header('accept-encoding') ?? ''
+  return /\bgzip\b/.test(accepted) && !/\bgzip\s*;\s*q=0(?:\.0*)?(?![.\d])/.test(accepted)
+}

@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import type { HttpEnv } from '../http-app.ts'
+
+/** What a caller's id may look like, so that it can be put into logs and headers. */
+const sane = /^[\w.:@/+=-]{1,128}$/
+
+/** Names the request, by the caller's `X-Request-Id` when it has a sane one, and says so in the answer. */
+export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const given = c.req.header('x-request-id')
+  const id = given !== undefined && sane.test(given) ? given : randomUUID()
+  c.set('requestId', id)
+  await next()
+  c.header('X-Request-Id', id)
+}

@@ -1,0 +1,62 @@
+import { z } from '@hono/zod-openapi'
+import { addProblem } from './parameter-issue.ts'
+import { lastValue } from './text-parameter.ts'
+
+/** Blanks around, a sign, single underscores between digits, a fraction of zeros (api-misc.md 1.6). */
+const integerText = /^\s*([+-]?)(\d+(?:_\d+)*)(?:\.0+)?\s*$/
+
+/** The integer that a parameter says, or null; a number too large for a double is infinite. */
+export function parseInteger(text: string): number | null {
+  const match = integerText.exec(text)
+  if (match === null) return null
+  const [, sign, digits = ''] = match
+  const magnitude = Number(digits.replaceAll('_', ''))
+  return sign === '-' ? -magnitude : magnitude
+}
+
+/**
+ * An integer parameter with a default for when it is absent.
+ *
+ * @param bounds the least value minus one, and the greatest: beyond it no date could hold the result
+ */
+export function integerParameter(
+  fallback: number,
+  bounds: { greaterThan: number; atMost: number },
+  description: string,
+) {
+  const integer = z
+    .string()
+    .default(String(fallback))
+    .transform((input, context) => {
+      const value = parseInteger(input)
+      const problem = value === null ? notAnInteger : outOfBounds(value, bounds)
+      if (problem === null) return value ?? fallback
+      addProblem(context, { ...problem, input })
+      return z.NEVER
+    })
+  return z.preprocess(lastValue, integer).openapi({
+    type: 'integer',
+    default: fallback,
+    exclusiveMinimum: true,
+    minimum: bounds.greaterThan,
+    maximum: bounds.atMost,
+    param: { description, required: false },
+  })
+}
+
+const notAnInteger = {
+  type: 'int_parsing',
+  msg: 'Input should be a valid integer, unable to parse string as an integer',
+}
+
+function outOfBounds(value: number, bounds: { greaterThan: number; atMost: number }) {
+  const { greaterThan: gt, atMost: le } = bounds
+  if (value <= gt) {
+    return { type: 'greater_than', msg: `Input should be greater than ${gt}`, ctx: { gt } }
+  }
+  if (value > le) {
+    const msg = `Input should be less than or equal to ${le}`
+    return { type: 'less_than_equal', msg, ctx: { le } }
+  }
+  return null
+}

@@ -1,0 +1,34 @@
+import type { z } from '@hono/zod-openapi'
+import type { ParameterProblem } from '../errors/parameter-problem.ts'
+
+/** A problem without the place, which zod knows. */
+type Problem = Omit<ParameterProblem, 'loc'>
+
+/** Reports a problem from within a zod transformation. */
+export function addProblem(
+  context: { addIssue: (issue: { code: 'custom'; message: string; params: Problem }) => void },
+  problem: Problem,
+): void {
+  context.addIssue({ code: 'custom', message: problem.msg, params: problem })
+}
+
+/**
+ * What zod found, as a record of the known form (trees.md 1.1).
+ *
+ * @param sent all parameters of the request, which the record of a missing one shows
+ */
+export function problemOf(issue: z.core.$ZodIssue, sent: unknown): ParameterProblem {
+  const loc = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+  if (issue.code === 'custom' && isProblem(issue.params)) {
+    const { type, ...rest } = issue.params
+    return { type, loc, ...rest }
+  }
+  if (issue.code === 'invalid_type') {
+    return { type: 'missing', loc, msg: 'Field required', input: sent }
+  }
+  return { type: issue.code, loc, msg: issue.message, input: issue.input }
+}
+
+function isProblem(params: Record<string, unknown> | undefined): params is Problem {
+  return typeof params?.['type'] === 'string'
+}

@@ -1,0 +1,33 @@
+import type { HttpApp, HttpDependencies } from './http-app.ts'
+import { mountBuildDetails } from './routes/build/details.ts'
+import { mountBuildIssues } from './routes/build/issues.ts'
+import { mountBuildTests } from './routes/build/tests.ts'
+import { mountOrigins } from './routes/origins/listing.ts'
+import { mountSchemaDocument } from './routes/schema/document.ts'
+import { mountRedoc } from './routes/schema/redoc.ts'
+import { mountSwaggerUi } from './routes/schema/swagger-ui.ts'
+import { mountHealthz } from './routes/service/healthz.ts'
+import { mountLandingPage } from './routes/service/landing-page.ts'
+import { mountReadyz } from './routes/service/readyz.ts'
+import { mountTestDetails } from './routes/test/details.ts'
+import { mountTestIssues } from './routes/test/issues.ts'
+
+/** Every route, one line each; the first whose path fits answers (api-misc.md 1.1). */
+const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[] = [
+  mountTestDetails,
+  mountBuildDetails,
+  mountBuildTests,
+  mountBuildIssues,
+  mountTestIssues,
+  mountSchemaDocument,
+  mountSwaggerUi,
+  mountRedoc,
+  mountOrigins,
+  mountLandingPage,
+  mountHealthz,
+  mountReadyz,
+]
+
+export function mountRoutes(app: HttpApp, dependencies: HttpDependencies): void {
+  for (const mount of mounts) mount(app, dependencies)
+}

@@ -1,0 +1,52 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { stringify } from 'yaml'
+import { ApiError } from '../../errors/api-error.ts'
+import type { HttpApp } from '../../http-app.ts'
+import { openApiDocument } from '../../openapi-document.ts'
+import { optionalText } from '../../parameters/text-parameter.ts'
+
+const yamlType = 'application/vnd.oai.openapi; charset=utf-8'
+const jsonType = 'application/vnd.oai.openapi+json; charset=utf-8'
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/schema/',
+  operationId: 'schema',
+  tags: ['schema'],
+  summary: 'This description of the API',
+  description: 'YAML, or JSON by `Accept` or `?format=json`',
+  request: { query: z.object({ format: optionalText('`yaml` or `json`') }) },
+  responses: {
+    200: {
+      description: 'An OpenAPI document',
+      content: {
+        'application/vnd.oai.openapi': { schema: z.string() },
+        'application/vnd.oai.openapi+json': { schema: z.unknown() },
+      },
+    },
+  },
+})
+
+/** `GET /api/schema/` (api-misc.md 1.17). The document is written at the first request and kept. */
+export function mountSchemaDocument(app: HttpApp): void {
+  let texts: { yaml: string; json: string } | undefined
+  app.openapi(route, (c) => {
+    const accept = c.req.header('accept') ?? ''
+    const format = c.req.valid('query').format ?? (accept.includes('json') ? 'json' : 'yaml')
+    if (format !== 'json' && format !== 'yaml') throw new ApiError('not_found')
+    texts ??= write(app)
+    const isPlainJson = format === 'json' && accept.includes('application/json')
+    return c.body(texts[format], 200, {
+      'Content-Type': isPlainJson ? 'application/json' : format === 'json' ? jsonType : yamlType,
+      'Content-Disposition': `inline; filename="KernelCI Dashboard API.${format}"`,
+    })
+  })
+}
+
+function write(app: HttpApp): { yaml: string; json: string } {
+  const document = openApiDocument(app)
+  return {
+    yaml: stringify(document, { aliasDuplicateObjects: false }),
+    json: JSON.stringify(document),
+  }
+}

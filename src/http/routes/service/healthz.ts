@@ -1,0 +1,9 @@
+import type { HttpApp } from '../../http-app.ts'
+import { pageRoute } from '../page-route.ts'
+
+/** `GET /healthz`: the process is alive and answers; nothing else is looked at (architecture.md 6). */
+export function mountHealthz(app: HttpApp): void {
+  app.openapi(pageRoute('healthz', '/healthz'), (c) =>
+    c.body('{"status":"ok"}', 200, { 'Content-Type': 'application/json' }),
+  )
+}

@@ -1,0 +1,88 @@
+import { html } from 'hono/html'
+import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import type { ServiceStatus } from '../../service-status.ts'
+import { pageRoute } from '../page-route.ts'
+
+/** `GET /`: for people who open the address: what runs, how fresh the data is, where to go on. */
+export function mountLandingPage(app: HttpApp, { status }: HttpDependencies): void {
+  app.openapi(pageRoute('landing-page', '/'), async (c) => c.html(page(await status())))
+}
+
+function page(status: ServiceStatus) {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Treeline</title>
+        <link rel="icon" href="data:," />
+        <style>
+          :root {
+            color-scheme: light dark;
+          }
+          body {
+            font:
+              1rem/1.6 system-ui,
+              sans-serif;
+            max-width: 42rem;
+            margin: 3rem auto;
+            padding: 0 1rem;
+          }
+          dt {
+            font-weight: 600;
+          }
+          dd {
+            margin: 0 0 0.75rem;
+          }
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>Treeline</h1>
+          <p>The backend of a dashboard for kernel CI results.</p>
+          <h2>What runs</h2>
+          <dl>
+            <dt>Version</dt>
+            <dd>${status.version}</dd>
+            <dt>Roles</dt>
+            <dd>${status.roles.join(', ')}</dd>
+            <dt>Running since</dt>
+            <dd>${time(status.startedAt.toISOString())}</dd>
+            ${freshness(status)}
+          </dl>
+          <h2>Where to go</h2>
+          <ul>
+            <li><a href="/api/tree/">Trees with a checkout of the last 7 days</a> (JSON)</li>
+            <li><a href="/api/schema/swagger-ui/">API documentation, to try out</a></li>
+            <li><a href="/api/schema/redoc/">API documentation, to read</a></li>
+            <li><a href="/api/schema/">OpenAPI document</a></li>
+            <li><a href="/readyz">Readiness</a></li>
+            ${metrics(status)}
+          </ul>
+        </main>
+      </body>
+    </html>`
+}
+
+function freshness({ freshness: data }: ServiceStatus) {
+  const newest =
+    data === null
+      ? 'unknown: the database does not answer'
+      : data.newestCheckout === null
+        ? 'none yet'
+        : time(data.newestCheckout)
+  return html`
+    <dt>Newest checkout</dt>
+    <dd>${newest}</dd>
+    <dt>Changes committed so far</dt>
+    <dd>${data?.version ?? 'unknown'}</dd>
+  `
+}
+
+function metrics({ metricsUrl }: ServiceStatus) {
+  return metricsUrl === null ? '' : html`<li><a href="${metricsUrl}">Metrics</a> (Prometheus)</li>`
+}
+
+function time(instant: string) {
+  return html`<time datetime="${instant}">${instant}</time>`
+}

@@ -1,0 +1,12 @@
+import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { pageRoute } from '../page-route.ts'
+
+/** `GET /readyz`: 200 when requests can be answered, else 503; says which check failed (architecture.md 6). */
+export function mountReadyz(app: HttpApp, { readiness }: HttpDependencies): void {
+  app.openapi(pageRoute('readyz', '/readyz'), async (c) => {
+    const { checks } = await readiness()
+    const isReady = checks.every((check) => check.ok)
+    const body = JSON.stringify({ status: isReady ? 'ready' : 'not ready', checks })
+    return c.body(body, isReady ? 200 : 503, { 'Content-Type': 'application/json' })
+  })
+}

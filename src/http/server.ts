@@ -1,0 +1,79 @@
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+
+export type RunningServer = {
+  /** Where it listens, with the port that the system chose. */
+  url: string
+  /**
+   * Stops accepting, lets requests in progress end, and cuts those that are not done after
+   * `deadlineMs` milliseconds.
+   */
+  close: (deadlineMs: number) => Promise<void>
+}
+
+export type ListenOptions = { host: string; port: number }
+
+/** What node hands to a server for requests, as Hono and other handlers offer it. */
+type RequestHandler = { fetch: (request: Request) => Response | Promise<Response> }
+
+/** Clients that send a request so slowly that it would hold a connection for ever are cut after this. */
+const requestTimeoutMs = 30_000
+
+/**
+ * Starts to answer HTTP requests.
+ *
+ * @throws the error of the system when the address cannot be used, for instance `EADDRINUSE`
+ */
+export async function startHttpServer(
+  { fetch }: RequestHandler,
+  { host, port }: ListenOptions,
+): Promise<RunningServer> {
+  const server = createAdaptorServer({
+    fetch: (request) => fetch(request),
+    serverOptions: { requestTimeout: requestTimeoutMs },
+  }) as Server
+  server.on('clientError', answerUnreadableRequest)
+  await listen(server, host, port)
+  return { url: addressOf(server), close: (deadlineMs) => drain(server, deadlineMs) }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+/**
+ * Node closes idle connections when the server closes, and leaves open those that become idle later,
+ * because their client may send another request. Here each is told to end with its answer.
+ */
+async function drain(server: Server, deadlineMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(deadline)
+}
+
+/** Headers beyond node's limit of 16 kB, and bytes that are no HTTP: 400 as for every unreadable request. */
+function answerUnreadableRequest(_error: Error, socket: Socket): void {
+  if (!socket.writable) return
+  const body =
+    '{"error":"The request is not readable as HTTP, or its headers are larger than 16 kB"}'
+  socket.end(
+    'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\n' +
+      `Content-Length: ${body.length}\r\n\r\n${body}`,
+  )
+}
