@@ -7,6 +7,7 @@ import * as rollupFacts from './20261125T0904-rollup-facts.ts'
 import * as rollupCounts from './20261125T0905-rollup-counts.ts'
 import * as scopeVersions from './20261125T0906-scope-versions.ts'
 import * as firstNonNull from './20261125T0907-first-non-null.ts'
+import * as referenceViews from './20261125T0910-reference-views.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261125T0905-rollup-counts': rollupCounts,
   '20261125T0906-scope-versions': scopeVersions,
   '20261125T0907-first-non-null': firstNonNull,
+  '20261125T0910-reference-views': referenceViews,
 }
