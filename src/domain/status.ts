@@ -29,3 +29,16 @@ export function statusName(status: string | null): StatusName {
   const name = status?.toUpperCase()
   return statusNames.find((known) => known === name) ?? 'NULL'
 }
+
+/** The name of each status number. */
+export function statusOfCode(code: StatusCode): StatusName {
+  return statusNames[code]
+}
+
+/** The number of a status name. */
+export function codeOfStatus(status: StatusName): StatusCode {
+  return statusNames.indexOf(status) as StatusCode
+}
+
+/** Boots and tests that did not do what they should (trees.md 4.2). */
+export const failingStatuses: readonly StatusName[] = ['ERROR', 'FAIL', 'MISS']

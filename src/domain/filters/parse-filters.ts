@@ -1,0 +1,19 @@
+import { addFilterValue, emptyCollector } from './filter-collector.ts'
+import { parseFilterTerm } from './filter-term.ts'
+import type { Filters } from './filters.ts'
+
+/**
+ * Reads the filters of a query string (filters.md 2). Parameters that are no filters, and filters on
+ * keys that do not exist, are ignored; repeated parameters are alternatives.
+ *
+ * @param parameters decoded names and values in the order of the request, repetitions included
+ * @throws {FilterError} for an operator that does not exist and a malformed issue (O6)
+ */
+export function parseFilters(parameters: Iterable<readonly [string, string]>): Filters {
+  const collector = emptyCollector()
+  for (const [name, value] of parameters) {
+    const term = parseFilterTerm(name)
+    if (term !== null) addFilterValue(collector, term, value)
+  }
+  return collector
+}

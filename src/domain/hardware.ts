@@ -1,0 +1,60 @@
+import type { Build } from './build.ts'
+import type { TestCell } from './test-cell.ts'
+import type { TestDimensions } from './test-dimensions.ts'
+import { unknownLabel } from './unknown.ts'
+
+/** A platform, unless it is missing or says in any letter case that it is unknown (trees.md 4.6). */
+function namedPlatform(platform: string | null): string | null {
+  return platform === null || platform.toLowerCase() === 'unknown' ? null : platform
+}
+
+/**
+ * Every hardware name by which a filter finds a test: its compatibles and its platform; with neither,
+ * the platform of its build; with none of these `Unknown` (decisions 1).
+ */
+export function hardwareOfTest(dimensions: TestDimensions, build: Build): readonly string[] {
+  const compatible = dimensions.compatible ?? []
+  const platform = namedPlatform(dimensions.platform)
+  if (platform !== null) return [...compatible, platform]
+  return compatible.length > 0 ? compatible : [namedPlatform(build.platform) ?? unknownLabel]
+}
+
+/**
+ * Every hardware name by which a filter finds each build, by `ref`: what its tests and boots ran on
+ * and its own platform; with neither `Unknown` (decisions 1).
+ */
+export function hardwareOfBuilds(
+  builds: Iterable<Build>,
+  cells: Iterable<TestCell>,
+): Map<number, ReadonlySet<string>> {
+  const hardware = new Map<number, Set<string>>()
+  for (const { ref, platform } of builds) {
+    const own = namedPlatform(platform)
+    hardware.set(ref, new Set(own === null ? [] : [own]))
+  }
+  for (const { build, dimensions } of cells) {
+    for (const name of hardwareOfTest(dimensions, build)) hardware.get(build.ref)?.add(name)
+  }
+  for (const names of hardware.values()) if (names.size === 0) names.add(unknownLabel)
+  return hardware
+}
+
+/** The first compatible of a device, `Unknown` without one (trees.md 4.6). */
+export function firstCompatible({ compatible }: TestDimensions): string {
+  return compatible?.[0] ?? unknownLabel
+}
+
+/**
+ * The one name under which `full` and the lists show where a test ran: first compatible, else
+ * platform, else the build's platform, else `Unknown` (trees.md 4.6, "row hardware").
+ */
+export function shownHardware(dimensions: TestDimensions | null, build: Build | null): string {
+  const shown = dimensions === null ? unknownLabel : hardwareKey(dimensions)
+  return shown === unknownLabel ? (build?.platform ?? unknownLabel) : shown
+}
+
+/** First compatible, else platform, else `Unknown`: the name that summaries count by (trees.md 3.2). */
+export function hardwareKey(dimensions: TestDimensions): string {
+  const compatible = firstCompatible(dimensions)
+  return compatible === unknownLabel ? (dimensions.platform ?? unknownLabel) : compatible
+}

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely'
+import type { TestItem } from '../../domain/details/answer-types.ts'
+import type { Filters } from '../../domain/filters/filters.ts'
+import { matchesWhereItRan, testFilter } from '../../domain/filters/matches.ts'
+import { type ItemKind, itemKind } from '../../domain/test-dimensions.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import type { CommitScope } from './commit-scope.ts'
+import type { DetailsResult } from './details-result.ts'
+import { findCheckouts } from './find-checkouts.ts'
+import { loadBuilds } from './load-builds.ts'
+import { loadCells } from './load-cells.ts'
+import { loadTestItems, type TestItemOptions } from './load-test-items.ts'
+
+/** Lists the boots of a commit (trees.md 7.7), newest first, then by id. */
+export async function readTreeBoots(
+  db: Kysely<Database>,
+  scope: CommitScope,
+  filters: Filters,
+  options: TestItemOptions,
+): Promise<DetailsResult<{ boots: TestItem[] }>> {
+  const boots = await readItems(db, 'boot', scope, filters, options)
+  return boots === null ? { found: 'nothing' } : { found: 'results', body: { boots } }
+}
+
+/**
+ * Lists the tests of a commit (trees.md 7.7), newest first, then by id. Those without a path are among
+ * them, as they are in every count (O13).
+ */
+export async function readTreeTests(
+  db: Kysely<Database>,
+  scope: CommitScope,
+  filters: Filters,
+  options: TestItemOptions,
+): Promise<DetailsResult<{ tests: TestItem[] }>> {
+  const tests = await readItems(db, 'test', scope, filters, options)
+  return tests === null ? { found: 'nothing' } : { found: 'results', body: { tests } }
+}
+
+async function readItems(
+  db: Kysely<Database>,
+  kind: ItemKind,
+  scope: CommitScope,
+  filters: Filters,
+  options: TestItemOptions,
+): Promise<TestItem[] | null> {
+  const checkouts = await findCheckouts(db, scope)
+  if (checkouts.length === 0) return null
+  const builds = await loadBuilds(
+    db,
+    checkouts.map(({ id }) => id),
+  )
+  const cells = (await loadCells(db, builds)).filter(
+    ({ build, dimensions }) =>
+      itemKind(dimensions) === kind && matchesWhereItRan(filters, build, dimensions),
+  )
+  const filter = testFilter(filters, kind)
+  return loadTestItems(db, { cells, filter, statuses: filter.statuses }, options)
+}

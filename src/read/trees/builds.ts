@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely'
+import type { BuildItem } from '../../domain/details/answer-types.ts'
+import type { Filters } from '../../domain/filters/filters.ts'
+import { selectBuilds } from '../../domain/filters/select-builds.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import type { CommitScope } from './commit-scope.ts'
+import type { DetailsResult } from './details-result.ts'
+import { findCheckouts } from './find-checkouts.ts'
+import { loadBuildItems } from './load-build-items.ts'
+import { loadCommit } from './load-commit.ts'
+
+/** Lists the builds of a commit (trees.md 7.6), newest first, then by id. */
+export async function readTreeBuilds(
+  db: Kysely<Database>,
+  scope: CommitScope,
+  filters: Filters,
+): Promise<DetailsResult<{ builds: BuildItem[] }>> {
+  const checkouts = await findCheckouts(db, scope)
+  if (checkouts.length === 0) return { found: 'nothing' }
+  const { builds, buildIssues, cells } = await loadCommit(db, checkouts)
+  if (builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
+  const selected = selectBuilds(filters, builds, buildIssues, cells)
+  return { found: 'results', body: { builds: await loadBuildItems(db, selected, checkouts) } }
+}

@@ -1,0 +1,55 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../../store/app/database-types.ts'
+import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
+
+/** A checkout of the commit that a details page is about. */
+export type FoundCheckout = {
+  id: string
+  url: string | null
+  branch: string | null
+  tags: string[] | null
+}
+
+/**
+ * The checkouts of a commit within a tree, newest first. A tag stands for the commit of the newest
+ * checkout in that tree that carries it (trees.md 4.7; scoped on every route, O8; by `_timestamp`,
+ * nulls last, O28). Every details route reads these same checkouts, so their counts agree.
+ */
+export async function findCheckouts(
+  db: Kysely<Database>,
+  scope: CommitScope,
+): Promise<FoundCheckout[]> {
+  const inScope = db
+    .selectFrom('checkouts')
+    .where((eb) => inTreeScope(eb, scope))
+    .where('git_commit_hash', 'is not', null)
+  const candidates = inScope.select(['id', 'git_commit_hash', '_timestamp', 'start_time'])
+  // two look-ups: an OR of hash and tag would leave the choice of index to chance
+  const commit = db
+    .selectFrom(
+      candidates
+        .where('git_commit_hash', '=', scope.commit)
+        .unionAll(candidates.where(hasTag(scope.commit)))
+        .as('candidate'),
+    )
+    .select('git_commit_hash')
+    .orderBy('_timestamp', newestFirst)
+    .orderBy('start_time', newestFirst)
+    .orderBy(sql`id collate "C"`, 'desc')
+    .limit(1)
+  return inScope
+    .where('git_commit_hash', '=', commit)
+    .select([
+      'id',
+      'git_repository_url as url',
+      'git_repository_branch as branch',
+      'git_commit_tags as tags',
+    ])
+    .orderBy('start_time', newestFirst)
+    .orderBy('_timestamp', newestFirst)
+    .orderBy(sql`id collate "C"`, 'desc')
+    .execute()
+}
+
+/** Times descending, unknown times last. */
+const newestFirst = sql`desc nulls last`

@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely'
+import type { BuildItem, TestItem } from '../../domain/details/answer-types.ts'
+import { hardwareOfDetails } from '../../domain/details/common-hardware.ts'
+import { commonBlock } from '../../domain/details/tree-common.ts'
+import type { Filters } from '../../domain/filters/filters.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import type { CommitScope } from './commit-scope.ts'
+import type { DetailsResult } from './details-result.ts'
+import { findCheckouts } from './find-checkouts.ts'
+import { loadBuildItems } from './load-build-items.ts'
+import { loadCommit } from './load-commit.ts'
+import { loadSummary } from './load-summary.ts'
+import { loadTestItems } from './load-test-items.ts'
+import type { TreeSummary } from './summary.ts'
+
+/** The answer of the full route. */
+export type TreeFull = TreeSummary & {
+  builds: BuildItem[]
+  boots: TestItem[]
+  tests: TestItem[]
+}
+
+/**
+ * Counts and lists all of a commit (trees.md 7.4). Several checkouts without builds are an empty
+ * result, one is `no-builds`.
+ */
+export async function readTreeFull(
+  db: Kysely<Database>,
+  scope: CommitScope,
+  filters: Filters,
+): Promise<DetailsResult<TreeFull>> {
+  const checkouts = await findCheckouts(db, scope)
+  if (checkouts.length === 0) return { found: 'nothing' }
+  const commit = await loadCommit(db, checkouts)
+  if (commit.builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
+  const { summary, filters: options, selected } = await loadSummary(db, commit, filters, 'itemised')
+  const hardware = hardwareOfDetails(
+    checkouts.map(({ id }) => id),
+    commit.builds,
+    commit.cells,
+  )
+  return {
+    found: 'results',
+    body: {
+      common: commonBlock(checkouts, hardware),
+      summary,
+      filters: options,
+      builds: await loadBuildItems(db, selected.builds, checkouts),
+      boots: await loadTestItems(db, selected.boots, { fullEnvironmentMisc: false }),
+      tests: await loadTestItems(db, selected.tests, { fullEnvironmentMisc: false }),
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../../store/app/database-types.ts'
+import { hasTag } from './commit-scope.ts'
+
+export type LatestCheckoutRequest = {
+  treeName: string
+  branch: string
+  origin: string
+  /** A hash or a tag; without it any commit will do. */
+  commit?: string | undefined
+}
+
+/** The newest checkout of a tree (trees.md 7.2), without the links that the answer adds. */
+export type LatestCheckout = {
+  tree_name: string
+  git_repository_branch: string
+  git_repository_url: string | null
+  git_commit_hash: string
+  git_commit_name: string | null
+  origin: string
+}
+
+/**
+ * The newest checkout of a tree, null when there is none. Newest by `start_time`, unknown times last
+ * (O28), then `_timestamp`, then id (decisions 1).
+ */
+export async function findLatestCheckout(
+  db: Kysely<Database>,
+  { treeName, branch, origin, commit }: LatestCheckoutRequest,
+): Promise<LatestCheckout | null> {
+  const row = await db
+    .selectFrom('checkouts')
+    .select(['git_repository_url', 'git_commit_hash', 'git_commit_name'])
+    .where('git_repository_branch', '=', branch)
+    .where('tree_name', '=', treeName)
+    .where('origin', '=', origin)
+    .where('git_commit_hash', 'is not', null)
+    .$if(commit !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('git_commit_hash', '=', commit ?? ''), hasTag(commit ?? '')])),
+    )
+    .orderBy('start_time', sql`desc nulls last`)
+    .orderBy('_timestamp', sql`desc nulls last`)
+    .orderBy(sql`id collate "C"`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined || row.git_commit_hash === null) return null
+  return {
+    tree_name: treeName,
+    git_repository_branch: branch,
+    git_repository_url: row.git_repository_url,
+    git_commit_hash: row.git_commit_hash,
+    git_commit_name: row.git_commit_name,
+    origin,
+  }
+}

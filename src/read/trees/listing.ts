@@ -1,0 +1,119 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { CountKind } from '../../domain/test-kind.ts'
+import type { Database } from '../../store/app/database-types.ts'
+
+/** Counts in three buckets; whatever is neither PASS nor FAIL is inconclusive (trees.md 4.2). */
+export type BucketCounts = { PASS: number; FAIL: number; INCONCLUSIVE: number }
+
+/** The newest commit of a tree with the counts of all its checkouts (trees.md 7.1). */
+export type TreeListingItem = {
+  id: string
+  build_status: BucketCounts
+  boot_status: BucketCounts
+  test_status: BucketCounts
+  tree_name: string | null
+  git_commit_tags: string[] | null
+  origin: string
+  git_repository_url: string | null
+  git_repository_branch: string | null
+  git_commit_hash: string | null
+  git_commit_name: string | null
+  start_time: string | null
+}
+
+export type TreeListingRequest = {
+  origin: string
+  /** Days before `now` in which the newest checkout of a tree must have started. */
+  intervalInDays: number
+  now: Date
+}
+
+type Counted = 'build' | 'boot' | 'test'
+type ListingRow = Omit<TreeListingItem, `${Counted}_status`> &
+  Record<`${Counted}_${'pass' | 'fail' | 'all'}`, number>
+
+const dayMs = 24 * 60 * 60 * 1000
+/** A window cannot reach further back than dates that every PostgreSQL can write. */
+const earliestMs = Date.UTC(1900, 0, 1)
+
+/**
+ * The trees of an origin, each with its newest commit, ordered by tree name, branch and url (trees.md
+ * 7.1). A tree is (origin, tree name, url, branch), nulls equal; equal start times are settled by
+ * `_timestamp`, then id (decisions 1).
+ */
+export async function listTrees(
+  db: Kysely<Database>,
+  { origin, intervalInDays, now }: TreeListingRequest,
+): Promise<TreeListingItem[]> {
+  const since = new Date(Math.max(now.getTime() - intervalInDays * dayMs, earliestMs))
+  const { rows } = await listingQuery(origin, since.toISOString()).execute(db)
+  return rows.map(toItem)
+}
+
+/**
+ * The window alone decides: a tree with a checkout inside it has its newest one inside it too. Other
+ * checkouts of that commit may lie before it and are found by their hash.
+ */
+function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
+  return sql<ListingRow>`
+    with newest as (
+      select distinct on (tree_name, git_repository_url, git_repository_branch)
+        id, tree_name, git_commit_tags, origin, git_repository_url, git_repository_branch,
+        git_commit_hash, git_commit_name, start_time
+      from checkouts
+      where origin = ${origin} and start_time >= ${since}::timestamptz
+      order by tree_name, git_repository_url, git_repository_branch,
+        start_time desc, _timestamp desc nulls last, id collate "C" desc
+    )
+    select newest.*, counts.*
+    from newest
+    cross join lateral (
+      select ${bucketsOf('build', ['B'])}, ${bucketsOf('boot', ['b'])}, ${bucketsOf('test', ['t', 'n'])}
+      from (
+        select id from checkouts s
+        where s.git_commit_hash = newest.git_commit_hash and ${sameTree}
+        union all
+        select id from checkouts s
+        where newest.git_commit_hash is null and s.git_commit_hash is null and ${sameTree}
+      ) sibling
+      join checkout_count on checkout_count.checkout_id = sibling.id
+    ) counts
+    order by tree_name collate "C", git_repository_branch collate "C",
+      git_repository_url collate "C"`
+}
+
+const sameTree = sql`s.origin = newest.origin
+          and s.tree_name is not distinct from newest.tree_name
+          and s.git_repository_url is not distinct from newest.git_repository_url
+          and s.git_repository_branch is not distinct from newest.git_repository_branch`
+
+function bucketsOf(counted: Counted, kinds: readonly CountKind[]): RawBuilder<unknown> {
+  const total = (sum: string, name: string) =>
+    sql`coalesce(sum(${sql.raw(sum)}) filter (where kind = any(${kinds}::"char"[])), 0) as ${sql.ref(`${counted}_${name}`)}`
+  return sql.join([
+    total('n1', 'pass'),
+    total('n2', 'fail'),
+    total('n0 + n1 + n2 + n3 + n4 + n5 + n6', 'all'),
+  ])
+}
+
+function toItem(row: ListingRow): TreeListingItem {
+  return {
+    id: row.id,
+    build_status: toBuckets(row.build_pass, row.build_fail, row.build_all),
+    boot_status: toBuckets(row.boot_pass, row.boot_fail, row.boot_all),
+    test_status: toBuckets(row.test_pass, row.test_fail, row.test_all),
+    tree_name: row.tree_name,
+    git_commit_tags: row.git_commit_tags,
+    origin: row.origin,
+    git_repository_url: row.git_repository_url,
+    git_repository_branch: row.git_repository_branch,
+    git_commit_hash: row.git_commit_hash,
+    git_commit_name: row.git_commit_name,
+    start_time: row.start_time,
+  }
+}
+
+function toBuckets(pass: number, fail: number, all: number): BucketCounts {
+  return { PASS: pass, FAIL: fail, INCONCLUSIVE: all - pass - fail }
+}

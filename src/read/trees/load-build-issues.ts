@@ -1,0 +1,37 @@
+import { type Kysely, sql, type SqlBool } from 'kysely'
+import { type Build, canShowIssue } from '../../domain/build.ts'
+import type { BuildIssues } from '../../domain/details/build-summary.ts'
+import type { IssueReference } from '../../domain/issue-reference.ts'
+import type { Database } from '../../store/app/database-types.ts'
+
+/**
+ * The issue versions that builds show by themselves, each once per build: incidents that also name a
+ * test belong to the test (trees.md 4.8), incidents that are not present to nobody (decisions 1).
+ * Builds that cannot show an issue are not asked about.
+ */
+export async function loadBuildIssues(
+  db: Kysely<Database>,
+  builds: readonly Build[],
+): Promise<BuildIssues> {
+  const refs = new Map(
+    builds.filter(({ status }) => canShowIssue(status)).map(({ id, ref }) => [id, ref]),
+  )
+  const issues = new Map<number, IssueReference[]>()
+  if (refs.size === 0) return issues
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['build_id', 'issue_id as id', 'issue_version as version'])
+    .distinct()
+    .where(sql<SqlBool>`build_id = any(${[...refs.keys()]}::text[])`)
+    .where('test_id', 'is', null)
+    .where(sql<SqlBool>`present is distinct from false`)
+    .execute()
+  for (const { build_id, id, version } of rows) {
+    const ref = refs.get(build_id ?? '')
+    if (ref === undefined) continue
+    const known = issues.get(ref)
+    if (known === undefined) issues.set(ref, [{ id, version }])
+    else known.push({ id, version })
+  }
+  return issues
+}

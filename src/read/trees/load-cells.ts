@@ -1,0 +1,60 @@
+import { type Kysely, sql, type SqlBool } from 'kysely'
+import type { Build } from '../../domain/build.ts'
+import type { IssueReference } from '../../domain/issue-reference.ts'
+import type { TestCell } from '../../domain/test-cell.ts'
+import type { TestDimensions } from '../../domain/test-dimensions.ts'
+import type { Database } from '../../store/app/database-types.ts'
+
+/**
+ * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named
+ * here: 3.8 ms for 50,000 tests, against 10 ms when PostgreSQL groups them by text (rollup.md 5).
+ */
+export async function loadCells(
+  db: Kysely<Database>,
+  builds: readonly Build[],
+): Promise<TestCell[]> {
+  if (builds.length === 0) return []
+  const byRef = new Map(builds.map((build) => [build.ref, build]))
+  const rows = await db
+    .selectFrom('build_cell')
+    .selectAll()
+    .where(sql<SqlBool>`build_ref = any(${[...byRef.keys()]}::int[])`)
+    .execute()
+  const dimensions = await loadDimensions(db, new Set(rows.map(({ dim_id }) => dim_id)))
+  const issues = await loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref)))
+  return rows.flatMap((row) => {
+    const build = byRef.get(row.build_ref)
+    const where = dimensions.get(row.dim_id)
+    if (build === undefined || where === undefined) return []
+    const issue = issues.get(row.issue_ref) ?? null
+    const counts: TestCell['counts'] = [row.n0, row.n1, row.n2, row.n3, row.n4, row.n5, row.n6]
+    return [{ build, dimensions: where, issue, counts }]
+  })
+}
+
+async function loadDimensions(
+  db: Kysely<Database>,
+  ids: ReadonlySet<number>,
+): Promise<Map<number, TestDimensions>> {
+  const rows = await db
+    .selectFrom('dim')
+    .select(['dim_id as id', 'kind', 'origin', 'platform', 'compatible', 'lab'])
+    .where(sql<SqlBool>`dim_id = any(${[...ids]}::int[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Id and version of the numbers under which issues are counted; 0, no issue, is left out. */
+export async function loadIssueKeys(
+  db: Kysely<Database>,
+  refs: ReadonlySet<number>,
+): Promise<Map<number, IssueReference>> {
+  const named = [...refs].filter((ref) => ref !== 0)
+  if (named.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('issue_key')
+    .select(['issue_ref', 'id', 'version'])
+    .where(sql<SqlBool>`issue_ref = any(${named}::int[])`)
+    .execute()
+  return new Map(rows.map(({ issue_ref, id, version }) => [issue_ref, { id, version }]))
+}

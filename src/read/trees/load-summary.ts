@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely'
+import type { Build } from '../../domain/build.ts'
+import type {
+  DetailsSummary,
+  FilterOptions,
+  TestSummary,
+} from '../../domain/details/answer-types.ts'
+import { summariseBuilds } from '../../domain/details/build-summary.ts'
+import { buildOptions, configurationOptions } from '../../domain/details/filter-options.ts'
+import { type IssueTexts, shownIssues } from '../../domain/details/issue-account.ts'
+import { toRecord } from '../../domain/details/status-tally.ts'
+import type { SummaryStyle } from '../../domain/details/test-summary.ts'
+import type { Filters } from '../../domain/filters/filters.ts'
+import { selectBuilds } from '../../domain/filters/select-builds.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import type { Commit } from './load-commit.ts'
+import { loadIssueTexts } from './load-issue-texts.ts'
+import { loadTestHalf, type TestHalf } from './load-test-half.ts'
+import type { TestSelection } from './selected-tests.ts'
+
+/** The blocks that `summary` and `full` share, and what the filters let pass. */
+export type LoadedSummary = {
+  summary: DetailsSummary
+  filters: FilterOptions
+  selected: { builds: Build[]; boots: TestSelection; tests: TestSelection }
+}
+
+/** Counts a commit under filters, and collects what the reader may filter by (trees.md 6). */
+export async function loadSummary(
+  db: Kysely<Database>,
+  { builds, buildIssues, cells }: Commit,
+  filters: Filters,
+  style: SummaryStyle,
+): Promise<LoadedSummary> {
+  const boots = await loadTestHalf(db, 'boot', cells, filters, style)
+  const tests = await loadTestHalf(db, 'test', cells, filters, style)
+  const selectedBuilds = selectBuilds(filters, builds, buildIssues, cells)
+  const texts = await loadIssueTexts(db, [
+    ...selectedBuilds.flatMap(({ ref }) => buildIssues.get(ref) ?? []),
+    ...[...boots.issues.values(), ...tests.issues.values()].map(({ issue }) => issue),
+  ])
+  return {
+    summary: {
+      builds: summariseBuilds(selectedBuilds, buildIssues, filters.build.issues, texts),
+      boots: toTestSummary(boots, texts),
+      tests: toTestSummary(tests, texts),
+    },
+    filters: {
+      all: configurationOptions(builds),
+      builds: buildOptions(builds, buildIssues),
+      boots: boots.options,
+      tests: tests.options,
+    },
+    selected: { builds: selectedBuilds, boots: boots.selection, tests: tests.selection },
+  }
+}
+
+function toTestSummary(half: TestHalf, texts: IssueTexts): TestSummary {
+  return {
+    ...half.counts,
+    issues: shownIssues(half.issues, texts),
+    unknown_issues: half.unknownIssues,
+    fail_reasons: toRecord(half.failReasons),
+    platforms: null,
+  }
+}

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely'
+import { accountEarliestIssues, countUnknownIssues } from '../../domain/details/counted-issues.ts'
+import type { LocalFilterOptions } from '../../domain/details/answer-types.ts'
+import { testOptions } from '../../domain/details/filter-options.ts'
+import type { IssueAccount } from '../../domain/details/issue-account.ts'
+import {
+  countTests,
+  type SummaryStyle,
+  type TestCounts,
+} from '../../domain/details/test-summary.ts'
+import { noFilters } from '../../domain/filters/filter-collector.ts'
+import type { Filters } from '../../domain/filters/filters.ts'
+import { matchesWhereItRan, testFilter } from '../../domain/filters/matches.ts'
+import type { TestCell } from '../../domain/test-cell.ts'
+import { type ItemKind, itemKind } from '../../domain/test-dimensions.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import { loadFailReasons } from './load-fail-reasons.ts'
+import { loadIssueAccount } from './load-issue-account.ts'
+import { loadSelectedCells } from './load-selected-cells.ts'
+import { needsSingleTests, type TestSelection } from './selected-tests.ts'
+
+/** Boots, or tests, of a commit: what is offered and what is counted. */
+export type TestHalf = {
+  options: LocalFilterOptions
+  /** Which boots or tests the filters let pass. */
+  selection: TestSelection
+  counts: TestCounts
+  issues: IssueAccount
+  unknownIssues: number
+  failReasons: ReadonlyMap<string, number>
+}
+
+/**
+ * Counts the boots or the tests of a commit under filters.
+ *
+ * @param allCells boots and tests alike
+ * @param style `itemised` reads single tests for issues and reasons of failing, `counted` only where a
+ *   filter needs it
+ */
+export async function loadTestHalf(
+  db: Kysely<Database>,
+  kind: ItemKind,
+  allCells: readonly TestCell[],
+  filters: Filters,
+  style: SummaryStyle,
+): Promise<TestHalf> {
+  const offered = allCells.filter(({ dimensions }) => itemKind(dimensions) === kind)
+  const cells = offered.filter(({ build, dimensions }) =>
+    matchesWhereItRan(filters, build, dimensions),
+  )
+  const filter = testFilter(filters, kind)
+  const { statuses } = filter
+  const selection = { cells, filter, statuses }
+  const counted = needsSingleTests(filter)
+    ? await loadSelectedCells(db, { ...selection, statuses: new Set() })
+    : cells
+  const isItemised = style === 'itemised'
+  return {
+    options: await loadOptions(db, offered, style),
+    selection,
+    counts: countTests(counted, statuses, style),
+    issues: isItemised ? await loadIssueAccount(db, selection) : accountEarliestIssues(counted),
+    unknownIssues: countUnknownIssues(counted, statuses),
+    failReasons: isItemised ? await loadFailReasons(db, selection) : new Map(),
+  }
+}
+
+/** Offers the earliest issue of each test, or all of them when single tests are read anyway. */
+async function loadOptions(
+  db: Kysely<Database>,
+  cells: readonly TestCell[],
+  style: SummaryStyle,
+): Promise<LocalFilterOptions> {
+  if (style === 'counted') {
+    return testOptions(
+      cells,
+      cells.flatMap(({ issue }) => issue ?? []),
+    )
+  }
+  const everything = { cells, filter: noFilters.test, statuses: noFilters.test.statuses }
+  const account = await loadIssueAccount(db, everything)
+  return testOptions(
+    cells,
+    [...account.values()].map(({ issue }) => issue),
+  )
+}

@@ -1,0 +1,75 @@
+import { type Kysely, sql } from 'kysely'
+import type { Build } from '../../domain/build.ts'
+import type { TestItem } from '../../domain/details/answer-types.ts'
+import { type StatusCode, statusOfCode } from '../../domain/status.ts'
+import type { TestDimensions } from '../../domain/test-dimensions.ts'
+import { orUnknown, unknownLabel } from '../../domain/unknown.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import { fromSelectedTests, type TestSelection } from './selected-tests.ts'
+import { shownEnvironment } from './stored-json.ts'
+
+export type TestItemOptions = {
+  /** Show all of `environment_misc`, not only the platform. */
+  fullEnvironmentMisc: boolean
+}
+
+type ItemRow = {
+  id: string
+  build_ref: number
+  dim_id: number
+  status: StatusCode
+  duration: number | null
+  start_time: string | null
+  path: string | null
+  log_url: string | null
+  environment_misc?: unknown
+}
+
+/**
+ * Completes boots or tests to what lists show: newest first, then by id. Ids come from the narrow
+ * facts, and what only the wide row has is read by primary key (`offset 0`: whatever the number).
+ */
+export async function loadTestItems(
+  db: Kysely<Database>,
+  selection: TestSelection,
+  { fullEnvironmentMisc }: TestItemOptions,
+): Promise<TestItem[]> {
+  if (selection.cells.length === 0) return []
+  const columns = sql.raw(
+    ['path', 'log_url', ...(fullEnvironmentMisc ? ['environment_misc'] : [])].join(', '),
+  )
+  const { rows } = await sql<ItemRow>`
+    select f.test_id as id, f.build_ref, f.dim_id, f.status, f.duration, f.start_time, t.*
+    ${fromSelectedTests(
+      selection,
+      sql`cross join lateral (
+      select ${columns} from tests where id = f.test_id offset 0
+    ) t`,
+    )}
+    order by f.start_time desc nulls last, f.test_id collate "C"`.execute(db)
+  const builds = new Map(selection.cells.map(({ build }) => [build.ref, build]))
+  const dimensions = new Map(selection.cells.map((cell) => [cell.dimensions.id, cell.dimensions]))
+  return rows.flatMap((row) => {
+    const build = builds.get(row.build_ref)
+    const where = dimensions.get(row.dim_id)
+    return build === undefined || where === undefined ? [] : [toTestItem(row, build, where)]
+  })
+}
+
+function toTestItem(row: ItemRow, build: Build, dimensions: TestDimensions): TestItem {
+  return {
+    id: row.id,
+    origin: dimensions.origin,
+    status: statusOfCode(row.status),
+    duration: row.duration,
+    path: row.path ?? unknownLabel,
+    start_time: row.start_time,
+    environment_compatible: dimensions.compatible,
+    config: build.config ?? unknownLabel,
+    architecture: build.architecture ?? unknownLabel,
+    compiler: build.compiler ?? unknownLabel,
+    log_url: row.log_url,
+    environment_misc: shownEnvironment(row.environment_misc, dimensions.platform),
+    lab: orUnknown(dimensions.lab),
+  }
+}

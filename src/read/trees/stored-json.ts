@@ -1,0 +1,28 @@
+import { isRawNumber } from '../../platform/exact-json.ts'
+import { unknownLabel } from '../../domain/unknown.ts'
+
+/**
+ * A stored `misc` as builds show it: with `platform`, `Unknown` when it has none; null for anything
+ * that is no object (trees.md 4.5, O12). A spread keeps names such as `__proto__` as they are.
+ */
+export function shownMisc(misc: unknown): object | null {
+  return isJsonObject(misc) ? { platform: unknownLabel, ...misc } : null
+}
+
+/**
+ * A stored `environment_misc` as boots and tests show it. `platform` is always a text (trees.md 4.5,
+ * O12), whatever else is stored.
+ */
+export function shownEnvironment(
+  environment: unknown,
+  platform: string | null,
+): { platform: string; [name: string]: unknown } {
+  return {
+    ...(isJsonObject(environment) ? environment : {}),
+    platform: platform ?? unknownLabel,
+  }
+}
+
+function isJsonObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)
+}

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+import type {
+  DetailsSummary,
+  FilterOptions,
+  TreeCommon,
+} from '../../domain/details/answer-types.ts'
+import { hardwareOfCells, hardwareOfDetails } from '../../domain/details/common-hardware.ts'
+import { commonBlock } from '../../domain/details/tree-common.ts'
+import type { Filters } from '../../domain/filters/filters.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import type { CommitScope } from './commit-scope.ts'
+import type { DetailsResult } from './details-result.ts'
+import { findCheckouts } from './find-checkouts.ts'
+import { loadCommit } from './load-commit.ts'
+import { loadSummary } from './load-summary.ts'
+
+/** The answer of the summary route. */
+export type TreeSummary = {
+  common: TreeCommon
+  summary: DetailsSummary
+  filters: FilterOptions
+}
+
+/**
+ * Counts a commit (trees.md 7.5). A commit without builds is `nothing`, unlike on the other routes
+ * (O24). A path filter, and a commit without tests, are summed up test by test like `full`, because
+ * the reference does so and its answers show it (trees.md 6.6, "differences").
+ */
+export async function readTreeSummary(
+  db: Kysely<Database>,
+  scope: CommitScope,
+  filters: Filters,
+): Promise<DetailsResult<TreeSummary>> {
+  const checkouts = await findCheckouts(db, scope)
+  const commit = await loadCommit(db, checkouts)
+  if (commit.builds.length === 0) return { found: 'nothing' }
+  const hasPathFilter = filters.boot.paths.length > 0 || filters.test.paths.length > 0
+  const style = hasPathFilter || commit.cells.length === 0 ? 'itemised' : 'counted'
+  const { summary, filters: options } = await loadSummary(db, commit, filters, style)
+  const hardware =
+    style === 'counted'
+      ? hardwareOfCells(commit.cells)
+      : hardwareOfDetails(
+          checkouts.map(({ id }) => id),
+          commit.builds,
+          commit.cells,
+        )
+  return {
+    found: 'results',
+    body: { common: commonBlock(checkouts, hardware), summary, filters: options },
+  }
+}
