@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os'
+import { Command, InvalidArgumentError } from 'commander'
+import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
+import { summaryText } from '../ingest/progress/progress-text.ts'
+import { TreesFileError } from '../ingest/documents/trees-file.ts'
+import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
+import { SpoolError } from '../ingest/spool/spool.ts'
+import { createMetricsRegistry } from '../platform/metrics.ts'
+import { CommandFailure, exitStatuses } from './failure.ts'
+import { runCommand } from './run-command.ts'
+
+type Flags = {
+  spoolDir: string
+  once: boolean
+  maxWorkers: number
+  interval: number
+  treesFile?: string
+}
+
+/** `treeline ingest`: stores the files of a spool (ingestion.md 2). */
+export function ingestCommand(): Command {
+  return new Command('ingest')
+    .description('store the submission files of a spool folder')
+    .requiredOption(
+      '--spool-dir <dir>',
+      'folder with *.json files; archive/ and failed/ are made in it',
+    )
+    .option('--once', 'end when the folder is empty, and take every file for complete', false)
+    .option('--max-workers <n>', 'threads that prepare files', countOption, defaultWorkers())
+    .option('--interval <s>', 'seconds between looks at an empty folder', secondsOption, 1)
+    .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
+    .action(async (flags: Flags) => {
+      await runCommand({ name: 'ingest', statementTimeoutMs: 0 }, async (context) => {
+        const { config, database, log, signal } = context
+        const summary = await runIngest({
+          ...flags,
+          pool: database.pool,
+          intervalMs: flags.interval * 1000,
+          automaticLab: config.automaticLab,
+          log,
+          metrics: createIngestMetrics(createMetricsRegistry()),
+          signal,
+          out: process.stdout,
+        }).catch(rethrowAsUsage)
+        process.stdout.write(summaryText(summary.totals, summary.seconds))
+        process.exitCode = statusOf(summary)
+      })
+    })
+}
+
+/**
+ * 1 when a document was refused (decisions 3).
+ *
+ * @throws CommandFailure when files had to stay where they are
+ */
+function statusOf({ totals, problem }: IngestSummary): number {
+  const stay = 'the files stay in the spool'
+  if (problem !== undefined) throw new CommandFailure(`${problem}; ${stay}`, exitStatuses.unable)
+  if (totals.filesLeft > 0) {
+    throw new CommandFailure(
+      `${totals.filesLeft} file(s) could not be dealt with; ${stay}`,
+      exitStatuses.unable,
+    )
+  }
+  return totals.filesRefused > 0 ? exitStatuses.incomplete : exitStatuses.done
+}
+
+/** A folder or a file that was named on the command line and cannot be used is a mistake of usage. */
+function rethrowAsUsage(error: unknown): never {
+  const named = error instanceof SpoolError || error instanceof TreesFileError
+  throw named ? new CommandFailure(error.message, exitStatuses.usage) : error
+}
+
+/** One core is PostgreSQL's. */
+function defaultWorkers(): number {
+  return Math.min(Math.max(availableParallelism() - 1, 1), 4)
+}
+
+function countOption(value: string): number {
+  const count = Number(value)
+  if (!/^\d+$/.test(value) || count < 1 || count > 64) {
+    throw new InvalidArgumentError('expected a whole number from 1 to 64')
+  }
+  return count
+}
+
+function secondsOption(value: string): number {
+  const seconds = Number(value)
+  if (value.trim() === '' || !(seconds >= 0.05 && seconds <= 3600)) {
+    throw new InvalidArgumentError('expected seconds from 0.05 to 3600')
+  }
+  return seconds
+}

@@ -1,0 +1,98 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { KcidbTable } from '../store/app/column-types.ts'
+import { LabelValues } from './label-values.ts'
+import type { ItemCount } from './pipeline/item-counts.ts'
+
+/** Value of the label `ingester` that the reference's dashboards group by (operations.md 2.3). */
+const ingester = 'treeline'
+
+/** Origins are chosen by submitters; beyond this many distinct ones they count as `other`. */
+const originsMax = 100
+
+/** What an ingester counts; docs/metrics.md describes each. */
+export type IngestMetrics = {
+  /** Files that wait in the spool. */
+  queue: (files: number) => void
+  /** A batch was committed (O-22: items count only now, once per stored document). */
+  stored: (batch: StoredBatch) => void
+  refused: (code: string) => void
+  retried: (code: string) => void
+  workerFailed: () => void
+}
+
+export type StoredBatch = {
+  files: number
+  bytes: number
+  seconds: number
+  replacedSurrogates: number
+  items: readonly ItemCount[]
+}
+
+/** Registers the metrics of an ingester; call it once per registry. */
+export function createIngestMetrics(registry: Registry): IngestMetrics {
+  const registers = [registry]
+  const items = itemCounters(registers)
+  const origins = new LabelValues(originsMax)
+  const counter = (name: string, help: string, labelNames: string[] = []) =>
+    new Counter({ name, help, labelNames, registers })
+
+  const queue = new Gauge({
+    name: 'kcidb_ingestion_queue',
+    help: 'Files that wait in the spool',
+    labelNames: ['ingester'],
+    registers,
+  })
+  const ingestions = counter('kcidb_ingestions_total', 'Documents stored', ['ingester'])
+  const bytes = counter('treeline_ingest_bytes_total', 'Bytes of the documents stored')
+  const refused = counter('treeline_ingest_refused_total', 'Files moved to failed/', ['code'])
+  const retries = counter('treeline_ingest_retries_total', 'Batches tried again', ['code'])
+  const surrogates = counter(
+    'treeline_ingest_replaced_surrogates_total',
+    'Halves of surrogate pairs stored as U+FFFD',
+  )
+  const workerFailures = counter(
+    'kcidb_ingester_worker_failures_total',
+    'Worker threads that ended',
+    ['ingester', 'reason'],
+  )
+  const batchSeconds = new Histogram({
+    name: 'treeline_ingest_batch_seconds',
+    help: 'Time to write, roll up and commit one batch',
+    buckets: [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
+    registers,
+  })
+
+  return {
+    queue: (files) => queue.set({ ingester }, files),
+    stored: (batch) => {
+      ingestions.inc({ ingester }, batch.files)
+      bytes.inc(batch.bytes)
+      surrogates.inc(batch.replacedSurrogates)
+      batchSeconds.observe(batch.seconds)
+      for (const { table, origin, count } of batch.items) {
+        items[table].inc({ ingester, origin: origins.bounded(origin) }, count)
+      }
+    },
+    refused: (code) => refused.inc({ code }),
+    retried: (code) => retries.inc({ code }),
+    workerFailed: () => workerFailures.inc({ ingester, reason: 'exception' }),
+  }
+}
+
+/** As the reference names them, without its labels for lab and platform, which know no bound. */
+function itemCounters(registers: Registry[]): Record<KcidbTable, Counter> {
+  const counter = (table: KcidbTable) =>
+    new Counter({
+      name: `kcidb_${table}_total`,
+      help: `Items of stored documents: ${table}`,
+      labelNames: ['ingester', 'origin'],
+      registers,
+    })
+  return {
+    issues: counter('issues'),
+    checkouts: counter('checkouts'),
+    builds: counter('builds'),
+    tests: counter('tests'),
+    incidents: counter('incidents'),
+  }
+}

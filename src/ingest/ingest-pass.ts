@@ -1,0 +1,99 @@
+import type { Logger } from '../platform/log.ts'
+import type { IngestMetrics } from './ingest-metrics.ts'
+import type { Backoff } from './pipeline/backoff.ts'
+import { BatchStore } from './pipeline/batch-store.ts'
+import { FilePipeline, type PipelineLimits } from './pipeline/file-pipeline.ts'
+import { IngestHalted } from './ingest-halted.ts'
+import type { PreparationPool } from './pipeline/preparation-pool.ts'
+import type { Preparation } from './pipeline/worker-messages.ts'
+import type { WriterConnection } from './pipeline/writer-connection.ts'
+import { filesHandled, type IngestTotals } from './progress/ingest-totals.ts'
+import { showProgress, type ProgressOutput } from './progress/progress-display.ts'
+import { progressLine } from './progress/progress-text.ts'
+import { FileMover } from './spool/file-mover.ts'
+import { scanSpool, type Scan } from './spool/scan.ts'
+import type { Spool } from './spool/spool.ts'
+
+export type IngestPassOptions = {
+  spool: Spool
+  threads: PreparationPool
+  writer: WriterConnection
+  limits: PipelineLimits
+  backoff: Backoff
+  log: Logger
+  metrics: IngestMetrics
+  signal: AbortSignal
+  out?: ProgressOutput | undefined
+}
+
+/** Which files are complete: those last written to before these instants, in milliseconds since 1970. */
+export type Completeness = { before: number; emptyBefore: number }
+
+/**
+ * One look at the spool and the work that it finds, oldest files first. `totals` is filled while it
+ * goes on, so that it tells the truth even when the pass ends with an error.
+ *
+ * @throws IngestHalted when nothing more can be ingested for now
+ */
+export async function runPass(
+  options: IngestPassOptions,
+  complete: Completeness,
+  totals: IngestTotals,
+): Promise<{ more: boolean }> {
+  const scan = await look(options, complete)
+  options.metrics.queue(scan.waiting)
+  if (scan.files.length === 0) return { more: false }
+  const started = performance.now()
+  using _progress = showProgress(options.out, () =>
+    progressLine(totals, scan, (performance.now() - started) / 1000),
+  )
+  await pipeline(options, totals, scan).run(scan.files)
+  return { more: scan.waiting > scan.files.length }
+}
+
+async function look({ spool, signal }: IngestPassOptions, complete: Completeness): Promise<Scan> {
+  try {
+    return await scanSpool(spool, { ...complete, signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw new IngestHalted('spool_unusable', error)
+  }
+}
+
+function pipeline(options: IngestPassOptions, totals: IngestTotals, scan: Scan): FilePipeline {
+  const { threads, writer, metrics, signal, log } = options
+  const mover = new FileMover({ ...options, totals })
+  const store = new BatchStore({
+    ...options,
+    totals,
+    mover,
+    write: (files) => writer.write(files),
+  })
+  const setAside = async (preparation: Exclude<Preparation, { kind: 'prepared' }>) => {
+    switch (preparation.kind) {
+      case 'refused':
+        return mover.refuse(preparation.file, preparation.refusal)
+      case 'gone':
+        totals.filesGone += 1
+        return
+      case 'unreadable':
+        totals.filesLeft += 1
+        log.error(
+          { file: preparation.asked.name, problem: preparation.problem },
+          'cannot read a file',
+        )
+    }
+  }
+  return new FilePipeline(
+    {
+      prepare: (file) => threads.prepare(file),
+      store: async (files) => {
+        await store.store(files)
+        metrics.queue(Math.max(scan.waiting - filesHandled(totals), 0))
+      },
+      setAside,
+    },
+    options.limits,
+    signal,
+  )
+}

@@ -1,0 +1,94 @@
+import { pino } from 'pino'
+import { beforeEach, expect, test } from 'vitest'
+import { Registry } from 'prom-client'
+import { createIngestMetrics } from '../ingest-metrics.ts'
+import { noTotals } from '../progress/ingest-totals.ts'
+import { BatchStore } from './batch-store.ts'
+import { madeUpFile } from './made-up-file.ts'
+import type { PreparedFile } from './prepared-document.ts'
+
+let archived: string[]
+let refused: string[]
+let totals: ReturnType<typeof noTotals>
+
+beforeEach(() => {
+  archived = []
+  refused = []
+  totals = noTotals()
+})
+
+function storeWith(
+  write: (files: readonly PreparedFile[]) => Promise<void>,
+  signal?: AbortSignal,
+): BatchStore {
+  return new BatchStore({
+    write,
+    mover: {
+      archive: async (files) => void archived.push(...files.map(({ file }) => file.name)),
+      refuse: async (file, { code }) => void refused.push(`${file.name} ${code}`),
+    },
+    backoff: { attempts: 3, firstDelayMs: 1, maxDelayMs: 2 },
+    totals,
+    metrics: createIngestMetrics(new Registry()),
+    log: pino({ level: 'silent' }),
+    signal: signal ?? new AbortController().signal,
+  })
+}
+
+const batch = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+  madeUpFile({ name, size: 10, modifiedMs: 0 }, { rows: 2 }),
+)
+const failure = (code: string) => Object.assign(new Error(`error ${code}`), { code })
+const failingOn = (names: string[], error: Error) => async (files: readonly PreparedFile[]) => {
+  if (files.some(({ file }) => names.includes(file.name))) throw error
+}
+
+test('archives after the write and counts what was stored', async () => {
+  const order: string[] = []
+  await storeWith(async () => void order.push(`write, archived ${archived.length}`)).store(batch)
+  expect(order).toEqual(['write, archived 0'])
+  expect(archived).toEqual(['a', 'b', 'c', 'd', 'e'])
+  expect(totals).toMatchObject({ filesStored: 5, bytes: 50, rows: { tests: 10 } })
+})
+
+test('a document that cannot be stored costs no other', async () => {
+  await storeWith(failingOn(['b', 'e'], failure('22P05'))).store(batch)
+  expect(archived).toEqual(['a', 'c', 'd'])
+  expect(refused).toEqual(['b not_storable', 'e not_storable'])
+  expect(totals).toMatchObject({ filesStored: 3, filesLeft: 0 })
+})
+
+test('a file that fails for a reason nobody knows stays, and its neighbours are stored', async () => {
+  await storeWith(failingOn(['c'], new TypeError('a mistake of ours'))).store(batch)
+  expect(archived).toEqual(['a', 'b', 'd', 'e'])
+  expect(refused).toEqual([])
+  expect(totals.filesLeft).toBe(1)
+})
+
+test('waits a transient error out', async () => {
+  let failures = 2
+  await storeWith(async () => {
+    if (failures-- > 0) throw failure('40P01')
+  }).store(batch)
+  expect(archived).toHaveLength(5)
+})
+
+test('moves nothing when the database stays away, or is not the right one', async () => {
+  await expect(storeWith(failingOn(['a'], failure('ECONNREFUSED'))).store(batch)).rejects.toThrow(
+    'the database stayed unavailable: error ECONNREFUSED',
+  )
+  await expect(storeWith(failingOn(['a'], failure('42P01'))).store(batch)).rejects.toThrow(
+    'the database cannot be used as it is',
+  )
+  expect([...archived, ...refused]).toEqual([])
+})
+
+test('stops waiting when it is told to end', async () => {
+  const controller = new AbortController()
+  const store = storeWith(async () => {
+    controller.abort(new Error('told to end'))
+    throw failure('57P01')
+  }, controller.signal)
+  await expect(store.store(batch)).rejects.toThrow('told to end')
+  expect(archived).toEqual([])
+})

@@ -1,0 +1,32 @@
+import type { PreparedFile } from './prepared-document.ts'
+
+/** One transaction holds at most this much, and at least one file. */
+export type BatchLimits = {
+  batchFiles: number
+  batchRows: number
+  /** Bytes of encoded rows. */
+  batchBytes: number
+}
+
+/** Files that are going to be stored in one transaction. */
+export class Batch {
+  readonly files: PreparedFile[] = []
+  rows = 0
+  bytes = 0
+  readonly #limits: BatchLimits
+
+  constructor(limits: BatchLimits) {
+    this.#limits = limits
+  }
+
+  add(file: PreparedFile): void {
+    this.files.push(file)
+    this.rows += file.document.rows
+    this.bytes += file.document.bytes
+  }
+
+  get full(): boolean {
+    const { batchFiles, batchRows, batchBytes } = this.#limits
+    return this.files.length >= batchFiles || this.rows >= batchRows || this.bytes >= batchBytes
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { errorKind } from './database-error.ts'
+
+const withCode = (code: string) => Object.assign(new Error('x'), { code })
+
+test.each([
+  ['22P05', 'data'],
+  ['23502', 'data'],
+  ['54000', 'data'],
+  ['40001', 'transient'],
+  ['40P01', 'transient'],
+  ['53100', 'transient'],
+  ['55P03', 'transient'],
+  ['55000', 'unknown'],
+  ['57P01', 'transient'],
+  ['08006', 'transient'],
+  ['25006', 'transient'],
+  ['25P02', 'unknown'],
+  ['42P01', 'setup'],
+  ['3D000', 'setup'],
+  ['28P01', 'setup'],
+  ['XX000', 'unknown'],
+  ['ECONNREFUSED', 'transient'],
+  ['EPIPE', 'transient'],
+])('%s is %s', (code, kind) => {
+  expect(errorKind(withCode(code))).toBe(kind)
+})
+
+test('knows the words of the driver, which has no codes', () => {
+  for (const words of [
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'Client has encountered a connection error and is not queryable',
+  ]) {
+    expect(errorKind(new Error(words))).toBe('transient')
+  }
+})
+
+test('blames nobody for a mistake of the program', () => {
+  expect(errorKind(new TypeError('x is not a function'))).toBe('unknown')
+  expect(errorKind('text')).toBe('unknown')
+})

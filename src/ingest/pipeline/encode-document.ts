@@ -1,0 +1,44 @@
+import type { KcidbTable } from '../../store/app/column-types.ts'
+import { copyText } from '../documents/copy-text.ts'
+import type { Row } from '../documents/rows.ts'
+import { mergeRules } from '../write/merge-rule.ts'
+import { countItems } from './item-counts.ts'
+import type { PreparedDocument, PreparedTable } from './prepared-document.ts'
+
+type AcceptedDocument = { rows: Readonly<Record<KcidbTable, Row[]>>; replacedSurrogates: number }
+
+/** Encodes the rows of a document for COPY, in memory that can be handed to another thread. */
+export function encodeDocument({ rows, replacedSurrogates }: AcceptedDocument): PreparedDocument {
+  const tables = {
+    issues: encodeRows('issues', rows.issues),
+    checkouts: encodeRows('checkouts', rows.checkouts),
+    builds: encodeRows('builds', rows.builds),
+    tests: encodeRows('tests', rows.tests),
+    incidents: encodeRows('incidents', rows.incidents),
+  }
+  const items = countItems(rows)
+  return {
+    tables,
+    rows: items.reduce((sum, { count }) => sum + count, 0),
+    bytes: Object.values(tables).reduce((sum, { text }) => sum + text.byteLength, 0),
+    items,
+    origins: [...new Set(items.map(({ origin }) => origin))].toSorted(),
+    replacedSurrogates,
+  }
+}
+
+function encodeRows(table: KcidbTable, rows: readonly Row[]): PreparedTable {
+  const key = mergeRules[table].key.map((column) => mergeRules[table].columns.indexOf(column))
+  return {
+    rows: rows.length,
+    text: ownMemory(copyText(rows)),
+    keys: rows.map((row) => key.map((index) => row[index]).join('\0')),
+  }
+}
+
+/** Small buffers share one piece of memory, which must not be handed over as a whole. */
+function ownMemory(bytes: Buffer): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes
+  const whole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
+  return whole ? new Uint8Array(buffer) : Uint8Array.from(bytes)
+}

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { SpoolFile } from '../spool/spool-file.ts'
+import { FilePipeline, type PipelineLimits, type PipelineStages } from './file-pipeline.ts'
+import { madeUpFile } from './made-up-file.ts'
+
+const limits: PipelineLimits = {
+  batchFiles: 3,
+  batchRows: 100,
+  batchBytes: 1000,
+  bytesInFlight: 2000,
+}
+
+function filesOf(...sizes: number[]): SpoolFile[] {
+  return sizes.map((size, index) => ({ name: `${index}.json`, size, modifiedMs: index }))
+}
+
+function recording(stages: Partial<PipelineStages> = {}) {
+  const batches: string[][] = []
+  const setAside: string[] = []
+  const all: PipelineStages = {
+    prepare: async (file) => ({ asked: file, ...madeUpFile(file, { rows: 1 }) }),
+    store: async (files) => void batches.push(files.map(({ file }) => file.name)),
+    setAside: async ({ asked }) => void setAside.push(asked.name),
+    ...stages,
+  }
+  return { batches, setAside, stages: all }
+}
+
+const never = new AbortController().signal
+
+test('keeps the order of the files whatever takes longest to prepare', async () => {
+  const { batches, stages } = recording({
+    prepare: async (file) => {
+      await sleep(file.name === '0.json' ? 30 : 1)
+      return { asked: file, ...madeUpFile(file, { rows: 1 }) }
+    },
+  })
+  await new FilePipeline(stages, limits, never).run(filesOf(1, 1, 1, 1, 1, 1, 1))
+  expect(batches).toEqual([
+    ['0.json', '1.json', '2.json'],
+    ['3.json', '4.json', '5.json'],
+    ['6.json'],
+  ])
+})
+
+test('closes a batch by its rows and by its bytes', async () => {
+  const { batches, stages } = recording({
+    prepare: async (file) => ({
+      asked: file,
+      ...madeUpFile(file, { rows: file.name === '0.json' ? 100 : 1 }),
+    }),
+  })
+  await new FilePipeline(stages, limits, never).run(filesOf(1, 600, 600, 1))
+  expect(batches).toEqual([['0.json'], ['1.json', '2.json'], ['3.json']])
+})
+
+test('prepares the next batch while one is written, and never writes two at a time', async () => {
+  let writing = 0
+  let preparedMeanwhile = 0
+  const { batches, stages } = recording()
+  const prepare = stages.prepare
+  const store = stages.store
+  stages.prepare = (file) => {
+    preparedMeanwhile += writing
+    return prepare(file)
+  }
+  stages.store = async (files) => {
+    expect((writing += 1)).toBe(1)
+    await sleep(10)
+    await store(files)
+    writing -= 1
+  }
+  await new FilePipeline(stages, limits, never).run(filesOf(...Array<number>(12).fill(100)))
+  expect(batches).toHaveLength(4)
+  expect(preparedMeanwhile).toBeGreaterThan(0)
+})
+
+test('bounds the bytes in flight, and lets a file above the bound through alone', async () => {
+  let inFlight = 0
+  let most = 0
+  const { batches, stages } = recording()
+  const prepare = stages.prepare
+  const store = stages.store
+  stages.prepare = (file) => {
+    inFlight += file.size
+    if (file.size <= limits.bytesInFlight) most = Math.max(most, inFlight)
+    else expect(inFlight).toBe(file.size)
+    return prepare(file)
+  }
+  stages.store = async (files) => {
+    await store(files)
+    for (const { file } of files) inFlight -= file.size
+  }
+  await new FilePipeline(stages, limits, never).run(filesOf(900, 900, 900, 5000, 900, 10, 900, 900))
+  expect(batches.flat()).toHaveLength(8)
+  expect(most).toBeLessThanOrEqual(limits.bytesInFlight)
+})
+
+test('sets files without rows aside', async () => {
+  const { batches, setAside, stages } = recording({
+    prepare: async (file) =>
+      file.name === '1.json'
+        ? { kind: 'gone', asked: file }
+        : { asked: file, ...madeUpFile(file, { rows: 0 }) },
+  })
+  await new FilePipeline(stages, limits, never).run(filesOf(1, 1, 1))
+  expect(batches).toEqual([['0.json', '2.json']])
+  expect(setAside).toEqual(['1.json'])
+})
+
+test('finishes the batch in flight when it is told to stop, and begins no other', async () => {
+  const controller = new AbortController()
+  const { batches, stages } = recording()
+  const store = stages.store
+  stages.store = async (files) => {
+    controller.abort()
+    await sleep(5)
+    await store(files)
+  }
+  await new FilePipeline(stages, limits, controller.signal).run(filesOf(1, 1, 1, 1, 1, 1))
+  expect(batches).toEqual([['0.json', '1.json', '2.json']])
+})
+
+test('ends with the error of a write', async () => {
+  const { stages } = recording({
+    store: async () => {
+      throw new Error('disk on fire')
+    },
+  })
+  const run = new FilePipeline(stages, limits, never).run(filesOf(1, 1, 1, 1, 1, 1, 1))
+  await expect(run).rejects.toThrow('disk on fire')
+})

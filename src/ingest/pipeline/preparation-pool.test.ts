@@ -1,0 +1,79 @@
+import { pino } from 'pino'
+import { afterEach, expect, test } from 'vitest'
+import type { SpoolFile } from '../spool/spool-file.ts'
+import { PreparationPool } from './preparation-pool.ts'
+
+/** A thread that answers `gone`, except that files named `crash…` end it. */
+const program = threadProgram(`
+  parentPort.postMessage({ kind: 'ready' })
+  parentPort.on('message', ({ kind, file }) => {
+    if (kind !== 'prepare') return
+    if (file.name.startsWith('crash')) process.exit(7)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, file.size)
+    parentPort.postMessage({ kind: 'gone', asked: file })
+  })
+`)
+
+let pool: PreparationPool | undefined
+
+afterEach(() => pool?.[Symbol.asyncDispose]())
+
+function threadProgram(text: string): URL {
+  const code = `import { parentPort } from 'node:worker_threads'\n${text}`
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`)
+}
+
+function openPool(threads: number, code: URL, onCrash = () => {}): PreparationPool {
+  const settings = { root: '/', automaticLab: /x/, treeNames: new Map<string, string>() }
+  pool = new PreparationPool({
+    ...settings,
+    threads,
+    onCrash,
+    log: pino({ level: 'silent' }),
+    program: code,
+  })
+  return pool
+}
+
+const file = (name: string, size = 0): SpoolFile => ({ name, size, modifiedMs: 0 })
+
+test('answers every file, however many wait', async () => {
+  const threads = openPool(2, program)
+  const names = Array.from({ length: 50 }, (_, index) => `${index}.json`)
+  const answers = await Promise.all(names.map((name) => threads.prepare(file(name, 1))))
+  expect(answers.map((answer) => answer.asked.name)).toEqual(names)
+})
+
+test.each([1, 2])(
+  'a file that ends its thread twice is refused, and no other (%i threads)',
+  async (count) => {
+    let crashes = 0
+    const threads = openPool(count, program, () => (crashes += 1))
+    const names = ['a.json', 'b.json', 'crash.json', 'c.json', 'd.json', 'e.json']
+    const answers = await Promise.all(names.map((name) => threads.prepare(file(name, 5))))
+    expect(answers.map(({ kind }) => kind)).toEqual([
+      'gone',
+      'gone',
+      'refused',
+      'gone',
+      'gone',
+      'gone',
+    ])
+    expect(answers[2]).toMatchObject({ refusal: { code: 'worker_crashed' } })
+    expect(crashes).toBe(2)
+  },
+)
+
+test('gives up when its threads cannot even start', async () => {
+  const threads = openPool(1, threadProgram('throw new Error("no such module")'))
+  await expect(threads.prepare(file('a.json'))).rejects.toThrow('no such module')
+  await expect(threads.prepare(file('b.json'))).rejects.toThrow('no such module')
+})
+
+test('rejects what it is working on when it is closed', async () => {
+  const threads = openPool(1, program)
+  const answer = threads.prepare(file('a.json', 2_000))
+  const rejected = expect(answer).rejects.toThrow('stopped')
+  await threads[Symbol.asyncDispose]()
+  await rejected
+})

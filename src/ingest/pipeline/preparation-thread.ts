@@ -1,0 +1,45 @@
+import { Worker } from 'node:worker_threads'
+import type { Preparation, WorkerAnswer, WorkerRequest, WorkerSettings } from './worker-messages.ts'
+
+export type PreparationThreadOptions = {
+  settings: WorkerSettings
+  onAnswer: (preparation: Preparation) => void
+  /** The thread ended by itself; `worked` is false when it never came up. */
+  onCrash: (error: Error, worked: boolean) => void
+  program?: URL
+}
+
+const defaultProgram = new URL('./prepare-worker.ts', import.meta.url)
+
+/** Keeps the garbage of parsed documents short-lived; 64 MB, V8's choice, bought no speed. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 }
+
+/** One worker thread and the conversation with it. */
+export class PreparationThread {
+  readonly #worker: Worker
+  #worked = false
+  #failure: Error | undefined
+
+  constructor({ settings, onAnswer, onCrash, program }: PreparationThreadOptions) {
+    this.#worker = new Worker(program ?? defaultProgram, { workerData: settings, resourceLimits })
+    this.#worker.on('message', (answer: WorkerAnswer) => {
+      if (answer.kind === 'ready') this.#worked = true
+      else onAnswer(answer)
+    })
+    this.#worker.on('error', (error) => {
+      this.#failure = error instanceof Error ? error : new Error(String(error))
+    })
+    this.#worker.on('exit', (status) => {
+      onCrash(this.#failure ?? new Error(`it ended with status ${status}`), this.#worked)
+    })
+  }
+
+  send(request: WorkerRequest): void {
+    this.#worker.postMessage(request)
+  }
+
+  /** Ends the thread, whatever it is doing. */
+  async end(): Promise<void> {
+    await this.#worker.terminate()
+  }
+}

@@ -1,0 +1,27 @@
+/** The program of a worker thread: files of the spool in, rows ready for COPY out. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { prepareFile } from './prepare-file.ts'
+import type { PreparedDocument } from './prepared-document.ts'
+import type { Preparation, WorkerRequest, WorkerSettings } from './worker-messages.ts'
+
+if (parentPort === null) throw new Error('this program runs as a worker thread only')
+const port = parentPort
+
+let settings = workerData as WorkerSettings
+
+port.on('message', (request: WorkerRequest) => {
+  if (request.kind === 'tree-names') {
+    settings = { ...settings, treeNames: request.treeNames }
+    return
+  }
+  const preparation = prepareFile(request, settings)
+  port.postMessage(preparation, buffersOf(preparation))
+})
+port.postMessage({ kind: 'ready' })
+
+/** The memory of the rows is handed over, not copied. */
+function buffersOf(preparation: Preparation): ArrayBuffer[] {
+  if (preparation.kind !== 'prepared') return []
+  const tables: PreparedDocument['tables'] = preparation.document.tables
+  return Object.values(tables).map(({ text }) => text.buffer)
+}

@@ -1,0 +1,32 @@
+import type { KcidbTable } from '../../store/app/column-types.ts'
+import type { SpoolFile } from '../spool/spool-file.ts'
+import type { ItemCount } from './item-counts.ts'
+
+/** Rows of one table of one document, ready for COPY. */
+export type PreparedTable = {
+  rows: number
+  /** COPY's text format, one line per row. */
+  text: Uint8Array<ArrayBuffer>
+  /** The key of each row, in the order of `text`. */
+  keys: readonly string[]
+}
+
+/** A document that was read, checked, upgraded and encoded. */
+export type PreparedDocument = {
+  tables: Readonly<Record<KcidbTable, PreparedTable>>
+  /** Rows of all tables. */
+  rows: number
+  /** Bytes of all tables. */
+  bytes: number
+  items: readonly ItemCount[]
+  origins: readonly string[]
+  replacedSurrogates: number
+}
+
+/** A file and the document that was in it. */
+export type PreparedFile = {
+  kind: 'prepared'
+  /** As it was when it was read. */
+  file: SpoolFile
+  document: PreparedDocument
+}

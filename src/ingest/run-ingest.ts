@@ -1,0 +1,108 @@
+import type pg from 'pg'
+import type { Logger } from '../platform/log.ts'
+import { runPass, type Completeness } from './ingest-pass.ts'
+import type { IngestMetrics } from './ingest-metrics.ts'
+import { backoffOnce, backoffService, type Backoff } from './pipeline/backoff.ts'
+import { pipelineLimits, type PipelineLimits } from './pipeline/file-pipeline.ts'
+import { IngestHalted } from './ingest-halted.ts'
+import { PreparationPool } from './pipeline/preparation-pool.ts'
+import { WriterConnection } from './pipeline/writer-connection.ts'
+import { addTotals, filesMoved, noTotals, type IngestTotals } from './progress/ingest-totals.ts'
+import type { ProgressOutput } from './progress/progress-display.ts'
+import { openSpool } from './spool/spool.ts'
+import { WatchedTreesFile } from './watched-trees-file.ts'
+import { watchSpool } from './watch-spool.ts'
+
+export type IngestOptions = {
+  pool: pg.Pool
+  spoolDir: string
+  /** Ends when the spool is empty and takes every file for complete; else goes on until aborted. */
+  once: boolean
+  /** Worker threads that read, check and encode documents. */
+  maxWorkers: number
+  /** How long a service waits before it looks at an empty spool again, in milliseconds. */
+  intervalMs: number
+  /** Map of repository URLs to tree names; none by default (decisions 1). */
+  treesFile?: string | undefined
+  /** Names of labs that are none (decisions 1). */
+  automaticLab: RegExp
+  log: Logger
+  metrics: IngestMetrics
+  /** Aborted: the batch in flight is finished, its files are moved, everything else waits. */
+  signal: AbortSignal
+  /** Where progress is shown; nowhere by default. */
+  out?: ProgressOutput | undefined
+  backoff?: Backoff
+  limits?: PipelineLimits
+}
+
+export type IngestSummary = {
+  totals: IngestTotals
+  seconds: number
+  /** Why it could not go on, for people; the files stay in the spool. */
+  problem: string | undefined
+}
+
+/**
+ * Ingests the files of a spool: prepares them in worker threads, stores them in batches, and moves
+ * them to `archive/` or `failed/`. Several may run on one spool: a file that two of them take is
+ * stored twice, which changes nothing, and moved once.
+ *
+ * @throws SpoolError, TreesFileError before anything is done
+ */
+export async function runIngest(options: IngestOptions): Promise<IngestSummary> {
+  const started = performance.now()
+  const { log, metrics, signal, once } = options
+  const spool = await openSpool(options.spoolDir)
+  const trees = await WatchedTreesFile.open(options.treesFile)
+  await using threads = new PreparationPool({
+    root: spool.root,
+    automaticLab: options.automaticLab,
+    treeNames: trees.names,
+    threads: options.maxWorkers,
+    log,
+    onCrash: metrics.workerFailed,
+  })
+  await using writer = new WriterConnection(options.pool)
+  const limits = options.limits ?? pipelineLimits
+  const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
+  const pass = (complete: Completeness, passTotals: IngestTotals) =>
+    runPass({ ...options, spool, threads, writer, limits, backoff }, complete, passTotals)
+  const prepare = async () => {
+    writer.rest()
+    if (await trees.reload(log)) threads.useTreeNames(trees.names)
+  }
+  const totals = noTotals()
+  const work = once
+    ? drainSpool(pass, totals, signal)
+    : watchSpool({ ...options, pass, prepare }, totals)
+  const problem = await work.then(
+    () => undefined,
+    (error: unknown) => whyItEnded(error, signal),
+  )
+  return { totals, seconds: (performance.now() - started) / 1000, problem }
+}
+
+/** Passes over the spool until one can move nothing more away. */
+async function drainSpool(
+  pass: (complete: Completeness, totals: IngestTotals) => Promise<unknown>,
+  totals: IngestTotals,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let moved = 1; moved > 0 && !signal.aborted;) {
+    const done = noTotals()
+    try {
+      await pass({ before: Infinity, emptyBefore: Infinity }, done)
+    } finally {
+      totals.filesLeft = 0 // counted anew by each pass
+      addTotals(totals, done)
+      moved = filesMoved(done)
+    }
+  }
+}
+
+function whyItEnded(error: unknown, signal: AbortSignal): string | undefined {
+  if (error instanceof IngestHalted) return error.message
+  if (signal.aborted) return undefined
+  throw error
+}

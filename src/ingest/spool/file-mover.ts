@@ -1,0 +1,62 @@
+import type { Logger } from '../../platform/log.ts'
+import type { IngestMetrics } from '../ingest-metrics.ts'
+import { IngestHalted } from '../ingest-halted.ts'
+import type { IngestTotals } from '../progress/ingest-totals.ts'
+import { archiveFile, refuseFile, type PutAway } from './put-away.ts'
+import type { FileRefusal } from './reason.ts'
+import type { Spool } from './spool.ts'
+import type { SpoolFile } from './spool-file.ts'
+
+export type FileMoverOptions = {
+  spool: Spool
+  totals: IngestTotals
+  metrics: IngestMetrics
+  log: Logger
+}
+
+/** Moves handled files out of the root of the spool and keeps count. */
+export class FileMover {
+  readonly #options: FileMoverOptions
+
+  constructor(options: FileMoverOptions) {
+    this.#options = options
+  }
+
+  /** @throws IngestHalted when the file system refuses; what is committed is harmless to read again */
+  async archive(files: readonly { file: SpoolFile }[]): Promise<void> {
+    const { spool } = this.#options
+    await this.#moving(async () => {
+      const moves = files.map(async ({ file }) => this.#note(file, await archiveFile(spool, file)))
+      await Promise.all(moves)
+    })
+  }
+
+  /** @throws IngestHalted when the file system refuses; the file is still in the spool then */
+  async refuse(file: SpoolFile, refusal: FileRefusal): Promise<void> {
+    const { spool, log, metrics, totals } = this.#options
+    const reason = { ...refusal, file: file.name, refusedAt: new Date().toISOString() }
+    await this.#moving(async () => {
+      const fate = await refuseFile(spool, file, reason)
+      this.#note(file, fate)
+      if (fate !== 'moved') return
+      totals.filesRefused += 1
+      metrics.refused(refusal.code)
+      log.warn({ file: file.name, code: refusal.code, problem: refusal.message }, 'refused a file')
+    })
+  }
+
+  async #moving(move: () => Promise<void>): Promise<void> {
+    try {
+      await move()
+    } catch (error) {
+      throw new IngestHalted('spool_unusable', error)
+    }
+  }
+
+  #note(file: SpoolFile, fate: PutAway): void {
+    if (fate === 'moved') return
+    const what =
+      fate === 'gone' ? 'was moved by somebody else' : 'changed while it was read, reading it again'
+    this.#options.log.debug({ file: file.name }, what)
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { archiveFile, refuseFile } from './put-away.ts'
+import { spoolRefusal, type Reason } from './reason.ts'
+import { openSpool, SpoolError, type Spool } from './spool.ts'
+import { spoolFile, type SpoolFile } from './spool-file.ts'
+
+let spool: Spool
+
+beforeEach(async () => {
+  spool = await openSpool(await mkdtemp(join(tmpdir(), 'treeline-spool-')))
+})
+
+afterEach(() => rm(spool.root, { recursive: true }))
+
+async function dropped(name: string, content = '{}'): Promise<SpoolFile> {
+  await writeFile(join(spool.root, name), content)
+  return spoolFile(name, await stat(join(spool.root, name)))
+}
+
+function reasonFor(file: string): Reason {
+  return {
+    ...spoolRefusal('empty_file', 'It is empty', ['a']),
+    file,
+    refusedAt: '2025-07-01T00:00:00Z',
+  }
+}
+
+test('archives under the same name, and beside a file that has it already', async () => {
+  expect(await archiveFile(spool, await dropped('a.json', 'first'))).toBe('moved')
+  expect(await archiveFile(spool, await dropped('a.json', 'second'))).toBe('moved')
+  expect(await readFile(join(spool.archive, 'a.json'), 'utf8')).toBe('first')
+  expect(await readFile(join(spool.archive, 'a.1.json'), 'utf8')).toBe('second')
+})
+
+test('refuses with a reason beside the file, numbered like it', async () => {
+  for (const content of ['first', 'second']) {
+    expect(await refuseFile(spool, await dropped('a.json', content), reasonFor('a.json'))).toBe(
+      'moved',
+    )
+  }
+  expect((await readdir(spool.failed)).toSorted()).toEqual([
+    'a.1.json',
+    'a.1.json.reason.json',
+    'a.json',
+    'a.json.reason.json',
+  ])
+  const reason: unknown = JSON.parse(
+    await readFile(join(spool.failed, 'a.json.reason.json'), 'utf8'),
+  )
+  expect(reason).toEqual(reasonFor('a.json'))
+})
+
+test('finds room for the reason of a file with the longest name', async () => {
+  const name = `${'ä'.repeat(125)}.json`
+  expect(await refuseFile(spool, await dropped(name), reasonFor(name))).toBe('moved')
+  expect(await readdir(spool.failed)).toHaveLength(2)
+})
+
+test('leaves a file that was written to after it had been read', async () => {
+  const read = await dropped('a.json', 'half')
+  await writeFile(join(spool.root, 'a.json'), 'half and half')
+  expect(await archiveFile(spool, read)).toBe('changed')
+  expect(await refuseFile(spool, read, reasonFor('a.json'))).toBe('changed')
+  expect(await readdir(spool.root)).toContain('a.json')
+  expect(await readdir(spool.failed)).toEqual([])
+})
+
+test('does not mind that somebody else moved the file', async () => {
+  const read = await dropped('a.json')
+  await rm(join(spool.root, 'a.json'))
+  expect(await archiveFile(spool, read)).toBe('gone')
+})
+
+test('opens no folder that is missing or is a file', async () => {
+  await expect(openSpool(join(spool.root, 'missing'))).rejects.toThrow(SpoolError)
+  await dropped('file')
+  await expect(openSpool(join(spool.root, 'file'))).rejects.toThrow('is not a folder')
+})

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { lstat, open, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { reasonName, type Reason } from './reason.ts'
+import type { Spool } from './spool.ts'
+import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
+
+const stemBytesMax = 220
+
+/**
+ * What became of a file that was to be moved: `moved`, `gone` (another ingester or a person was
+ * faster) or `changed` (it was written to after it had been read, so it stays and is read again).
+ */
+export type PutAway = 'moved' | 'gone' | 'changed'
+
+/** Moves a file whose rows are committed into `archive/`; never over a file that is there. */
+export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAway> {
+  const state = await presentState(spool, file)
+  return (
+    state ??
+    (await moveAway(
+      spool,
+      file.name,
+      join(spool.archive, await freeName(spool.archive, file.name)),
+    ))
+  )
+}
+
+/**
+ * Moves a refused file into `failed/`. Its reason is written first and whole, so that no crash leaves
+ * a file there without one.
+ */
+export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason): Promise<PutAway> {
+  const state = await presentState(spool, file)
+  if (state !== undefined) return state
+  const name = await freeName(spool.failed, file.name)
+  await writeWhole(spool.failed, reasonName(name), `${JSON.stringify(reason, null, 2)}\n`)
+  return moveAway(spool, file.name, join(spool.failed, name))
+}
+
+async function presentState(
+  spool: Spool,
+  file: SpoolFile,
+): Promise<'gone' | 'changed' | undefined> {
+  try {
+    const now = spoolFile(file.name, await stat(join(spool.root, file.name)))
+    return sameContent(now, file) ? undefined : 'changed'
+  } catch (error) {
+    if (isMissing(error)) return 'gone'
+    throw error
+  }
+}
+
+async function moveAway(spool: Spool, name: string, target: string): Promise<PutAway> {
+  try {
+    await rename(join(spool.root, name), target)
+    return 'moved'
+  } catch (error) {
+    if (isMissing(error)) return 'gone'
+    throw error
+  }
+}
+
+/** The name itself or, when a file of that name is there, `name.1.json`, `name.2.json`, … */
+async function freeName(folder: string, name: string): Promise<string> {
+  const stem = shortened(name.slice(0, -'.json'.length))
+  for (let number = 0; ; number += 1) {
+    const candidate = `${stem}${number === 0 ? '' : `.${number}`}.json`
+    const taken = await lstat(join(folder, candidate)).catch((error: unknown) => {
+      if (isMissing(error)) return undefined
+      throw error
+    })
+    if (taken === undefined) return candidate
+  }
+}
+
+/** File systems allow 255 bytes; the name of the reason is longer than the name of its file. */
+function shortened(stem: string): string {
+  let short = stem
+  while (Buffer.byteLength(short) > stemBytesMax) short = short.slice(0, -1)
+  return short.toWellFormed()
+}
+
+async function writeWhole(folder: string, name: string, text: string): Promise<void> {
+  const temporary = join(folder, `.${randomUUID()}.tmp`)
+  const handle = await open(temporary, 'w')
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, join(folder, name))
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

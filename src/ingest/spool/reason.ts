@@ -1,0 +1,35 @@
+import type { Refusal } from '../documents/refusal.ts'
+
+/** Codes of refusals that do not come from the document's content. */
+export const spoolRefusalCodes = {
+  empty_file: 'The file holds nothing.',
+  worker_crashed: 'The process that read the document ended twice while it did.',
+  not_storable: 'PostgreSQL refuses a value of the document.',
+} as const satisfies Record<string, string>
+
+export type SpoolRefusalCode = keyof typeof spoolRefusalCodes
+
+/** A refusal of a document, or of the file that should have held one. */
+export type FileRefusal = Omit<Refusal, 'code'> & { code: Refusal['code'] | SpoolRefusalCode }
+
+/** Why a file was refused, as it is written beside it in `failed/` (decisions 2). */
+export type Reason = FileRefusal & {
+  /** Name that the file had in the spool. */
+  file: string
+  /** When it was refused: ISO 8601, UTC. */
+  refusedAt: string
+}
+
+/** A refusal without a place in the document. */
+export function spoolRefusal(
+  code: SpoolRefusalCode,
+  message: string,
+  origins: readonly string[] = [],
+): FileRefusal {
+  return { code, message, faults: [], origins }
+}
+
+/** The reason of a refused file lies beside it under this name. */
+export function reasonName(name: string): string {
+  return `${name}.reason.json`
+}

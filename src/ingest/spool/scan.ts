@@ -1,0 +1,99 @@
+import { opendir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Spool } from './spool.ts'
+import { byArrival, spoolFile, type SpoolFile } from './spool-file.ts'
+
+export type Scan = {
+  /** The oldest files, oldest first. */
+  files: SpoolFile[]
+  /** All files that wait and may be taken, also those beyond `files`. */
+  waiting: number
+  /** Bytes of all that wait. */
+  waitingBytes: number
+}
+
+export type ScanOptions = {
+  /** Only files last written to before this instant, in milliseconds since 1970, are complete. */
+  before: number
+  /** The same for files without content. */
+  emptyBefore: number
+  /** Files to return at most. */
+  limit?: number
+  signal?: AbortSignal
+}
+
+/**
+ * Names held in memory at most: a spool of two million files costs 20 looks at the folder, each
+ * about 10 s and under 40 MB, instead of one list of 400 MB.
+ */
+const defaultLimit = 100_000
+
+/** File system requests in flight; one at a time took 5 times as long for 200,000 files. */
+const requestsAtOnce = 256
+
+/**
+ * Looks for submissions in the root of the spool: regular files whose name ends in `.json`, symbolic
+ * links followed (ingestion.md 2.2). What vanishes meanwhile is somebody else's work (O-8).
+ *
+ * @throws the file system's error when the root cannot be read
+ */
+export async function scanSpool(spool: Spool, options: ScanOptions): Promise<Scan> {
+  const oldest = new OldestFiles(options.limit ?? defaultLimit)
+  let names: string[] = []
+  const look = async () => {
+    for (const file of await Promise.all(names.map((name) => fileOrNothing(spool, name)))) {
+      if (file !== undefined && isComplete(file, options)) oldest.add(file)
+    }
+    names = []
+  }
+  for await (const entry of await opendir(spool.root, { bufferSize: requestsAtOnce })) {
+    options.signal?.throwIfAborted()
+    if (!entry.name.endsWith('.json') || entry.isDirectory()) continue
+    names.push(entry.name)
+    if (names.length === requestsAtOnce) await look()
+  }
+  await look()
+  return oldest.take()
+}
+
+function isComplete(file: SpoolFile, { before, emptyBefore }: ScanOptions): boolean {
+  return file.modifiedMs < (file.size === 0 ? emptyBefore : before)
+}
+
+async function fileOrNothing(spool: Spool, name: string): Promise<SpoolFile | undefined> {
+  try {
+    const stats = await stat(join(spool.root, name))
+    return stats.isFile() ? spoolFile(name, stats) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Keeps the oldest of all files it is shown; sorts once per `limit` files, not once per file. */
+class OldestFiles {
+  readonly #limit: number
+  #files: SpoolFile[] = []
+  #waiting = 0
+  #waitingBytes = 0
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  add(file: SpoolFile): void {
+    this.#waiting += 1
+    this.#waitingBytes += file.size
+    this.#files.push(file)
+    if (this.#files.length >= 2 * this.#limit) this.#trim()
+  }
+
+  take(): Scan {
+    this.#trim()
+    return { files: this.#files, waiting: this.#waiting, waitingBytes: this.#waitingBytes }
+  }
+
+  #trim(): void {
+    this.#files.sort(byArrival)
+    this.#files.length = Math.min(this.#files.length, this.#limit)
+  }
+}
