@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { isBootPath } from '../domain/test-kind.ts'
-import { demoDays, demoSubmissions, demoTests } from './demo-data.ts'
-import { generateFinalItems, generateSubmissions, type GenerateOptions } from './generate.ts'
+import { demoData } from './demo-data.ts'
+import {
+  generateFinalItems,
+  generateSubmissions,
+  type FinalItems,
+  type GenerateOptions,
+} from './generate.ts'
 import { missingVersion } from './incident-item.ts'
 import { listNames, type Items, type Portion } from './submission.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
-const demo = [...demoSubmissions(now)]
+const { tests: demoTests, days: demoDays } = demoData(now)
+const demo = [...generateSubmissions(demoData(now))]
 const arrived = collect(demo)
 
 function collect(portions: Iterable<Portion>): Items {
@@ -19,6 +25,10 @@ function collect(portions: Iterable<Portion>): Items {
 
 function json(options: GenerateOptions): string {
   return JSON.stringify([...generateSubmissions(options)])
+}
+
+function portionsOf(finals: Iterable<FinalItems>): Portion[] {
+  return Array.from(finals, ({ items }) => items)
 }
 
 /** The first item of each id, in the order of arrival. */
@@ -157,7 +167,7 @@ describe('the demo data', () => {
 
 describe('generateFinalItems', () => {
   it('gives every item once, as the submissions leave it', () => {
-    const final = collect(generateFinalItems({ tests: 3_000, seed: 4, now }))
+    const final = collect(portionsOf(generateFinalItems({ tests: 3_000, seed: 4, now })))
     const sent = collect(generateSubmissions({ tests: 3_000, seed: 4, now }))
     for (const name of ['checkouts', 'builds', 'tests', 'incidents'] as const) {
       const merged = new Map<string, object>()

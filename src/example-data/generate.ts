@@ -43,14 +43,28 @@ export function* generateSubmissions(options: GenerateOptions): Generator<Submis
   yield* writer.flushAll()
 }
 
+/** Some items in their final state, and when they would have been received. */
+export type FinalItems = { items: Portion; receivedAt: string }
+
 /**
  * The same data as {@link generateSubmissions} leaves it in the database: every item once, in its
- * final state, in portions. For loading it past the ingester.
+ * final state, in small portions. For loading it past the ingester.
  */
-export function* generateFinalItems(options: GenerateOptions): Generator<Portion> {
+export function* generateFinalItems(options: GenerateOptions): Generator<FinalItems> {
   const { dataSet, plan } = prepare(options)
-  yield { issues: issuesArriving(dataSet.issues, 0, Infinity) }
-  for (const planned of plan) yield* portionsOf(checkoutRun(dataSet, planned))
+  for (const planned of plan) {
+    const run = checkoutRun(dataSet, planned)
+    const issues = issuesBefore(dataSet, planned.position, plan.length)
+    if (issues.length > 0) yield { items: { issues }, receivedAt: run.moment(0) }
+    for (const items of portionsOf(run))
+      yield { items, receivedAt: startOf(items) ?? run.moment(1) }
+  }
+  const issues = issuesArriving(dataSet.issues, 1, Infinity)
+  yield { items: { issues }, receivedAt: dataSet.window.moment(0, 0) }
+}
+
+function startOf({ checkouts, builds, tests }: Portion): string | undefined {
+  return (checkouts ?? builds ?? tests)?.[0]?.start_time
 }
 
 function prepare(options: GenerateOptions): { dataSet: DataSet; plan: PlannedCheckout[] } {

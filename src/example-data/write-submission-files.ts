@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generateSubmissions, type GenerateOptions } from '../../src/example-data/generate.ts'
-import { listNames } from '../../src/example-data/submission.ts'
+import { generateSubmissions, type GenerateOptions } from './generate.ts'
+import { listNames } from './submission.ts'
 
 /** What was written. */
 export type WrittenFiles = { files: number; rows: number; bytes: number }

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { generateSubmissions } from '../../src/example-data/generate.ts'
-import { writeSubmissionFiles } from './write-files.ts'
+import { generateSubmissions } from './generate.ts'
+import { writeSubmissionFiles } from './write-submission-files.ts'
 
 const options = { tests: 300, seed: 6, now: new Date('2026-03-01T12:00:00Z') }
 let place: string
