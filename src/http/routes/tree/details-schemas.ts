@@ -1,0 +1,122 @@
+import { z } from '@hono/zod-openapi'
+import { issueSchema, statusCountSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
+
+/** Schemas of what the details of a commit are made of (trees.md 5). */
+
+const counts = z.record(z.string(), statusCountSchema)
+const sparseCounts = z.record(z.string(), statusCountSchema.partial())
+
+export const buildItemSchema = z
+  .object({
+    id: z.string(),
+    origin: z.string(),
+    architecture: z.string(),
+    config_name: z.string(),
+    compiler: z.string(),
+    misc: z.record(z.string(), z.unknown()).nullable(),
+    config_url: z.string().nullable(),
+    log_url: z.string().nullable(),
+    status: statusSchema,
+    duration: z.number().nullable().openapi({ description: 'Seconds' }),
+    start_time: timestampSchema.nullable(),
+    git_repository_url: z.string().nullable(),
+    git_repository_branch: z.string().nullable(),
+  })
+  .openapi('BuildItem')
+
+export const testItemSchema = z
+  .object({
+    id: z.string(),
+    origin: z.string(),
+    status: statusSchema,
+    duration: z.number().nullable().openapi({ description: 'Seconds' }),
+    path: z.string(),
+    start_time: timestampSchema.nullable(),
+    environment_compatible: z.array(z.string()).readonly().nullable(),
+    config: z.string(),
+    architecture: z.string(),
+    compiler: z.string(),
+    log_url: z.string().nullable(),
+    environment_misc: z.looseObject({ platform: z.unknown() }),
+    lab: z.string().nullable(),
+  })
+  .openapi('TestItem')
+
+const buildSummary = z
+  .object({
+    status: statusCountSchema,
+    origins: counts,
+    architectures: z.record(
+      z.string(),
+      statusCountSchema.extend({ compilers: z.array(z.string()) }),
+    ),
+    configs: counts,
+    labs: counts,
+    issues: z.array(issueSchema),
+    unknown_issues: z.number().openapi({ description: 'Failed builds without a known issue' }),
+  })
+  .openapi('BuildSummary')
+
+const testSummary = z
+  .object({
+    status: statusCountSchema,
+    origins: counts,
+    architectures: z.array(
+      z.object({ arch: z.string(), compiler: z.string(), status: statusCountSchema }),
+    ),
+    configs: counts,
+    issues: z.array(issueSchema),
+    unknown_issues: z.number().openapi({ description: 'Failed ones without a known issue' }),
+    fail_reasons: z.record(z.string(), z.number()),
+    failed_platforms: z.array(z.string().nullable()),
+    environment_compatible: sparseCounts,
+    environment_misc: sparseCounts,
+    platforms: z.null(),
+    labs: counts,
+  })
+  .openapi('TestSummary')
+
+const localFilters = z
+  .object({
+    issues: z.array(z.tuple([z.string(), z.number()])),
+    origins: z.array(z.string()),
+    has_unknown_issue: z.boolean(),
+    labs: z.array(z.string()),
+  })
+  .openapi('LocalFilterOptions')
+
+const treeCommon = z
+  .object({
+    hardware: z.array(z.string()),
+    tree_url: z.string(),
+    git_commit_tags: z.array(z.string()).nullable(),
+  })
+  .openapi('TreeCommon')
+
+/** What `full` and `summary` share. */
+export const treeSummarySchema = z
+  .object({
+    common: treeCommon,
+    summary: z.object({ builds: buildSummary, boots: testSummary, tests: testSummary }),
+    filters: z
+      .object({
+        all: z.object({
+          configs: z.array(z.string()),
+          architectures: z.array(z.string()),
+          compilers: z.array(z.string()),
+        }),
+        builds: localFilters,
+        boots: localFilters,
+        tests: localFilters,
+      })
+      .openapi({ description: 'Choices to offer; they do not depend on the active filters' }),
+  })
+  .openapi('TreeSummary')
+
+export const treeFullSchema = treeSummarySchema
+  .extend({
+    builds: z.array(buildItemSchema),
+    boots: z.array(testItemSchema),
+    tests: z.array(testItemSchema),
+  })
+  .openapi('TreeFull')

@@ -1,0 +1,68 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { listTrees } from '../../../read/trees/listing.ts'
+import { ApiError } from '../../errors/api-error.ts'
+import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { integerParameter } from '../../parameters/integer-parameter.ts'
+import { longestIntervalInDays } from '../../parameters/interval.ts'
+import { answersOrNothing } from '../answers.ts'
+import { timestampSchema } from '../value-schemas.ts'
+import { originParameter } from './tree-parameters.ts'
+
+const bucketCounts = z
+  .object({
+    PASS: z.number(),
+    FAIL: z.number(),
+    INCONCLUSIVE: z.number().openapi({ description: 'Neither PASS nor FAIL' }),
+  })
+  .openapi('BucketCounts')
+
+const treeListing = z
+  .array(
+    z.object({
+      id: z.string().openapi({ description: 'Id of the newest checkout' }),
+      build_status: bucketCounts,
+      boot_status: bucketCounts,
+      test_status: bucketCounts,
+      tree_name: z.string().nullable(),
+      git_commit_tags: z.array(z.string()).nullable(),
+      origin: z.string(),
+      git_repository_url: z.string().nullable(),
+      git_repository_branch: z.string().nullable(),
+      git_commit_hash: z.string().nullable(),
+      git_commit_name: z.string().nullable(),
+      start_time: timestampSchema.nullable(),
+    }),
+  )
+  .openapi('TreeListing')
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/tree/',
+  operationId: 'tree',
+  tags: ['tree'],
+  summary: 'Trees of an origin, each with its newest commit',
+  'x-page-cached': true,
+  'x-validation-errors': 'text',
+  request: {
+    query: z.object({
+      origin: originParameter,
+      interval_in_days: integerParameter(
+        7,
+        { greaterThan: 0, atMost: longestIntervalInDays },
+        'The newest checkout of a tree must have started in that many days',
+      ),
+    }),
+  },
+  responses: answersOrNothing(treeListing, 'The trees'),
+})
+
+/** `GET /api/tree/` (trees.md 7.1). */
+export function mountTreeListing(app: HttpApp, { db }: HttpDependencies): void {
+  app.openapi(route, async (c) => {
+    const { origin, interval_in_days } = c.req.valid('query')
+    const request = { origin, intervalInDays: interval_in_days, now: new Date() }
+    const trees = await listTrees(db, request)
+    if (trees.length === 0) throw new ApiError('no_trees')
+    return c.json(trees, 200)
+  })
+}

@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi'
+import type { CommitScope } from '../../../read/trees/commit-scope.ts'
+import { optionalText, requiredText, textWithDefault } from '../../parameters/text-parameter.ts'
+
+/** Whose checkouts are shown when the request does not say (trees.md 4.1). */
+export const defaultOrigin = 'maestro'
+
+export const originParameter = textWithDefault(defaultOrigin, 'Origin of the checkouts')
+
+const treeName = z.string().openapi({ description: 'Name of the tree', example: 'mainline' })
+const branch = z.string().openapi({
+  description: 'Branch; it may hold slashes, encoded or not',
+  example: 'for-next/core',
+})
+const commit = z.string().openapi({ description: 'A full commit hash or a tag' })
+
+/** A tree and a branch in the path. */
+export const branchPath = z.object({ tree_name: treeName, git_branch: branch })
+
+/** Path of the forms that name a commit alone; tree and branch come as parameters, if at all. */
+export const hashPath = z.object({ commit_hash: commit })
+
+/** Path of the direct forms. */
+export const directPath = branchPath.extend({ commit_hash: commit })
+
+const emptyMeansNone = '; empty: a checkout that has none'
+
+/** Parameters of the hash forms of builds, boots and tests, which insist on them (trees.md 7.6). */
+export const requiredHashQuery = z.object({
+  origin: originParameter,
+  git_branch: requiredText(`Branch${emptyMeansNone}`),
+  git_url: requiredText(`Address of the repository${emptyMeansNone}`),
+})
+
+/** Parameters of `full` and `summary`, in both forms (trees.md 7.4). */
+export const optionalQuery = z.object({
+  origin: originParameter,
+  git_branch: optionalText(
+    `Branch; absent or empty: a checkout that has none, or that of the path`,
+  ),
+  git_url: optionalText('Address of the repository; ignored where the path names tree and branch'),
+})
+
+/** Parameters of the direct forms of builds, boots and tests. */
+export const directQuery = z.object({ origin: originParameter })
+
+type HashPath = z.output<typeof hashPath>
+type DirectPath = z.output<typeof directPath>
+type Query = { origin: string; git_branch?: string | undefined; git_url?: string | undefined }
+
+/** Where a hash form looks (trees.md 4.7). */
+export function hashScope({ commit_hash }: HashPath, query: Query): CommitScope {
+  return {
+    origin: query.origin,
+    commit: commit_hash,
+    branch: query.git_branch,
+    url: query.git_url,
+  }
+}
+
+/** Where a direct form looks; a branch parameter that is not empty wins over the path (O10). */
+export function directScope(path: DirectPath, query: Query): CommitScope {
+  return {
+    origin: query.origin,
+    commit: path.commit_hash,
+    treeName: path.tree_name,
+    branch: query.git_branch || path.git_branch,
+    url: query.git_url,
+  }
+}
