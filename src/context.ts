@@ -1,5 +1,7 @@
 import type { Config } from './config/config.ts'
+import { createDatabaseMetrics } from './platform/database-metrics.ts'
 import { createLog, type Logger } from './platform/log.ts'
+import { createMetricsRegistry, type MetricsRegistry } from './platform/metrics.ts'
 import { openDatabase, type OpenDatabase } from './store/app/database.ts'
 import { openEmbeddedPostgres } from './store/embedded/open-embedded-postgres.ts'
 import { migrateCacheUp } from './store/cache/migrate.ts'
@@ -9,6 +11,7 @@ import { openCache, type Cache } from './store/cache/open-cache.ts'
 export type Context = AsyncDisposable & {
   config: Config
   log: Logger
+  metrics: MetricsRegistry
   /** Aborted when the program is asked to end. */
   signal: AbortSignal
   database: OpenDatabase
@@ -32,6 +35,8 @@ export type ContextOptions = {
 export async function openContext(options: ContextOptions): Promise<Context> {
   const { config, signal } = options
   const log = createLog(config.logLevel)
+  const metrics = createMetricsRegistry()
+  const databaseMetrics = createDatabaseMetrics(metrics)
   await using stack = new AsyncDisposableStack()
   const url = await databaseUrl(config, log, signal, stack)
   const database = stack.use(
@@ -42,13 +47,16 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       acquireTimeoutMs: 5_000,
       statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
       onIdleError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+      onStatement: databaseMetrics,
     }),
   )
+  databaseMetrics.watchPool(options.applicationName, database.pool)
   let cache: Promise<Cache> | undefined
   const opened = stack.move()
   return {
     config,
     log,
+    metrics,
     signal,
     database,
     cache: () => (cache ??= openMigratedCache(config, log, opened)),

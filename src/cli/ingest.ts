@@ -5,7 +5,6 @@ import { summaryText } from '../ingest/progress/progress-text.ts'
 import { TreesFileError } from '../ingest/documents/trees-file.ts'
 import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
 import { SpoolError } from '../ingest/spool/spool.ts'
-import { createMetricsRegistry } from '../platform/metrics.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
 import { runCommand } from './run-command.ts'
 
@@ -31,14 +30,14 @@ export function ingestCommand(): Command {
     .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
     .action(async (flags: Flags) => {
       await runCommand({ name: 'ingest', statementTimeoutMs: 0 }, async (context) => {
-        const { config, database, log, signal } = context
+        const { config, database, log, metrics, signal } = context
         const summary = await runIngest({
           ...flags,
           pool: database.pool,
           intervalMs: flags.interval * 1000,
           automaticLab: config.automaticLab,
           log,
-          metrics: createIngestMetrics(createMetricsRegistry()),
+          metrics: createIngestMetrics(metrics),
           signal,
           out: process.stdout,
         }).catch(rethrowAsUsage)

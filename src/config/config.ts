@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { databaseConfig, type DatabaseConfig } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
-import { flag, integer, jsonList, oneOf, pattern, port, text } from './variables.ts'
+import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -23,6 +23,8 @@ export type Config = {
   port: number
   metricsEnabled: boolean
   metricsPort: number
+  /** The same for a process that only ingests. */
+  ingesterMetricsPort: number
   logLevel: LogLevel
   /** Pages that may read the API from another origin (api-misc.md 1.10). */
   corsAllowedOrigins: readonly string[]
@@ -68,9 +70,12 @@ export function loadConfig(env: Env = readEnv()): Config {
     host: text(env, 'HOST', '127.0.0.1'),
     port: port(env, 'PORT', 8000),
     metricsEnabled: flag(env, 'PROMETHEUS_METRICS_ENABLED', true),
-    metricsPort: env.has('METRICS_PORT')
-      ? port(env, 'METRICS_PORT', 8001)
-      : port(env, 'PROMETHEUS_METRICS_PORT', 8001),
+    metricsPort: firstPort(env, ['METRICS_PORT', 'PROMETHEUS_METRICS_PORT'], 8001),
+    ingesterMetricsPort: firstPort(
+      env,
+      ['METRICS_PORT', 'INGESTER_METRICS_PORT', 'PROMETHEUS_METRICS_PORT'],
+      8001,
+    ),
     logLevel: oneOf(
       env,
       'LOG_LEVEL',

@@ -36,6 +36,12 @@ export function port(env: Env, name: string, fallback: number): number {
   return integer(env, name, fallback, { min: 0, max: 65_535 })
 }
 
+/** The port of the first variable that is given. */
+export function firstPort(env: Env, names: readonly string[], fallback: number): number {
+  const name = names.find((each) => env.has(each))
+  return name === undefined ? fallback : port(env, name, fallback)
+}
+
 /** One of a few words. */
 export function oneOf<Word extends string>(
   env: Env,

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { typeParsers } from './type-parsers.ts'
 import type { Database } from './database-types.ts'
@@ -15,6 +15,14 @@ export type DatabaseOptions = {
   statementTimeoutMs: number
   /** Called for errors of idle connections (a restarted server, for instance). */
   onIdleError: (error: Error) => void
+  /** Told about every statement that goes through the query builder. */
+  onStatement?: StatementObserver
+}
+
+/** Durations in seconds; `code` is an SQLSTATE or a system error code. */
+export type StatementObserver = {
+  statementFinished: (seconds: number) => void
+  statementFailed: (seconds: number, code: string) => void
 }
 
 /** A pool and the query builder over it; whoever opens it disposes of it. */
@@ -37,10 +45,24 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     types: typeParsers,
   })
   pool.on('error', options.onIdleError)
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    log: (event) => observe(event, options.onStatement),
+  })
   return {
     pool,
     db,
     [Symbol.asyncDispose]: () => db.destroy(),
   }
+}
+
+function observe(event: LogEvent, observer: StatementObserver | undefined): void {
+  const seconds = event.queryDurationMillis / 1000
+  if (event.level === 'query') observer?.statementFinished(seconds)
+  else observer?.statementFailed(seconds, codeOf(event.error))
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : 'unknown'
 }

@@ -1,0 +1,18 @@
+import { Command, Option } from 'commander'
+import { roleChoices, type RoleChoice } from '../serve/roles.ts'
+import { serve } from '../serve/serve.ts'
+import { runCommand } from './run-command.ts'
+
+/** `treeline serve [--role all|api|ingest]`: the service, until it is asked to end. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('answer the API and ingest the spool until Ctrl-C')
+    .addOption(
+      new Option('--role <role>', 'what this process does').choices(roleChoices).default('all'),
+    )
+    .action(async ({ role }: { role: RoleChoice }) => {
+      await runCommand({ name: `serve ${role}`, schema: 'migrate' }, (context) =>
+        serve(context, role),
+      )
+    })
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Context } from '../context.ts'
+import { demoData } from '../example-data/demo-data.ts'
+import { writeSubmissionFiles } from '../example-data/write-submission-files.ts'
+import type { IngestMetrics } from '../ingest/ingest-metrics.ts'
+import { runIngest } from '../ingest/run-ingest.ts'
+
+/** What became of the example data at the start of `serve`. */
+export type DemoState = 'unwanted' | 'loading' | 'loaded'
+
+/**
+ * Fills an empty database with example data, through the ordinary spool: first all files are
+ * written, then they are ingested. Whatever interrupts it, the next start completes it: files that
+ * were not written wholly are made anew, files that are still in the spool are ingested.
+ *
+ * @returns how many submissions were loaded; 0 when the database had data of its own
+ */
+export async function loadDemoData(context: Context, metrics: IngestMetrics): Promise<number> {
+  const spool = join(context.config.dataDir, 'demo-spool')
+  if (!existsSync(spool)) {
+    if (!(await isEmpty(context))) return 0
+    await writeWhole(spool, context.signal)
+  }
+  const files = (await readdir(spool)).filter((name) => name.endsWith('.json')).length
+  const { problem } = await runIngest({
+    pool: context.database.pool,
+    spoolDir: spool,
+    once: true,
+    maxWorkers: 1,
+    intervalMs: 0,
+    automaticLab: context.config.automaticLab,
+    log: context.log,
+    metrics,
+    signal: context.signal,
+  })
+  context.signal.throwIfAborted()
+  if (problem !== undefined) throw new DemoDataError(problem)
+  await rm(spool, { recursive: true, force: true })
+  return files
+}
+
+/** The example data could not be loaded; the next start tries again. */
+export class DemoDataError extends Error {
+  readonly code = 'demo_data_failed'
+}
+
+async function writeWhole(spool: string, signal: AbortSignal): Promise<void> {
+  const unfinished = `${spool}.unfinished`
+  await rm(unfinished, { recursive: true, force: true })
+  await writeSubmissionFiles(demoData(new Date()), unfinished, signal)
+  await rename(unfinished, spool)
+}
+
+async function isEmpty({ database: { db } }: Context): Promise<boolean> {
+  for (const table of ['checkouts', 'builds', 'tests', 'issues', 'incidents'] as const) {
+    const row = await db.selectFrom(table).select('id').limit(1).executeTakeFirst()
+    if (row !== undefined) return false
+  }
+  return true
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../context.ts'
+import { createHttpApp } from '../http/app.ts'
+import { createHttpMetrics } from '../http/http-metrics.ts'
+import { startMetricsServer } from '../http/metrics-server.ts'
+import { startHttpServer, type RunningServer } from '../http/server.ts'
+import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
+import { runIngest } from '../ingest/run-ingest.ts'
+import { readFreshness } from '../read/service/read-freshness.ts'
+import { announce } from './announce.ts'
+import { loadDemoData, type DemoState } from './demo-data.ts'
+import { checkReadiness } from './readiness.ts'
+import { rolesOf, type RoleChoice } from './roles.ts'
+import { version } from './version.ts'
+
+/** Requests in progress may take this long to end when the program is asked to stop. */
+const drainMs = 10_000
+
+/**
+ * Runs the service until the context's signal aborts, then ends it in order: stops accepting, lets
+ * requests in progress end, lets the batch in flight commit.
+ */
+export async function serve(context: Context, choice: RoleChoice): Promise<void> {
+  const { config, signal, log } = context
+  const roles = rolesOf(choice)
+  const demo = { state: 'unwanted' as DemoState }
+  const ingestMetrics = createIngestMetrics(context.metrics)
+  await using servers = new AsyncDisposableStack()
+  await context.cache()
+  const metricsUrl = config.metricsEnabled ? await startMetrics(context, choice, servers) : null
+  if (choice === 'all' && config.demoData) demo.state = 'loading'
+  const apiUrl = roles.includes('api')
+    ? await startApi(context, { roles, metricsUrl, demo: () => demo.state }, servers)
+    : null
+  const submissions = demo.state === 'loading' ? await loadDemoData(context, ingestMetrics) : 0
+  demo.state = 'loaded'
+  announce({
+    apiUrl,
+    metricsUrl,
+    submissions,
+    spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
+  })
+  if (roles.includes('ingest')) await ingestUntilAborted(context, ingestMetrics)
+  else await sleep(2 ** 31 - 1, undefined, { signal }).catch(() => undefined)
+  log.info('ending: requests in progress are answered, nothing new is accepted')
+}
+
+async function startMetrics(
+  { config, metrics }: Context,
+  choice: RoleChoice,
+  servers: AsyncDisposableStack,
+): Promise<string> {
+  const port = choice === 'ingest' ? config.ingesterMetricsPort : config.metricsPort
+  const server = await startMetricsServer(metrics, { host: config.host, port })
+  closeWith(servers, server)
+  return `${server.url}/metrics/`
+}
+
+type ApiOptions = {
+  roles: readonly string[]
+  metricsUrl: string | null
+  demo: () => DemoState
+}
+
+async function startApi(
+  context: Context,
+  { roles, metricsUrl, demo }: ApiOptions,
+  servers: AsyncDisposableStack,
+): Promise<string> {
+  const { config, log, database } = context
+  const startedAt = new Date()
+  const app = createHttpApp({
+    db: database.db,
+    settings: config,
+    log,
+    metrics: createHttpMetrics(context.metrics),
+    readiness: () => checkReadiness(context, demo),
+    status: async () => ({
+      version,
+      roles,
+      startedAt,
+      metricsUrl,
+      freshness: await readFreshness(database.db).catch(() => null),
+    }),
+  })
+  const server = await startHttpServer(app, { host: config.host, port: config.port })
+  closeWith(servers, server)
+  return server.url
+}
+
+function closeWith(servers: AsyncDisposableStack, server: RunningServer): void {
+  servers.defer(() => server.close(drainMs))
+}
+
+function spoolOf({ config }: Context): string {
+  return join(config.dataDir, 'spool')
+}
+
+async function ingestUntilAborted(context: Context, metrics: IngestMetrics): Promise<void> {
+  const { problem } = await runIngest({
+    pool: context.database.pool,
+    spoolDir: spoolOf(context),
+    once: false,
+    maxWorkers: 1,
+    intervalMs: 1_000,
+    automaticLab: context.config.automaticLab,
+    log: context.log,
+    metrics,
+    signal: context.signal,
+  })
+  if (problem !== undefined) throw new Error(problem)
+}
