@@ -1,8 +1,9 @@
 import type pg from 'pg'
-import { inLongTransaction } from '../store/app/long-transaction.ts'
+import { inTransaction, withLongSession } from '../store/app/long-session.ts'
 import { takeWriterLock } from '../store/app/writer-lock.ts'
 import { recompute } from './rebuild-recompute.ts'
 import { type RebuildChanges, stepRunner } from './rebuild-run.ts'
+import type { RebuildStep } from './rebuild-step.ts'
 import { bumpEverythingSteps } from './rebuild-versions.ts'
 
 export type RebuildOptions = {
@@ -29,9 +30,16 @@ const plannerSettings = `
   set local jit = off`
 
 /** Fresh statistics and visibility map: without them the first readers get the plans of empty tables. */
-const settleStatements = [
-  'vacuum (analyze) build_fact, test_fact, build_cell, checkout_count, checkout_hw, scope_version',
-  'analyze dim, hw_key, path, issue_key, checkouts, builds, tests, issues, incidents',
+const settleSteps: RebuildStep[] = [
+  {
+    name: 'vacuum',
+    sql: `vacuum (analyze) build_fact, test_fact, build_cell, checkout_count, checkout_hw,
+      scope_version`,
+  },
+  {
+    name: 'analyze',
+    sql: 'analyze dim, hw_key, path, issue_key, checkouts, builds, tests, issues, incidents',
+  },
 ]
 
 /**
@@ -49,21 +57,18 @@ export async function rebuildRollUp(
   { signal, onProgress = () => {} }: RebuildOptions = {},
 ): Promise<RebuildReport> {
   const changes: RebuildChanges = new Map()
-  const version = await inLongTransaction(
-    pool,
-    { isolation: 'read committed', signal },
-    async (client) => {
+  return withLongSession(pool, signal, async (client) => {
+    const run = stepRunner(client, changes, { signal, onStep: onProgress })
+    const version = await inTransaction(client, 'read committed', async () => {
       await takeWriterLock(client)
       await client.query(plannerSettings)
-      const run = stepRunner(client, changes, { signal, onStep: onProgress })
       await recompute(client, 'everything', run)
       await run(bumpEverythingSteps())
       return globalVersion(client)
-    },
-  )
-  onProgress('settle')
-  await settle(pool)
-  return { version, changes }
+    })
+    await run(settleSteps)
+    return { version, changes }
+  })
 }
 
 /** The number of the scope `global`. */
@@ -74,15 +79,4 @@ export async function globalVersion(client: pg.ClientBase): Promise<number> {
   const changed = rows[0]?.changed
   if (changed === undefined) throw new Error('scope_version has no row global')
   return changed
-}
-
-async function settle(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('set statement_timeout = 0')
-    for (const statement of settleStatements) await client.query(statement)
-  } finally {
-    // the pool must not get a connection back that runs without limit
-    client.release(true)
-  }
 }
