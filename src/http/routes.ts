@@ -11,10 +11,24 @@ import { mountLandingPage } from './routes/service/landing-page.ts'
 import { mountReadyz } from './routes/service/readyz.ts'
 import { mountTestDetails } from './routes/test/details.ts'
 import { mountTestIssues } from './routes/test/issues.ts'
+import { mountTreeBoots } from './routes/tree/boots.ts'
+import { mountTreeBuilds } from './routes/tree/builds.ts'
+import { mountTreeFull } from './routes/tree/full.ts'
+import { mountTreeLatest } from './routes/tree/latest.ts'
+import { mountTreeListing } from './routes/tree/listing.ts'
+import { mountTreeSummary } from './routes/tree/summary.ts'
+import { mountTreeTests } from './routes/tree/tests.ts'
 
 /** Every route, one line each; the first whose path fits answers (api-misc.md 1.1). */
 const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[] = [
   mountTestDetails,
+  mountTreeListing,
+  mountTreeFull,
+  mountTreeSummary,
+  mountTreeBuilds,
+  mountTreeBoots,
+  mountTreeTests,
+  mountTreeLatest,
   mountBuildDetails,
   mountBuildTests,
   mountBuildIssues,

@@ -1,4 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Filters } from '../../domain/filters/filters.ts'
+import { parseFilters } from '../../domain/filters/parse-filters.ts'
+import { queryParameters } from '../request-target.ts'
 
 /** Keys of filters on details of commits and what they compare with (filters.md 5). */
 const keys = {
@@ -38,10 +42,21 @@ const filter = (description: string) =>
       param: { description: `${description}; repeat it for alternatives` },
     })
 
+type FilterParameters = Record<`filter_${keyof typeof keys}`, ReturnType<typeof filter>>
+
 /**
- * Filters as the OpenAPI document shows them. They are read by `parseFilters` from all parameters,
- * because their names are open: any may carry an operator.
+ * Filters as the OpenAPI document shows them, to extend the query of a route. They are read by
+ * `parseFilters` from all parameters, because their names are open: any may carry an operator.
  */
-export const filterParameters = z.object(
-  Object.fromEntries(Object.entries(keys).map(([key, text]) => [`filter_${key}`, filter(text)])),
-)
+export const filterParameters = Object.fromEntries(
+  Object.entries(keys).map(([key, text]) => [`filter_${key}`, filter(text)]),
+) as FilterParameters
+
+/**
+ * The filters of a request.
+ *
+ * @throws {FilterError} for one that cannot be understood
+ */
+export function filtersOf(c: Context): Filters {
+  return parseFilters(queryParameters(c.req.url))
+}

@@ -1,0 +1,15 @@
+import type { TestItemOptions } from '../../../read/trees/load-test-items.ts'
+import { booleanParameter } from '../../parameters/boolean-parameter.ts'
+import { filterParameters } from '../../parameters/filter-parameters.ts'
+
+/** What the lists of boots and tests take besides their scope (trees.md 7.7). */
+export const itemParameters = {
+  full_environment_misc: booleanParameter(
+    'Whether each item has all of `environment_misc`, or its platform alone',
+  ),
+  ...filterParameters,
+}
+
+export function itemOptions(query: { full_environment_misc: boolean }): TestItemOptions {
+  return { fullEnvironmentMisc: query.full_environment_misc }
+}

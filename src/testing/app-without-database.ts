@@ -1,0 +1,74 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
+import { createHttpApp } from '../http/app.ts'
+import type { HttpApp, HttpDependencies, HttpSettings } from '../http/http-app.ts'
+import { createHttpMetrics } from '../http/http-metrics.ts'
+import { createLog } from '../platform/log.ts'
+import { createMetricsRegistry, type MetricsRegistry } from '../platform/metrics.ts'
+import type { ReadDatabase } from '../read/database.ts'
+
+/** A database that has every table and no row; or one where every query fails with `error`. */
+export function emptyDatabase(error?: Error): ReadDatabase {
+  return new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => (error === undefined ? new DummyDriver() : new FailingDriver(error)),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+class FailingDriver extends DummyDriver {
+  readonly #error: Error
+
+  constructor(error: Error) {
+    super()
+    this.#error = error
+  }
+
+  override acquireConnection(): Promise<never> {
+    return Promise.reject(this.#error)
+  }
+}
+
+export type TestApp = { app: HttpApp; registry: MetricsRegistry }
+
+/** The HTTP side over an empty database, for tests of everything that needs no rows. */
+export function appWithoutDatabase({
+  settings,
+  ...dependencies
+}: Partial<Omit<HttpDependencies, 'settings'>> & {
+  settings?: Partial<HttpSettings>
+} = {}): TestApp {
+  const registry = createMetricsRegistry()
+  const app = createHttpApp({
+    db: emptyDatabase(),
+    log: createLog('silent'),
+    metrics: createHttpMetrics(registry),
+    readiness: () => Promise.resolve({ checks: [{ name: 'database', ok: true }] }),
+    status: () =>
+      Promise.resolve({
+        version: '1.2.3',
+        roles: ['api'],
+        startedAt: new Date(0),
+        freshness: { newestCheckout: '2025-07-16T08:45:53.120000Z', version: 42 },
+        metricsUrl: null,
+      }),
+    ...dependencies,
+    settings: {
+      cacheTimeoutSeconds: 180,
+      corsAllowAllOrigins: false,
+      corsAllowedOrigins: [],
+      originListingIntervalDays: 30,
+      testOrigins: ['maestro'],
+      ...settings,
+    },
+  })
+  return { app, registry }
+}
