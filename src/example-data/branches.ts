@@ -1,5 +1,5 @@
 /** How a branch names its commits: `rc` v6.18-rc4-12-g…, `stable` v6.6.104, `next` next-20260105. */
-export type NamingStyle = 'rc' | 'stable' | 'next'
+type NamingStyle = 'rc' | 'stable' | 'next'
 
 /** A branch that is tested, and by whom. */
 export type Branch = {

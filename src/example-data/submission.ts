@@ -1,7 +1,7 @@
 import type { Status } from '../domain/status.ts'
 
 /** A file that belongs to an item (submission-format.md 2.1). */
-export type Resource = {
+type Resource = {
   name: string
   url: string
 }

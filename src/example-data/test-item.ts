@@ -90,13 +90,16 @@ function testItem(
   if (status === 'SKIP') return item
   item.log_url = fileUrl(origin, jobId, 'log.txt.gz')
   if (random.chance(0.6)) item.duration = random.integer(1, 90_000) / 1000
-  if (job.suite.measures !== undefined && status === 'PASS' && test !== bootCase) {
-    const { unit, typical, prefix } = job.suite.measures
-    const value = Math.round(typical * (0.8 + 0.6 * random.fraction()) * 1000) / 1000
-    item.number = prefix === undefined ? { value, unit } : { value, unit, prefix }
-  }
-  if (status === 'PASS') return item
+  if (status === 'PASS') return test === bootCase ? item : withNumber(item, job, random)
   return { ...item, ...failureDetails(item, test, status, booted, run) }
+}
+
+/** Adds the measured value, where the suite measures something. */
+function withNumber(item: Test, { suite: { measures } }: Job, random: Random): Test {
+  if (measures === undefined) return item
+  const { typical, ...scale } = measures
+  const value = Math.round(typical * (0.8 + 0.6 * random.fraction()) * 1000) / 1000
+  return { ...item, number: { value, ...scale } }
 }
 
 function failureDetails(
