@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
@@ -98,6 +99,7 @@ function spoolOf({ config }: Context): string {
 }
 
 async function ingestUntilAborted(context: Context, metrics: IngestMetrics): Promise<void> {
+  await mkdir(spoolOf(context), { recursive: true })
   const { problem } = await runIngest({
     pool: context.database.pool,
     spoolDir: spoolOf(context),
