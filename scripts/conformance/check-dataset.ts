@@ -38,11 +38,16 @@ export async function checkDataset({
   succeeds(
     [
       join(kit, 'check.mjs'),
-      ...['--base', served.base],
-      ...['--cases', join(kit, `cases-${letter}.jsonl.gz`)],
-      ...['--known', 'docs/known-differences.json'],
-      ...['--route', comparedRoutes.join(',')],
-      ...['--json', report],
+      '--base',
+      served.base,
+      '--cases',
+      join(kit, `cases-${letter}.jsonl.gz`),
+      '--known',
+      'docs/known-differences.json',
+      '--route',
+      comparedRoutes.join(','),
+      '--json',
+      report,
     ],
     {},
   )
