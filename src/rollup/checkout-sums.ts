@@ -4,14 +4,16 @@ import type { Statement } from './statement.ts'
 /**
  * Which builds contribute something else than before, and on which platforms. A build whose checkout
  * or status changed contributes anew on all. Platforms, not whole builds: a handful of tests of 50
- * large checkouts then costs 3.7 times the bare upsert, not 5.4 (rollup.md 4).
+ * large checkouts then costs 3.7 times the bare upsert, not 5.4 (rollup.md 4). A list of more than
+ * 1,000 would not fit into the row, and is no shorter than all.
  */
 export const findTouchedPlatforms: Statement = {
   name: 'rollup_touched_platforms',
   text: `
     insert into touched_platforms (build_ref, pl_ids)
     select build_ref,
-      case when not bool_or(on_all) then array_agg(distinct coalesce(d.pl_id, 0)) end
+      case when not bool_or(on_all) and count(distinct coalesce(d.pl_id, 0)) <= 1000
+        then array_agg(distinct coalesce(d.pl_id, 0)) end
     from (
       select build_ref, dim_id, false as on_all from test_delta where is_changed
       union

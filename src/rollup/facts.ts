@@ -1,14 +1,23 @@
-import { buildFactColumns, earliestIncidentSql, isDummyBuildSql } from './fact-sql.ts'
+import {
+  buildFactColumns,
+  buildFactSourceSql,
+  earliestIncidentSql,
+  isDummyBuildSql,
+} from './fact-sql.ts'
 import type { Statement } from './statement.ts'
 
-const buildColumns = buildFactColumns.join(', ')
+/** The facts of the builds in `build_delta`, read from their rows. */
+const factsOfBuilds = `
+    build_delta n
+    cross join lateral (select ${buildFactSourceSql} from builds b where b.id = n.build_id) s`
 
 /** Builds never seen before: nothing was counted of them, so they may stand before the change is summed. */
 export const insertNewBuildFacts: Statement = {
   name: 'rollup_new_build_facts',
   text: `
-    insert into build_fact (build_ref, ${buildColumns})
-    select build_ref, ${buildColumns} from build_delta where is_new order by build_ref`,
+    insert into build_fact (build_ref, ${buildFactColumns.join(', ')})
+    select n.build_ref, s.* from ${factsOfBuilds}
+    where n.is_new order by n.build_ref`,
 }
 
 /** A place for tests whose build has not arrived; without checkout it counts nowhere. */
@@ -17,7 +26,7 @@ export const insertPlaceholderBuilds: Statement = {
   text: `
     insert into build_fact (build_id, dummy)
     select s.build_id, ${isDummyBuildSql('s.build_id')}
-    from (select distinct build_id from test_source) s
+    from (select distinct build_id from noted_test) s
     where not exists (select from build_fact f where f.build_id = s.build_id)
     order by s.build_id`,
 }
@@ -38,7 +47,7 @@ export const compareTests: Statement = {
       select s.test_id, b.build_ref, s.dim_id, coalesce(s.path_id, 0) as path_id,
         case when e.issue_id is null then 0 else k.issue_ref end as issue_ref,
         s.status, s.start_time, s.duration
-      from test_source s
+      from noted_test s
       join build_fact b on b.build_id = s.build_id
       left join lateral ${earliestIncidentSql('s.test_id')} e on true
       left join issue_key k on k.id = e.issue_id and k.version = e.issue_version
@@ -63,8 +72,8 @@ export const writeTestFacts: Statement = {
 export const updateBuildFacts: Statement = {
   name: 'rollup_build_facts',
   text: `
-    update build_fact f set (${buildColumns}) =
-      (${buildFactColumns.map((column) => `d.${column}`).join(', ')})
-    from build_delta d
-    where d.is_changed and not d.is_new and f.build_ref = d.build_ref`,
+    update build_fact f
+    set ${buildFactColumns.map((column) => `${column} = s.${column}`).join(', ')}
+    from ${factsOfBuilds}
+    where n.is_changed and not n.is_new and f.build_ref = n.build_ref`,
 }

@@ -1,6 +1,6 @@
 import { buildFactColumns, buildFactSourceSql, testSourceSql } from './fact-sql.ts'
 import type { Statement } from './statement.ts'
-import { treeScopeKeySql } from '../store/app/scope-keys.ts'
+import { hardwareScopeKeySql, treeScopeKeySql } from '../store/app/scope-keys.ts'
 
 /**
  * Notes checkouts that were written. `written` is a FROM item with alias `c`, the stored rows;
@@ -8,20 +8,20 @@ import { treeScopeKeySql } from '../store/app/scope-keys.ts'
  */
 export function noteCheckoutsSql(written: string): string {
   return `
-    insert into checkout_delta (checkout_id, old_tree_key)
+    insert into noted_checkout (checkout_id, old_tree_key)
     select c.id, case when o.id is not null then ${treeScopeKeySql('o')} end
     from ${written} left join checkouts o on o.id = c.id`
 }
 
 /** Notes issues that were written. `issues` is a FROM item with alias `i`. */
 export function noteIssuesSql(issues: string): string {
-  return `insert into issue_delta (issue_id) select i.id from ${issues}`
+  return `insert into noted_issue (issue_id) select i.id from ${issues}`
 }
 
 /** Notes incidents. `incidents` is a FROM item with alias `i`, rows as stored (rollup.md 9: a submitted row lies). */
 export function noteIncidentsSql(incidents: string): string {
   return `
-    insert into incident_delta (issue_id, issue_version, build_id, test_id)
+    insert into noted_incident (issue_id, issue_version, build_id, test_id)
     select i.issue_id, i.issue_version, i.build_id, i.test_id from ${incidents}`
 }
 
@@ -33,13 +33,12 @@ export function noteBuildsSql(builds: string): string {
   const now = buildFactColumns.map((column) => `s.${column}`).join(', ')
   const counted = buildFactColumns.map((column) => `f.${column}`).join(', ')
   return `
-    insert into build_delta (${buildFactColumns.join(', ')},
-      build_ref, is_new, is_changed, old_checkout_id, old_status, old_platform)
-    select ${now},
-      coalesce(f.build_ref, nextval('build_fact_build_ref_seq')),
-      f.build_ref is null,
-      (${now}) is distinct from (${counted}),
-      f.checkout_id, f.status, f.platform
+    insert into build_delta (build_id, build_ref, checkout_id, status, dummy, is_new, is_changed,
+      old_checkout_id, old_status, old_hardware_key)
+    select s.build_id, coalesce(f.build_ref, nextval('build_fact_build_ref_seq')),
+      s.checkout_id, s.status, s.dummy,
+      f.build_ref is null, (${now}) is distinct from (${counted}),
+      f.checkout_id, f.status, ${hardwareScopeKeySql("coalesce(f.platform, 'Unknown')")}
     from (select ${buildFactSourceSql} from ${builds} offset 0) s
     left join build_fact f on f.build_id = s.build_id`
 }
@@ -50,9 +49,10 @@ export function noteBuildsSql(builds: string): string {
  */
 export function noteTestsSql(tests: string): string {
   return `
-    insert into test_source (test_id, build_id, origin, kind, platform, compatible, lab, path,
-      status, start_time, duration, dim_hash, path_hash, dim_id, path_id)
-    select s.*, d.dim_id, p.path_id
+    insert into noted_test (test_id, build_id, dim_hash, path_hash, dim_id, path_id,
+      status, start_time, duration)
+    select s.test_id, s.build_id, s.dim_hash, s.path_hash, d.dim_id, p.path_id,
+      s.status, s.start_time, s.duration
     from (${testSourceSql(tests)}) s
     left join dim d on d.hash = s.dim_hash
     left join path p on p.hash = s.path_hash`
@@ -62,7 +62,7 @@ export function noteTestsSql(tests: string): string {
 export const noteBuildsOfIncidents: Statement = {
   name: 'rollup_builds_of_incidents',
   text: noteBuildsSql(`builds b
-    where b.id in (select build_id from incident_delta where build_id is not null)
+    where b.id in (select build_id from noted_incident where build_id is not null)
       and b.id not in (select build_id from build_delta)`),
 }
 
@@ -70,6 +70,6 @@ export const noteBuildsOfIncidents: Statement = {
 export const noteTestsOfIncidents: Statement = {
   name: 'rollup_tests_of_incidents',
   text: noteTestsSql(`tests t
-    where t.id in (select test_id from incident_delta where test_id is not null)
-      and t.id not in (select test_id from test_source)`),
+    where t.id in (select test_id from noted_incident where test_id is not null)
+      and t.id not in (select test_id from noted_test)`),
 }

@@ -24,7 +24,7 @@ const setTouchedScopes: Statement = {
       join build_fact f on f.build_ref = t.build_ref
     ),
     touched_checkout as materialized (
-      select checkout_id from checkout_delta
+      select checkout_id from noted_checkout
       union
       select checkout_id from touched_build where checkout_id is not null
       union
@@ -43,29 +43,32 @@ const setTouchedScopes: Statement = {
       select unnest(d.compatible) from touched_dim t join dim d on d.dim_id = t.dim_id
       union
       select coalesce(platform, 'Unknown') from touched_build
-      union
-      select old_platform from build_delta
     )
     insert into scope_version as v (kind, key, changed)
     select s.kind, s.key, g.changed
     from (
-      select 'heads' as kind, '' as key where exists (select from checkout_delta)
+      select 'heads' as kind, '' as key where exists (select from noted_checkout)
       union all
       select 'checkout', checkout_id from touched_checkout
       union all
       select 'tree', tree_key
       from (
-        select old_tree_key as tree_key from checkout_delta where old_tree_key is not null
+        select old_tree_key as tree_key from noted_checkout where old_tree_key is not null
         union
         select ${treeScopeKeySql('c')}
         from touched_checkout t join checkouts c on c.id = t.checkout_id
       ) trees
       union all
-      select 'hardware', ${hardwareScopeKeySql('hardware')}
-      from touched_hardware where hardware is not null
+      select 'hardware', hardware_key
+      from (
+        select ${hardwareScopeKeySql('hardware')} as hardware_key
+        from touched_hardware where hardware is not null
+        union
+        select old_hardware_key from build_delta
+      ) hardware
       union all
       select 'issue', issue_id from (
-        select issue_id from incident_delta union select issue_id from issue_delta
+        select issue_id from noted_incident union select issue_id from noted_issue
       ) issues
     ) s
     cross join (select changed from scope_version where kind = 'global' and key = '') g
