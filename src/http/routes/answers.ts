@@ -5,6 +5,8 @@ export const errorBody = z
   .object({ error: z.string().openapi({ description: 'What went wrong, for people' }) })
   .openapi('Error')
 
+const detailBody = z.object({ detail: z.string() }).openapi('Detail')
+
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } })
 
 /** What every endpoint may answer besides its results. */
@@ -13,6 +15,7 @@ const failures = {
     description: 'The path, a parameter or a filter cannot be used',
     content: json(errorBody),
   },
+  404: { description: 'Nothing has this path', content: json(detailBody) },
   503: {
     description: 'The database is busy or unreachable; `Retry-After` says when to come back',
     content: json(errorBody),

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { format, resolveConfig } from 'prettier'
+import { expect, it } from 'vitest'
+import { appWithoutDatabase } from '../testing/app-without-database.ts'
+import { openApiDocument } from './openapi-document.ts'
+
+const golden = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url))
+
+/** A change of the public contract shows as a change of this file: `npx vitest run openapi-document -u`. */
+it('is the document that docs/openapi.json records', async () => {
+  const document = openApiDocument(appWithoutDatabase().app)
+  const options = { ...(await resolveConfig(golden)), filepath: golden }
+  await expect(await format(JSON.stringify(document), options)).toMatchFileSnapshot(golden)
+})
+
+it('names every operation once', () => {
+  const { paths } = openApiDocument(appWithoutDatabase().app)
+  const names = Object.values(paths).map((item) => item.get?.operationId)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names).not.toContain(undefined)
+})
