@@ -25,20 +25,34 @@ export async function writeBatch(
   if (kcidbTables.every((table) => batch[table].rows === 0)) {
     return { version: null, changedBuilds: 0, changedTests: 0 }
   }
-  await ensureStage(client)
-  await ensureRollupSession(client)
+  // A lost connection fails the query that runs, which is enough; unheard, the event would end the process.
+  client.on('error', ignore)
+  try {
+    await ensureStage(client)
+    await ensureRollupSession(client)
+    return await inTransaction(client, async () => {
+      await copyIntoStage(client, batch)
+      await takeWriterLock(client)
+      await applyPlannerSettings(client)
+      await upsertStage(client, batch)
+      return rollUpNoted(client)
+    })
+  } finally {
+    client.off('error', ignore)
+  }
+}
+
+async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query('begin isolation level read committed')
   try {
-    await copyIntoStage(client, batch)
-    await takeWriterLock(client)
-    await applyPlannerSettings(client)
-    await upsertStage(client, batch)
-    const result = await rollUpNoted(client)
+    const result = await work()
     await client.query('commit')
     return result
   } catch (error) {
     // On a lost connection this fails as well, and the server has rolled back by itself.
-    await client.query('rollback').catch(() => {})
+    await client.query('rollback').catch(ignore)
     throw error
   }
 }
+
+function ignore(): void {}
