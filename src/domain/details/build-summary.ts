@@ -6,7 +6,7 @@ import { type IssueReference, issueKey } from '../issue-reference.ts'
 import { emptyStatusCount, type StatusCount } from '../status.ts'
 import { unknownLabel } from '../unknown.ts'
 import type { BuildSummary } from './answer-types.ts'
-import { accountIssue, type IssueAccount, type IssueTexts, shownIssues } from './issue-account.ts'
+import { countsOfIssue, type IssueAccount, type IssueTexts, shownIssues } from './issue-account.ts'
 import { type StatusTally, tally, toRecord } from './status-tally.ts'
 
 /** Issue versions that builds show, by `ref` of the build; each version once per build. */
@@ -61,7 +61,7 @@ export function accountBuildIssues(
     if (own.length === 0 && build.status === 'FAIL') unknown += 1
     if (!canShowIssue(build.status)) continue
     for (const issue of own) {
-      if (isSelected(issueFilter, issueKey(issue))) accountIssue(account, issue, build.status, 1)
+      if (isSelected(issueFilter, issueKey(issue))) countsOfIssue(account, issue)[build.status] += 1
     }
   }
   return { account, unknown }

@@ -1,8 +1,8 @@
 import type { Selection } from '../filters/filters.ts'
 import { isSelected } from '../filters/matches.ts'
-import { codeOfStatus, failingStatuses, statusNames } from '../status.ts'
+import { codeOfStatus, failingStatuses } from '../status.ts'
 import type { TestCell } from '../test-cell.ts'
-import { accountIssue, type IssueAccount } from './issue-account.ts'
+import { countsOfIssue, type IssueAccount } from './issue-account.ts'
 
 /**
  * The earliest issue of each boot or test, as the summary route counts them: failing statuses only,
@@ -13,10 +13,8 @@ export function accountEarliestIssues(cells: Iterable<TestCell>): IssueAccount {
   const account: IssueAccount = new Map()
   for (const { issue, counts } of cells) {
     if (issue === null) continue
-    for (const status of statusNames) {
-      const count = failingStatuses.includes(status) ? counts[codeOfStatus(status)] : 0
-      accountIssue(account, issue, status, count)
-    }
+    const incidents = countsOfIssue(account, issue)
+    for (const status of failingStatuses) incidents[status] += counts[codeOfStatus(status)]
   }
   return account
 }

@@ -1,6 +1,6 @@
 import { compareByCodePoint } from '../code-point-order.ts'
 import { type IssueReference, issueKey } from '../issue-reference.ts'
-import { emptyStatusCount, type StatusCount, type StatusName } from '../status.ts'
+import { emptyStatusCount, type StatusCount } from '../status.ts'
 import type { ShownIssue } from './answer-types.ts'
 
 /** What an issue says of itself; null where it has not arrived. */
@@ -14,19 +14,14 @@ type CountedIssue = { readonly issue: IssueReference; readonly incidents: Status
 /** Known issues with how often they are shown, by `issueKey`. */
 export type IssueAccount = Map<string, CountedIssue>
 
-/** Counts builds or tests of one status under an issue; a count of 0 only makes sure that it is listed. */
-export function accountIssue(
-  account: IssueAccount,
-  issue: IssueReference,
-  status: StatusName,
-  count: number,
-): void {
+/** Makes sure that an issue is listed; returns its counts, to be added to. */
+export function countsOfIssue(account: IssueAccount, issue: IssueReference): StatusCount {
   const key = issueKey(issue)
   let counted = account.get(key)
   if (counted === undefined) {
     account.set(key, (counted = { issue, incidents: emptyStatusCount() }))
   }
-  counted.incidents[status] += count
+  return counted.incidents
 }
 
 /** The account as answers show it, ascending by issue id, then version. */

@@ -37,7 +37,7 @@ export function matchesBuild(
   const { statuses, origins, duration } = filters.build
   return (
     matchesConfiguration(filters, build) &&
-    matchesHardware(filters.hardware, hardware) &&
+    matchesHardware(filters.hardware, () => hardware) &&
     isSelected(filters.labs, orUnknown(build.lab)) &&
     isSelected(statuses, build.status) &&
     isSelected(origins, build.origin) &&
@@ -58,7 +58,7 @@ export function matchesWhereItRan(
   const { platforms, origins } = testFilter(filters, itemKind(dimensions))
   return (
     matchesConfiguration(filters, build) &&
-    matchesHardware(filters.hardware, hardwareOfTest(dimensions, build)) &&
+    matchesHardware(filters.hardware, () => hardwareOfTest(dimensions, build)) &&
     isSelected(filters.labs, orUnknown(dimensions.lab)) &&
     isSelected(platforms, orUnknown(dimensions.platform)) &&
     isSelected(origins, dimensions.origin)
@@ -78,8 +78,9 @@ function matchesConfiguration(filters: Filters, build: Build): boolean {
   )
 }
 
-function matchesHardware(selection: Selection, hardware: Iterable<string>): boolean {
-  return selection.size === 0 || Iterator.from(hardware).some((name) => selection.has(name))
+/** Hardware is worked out only when somebody asks for it: this runs for every cell of a commit. */
+function matchesHardware(selection: Selection, hardware: () => Iterable<string>): boolean {
+  return selection.size === 0 || Iterator.from(hardware()).some((name) => selection.has(name))
 }
 
 /** A build that shows no issue at all is never selected by one (filters.md 7.2). */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
+import { newestFirst } from './newest-first.ts'
 
 /** A checkout of the commit that a details page is about. */
 export type FoundCheckout = {
@@ -50,6 +51,3 @@ export async function findCheckouts(
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
 }
-
-/** Times descending, unknown times last. */
-const newestFirst = sql`desc nulls last`

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import { hasTag } from './commit-scope.ts'
+import { newestFirst } from './newest-first.ts'
 
 export type LatestCheckoutRequest = {
   treeName: string
@@ -38,8 +39,8 @@ export async function findLatestCheckout(
     .$if(commit !== undefined, (query) =>
       query.where((eb) => eb.or([eb('git_commit_hash', '=', commit ?? ''), hasTag(commit ?? '')])),
     )
-    .orderBy('start_time', sql`desc nulls last`)
-    .orderBy('_timestamp', sql`desc nulls last`)
+    .orderBy('start_time', newestFirst)
+    .orderBy('_timestamp', newestFirst)
     .orderBy(sql`id collate "C"`, 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -2,6 +2,7 @@ import { type Kysely, sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import { statusOfCode } from '../../domain/status.ts'
 import type { Database } from '../../store/app/database-types.ts'
+import { newestFirst } from './newest-first.ts'
 
 /**
  * The builds of some checkouts, dummies included: newest first, then by id. They come from the
@@ -29,7 +30,7 @@ export async function loadBuilds(
       'dummy',
     ])
     .where(sql<SqlBool>`checkout_id = any(${checkoutIds}::text[])`)
-    .orderBy('start_time', sql`desc nulls last`)
+    .orderBy('start_time', newestFirst)
     .orderBy(sql`build_id collate "C"`)
     .execute()
   return rows.map((row) => ({

@@ -2,8 +2,8 @@ import { type Kysely, sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { IssueReference } from '../../domain/issue-reference.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
-import type { TestDimensions } from '../../domain/test-dimensions.ts'
 import type { Database } from '../../store/app/database-types.ts'
+import { loadDimensions } from './dimensions.ts'
 
 /**
  * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named
@@ -30,18 +30,6 @@ export async function loadCells(
     const counts: TestCell['counts'] = [row.n0, row.n1, row.n2, row.n3, row.n4, row.n5, row.n6]
     return [{ build, dimensions: where, issue, counts }]
   })
-}
-
-async function loadDimensions(
-  db: Kysely<Database>,
-  ids: ReadonlySet<number>,
-): Promise<Map<number, TestDimensions>> {
-  const rows = await db
-    .selectFrom('dim')
-    .select(['dim_id as id', 'kind', 'origin', 'platform', 'compatible', 'lab'])
-    .where(sql<SqlBool>`dim_id = any(${[...ids]}::int[])`)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Id and version of the numbers under which issues are counted; 0, no issue, is left out. */

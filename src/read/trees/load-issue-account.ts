@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { accountIssue, type IssueAccount } from '../../domain/details/issue-account.ts'
+import { countsOfIssue, type IssueAccount } from '../../domain/details/issue-account.ts'
 import { type StatusCode, statusOfCode } from '../../domain/status.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import { fromSelectedTests, incidentsNaming, type TestSelection } from './selected-tests.ts'
@@ -34,7 +34,7 @@ export async function loadIssueAccount(
     )}
     group by 1, 2, 3`.execute(db)
   for (const { issue_id, issue_version, status, count } of rows) {
-    accountIssue(account, { id: issue_id, version: issue_version }, statusOfCode(status), count)
+    countsOfIssue(account, { id: issue_id, version: issue_version })[statusOfCode(status)] += count
   }
   return account
 }

@@ -1,0 +1,6 @@
+import type { OrderByItemBuilder } from 'kysely'
+
+/** Orders by a time, newest first and unknown times last (O28). */
+export function newestFirst(order: OrderByItemBuilder): OrderByItemBuilder {
+  return order.desc().nullsLast()
+}
