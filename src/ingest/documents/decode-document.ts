@@ -1,0 +1,46 @@
+import { constants, isAscii } from 'node:buffer'
+import { refuse, type Refusal } from './refusal.ts'
+
+/** The largest document that is read at all; the receiver has the same limit (ingestion.md 1.4). */
+export const documentBytesMax = 512 * 1024 * 1024
+
+const byteOrderMark = [0xef, 0xbb, 0xbf]
+
+/**
+ * The text of a submission: strict UTF-8 without the one byte order mark it may begin with
+ * (decisions 2).
+ */
+export function decodeDocument(bytes: Uint8Array): { text: string } | { refusal: Refusal } {
+  if (bytes.length > documentBytesMax) return { refusal: tooLarge() }
+  const content = hasByteOrderMark(bytes) ? bytes.subarray(byteOrderMark.length) : bytes
+  if (looksLikeUtf16(content)) {
+    return { refusal: refuse('not_utf8', 'The document is UTF-16, it must be UTF-8') }
+  }
+  // 512 MiB of ASCII is a few characters more than a JavaScript string can hold
+  if (content.length > constants.MAX_STRING_LENGTH) return { refusal: tooLarge() }
+  try {
+    return { text: decodeUtf8(content) }
+  } catch {
+    return { refusal: refuse('not_utf8', 'The document contains bytes that are not UTF-8') }
+  }
+}
+
+function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return byteOrderMark.every((byte, index) => bytes[index] === byte)
+}
+
+/** By its byte order mark, or by the zero byte that half of every ASCII character is in UTF-16. */
+function looksLikeUtf16([first, second]: Uint8Array): boolean {
+  const mark = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)
+  return mark || first === 0 || second === 0
+}
+
+/** @throws {TypeError} when the bytes are not UTF-8 */
+function decodeUtf8(bytes: Uint8Array): string {
+  if (!isAscii(bytes)) return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+}
+
+function tooLarge(): Refusal {
+  return refuse('document_too_large', `The document has more than ${documentBytesMax} bytes`)
+}

@@ -1,0 +1,26 @@
+import { isRawNumber } from '../../platform/exact-json.ts'
+import { isJsonObject } from './json-object.ts'
+import { pointerTo } from './refusal.ts'
+
+/**
+ * Where in a JSON value something holds, in document order. A generator, so that a caller who wants
+ * twenty answers does not pay for a million.
+ *
+ * @param matches asked for every text, number, boolean and null, and for every name of a member
+ */
+export function* findValues(
+  value: unknown,
+  matches: (value: unknown) => boolean,
+  pointer = '',
+): Generator<string> {
+  if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) {
+      yield* findValues(element, matches, pointerTo(pointer, index))
+    }
+  } else if (isJsonObject(value) && !isRawNumber(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      if (matches(name)) yield pointer
+      yield* findValues(member, matches, pointerTo(pointer, name))
+    }
+  } else if (matches(value)) yield pointer
+}

@@ -1,0 +1,26 @@
+import { isRawNumber } from '../../platform/exact-json.ts'
+import { isJsonObject } from './json-object.ts'
+
+const halfSurrogate = /\p{Surrogate}/gu
+
+/**
+ * A copy of a document in which half a surrogate pair, in a value or a name, is U+FFFD: PostgreSQL
+ * stores neither half (decisions 2). Names that become equal are one name; the last wins.
+ */
+export function replaceHalfSurrogates(document: unknown): { document: unknown; replaced: number } {
+  let replaced = 0
+  const wellFormed = (text: string) =>
+    text.replace(halfSurrogate, () => {
+      replaced++
+      return '\ufffd'
+    })
+  const copy = (value: unknown): unknown => {
+    if (typeof value === 'string') return wellFormed(value)
+    if (Array.isArray(value)) return value.map(copy)
+    if (!isJsonObject(value) || isRawNumber(value)) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [wellFormed(name), copy(member)]),
+    )
+  }
+  return { document: copy(document), replaced }
+}

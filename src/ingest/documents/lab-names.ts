@@ -1,0 +1,46 @@
+import { isJsonObject, type JsonObject } from './json-object.ts'
+
+/** Names that machines give to labs (decisions 1); compiled by {@link automaticLabPattern}. */
+export const automaticLabDefault = '^(shell|k8s.*)$'
+
+/**
+ * The pattern of automatic lab names.
+ *
+ * @throws {SyntaxError} when `source` is not a regular expression
+ */
+export function automaticLabPattern(source: string = automaticLabDefault): RegExp {
+  return new RegExp(source, 'u')
+}
+
+/**
+ * Gives every build a `misc.lab` and every test a `misc.runtime`, in place (ingestion.md 2.11): an
+ * automatic name moves to `misc.automatic_lab`; a lab that is missing, empty or not a text (O-13)
+ * becomes the origin of the item.
+ *
+ * @param automaticLab without the flags `g` and `y`, which would make it remember the last name
+ */
+export function standardiseLabs(
+  builds: readonly JsonObject[],
+  tests: readonly JsonObject[],
+  automaticLab: RegExp,
+): void {
+  for (const build of builds) standardiseLab(build, 'lab', automaticLab)
+  for (const test of tests) standardiseLab(test, 'runtime', automaticLab)
+}
+
+function standardiseLab(item: JsonObject, name: 'lab' | 'runtime', automaticLab: RegExp): void {
+  const misc = miscOf(item)
+  const lab = misc[name]
+  const isText = typeof lab === 'string' && lab !== ''
+  if (isText && !automaticLab.test(lab)) return
+  if (isText) misc['automatic_lab'] = lab
+  misc[name] = item['origin']
+}
+
+function miscOf(item: JsonObject): JsonObject {
+  const misc = item['misc']
+  if (isJsonObject(misc)) return misc
+  const created: JsonObject = {}
+  item['misc'] = created
+  return created
+}

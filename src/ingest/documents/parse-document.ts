@@ -1,0 +1,76 @@
+import { decodeDocument } from './decode-document.ts'
+import { decimalPlacesMax, hasTooManyPlaces, parseWithExactMisc } from './exact-misc.ts'
+import { findOrigins } from './find-origins.ts'
+import { findValues } from './find-values.ts'
+import { replaceHalfSurrogates } from './half-surrogates.ts'
+import { isDangerouslyNested, nestingMax } from './nesting.ts'
+import { faultsReportedMax, refuse, type Refusal, type RefusalCode } from './refusal.ts'
+import { surveyDocument } from './survey.ts'
+
+export type ParsedDocument =
+  | { readonly parsed: true; readonly document: unknown; readonly replacedSurrogates: number }
+  | { readonly parsed: false; readonly refusal: Refusal }
+
+/**
+ * The one JSON document in the bytes of a submission (decisions 2). Plain JavaScript values, except
+ * that numbers inside `misc` that a double cannot hold keep their digits; well-formed texts and
+ * names; nested at most {@link nestingMax} deep. Anything else is refused.
+ */
+export function parseDocument(bytes: Uint8Array): ParsedDocument {
+  const decoded = decodeDocument(bytes)
+  if ('refusal' in decoded) return { parsed: false, refusal: decoded.refusal }
+  if (isDangerouslyNested(bytes)) return refusedAsTooDeep(undefined)
+  try {
+    return surveyParsed(JSON.parse(decoded.text), decoded.text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return refusedAsNotJson(error)
+    throw error
+  }
+}
+
+function surveyParsed(document: unknown, text: string): ParsedDocument {
+  const survey = surveyDocument(document, nestingMax)
+  if (survey.tooDeep) return refusedAsTooDeep(document)
+  if (!survey.inexactNumbers) return withoutHalfSurrogates(document, survey.halfSurrogates)
+
+  const isInfinite = (value: unknown) => value === Infinity || value === -Infinity
+  const overflow = refusalOfNumbers(document, isInfinite, 'number_overflow', 'does not fit a double')
+  if (overflow !== undefined) return { parsed: false, refusal: overflow }
+
+  const exact = parseWithExactMisc(text)
+  const fault = `has more than ${decimalPlacesMax} decimal places`
+  const places = refusalOfNumbers(exact, hasTooManyPlaces, 'number_not_storable', fault)
+  if (places !== undefined) return { parsed: false, refusal: places }
+  return withoutHalfSurrogates(exact, survey.halfSurrogates)
+}
+
+function withoutHalfSurrogates(document: unknown, halfSurrogates: boolean): ParsedDocument {
+  if (!halfSurrogates) return { parsed: true, document, replacedSurrogates: 0 }
+  const { document: wellFormed, replaced } = replaceHalfSurrogates(document)
+  return { parsed: true, document: wellFormed, replacedSurrogates: replaced }
+}
+
+function refusedAsTooDeep(document: unknown): ParsedDocument {
+  const reason = `Arrays and objects are nested deeper than ${nestingMax}`
+  return { parsed: false, refusal: refuse('nesting_too_deep', reason, [], findOrigins(document)) }
+}
+
+/** The parser's message names the position and quotes a few characters of the document. */
+function refusedAsNotJson(error: SyntaxError): ParsedDocument {
+  const reason = `The document is not one JSON document: ${error.message.toWellFormed()}`
+  return { parsed: false, refusal: refuse('not_json', reason) }
+}
+
+function refusalOfNumbers(
+  document: unknown,
+  isRefused: (value: unknown) => boolean,
+  code: RefusalCode,
+  message: string,
+): Refusal | undefined {
+  const faults = findValues(document, isRefused)
+    .take(faultsReportedMax)
+    .map((pointer) => ({ pointer, message }))
+    .toArray()
+  if (faults.length === 0) return undefined
+  return refuse(code, 'A number cannot be stored', faults, findOrigins(document))
+}

@@ -1,0 +1,66 @@
+/** Where in the document something is wrong (a JSON pointer), and what, in words for the submitter. */
+export type Fault = { readonly pointer: string; readonly message: string }
+
+/** Why a document was refused as a whole (decisions 2): everything the submitter needs, no stack, no SQL. */
+export type Refusal = {
+  readonly code: RefusalCode
+  readonly message: string
+  /** The first {@link faultsReportedMax} of them; empty when the document could not be parsed. */
+  readonly faults: readonly Fault[]
+  /** Origins named by items of the document, sorted, at most {@link originsReportedMax}. */
+  readonly origins: readonly string[]
+}
+
+export const faultsReportedMax = 20
+export const originsReportedMax = 50
+
+/** Every reason to refuse a document. Codes are stable: `failed/` files and scripts rely on them. */
+export const refusalCodes = {
+  document_too_large: 'The document has more than 512 MiB.',
+  not_utf8: 'The bytes are not UTF-8 (perhaps UTF-16).',
+  not_json: 'The text is not exactly one standard JSON document.',
+  nesting_too_deep: 'Arrays and objects are nested deeper than 500.',
+  number_overflow: 'A number is too large for a double, such as 1e400.',
+  unknown_version: 'The property `version` names no version of the format.',
+  invalid_document: 'The document breaks the rules of the version that it names.',
+  invalid_after_upgrade: 'The document is valid for its own version, but not once upgraded to 5.3.',
+  issue_version_too_large: 'The version of an issue is above 2147483647.',
+  time_out_of_range: 'An instant lies outside the years 1 to 9999 in UTC.',
+  nul_character: 'A text that is free in form contains U+0000, which PostgreSQL cannot store.',
+  number_not_storable: 'A number inside `misc` has more decimal places than PostgreSQL can store.',
+  row_too_large: 'An item, or a JSON value in it, is larger than one row can hold.',
+  value_too_long: 'A text that is looked up by an index has more than 2000 bytes.',
+} as const satisfies Record<string, string>
+
+export type RefusalCode = keyof typeof refusalCodes
+
+/**
+ * A refusal with bounded lists.
+ *
+ * @param reason a sentence without a full stop, for the submitter; the first fault is added to it
+ */
+export function refuse(
+  code: RefusalCode,
+  reason: string,
+  faults: readonly Fault[] = [],
+  origins: readonly string[] = [],
+): Refusal {
+  const reported = faults.slice(0, faultsReportedMax).map(shortened)
+  const [first] = reported
+  const message = first ? `${reason}: ${first.pointer || 'the document'} ${first.message}` : reason
+  return { code, message, faults: reported, origins }
+}
+
+/** A submitter's own names and texts are part of both, and may be megabytes long. */
+function shortened({ pointer, message }: Fault): Fault {
+  return { pointer: cut(pointer, 1000), message: cut(message, 500) }
+}
+
+function cut(text: string, lengthMax: number): string {
+  return text.length > lengthMax ? `${text.slice(0, lengthMax).toWellFormed()}…` : text
+}
+
+/** A JSON pointer (RFC 6901) to a member of what `pointer` points to. */
+export function pointerTo(pointer: string, name: string | number): string {
+  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isRawNumber, NumberOverflowError, parseExactly } from './exact-json.ts'
+
+const rewrite = (text: string) => JSON.stringify(parseExactly(text))
+
+describe('parseExactly', () => {
+  it.each([
+    '9007199254740993',
+    '-9007199254740993',
+    '123456789012345678901234567890',
+    '0.12345678901234567890123',
+    '1e-400',
+    '12345678901234567890e10',
+  ])('keeps the digits of %s, alone, as a member and as an element', (number) => {
+    expect(rewrite(number)).toBe(number)
+    expect(rewrite(`{"a" : ${number}}`)).toBe(`{"a":${number}}`)
+    expect(rewrite(`[ 1, ${number}]`)).toBe(`[1,${number}]`)
+  })
+
+  it.each(['0', '-1', '9007199254740991', '1.5', '1e3', '1.50e3', '9007199254740992.0', '1E+2'])(
+    'gives a plain number for %s',
+    (number) => {
+      expect(parseExactly(number)).toBe(JSON.parse(number))
+    },
+  )
+
+  it('tells raw numbers from objects that look like them', () => {
+    expect(isRawNumber(parseExactly('9007199254740993'))).toBe(true)
+    expect(isRawNumber(parseExactly('{"rawJSON":"9007199254740993"}'))).toBe(false)
+    expect(isRawNumber(1)).toBe(false)
+  })
+
+  it.each(['1e400', '[-1e400]', '{"a":1E+309}', `[${'9'.repeat(310)}]`])(
+    'refuses %s, which overflows a double',
+    (text) => {
+      expect(() => parseExactly(text)).toThrow(NumberOverflowError)
+    },
+  )
+
+  it.each(['', '{', '1 2', 'NaN', '[Infinity]', '{"a":12345678901234567890 1}'])(
+    'refuses %j, which is not JSON',
+    (text) => {
+      expect(() => parseExactly(text)).toThrow(SyntaxError)
+    },
+  )
+
+  it('keeps names such as __proto__ as own members on both paths', () => {
+    for (const number of ['1', '9007199254740993']) {
+      const text = `{"__proto__":{"constructor":${number}}}`
+      expect(rewrite(text)).toBe(text)
+    }
+  })
+
+  it('leaves long digit rows inside strings alone', () => {
+    const text = '{"a":"x: 12345678901234567890, [12345678901234567890"}'
+    expect(rewrite(text)).toBe(text)
+  })
+
+  it('writes every integer digit for digit', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 300n), max: 10n ** 300n }), (integer) => {
+        const text = `{"a":[${integer}]}`
+        const written = rewrite(text).slice('{"a":['.length, -2)
+        expect(BigInt(isPlainInteger(written) ? written : Number(written))).toBe(integer)
+      }),
+    )
+  })
+
+  it('agrees with JSON.parse where a double holds all digits', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseExactly(text)).toEqual(JSON.parse(text))
+      }),
+    )
+  })
+})
+
+function isPlainInteger(text: string): boolean {
+  return /^-?\d+$/.test(text)
+}
