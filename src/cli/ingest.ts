@@ -6,6 +6,7 @@ import { TreesFileError } from '../ingest/documents/trees-file.ts'
 import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
 import { SpoolError } from '../ingest/spool/spool.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
+import { wholeNumberOption } from './option-values.ts'
 import { runCommand } from './run-command.ts'
 
 type Flags = {
@@ -25,7 +26,12 @@ export function ingestCommand(): Command {
       'folder with *.json files; archive/ and failed/ are made in it',
     )
     .option('--once', 'end when the folder is empty, and take every file for complete', false)
-    .option('--max-workers <n>', 'threads that prepare files', countOption, defaultWorkers())
+    .option(
+      '--max-workers <n>',
+      'threads that prepare files',
+      wholeNumberOption(1, 64),
+      defaultWorkers(),
+    )
     .option('--interval <s>', 'seconds between looks at an empty folder', secondsOption, 1)
     .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
     .action(async (flags: Flags) => {
@@ -73,14 +79,6 @@ function rethrowAsUsage(error: unknown): never {
 /** One core is PostgreSQL's. */
 function defaultWorkers(): number {
   return Math.min(Math.max(availableParallelism() - 1, 1), 4)
-}
-
-function countOption(value: string): number {
-  const count = Number(value)
-  if (!/^\d+$/.test(value) || count < 1 || count > 64) {
-    throw new InvalidArgumentError('expected a whole number from 1 to 64')
-  }
-  return count
 }
 
 function secondsOption(value: string): number {

@@ -1,25 +1,32 @@
 import { Command } from 'commander'
+import { ingestCommand } from './ingest.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { rollupCommand } from './rollup.ts'
 import { serveCommand } from './serve.ts'
-import { ingestCommand } from './ingest.ts'
 
 /** Everything `treeline` can be told to do. Usage errors are thrown, not exited on. */
 export function buildProgram(): Command {
   const program = new Command('treeline')
     .description('Dashboard analytics backend for kernel CI results')
     .showHelpAfterError('(add --help for what can be given)')
-    .configureOutput({ writeErr: (text) => process.stderr.write(`treeline: ${text}`) })
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'treeline: ')),
+    })
     .exitOverride()
-  for (const command of [
-    serveCommand(),
-    migrateCommand(),
-    ingestCommand(),
-    rollupCommand(),
-    restoreCommand(),
-  ]) {
-    program.addCommand(command.copyInheritedSettings(program))
-  }
+    .addCommand(serveCommand())
+    .addCommand(migrateCommand())
+    .addCommand(ingestCommand())
+    .addCommand(rollupCommand())
+    .addCommand(restoreCommand())
+  inheritSettings(program)
   return program
+}
+
+/** Commands that are made elsewhere take no settings over by themselves. */
+function inheritSettings(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent)
+    inheritSettings(command)
+  }
 }

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { exitStatus } from './failure.ts'
+import { buildProgram } from './program.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Runs a command line in this process. */
+async function run(args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += text
+      return true
+    })
+  }
+  const failure: unknown = await buildProgram()
+    .parseAsync(args, { from: 'user' })
+    .then(() => undefined)
+    .catch((error: unknown) => error)
+  return { status: failure === undefined ? 0 : exitStatus(failure), ...written }
+}
+
+describe('a mistake ends with exit status 2 and says what was wrong', () => {
+  it.each([
+    ['an unknown command', ['nonsense'], "unknown command 'nonsense'"],
+    ['an unknown option', ['serve', '--port', '1'], "unknown option '--port'"],
+    ['an unknown role', ['serve', '--role', 'x'], 'Allowed choices are all, api, ingest'],
+    ['a missing option', ['ingest'], '--spool-dir'],
+    ['a wrong number', ['rollup', 'verify', '--sample', '0'], 'whole number from 1'],
+    [
+      'contradicting options',
+      ['rollup', 'verify', '--all', '--sample', '9'],
+      'cannot be used with',
+    ],
+    ['a wrong database name', ['migrate', 'redis'], 'Allowed choices are app, cache'],
+  ])('%s', async (_, args, message) => {
+    const { status, stdout, stderr } = await run(args)
+    expect(stderr).toContain(message)
+    expect(stderr).toMatch(/^treeline: /)
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
+  })
+})
+
+it.each([
+  [['--help']],
+  [['serve', '--help']],
+  [['rollup', 'verify', '--help']],
+  [['help', 'ingest']],
+])('%j tells what can be given', async (args) => {
+  const { status, stdout } = await run(args)
+  expect(stdout).toMatch(/^Usage: treeline/)
+  expect(status).toBe(0)
+})
+
+describe('the process', () => {
+  const program = join(import.meta.dirname, '../../bin/treeline.js')
+  const treeline = (args: string[], env: Record<string, string>) =>
+    spawnSync(process.execPath, [program, ...args], {
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      encoding: 'utf8',
+    })
+
+  it('names a wrong variable in one line', { timeout: 30_000 }, () => {
+    const { status, stdout, stderr } = treeline(['serve'], { PORT: 'abc' })
+    expect(stderr).toBe('treeline: PORT: expected a whole number from 0 to 65535, got "abc"\n')
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
+  })
+
+  it('says what to look at when the database cannot be reached', { timeout: 30_000 }, () => {
+    const env = { DATABASE_URL: 'postgresql://127.0.0.1:1/x' }
+    const { status, stderr } = treeline(['migrate', 'app', 'status'], env)
+    expect(stderr).toMatch(/^treeline: cannot use PostgreSQL: .*DATABASE_URL.*\n$/)
+    expect(status).toBe(3)
+  })
+})
