@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseExactly } from '../platform/exact-json.ts'
+import { readFreshness } from '../read/service/read-freshness.ts'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 import { expectDocumented } from '../testing/documented-answer.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
@@ -230,6 +231,20 @@ describe('origins', () => {
     const { status, body } = await ask('/api/origins/?interval_in_days=1')
     expect(status).toBe(400)
     expect(body).toEqual({ error: 'No origins found' })
+  })
+})
+
+describe('freshness', () => {
+  it('is the newest checkout and the number of the last commit', async () => {
+    const before = await readFreshness(database.db)
+    expect(before.newestCheckout).toBe(daysAgo(2).replace('.000Z', 'Z'))
+    await writeRows(database.pool, { issues: [{ id: 'i:new', version: 1, origin: 'i' }] })
+    expect((await readFreshness(database.db)).version).toBeGreaterThan(before.version)
+  })
+
+  it('is unknown in an empty database', async () => {
+    await using empty = await createTestDatabase()
+    expect(await readFreshness(empty.db)).toEqual({ newestCheckout: null, version: 0 })
   })
 })
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
-import { knownOrigins } from './known-origins.ts'
+import { newestCheckouts } from './newest-checkouts.ts'
 
 /**
  * Origins with a checkout that started at or after midnight UTC `days` days ago, in ascending order;
@@ -10,16 +10,13 @@ export async function listCheckoutOrigins(
   db: ReadDatabase,
   days: number,
 ): Promise<string[] | null> {
-  const { rows } = await sql<{ name: string }>`
-    with recursive ${knownOrigins}
-    select k.name
-    from known_origin k
-    where exists (
-      select from checkouts c
-      where c.origin = k.name and c.start_time >= current_date - ${days}::integer
-    )
-    order by k.name collate "C"
+  const { rows } = await sql<{ origin: string }>`
+    with recursive ${newestCheckouts}
+    select origin
+    from newest_checkout
+    where start_time >= current_date - ${days}::integer
+    order by origin collate "C"
   `.execute(db)
   if (rows.length === 0) return null
-  return rows.map((row) => row.name).filter((name) => name !== '')
+  return rows.map(({ origin }) => origin).filter((origin) => origin !== '')
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Timestamp } from '../../store/app/column-types.ts'
 import type { ReadDatabase } from '../database.ts'
-import { knownOrigins } from '../origins/known-origins.ts'
+import { newestCheckouts } from '../origins/newest-checkouts.ts'
 
 /** How fresh the data is. */
 export type Freshness = {
@@ -11,18 +11,12 @@ export type Freshness = {
   version: number
 }
 
-/** Asks for the newest checkout of each origin and the number of the last commit: a few index probes. */
+/** Asks for the newest checkout of all origins and the number of the last commit. */
 export async function readFreshness(db: ReadDatabase): Promise<Freshness> {
   const { rows } = await sql<Freshness>`
-    with recursive ${knownOrigins}
+    with recursive ${newestCheckouts}
     select
-      (
-        select max(newest.start_time)
-        from known_origin k
-        cross join lateral (
-          select max(c.start_time) as start_time from checkouts c where c.origin = k.name
-        ) newest
-      ) as "newestCheckout",
+      (select max(start_time) from newest_checkout) as "newestCheckout",
       coalesce(
         (select changed from scope_version where kind = 'global' and key = ''), 0
       ) as version
