@@ -26,7 +26,6 @@ export class CommandFailure extends Error {
 export function exitStatus(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitStatus
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitStatuses.usage
-  if (error instanceof ShutdownRequested) return exitStatuses.done
   return codeOf(error) === 'config_invalid' ? exitStatuses.usage : exitStatuses.unable
 }
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { roleChoices, type RoleChoice } from '../serve/roles.ts'
 import { serve } from '../serve/serve.ts'
+import { ShutdownRequested } from '../platform/shutdown.ts'
 import { runCommand } from './run-command.ts'
 
 /** `treeline serve [--role all|api|ingest]`: the service, until it is asked to end. */
@@ -11,8 +12,12 @@ export function serveCommand(): Command {
       new Option('--role <role>', 'what this process does').choices(roleChoices).default('all'),
     )
     .action(async ({ role }: { role: RoleChoice }) => {
-      await runCommand({ name: `serve ${role}`, schema: 'migrate' }, (context) =>
-        serve(context, role),
-      )
+      const needs = { name: `serve ${role}`, schema: 'migrate' } as const
+      await runCommand(needs, (context) => serve(context, role)).catch(unlessAskedToEnd)
     })
+}
+
+/** For a service being asked to end is no failure, also while it is still starting. */
+function unlessAskedToEnd(error: unknown): void {
+  if (!(error instanceof ShutdownRequested)) throw error
 }
