@@ -11,7 +11,7 @@ import { InvalidParameters } from './parameter-problem.ts'
 const retryAfterSeconds = '5'
 
 /** Gives every error its entry of the catalogue; what nobody foresaw is `internal`. */
-export function toApiError(error: unknown): ApiError {
+function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof FilterError) {
     return new ApiError(error.code, { message: error.message, cause: error })

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 
 /** The body of most errors. */
-export const errorBody = z
+const errorBody = z
   .object({ error: z.string().openapi({ description: 'What went wrong, for people' }) })
   .openapi('Error')
 

@@ -6,7 +6,7 @@ import { answerAsset, type Asset } from './asset.ts'
 const assets = new Map<string, Asset>([
   [
     'redoc.standalone.js',
-    { type: 'text/javascript', packageFile: 'redoc/bundles/redoc.standalone.js' },
+    { type: 'text/javascript', file: import.meta.resolve('redoc/bundles/redoc.standalone.js') },
   ],
 ])
 

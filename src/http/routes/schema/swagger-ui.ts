@@ -13,12 +13,18 @@ const initializer = `window.ui = SwaggerUIBundle({
 `
 
 const assets = new Map<string, Asset>([
-  ['swagger-ui.css', { type: 'text/css', packageFile: 'swagger-ui-dist/swagger-ui.css' }],
+  [
+    'swagger-ui.css',
+    { type: 'text/css', file: import.meta.resolve('swagger-ui-dist/swagger-ui.css') },
+  ],
   [
     'swagger-ui-bundle.js',
-    { type: 'text/javascript', packageFile: 'swagger-ui-dist/swagger-ui-bundle.js' },
+    { type: 'text/javascript', file: import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js') },
   ],
-  ['favicon.png', { type: 'image/png', packageFile: 'swagger-ui-dist/favicon-32x32.png' }],
+  [
+    'favicon.png',
+    { type: 'image/png', file: import.meta.resolve('swagger-ui-dist/favicon-32x32.png') },
+  ],
   ['initializer.js', { type: 'text/javascript', text: initializer }],
 ])
 
