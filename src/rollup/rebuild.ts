@@ -72,7 +72,7 @@ export async function rebuildRollUp(
 }
 
 /** The number of the scope `global`. */
-export async function globalVersion(client: pg.ClientBase): Promise<number> {
+async function globalVersion(client: pg.ClientBase): Promise<number> {
   const { rows } = await client.query<{ changed: number }>(
     `select changed from scope_version where kind = 'global' and key = ''`,
   )
