@@ -1,0 +1,85 @@
+/**
+ * What every read route takes over HTTP, each request for something not asked for before as far as
+ * there is enough of it, and the proof that none of them reads a table from end to end:
+ *
+ *     npm run bench:read -- [--tests N] [--requests N] [--only TEXT] [--data-dir DIR]
+ *
+ * Works on the configured database (filled when it is empty), on an embedded server in DIR, which
+ * keeps its data for the next run, or on one in a temporary folder. Exit status 1: a table was
+ * scanned.
+ */
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../../src/config/config.ts'
+import { openDatabase, type OpenDatabase } from '../../src/store/app/database.ts'
+import { openOwnServer } from './own-server.ts'
+import { openClient } from './read/client.ts'
+import { collectSeries } from './read/collect-series.ts'
+import { fillDatabase } from './read/fill-database.ts'
+import { measure, type Measured } from './read/measure.ts'
+import { measurementTable, scanTable } from './read/report.ts'
+import { chooseSamples, type Samples } from './read/samples.ts'
+import { sequentialScans } from './read/sequential-scans.ts'
+import { startService } from './read/service.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    tests: { type: 'string', default: '1000000' },
+    requests: { type: 'string', default: '100' },
+    only: { type: 'string', default: '' },
+    'data-dir': { type: 'string' },
+  },
+})
+const requests = Number(options.requests)
+const largeTests = 20_000
+
+function say(what: string): void {
+  process.stderr.write(`${what}\n`)
+}
+
+function open(url: string, applicationName: string, statementTimeoutMs: number): OpenDatabase {
+  return openDatabase({
+    url,
+    applicationName,
+    poolSize: loadConfig().poolSize,
+    acquireTimeoutMs: 5_000,
+    statementTimeoutMs,
+    onIdleError: (error) => say(error.message),
+  })
+}
+
+async function prepare(url: string): Promise<Samples> {
+  await using database = open(url, 'treeline bench loader', 0)
+  const tests = await fillDatabase(database, Number(options.tests), say)
+  say(`measuring on ${tests} tests`)
+  return await chooseSamples(database.pool, { largeTests, most: requests })
+}
+
+async function measureAll(url: string, samples: Samples): Promise<Measured[]> {
+  await using database = open(url, 'treeline bench reader', loadConfig().statementTimeoutMs)
+  await using service = await startService(database)
+  using client = openClient(service.url)
+  const measured: Measured[] = []
+  for (const series of await collectSeries(client, samples, requests)) {
+    if (!series.name.includes(options.only)) continue
+    say(series.name)
+    measured.push(await measure(client, database.pool, series))
+  }
+  return measured
+}
+
+async function scansOf(url: string): Promise<Map<string, number>> {
+  await using database = open(url, 'treeline bench observer', 0)
+  return await sequentialScans(database.pool, 'treeline bench %')
+}
+
+const { database } = loadConfig()
+await using server =
+  database.kind === 'external'
+    ? { url: database.url, [Symbol.asyncDispose]: () => Promise.resolve() }
+    : await openOwnServer(options['data-dir'])
+const samples = await prepare(server.url)
+const before = await scansOf(server.url)
+const measured = await measureAll(server.url, samples)
+const after = await scansOf(server.url)
+process.stdout.write(`${measurementTable(measured)}\n\n${scanTable(before, after)}\n`)
+if ([...after].some(([table, scans]) => scans > (before.get(table) ?? 0))) process.exitCode = 1

@@ -1,0 +1,65 @@
+import type pg from 'pg'
+import type { Client } from './client.ts'
+import type { Series } from './series.ts'
+
+/** What one line of the table says; times in milliseconds. */
+export type Measured = {
+  series: Series
+  requests: number
+  p50: number
+  p95: number
+  max: number
+  /** Mean size of the body as it was sent. */
+  bytes: number
+  /** p50 of a trivial route, asked just before: machines are noisy. */
+  healthzMs: number
+  /** p50 of `select 1` through the pool of the routes. */
+  selectMs: number
+}
+
+const warmUps = 5
+const baselineRounds = 20
+
+/**
+ * Measures a series, one request after the other. The last few of it come first, unmeasured: the cost
+ * of compiling code for the first time is no cost of a route.
+ */
+export async function measure(client: Client, pool: pg.Pool, series: Series): Promise<Measured> {
+  for (const path of series.paths.slice(-warmUps)) await client.get(path)
+  const healthz = await repeat(baselineRounds, async () => (await client.get('/healthz')).ms)
+  const select = await repeat(baselineRounds, () => timed(() => pool.query('select 1')))
+  const answers: { ms: number; bytes: number }[] = []
+  for (const path of series.paths) {
+    const { ms, bytes } = await client.get(path)
+    answers.push({ ms, bytes })
+  }
+  const times = answers.map(({ ms }) => ms)
+  return {
+    series,
+    requests: answers.length,
+    p50: percentile(times, 50),
+    p95: percentile(times, 95),
+    max: percentile(times, 100),
+    bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0) / answers.length,
+    healthzMs: percentile(healthz, 50),
+    selectMs: percentile(select, 50),
+  }
+}
+
+async function repeat(rounds: number, once: () => Promise<number>): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) times.push(await once())
+  return times
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now()
+  await work()
+  return performance.now() - startedMs
+}
+
+/** The value that `percent` of all do not exceed. */
+function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.NaN
+}

@@ -1,0 +1,55 @@
+import type { Measured } from './measure.ts'
+
+const headings = ['route', 'p50 ms', 'p95 ms', 'max ms', '× healthz', 'bytes', 'requests', 'aim']
+
+/** The measurements as a table, one line per series. */
+export function measurementTable(measured: readonly Measured[]): string {
+  return table(headings, measured.map(toCells))
+}
+
+function toCells({ series, requests, p50, p95, max, bytes, healthzMs }: Measured): string[] {
+  const times = [p50, p95, max].map((ms) => ms.toFixed(1))
+  const ratio = (p50 / healthzMs).toFixed(1)
+  return [
+    series.name,
+    ...times,
+    ratio,
+    `${Math.round(bytes)}`,
+    `${requests}`,
+    aim(series.aimMs, p95),
+  ]
+}
+
+function aim(aimMs: number | undefined, p95: number): string {
+  if (aimMs === undefined) return ''
+  return `< ${aimMs} ${p95 < aimMs ? 'met' : 'MISSED'}`
+}
+
+/** How often each table was read as a whole before and after. */
+export function scanTable(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): string {
+  return table(
+    ['sequential scans', 'before', 'after'],
+    [...after].map(([name, count]) => [name, `${before.get(name) ?? 0}`, `${count}`]),
+  )
+}
+
+function table(head: readonly string[], rows: readonly string[][]): string {
+  const all = [head, ...rows]
+  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => pad(cell, widths[column] ?? 0, column))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** The first column names its row; the others are numbers. */
+function pad(cell: string, width: number, column: number): string {
+  return column === 0 ? cell.padEnd(width) : cell.padStart(width)
+}

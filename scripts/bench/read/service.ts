@@ -1,0 +1,23 @@
+import { createHttpApp } from '../../../src/http/app.ts'
+import { createHttpMetrics } from '../../../src/http/http-metrics.ts'
+import { startHttpServer } from '../../../src/http/server.ts'
+import { loadConfig } from '../../../src/config/config.ts'
+import { createLog } from '../../../src/platform/log.ts'
+import { createMetricsRegistry } from '../../../src/platform/metrics.ts'
+import type { OpenDatabase } from '../../../src/store/app/database.ts'
+
+/** The routes over a database on a free port, as `serve` mounts them. */
+export type Service = AsyncDisposable & { url: string }
+
+export async function startService({ db }: OpenDatabase): Promise<Service> {
+  const app = createHttpApp({
+    db,
+    settings: loadConfig(),
+    log: createLog('warn'),
+    metrics: createHttpMetrics(createMetricsRegistry()),
+    readiness: () => Promise.resolve({ checks: [] }),
+    status: () => Promise.reject(new Error('the page for people is not measured')),
+  })
+  const server = await startHttpServer(app, { host: '127.0.0.1', port: 0 })
+  return { url: server.url, [Symbol.asyncDispose]: () => server.close(1_000) }
+}
