@@ -35,21 +35,24 @@ export function ingestCommand(): Command {
     .option('--interval <s>', 'seconds between looks at an empty folder', secondsOption, 1)
     .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
     .action(async (flags: Flags) => {
-      await runCommand({ name: 'ingest', statementTimeoutMs: 0 }, async (context) => {
-        const { config, database, log, metrics, signal } = context
-        const summary = await runIngest({
-          ...flags,
-          pool: database.pool,
-          intervalMs: flags.interval * 1000,
-          automaticLab: config.automaticLab,
-          log,
-          metrics: createIngestMetrics(metrics),
-          signal,
-          out: process.stdout,
-        }).catch(rethrowAsUsage)
-        process.stdout.write(summaryText(summary.totals, summary.seconds))
-        process.exitCode = statusOf(summary)
-      })
+      await runCommand(
+        { name: 'ingest', statementTimeoutMs: 0, logLevel: flags.once ? 'warn' : 'info' },
+        async (context) => {
+          const { config, database, log, metrics, signal } = context
+          const summary = await runIngest({
+            ...flags,
+            pool: database.pool,
+            intervalMs: flags.interval * 1000,
+            automaticLab: config.automaticLab,
+            log,
+            metrics: createIngestMetrics(metrics),
+            signal,
+            out: process.stdout,
+          }).catch(rethrowAsUsage)
+          process.stdout.write(summaryText(summary.totals, summary.seconds))
+          process.exitCode = statusOf(summary)
+        },
+      )
     })
 }
 

@@ -1,4 +1,5 @@
-import { loadConfig, type Config } from '../config/config.ts'
+import { loadConfig } from '../config/config.ts'
+import { readEnv } from '../config/env.ts'
 import { openContext, type Context } from '../context.ts'
 import { listenForShutdown } from '../platform/shutdown.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
@@ -11,8 +12,8 @@ export type CommandNeeds = {
   statementTimeoutMs?: number
   /** `as-is` is for commands that work on the schema itself, `migrate` for `serve`. */
   schema?: 'current' | 'migrate' | 'as-is'
-  /** Changes to the configuration that come from flags. */
-  override?: Partial<Config>
+  /** What is logged when `LOG_LEVEL` is not given: a service tells what it does, a command only trouble. */
+  logLevel?: 'info' | 'warn'
 }
 
 /**
@@ -23,7 +24,7 @@ export async function runCommand(
   needs: CommandNeeds,
   run: (context: Context) => Promise<void>,
 ): Promise<void> {
-  const config = { ...loadConfig(), ...needs.override }
+  const config = loadConfig(readEnv(), { logLevel: needs.logLevel ?? 'warn' })
   using shutdown = listenForShutdown({
     onInsist: () => process.exit(130),
     watchParent: config.startedByNpm,

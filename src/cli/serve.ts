@@ -12,7 +12,7 @@ export function serveCommand(): Command {
       new Option('--role <role>', 'what this process does').choices(roleChoices).default('all'),
     )
     .action(async ({ role }: { role: RoleChoice }) => {
-      const needs = { name: `serve ${role}`, schema: 'migrate' } as const
+      const needs = { name: `serve ${role}`, schema: 'migrate', logLevel: 'info' } as const
       await runCommand(needs, (context) => serve(context, role)).catch(unlessAskedToEnd)
     })
 }

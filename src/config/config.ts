@@ -54,12 +54,16 @@ const defaultTestOrigins = [
   'ti',
 ]
 
+/** What a command wants where the environment says nothing. */
+export type ConfigDefaults = { logLevel?: LogLevel }
+
 /**
  * Interprets the environment.
  *
  * @throws ConfigError whose message is one line that names the variable
  */
-export function loadConfig(env: Env = readEnv()): Config {
+export function loadConfig(env: Env = readEnv(), defaults: ConfigDefaults = {}): Config {
+  const { logLevel = 'info' } = defaults
   return {
     database: databaseConfig(env),
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
@@ -80,7 +84,7 @@ export function loadConfig(env: Env = readEnv()): Config {
       env,
       'LOG_LEVEL',
       logLevels,
-      flag(env, 'ENABLE_LOGGING', false) ? 'debug' : 'info',
+      flag(env, 'ENABLE_LOGGING', false) ? 'debug' : logLevel,
     ),
     corsAllowedOrigins: jsonList(env, 'CORS_ALLOWED_ORIGINS', []),
     corsAllowAllOrigins: flag(env, 'CORS_ALLOW_ALL_ORIGINS', false),
