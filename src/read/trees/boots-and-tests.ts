@@ -9,6 +9,7 @@ import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
 import { loadBuilds } from './load-builds.ts'
 import { loadCells } from './load-cells.ts'
+import { selectTests } from './selected-tests.ts'
 import { loadTestItems, type TestItemOptions } from './load-test-items.ts'
 
 /** Lists the boots of a commit (trees.md 7.7), newest first, then by id. */
@@ -53,6 +54,5 @@ async function readItems(
     ({ build, dimensions }) =>
       itemKind(dimensions) === kind && matchesWhereItRan(filters, build, dimensions),
   )
-  const filter = testFilter(filters, kind)
-  return loadTestItems(db, { cells, filter, statuses: filter.statuses }, options)
+  return loadTestItems(db, await selectTests(db, cells, testFilter(filters, kind)), options)
 }

@@ -7,7 +7,9 @@ import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
 import { loadBuildItems } from './load-build-items.ts'
-import { loadCommit } from './load-commit.ts'
+import { loadBuildIssues } from './load-build-issues.ts'
+import { loadBuilds } from './load-builds.ts'
+import { loadCells } from './load-cells.ts'
 
 /** Lists the builds of a commit (trees.md 7.6), newest first, then by id. */
 export async function readTreeBuilds(
@@ -17,8 +19,13 @@ export async function readTreeBuilds(
 ): Promise<DetailsResult<{ builds: BuildItem[] }>> {
   const checkouts = await findCheckouts(db, scope)
   if (checkouts.length === 0) return { found: 'nothing' }
-  const { builds, buildIssues, cells } = await loadCommit(db, checkouts)
+  const builds = await loadBuilds(
+    db,
+    checkouts.map(({ id }) => id),
+  )
   if (builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
-  const selected = selectBuilds(filters, builds, buildIssues, cells)
+  const issues = await loadBuildIssues(db, builds)
+  const cells = filters.hardware.size === 0 ? [] : await loadCells(db, builds)
+  const selected = selectBuilds(filters, builds, issues, cells)
   return { found: 'results', body: { builds: await loadBuildItems(db, selected, checkouts) } }
 }

@@ -21,9 +21,11 @@ export async function loadFailReasons(
     select t.message, count(*)::int as count
     ${fromSelectedTests(
       { ...selection, statuses: new Set(statuses) },
-      sql`cross join lateral (
+      {
+        joins: sql`cross join lateral (
       select misc -> 'error_msg' as message from tests where id = f.test_id offset 0
     ) t`,
+      },
     )}
     group by 1`.execute(db)
   for (const { message, count } of rows) {

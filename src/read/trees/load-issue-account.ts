@@ -26,11 +26,12 @@ export async function loadIssueAccount(
     select named.issue_id, named.issue_version, f.status, count(distinct f.test_id)::int as count
     ${fromSelectedTests(
       { ...selection, cells },
-      sql`cross join lateral (
-      select i.issue_id, i.issue_version from ${incidentsNaming(selection.filter.issues)}
-        and f.issue_ref > 0
-      offset 0
+      {
+        facts: sql`and issue_ref > 0`,
+        joins: sql`cross join lateral (
+      select i.issue_id, i.issue_version from ${incidentsNaming(selection.filter.issues)} offset 0
     ) named`,
+      },
     )}
     group by 1, 2, 3`.execute(db)
   for (const { issue_id, issue_version, status, count } of rows) {

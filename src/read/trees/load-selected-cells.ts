@@ -1,11 +1,17 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Selection } from '../../domain/filters/filters.ts'
 import { issueKey, type IssueReference } from '../../domain/issue-reference.ts'
 import type { StatusCode, StatusCounts } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import { loadIssueKeys } from './load-cells.ts'
-import { fromSelectedTests, incidentsNaming, type TestSelection } from './selected-tests.ts'
+import {
+  factsOfPair,
+  fromSelectedTests,
+  incidentsNaming,
+  namesIssues,
+  pairsOf,
+  type TestSelection,
+} from './selected-tests.ts'
 
 type CountedRow = {
   build_ref: number
@@ -19,36 +25,52 @@ type CountedRow = {
 
 /**
  * Counts single tests into cells, for filters on duration, path or issue, which the cells of the
- * roll-up cannot answer (15 ms for 50,000 tests, rollup.md 5). Under an issue filter a test counts for
- * the earliest of its issues that the filter names, so that an issue that is no test's earliest is
- * found as well, and the counts are those of the filtered lists (decisions 1).
+ * roll-up cannot answer. Under an issue filter a test counts for the earliest of its issues that the
+ * filter names, so that an issue that is no test's earliest is found as well, and the counts are those
+ * of the filtered lists (decisions 1).
  */
 export async function loadSelectedCells(
   db: Kysely<Database>,
   selection: TestSelection,
 ): Promise<TestCell[]> {
   if (selection.cells.length === 0) return []
-  const { issues } = selection.filter
-  const { rows } = await sql<CountedRow>`
-    select f.build_ref, f.dim_id, f.status, ${issueColumns(issues)}, count(*)::int as count
-    ${fromSelectedTests(selection, earliestNamed(issues))}
-    group by 1, 2, 3, 4, 5, 6`.execute(db)
+  const query = namesIssues(selection.filter.issues)
+    ? countByNamedIssue(selection)
+    : countByEarliestIssue(selection)
+  const { rows } = await query.execute(db)
   const names = await loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref)))
   return toCells(selection.cells, rows, names)
 }
 
-function issueColumns(issues: Selection): RawBuilder<unknown> {
-  return issues.size === 0
-    ? sql`f.issue_ref, null::text as issue_id, null::int as issue_version`
-    : sql`0 as issue_ref, named.issue_id, named.issue_version`
+/**
+ * Grouped pair by pair, in the order of the covering index: 20,000 tests are never sorted (grouping
+ * them all at once took three times as long).
+ */
+function countByEarliestIssue(selection: TestSelection): RawBuilder<CountedRow> {
+  return sql<CountedRow>`
+    select pair.build_ref, pair.dim_id, f.status, f.issue_ref, f.count,
+      null as issue_id, null as issue_version
+    from ${pairsOf(selection)}
+    cross join lateral (
+      select status, issue_ref, count(*)::int as count
+      from ${factsOfPair(selection)}
+      group by issue_ref, status
+    ) f`
 }
 
-function earliestNamed(issues: Selection): RawBuilder<unknown> {
-  if (issues.size === 0) return sql``
-  return sql`left join lateral (
-      select i.issue_id, i.issue_version from ${incidentsNaming(issues)} and f.issue_ref > 0
-      order by i._timestamp, i.id collate "C" limit 1
-    ) named on true`
+function countByNamedIssue(selection: TestSelection): RawBuilder<CountedRow> {
+  return sql<CountedRow>`
+    select f.build_ref, f.dim_id, f.status, 0 as issue_ref, count(*)::int as count,
+      named.issue_id, named.issue_version
+    ${fromSelectedTests(selection, {
+      joins: sql`left join lateral (
+      select i.issue_id, i.issue_version
+      from ${incidentsNaming(selection.filter.issues)}
+      order by i._timestamp, i.id collate "C"
+      limit 1
+    ) named on f.issue_ref > 0`,
+    })}
+    group by f.build_ref, f.dim_id, f.status, named.issue_id, named.issue_version`
 }
 
 function toCells(

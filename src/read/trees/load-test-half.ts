@@ -17,7 +17,7 @@ import type { Database } from '../../store/app/database-types.ts'
 import { loadFailReasons } from './load-fail-reasons.ts'
 import { loadIssueAccount } from './load-issue-account.ts'
 import { loadSelectedCells } from './load-selected-cells.ts'
-import { needsSingleTests, type TestSelection } from './selected-tests.ts'
+import { needsSingleTests, selectTests, type TestSelection } from './selected-tests.ts'
 
 /** Boots, or tests, of a commit: what is offered and what is counted. */
 export type TestHalf = {
@@ -50,7 +50,7 @@ export async function loadTestHalf(
   )
   const filter = testFilter(filters, kind)
   const { statuses } = filter
-  const selection = { cells, filter, statuses }
+  const selection = await selectTests(db, cells, filter)
   const counted = needsSingleTests(filter)
     ? await loadSelectedCells(db, { ...selection, statuses: new Set() })
     : cells
@@ -77,8 +77,7 @@ async function loadOptions(
       cells.flatMap(({ issue }) => issue ?? []),
     )
   }
-  const everything = { cells, filter: noFilters.test, statuses: noFilters.test.statuses }
-  const account = await loadIssueAccount(db, everything)
+  const account = await loadIssueAccount(db, await selectTests(db, cells, noFilters.test))
   return testOptions(
     cells,
     [...account.values()].map(({ issue }) => issue),

@@ -40,12 +40,11 @@ export async function loadTestItems(
   )
   const { rows } = await sql<ItemRow>`
     select f.test_id as id, f.build_ref, f.dim_id, f.status, f.duration, f.start_time, t.*
-    ${fromSelectedTests(
-      selection,
-      sql`cross join lateral (
+    ${fromSelectedTests(selection, {
+      joins: sql`cross join lateral (
       select ${columns} from tests where id = f.test_id offset 0
     ) t`,
-    )}
+    })}
     order by f.start_time desc nulls last, f.test_id collate "C"`.execute(db)
   const builds = new Map(selection.cells.map(({ build }) => [build.ref, build]))
   const dimensions = new Map(selection.cells.map((cell) => [cell.dimensions.id, cell.dimensions]))
