@@ -65,7 +65,8 @@ test('a rebuild agrees with the roll-up of the batches, and from nothing with a 
         drift: [],
       })
     }),
-    { numRuns: 1000, interruptAfterTimeLimit: 10_000 },
+    // no limit of time: fast-check would leave the last run going on the same connection
+    { numRuns: 25 },
   )
 })
 
