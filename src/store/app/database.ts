@@ -52,7 +52,11 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   return {
     pool,
     db,
-    [Symbol.asyncDispose]: () => db.destroy(),
+    [Symbol.asyncDispose]: async () => {
+      await db.destroy()
+      // the query builder ends the pool only when it has run a query itself
+      if (!pool.ended) await pool.end()
+    },
   }
 }
 
