@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { FilterError } from './filter-error.ts'
+import { noFilters } from './filter-collector.ts'
+import { parseBodyFilters } from './parse-body-filters.ts'
+import { parseFilters } from './parse-filters.ts'
+
+const parse = (query: string) => parseFilters(new URLSearchParams(query))
+
+describe('parseFilters', () => {
+  it('reads every key', () => {
+    const filters = parse(
+      'filter_config_name=defconfig&filter_architecture=arm64&filter_compiler=gcc-12' +
+        '&filter_test.hardware=juno&filter_test.lab=lava&filter_duration_[gte]=10' +
+        '&filter_build.status=fail&filter_build.origin=maestro&filter_build.issue=a,b,2' +
+        '&filter_boot.status=PASS&filter_boot.platform=qemu&filter_boot.path=boot.nfs' +
+        '&filter_test.duration_[lte]=1_00&filter_test.issue=Uncategorized&filter_test.origin=x',
+    )
+    expect(filters).toEqual({
+      configs: new Set(['defconfig']),
+      architectures: new Set(['arm64']),
+      compilers: new Set(['gcc-12']),
+      hardware: new Set(['juno']),
+      labs: new Set(['lava']),
+      build: {
+        statuses: new Set(['FAIL']),
+        origins: new Set(['maestro']),
+        issues: new Set(['a,b,2']),
+        duration: { minimum: 10, maximum: null },
+      },
+      boot: {
+        statuses: new Set(['PASS']),
+        origins: new Set(),
+        issues: new Set(),
+        duration: { minimum: null, maximum: null },
+        platforms: new Set(['qemu']),
+        paths: ['boot.nfs'],
+      },
+      test: {
+        statuses: new Set(),
+        origins: new Set(['x']),
+        issues: new Set(['Uncategorized,null']),
+        duration: { minimum: null, maximum: 100 },
+        platforms: new Set(),
+        paths: [],
+      },
+    })
+  })
+
+  it.each([
+    'origin=maestro',
+    'filter_=1',
+    'filter_nope=1',
+    'filter_hardware=x',
+    'filter_test.path=',
+  ])('is not restricted by %s', (query) => {
+    expect(parse(query)).toEqual(noFilters)
+  })
+
+  it('takes repeated parameters as alternatives, with a suffix and without (O-F4, O-F12)', () => {
+    const filters = parse(
+      'filter_test.status_[in]=PASS&filter_test.status_[in]=FAIL&filter_test.path=a&filter_test.path=b',
+    )
+    expect(filters.test.statuses).toEqual(new Set(['PASS', 'FAIL']))
+    expect(filters.test.paths).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['lt', { minimum: null, maximum: 5 }],
+    ['lte', { minimum: null, maximum: 5 }],
+    ['gt', { minimum: 5, maximum: null }],
+    ['gte', { minimum: 5, maximum: null }],
+    ['exact', { minimum: 5, maximum: null }],
+    ['in', { minimum: 5, maximum: null }],
+    ['like', { minimum: 5, maximum: null }],
+  ])('reads %s on a duration (decisions 1)', (operator, bounds) => {
+    expect(parse(`filter_boot.duration_[${operator}]=5`).boot.duration).toEqual(bounds)
+    expect(parse(`filter_build.duration_[${operator}]=5`).build.duration).toEqual(bounds)
+  })
+
+  it.each([
+    ['1200', 1200],
+    [' -5 ', -5],
+    ['+7', 7],
+    ['0.25', 0.25],
+    ['', null],
+    ['abc', null],
+    ['1e3', null],
+    ['1__0', null],
+  ])('takes the whole value of the duration %j (O-F1)', (value, minimum) => {
+    const [name, text] = ['filter_duration', value]
+    expect(parseFilters([[name, text]]).build.duration.minimum).toBe(minimum)
+  })
+
+  it.each(['foo', '', 'GTE', 'between'])(
+    'refuses the operator %j, whatever the key',
+    (operator) => {
+      for (const key of ['test.duration', 'nope']) {
+        expect(() => parse(`filter_${key}_[${operator}]=1`)).toThrow(
+          new FilterError(
+            'invalid_filter_operator',
+            `Filter with invalid comparison operator \`${operator}\` found\``,
+          ),
+        )
+      }
+    },
+  )
+
+  it.each([
+    ['maestro:i,1', 'maestro:i,1'],
+    ['a,b,02', 'a,b,2'],
+    ['i,-1', 'i,-1'],
+    ['i,null', 'i,null'],
+    ['Uncategorized,null', 'Uncategorized,null'],
+  ])('reads the issue %s', (value, key) => {
+    expect(parseFilters([['filter_test.issue', value]]).test.issues).toEqual(new Set([key]))
+  })
+
+  it.each(['i', 'i,', 'i,x', 'i,1.5', ''])('refuses the issue %j', (value) => {
+    expect(() => parseFilters([['filter_build.issue', value]])).toThrow(
+      'Invalid filter key or value',
+    )
+  })
+
+  it('takes values such as __proto__ as they are', () => {
+    expect(parse('filter_config_name=__proto__').configs).toEqual(new Set(['__proto__']))
+    expect(parse('filter_constructor=1')).toEqual(noFilters)
+  })
+})
+
+describe('parseBodyFilters', () => {
+  it('reads lists, texts and numbers', () => {
+    const filters = parseBodyFilters({
+      'filter_boot.status': ['PASS', 'FAIL'],
+      'filter_test.path': 'ltp',
+      'filter_duration_[gte]': ['300'],
+      'filter_test.duration_[lte]': 20,
+      ignored: { any: 'thing' },
+    })
+    expect(filters.boot.statuses).toEqual(new Set(['PASS', 'FAIL']))
+    expect(filters.test.paths).toEqual(['ltp'])
+    expect(filters.build.duration.minimum).toBe(300)
+    expect(filters.test.duration.maximum).toBe(20)
+  })
+
+  it.each([[undefined], [{}]])('has no filters for %j', (filter) => {
+    expect(parseBodyFilters(filter)).toEqual(noFilters)
+  })
+
+  it.each([
+    [null],
+    ['x'],
+    [['x']],
+    [{ 'filter_test.status': null }],
+    [{ 'filter_test.status': [{}] }],
+  ])('refuses %j', (filter) => {
+    expect(() => parseBodyFilters(filter)).toThrow('Invalid filter key or value')
+  })
+})

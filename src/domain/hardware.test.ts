@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { Build } from './build.ts'
+import { hardwareKey, hardwareOfBuilds, hardwareOfTest, shownHardware } from './hardware.ts'
+import type { TestDimensions } from './test-dimensions.ts'
+
+const build: Build = {
+  ref: 1,
+  id: 'b',
+  checkoutId: 'c',
+  origin: 'maestro',
+  status: 'PASS',
+  config: null,
+  architecture: null,
+  compiler: null,
+  lab: null,
+  platform: null,
+  duration: null,
+  isDummy: false,
+}
+const kubernetes: Build = { ...build, ref: 2, platform: 'kubernetes' }
+
+function ranOn(platform: string | null, compatible: string[] | null): TestDimensions {
+  return { id: 1, kind: 't', origin: 'maestro', platform, compatible, lab: null }
+}
+
+describe('hardwareOfTest', () => {
+  it.each([
+    [
+      'platform and every compatible',
+      ranOn('juno', ['arm,juno', 'arm']),
+      ['arm,juno', 'arm', 'juno'],
+    ],
+    ['platform alone', ranOn('juno', null), ['juno']],
+    ['compatibles alone', ranOn(null, ['arm,juno']), ['arm,juno']],
+    ['the build when it names neither', ranOn(null, []), ['kubernetes']],
+    ['the build when its platform is unknown', ranOn('UNKNOWN', null), ['kubernetes']],
+  ])('is %s', (_, dimensions, expected) => {
+    expect(hardwareOfTest(dimensions, kubernetes)).toEqual(expected)
+  })
+
+  it('is Unknown with none of these', () => {
+    expect(hardwareOfTest(ranOn(null, null), build)).toEqual(['Unknown'])
+  })
+})
+
+describe('hardwareOfBuilds', () => {
+  const cell = (of: Build, dimensions: TestDimensions) => ({
+    build: of,
+    dimensions,
+    issue: null,
+    counts: [0, 1, 0, 0, 0, 0, 0] as const,
+  })
+
+  it('joins the platform of a build and what its tests ran on', () => {
+    const cells = [cell(kubernetes, ranOn('juno', ['arm,juno'])), cell(build, ranOn('qemu', null))]
+    const hardware = hardwareOfBuilds([build, kubernetes], cells)
+    expect(hardware.get(2)).toEqual(new Set(['kubernetes', 'arm,juno', 'juno']))
+    expect(hardware.get(1)).toEqual(new Set(['qemu']))
+  })
+
+  it('is Unknown for a build with neither', () => {
+    expect(hardwareOfBuilds([build], []).get(1)).toEqual(new Set(['Unknown']))
+  })
+})
+
+describe('the one name that is shown', () => {
+  it.each([
+    [ranOn('juno', ['arm,juno', 'arm']), 'arm,juno', 'arm,juno'],
+    [ranOn('juno', null), 'juno', 'juno'],
+    [ranOn('juno', ['Unknown']), 'juno', 'juno'],
+    [ranOn(null, null), 'Unknown', 'kubernetes'],
+  ])('of %j', (dimensions, counted, shown) => {
+    expect(hardwareKey(dimensions)).toBe(counted)
+    expect(shownHardware(dimensions, kubernetes)).toBe(shown)
+  })
+
+  it('of a build without tests is its platform, of a checkout without builds Unknown', () => {
+    expect(shownHardware(null, kubernetes)).toBe('kubernetes')
+    expect(shownHardware(null, build)).toBe('Unknown')
+    expect(shownHardware(null, null)).toBe('Unknown')
+  })
+})
