@@ -6,10 +6,10 @@ export const counters = statusNames.map((_, code) => `n${code}`)
 /** `n0, n1, …` for a select list or an INSERT. */
 export const counterList = counters.join(', ')
 
-/** `sum(expression of n0) as n0, …` */
+/** `sum(expression of n0)::integer as n0, …` */
 export function sumCountersSql(expression: (counter: string, code: number) => string): string {
   return counters
-    .map((counter, code) => `sum(${expression(counter, code)}) as ${counter}`)
+    .map((counter, code) => `sum(${expression(counter, code)})::integer as ${counter}`)
     .join(', ')
 }
 

@@ -58,14 +58,22 @@ export function addIssueKeysSql(incidents: string): string {
     )`
 }
 
-const lacksNumber = `(n.dim_id is null or (n.path_id is null and n.path_hash is not null))`
-
-/** The tests whose texts need a number, read once more: there are few, except in a new database. */
-const unnumberedTests = `(
-      select s.*, n.dim_id, n.path_id
-      from noted_test n
+/** One test for each new dimension tuple, read once more for its texts. */
+const newDimensions = `(
+      select s.*, null::integer as dim_id
+      from (
+        select distinct on (dim_hash) test_id from noted_test where dim_id is null order by dim_hash
+      ) n
       cross join lateral (${testSourceSql('tests t where t.id = n.test_id')}) s
-      where ${lacksNumber}
+    )`
+
+const newPaths = `(
+      select n.path_hash, t.path, null::integer as path_id
+      from (
+        select distinct on (path_hash) path_hash, test_id
+        from noted_test where path_id is null and path_hash is not null order by path_hash
+      ) n
+      join tests t on t.id = n.test_id
     )`
 
 const countMissing: Statement = {
@@ -76,26 +84,17 @@ const countMissing: Statement = {
     from noted_test`,
 }
 
-const addHardware: Statement = { name: 'rollup_hw_key', text: addHardwareSql(unnumberedTests) }
-const addDimensions: Statement = { name: 'rollup_dim', text: addDimensionsSql(unnumberedTests) }
-const addPaths: Statement = { name: 'rollup_path', text: addPathsSql(unnumberedTests) }
+const addHardware: Statement = { name: 'rollup_hw_key', text: addHardwareSql(newDimensions) }
+const addDimensions: Statement = { name: 'rollup_dim', text: addDimensionsSql(newDimensions) }
+const addPaths: Statement = { name: 'rollup_path', text: addPathsSql(newPaths) }
 const addIssueKeys: Statement = {
   name: 'rollup_issue_key',
   text: addIssueKeysSql('noted_incident'),
 }
 
-const fillNumbers: Statement = {
-  name: 'rollup_fill_numbers',
-  text: `
-    update noted_test n set
-      dim_id = coalesce(n.dim_id, (select d.dim_id from dim d where d.hash = n.dim_hash)),
-      path_id = coalesce(n.path_id, (select p.path_id from path p where p.hash = n.path_hash))
-    where ${lacksNumber}`,
-}
-
 /**
- * Gives every touched test the numbers of its texts. In the steady state nothing is missing and one
- * look at the touched tests is all it costs.
+ * Makes sure that every text of a touched test has a number. In the steady state nothing is missing
+ * and one look at the touched tests is all it costs.
  */
 export async function addMissingNumbers(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ dimensions: number; paths: number }>(countMissing)
@@ -105,7 +104,6 @@ export async function addMissingNumbers(client: pg.ClientBase): Promise<void> {
     await run(client, addDimensions)
   }
   if (paths > 0) await run(client, addPaths)
-  if (dimensions + paths > 0) await run(client, fillNumbers)
 }
 
 /** Gives every issue version that a touched incident names its number. */

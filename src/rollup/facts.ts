@@ -34,7 +34,7 @@ export const insertPlaceholderBuilds: Statement = {
 /** Compares every touched test with what was counted of it. */
 export const compareTests: Statement = {
   name: 'rollup_compare_tests',
-  // an issue without a number gives null, which test_delta refuses
+  // numbers that were missing are there by now; one that is not gives null, which test_delta refuses
   text: `
     insert into test_delta
     select n.*,
@@ -44,7 +44,9 @@ export const compareTests: Statement = {
       (f.build_ref, f.dim_id, f.path_id, f.issue_ref, f.status, f.start_time, f.duration),
       f.build_ref, f.dim_id, f.issue_ref, f.status
     from (
-      select s.test_id, b.build_ref, s.dim_id, coalesce(s.path_id, 0) as path_id,
+      select s.test_id, b.build_ref,
+        coalesce(s.dim_id, (select d.dim_id from dim d where d.hash = s.dim_hash)) as dim_id,
+        coalesce(s.path_id, (select p.path_id from path p where p.hash = s.path_hash), 0) as path_id,
         case when e.issue_id is null then 0 else k.issue_ref end as issue_ref,
         s.status, s.start_time, s.duration
       from noted_test s
@@ -55,17 +57,34 @@ export const compareTests: Statement = {
     left join test_fact f on f.test_id = n.test_id`,
 }
 
-/** Remembers the changed tests. */
-export const writeTestFacts: Statement = {
+const testFactColumns = [
+  'test_id',
+  'build_ref',
+  'dim_id',
+  'path_id',
+  'issue_ref',
+  'status',
+  'start_time',
+  'duration',
+]
+
+/** Remembers tests that were never counted. */
+export const insertTestFacts: Statement = {
+  name: 'rollup_new_test_facts',
+  text: `
+    insert into test_fact (${testFactColumns.join(', ')})
+    select ${testFactColumns.join(', ')}
+    from test_delta where old_build_ref is null order by test_id`,
+}
+
+/** Remembers what became of tests that were counted. */
+export const updateTestFacts: Statement = {
   name: 'rollup_test_facts',
   text: `
-    insert into test_fact
-      (test_id, build_ref, dim_id, path_id, issue_ref, status, start_time, duration)
-    select test_id, build_ref, dim_id, path_id, issue_ref, status, start_time, duration
-    from test_delta where is_changed order by test_id
-    on conflict (test_id) do update set build_ref = excluded.build_ref, dim_id = excluded.dim_id,
-      path_id = excluded.path_id, issue_ref = excluded.issue_ref, status = excluded.status,
-      start_time = excluded.start_time, duration = excluded.duration`,
+    update test_fact f
+    set ${testFactColumns.map((column) => `${column} = d.${column}`).join(', ')}
+    from test_delta d
+    where d.is_changed and d.old_build_ref is not null and f.test_id = d.test_id`,
 }
 
 /** Remembers the changed builds, placeholders that became known among them. */

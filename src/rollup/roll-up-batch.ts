@@ -14,8 +14,9 @@ import {
   compareTests,
   insertNewBuildFacts,
   insertPlaceholderBuilds,
+  insertTestFacts,
   updateBuildFacts,
-  writeTestFacts,
+  updateTestFacts,
 } from './facts.ts'
 import { run, type Statement } from './statement.ts'
 import { noteBuildsOfIncidents, noteTestsOfIncidents } from './touched.ts'
@@ -93,7 +94,8 @@ async function applyChanges(client: pg.ClientBase, extent: Extent): Promise<void
   await run(client, findTouchedPlatforms)
   await run(client, contributionBefore)
   if (extent.changed_tests > 0) {
-    await run(client, writeTestFacts)
+    await run(client, insertTestFacts)
+    if (extent.lost_tests > 0) await run(client, updateTestFacts)
     await run(client, addToCells)
     if (extent.lost_tests > 0) await run(client, removeEmptyCells)
   }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { counters } from './counters.ts'
 
-const counterColumns = counters.map((counter) => `${counter} bigint not null`).join(', ')
+const counterColumns = counters.map((counter) => `${counter} integer not null`).join(', ')
 
 /**
  * What one batch touched and how it changed it; each table lives for a connection and is empty at
@@ -102,7 +102,8 @@ const tempTables = `
 const plannerSettings = {
   name: 'rollup_settings',
   text: `select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+    set_config('enable_seqscan', 'off', true), set_config('enable_material', 'off', true),
+    set_config('jit', 'off', true),
     set_config('work_mem', '64MB', true)`,
 }
 

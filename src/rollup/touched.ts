@@ -61,15 +61,19 @@ export function noteTestsSql(tests: string): string {
 /** An incident may change its build's answers, although no count hangs on it. */
 export const noteBuildsOfIncidents: Statement = {
   name: 'rollup_builds_of_incidents',
-  text: noteBuildsSql(`builds b
-    where b.id in (select build_id from noted_incident where build_id is not null)
-      and b.id not in (select build_id from build_delta)`),
+  text: noteBuildsSql(`(
+      select distinct build_id from noted_incident
+      where build_id is not null and build_id not in (select build_id from build_delta)
+    ) n
+    join builds b on b.id = n.build_id`),
 }
 
 /** An incident decides the issue of its test, which may have arrived long before. */
 export const noteTestsOfIncidents: Statement = {
   name: 'rollup_tests_of_incidents',
-  text: noteTestsSql(`tests t
-    where t.id in (select test_id from noted_incident where test_id is not null)
-      and t.id not in (select test_id from noted_test)`),
+  text: noteTestsSql(`(
+      select distinct test_id from noted_incident
+      where test_id is not null and test_id not in (select test_id from noted_test)
+    ) n
+    join tests t on t.id = n.test_id`),
 }

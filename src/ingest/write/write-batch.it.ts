@@ -44,7 +44,7 @@ test('a second run of the same rows moves nothing but _timestamp, and not that o
     issues: raw.issues.map((issue) => ({ ...issue, ...later })),
     checkouts: raw.checkouts.map((checkout) => ({ ...checkout, ...later })),
     builds: raw.builds.map((build) => ({ ...build, ...later })),
-    tests: raw.tests.map((test) => ({ ...test, ...later })),
+    tests: raw.tests.map((stored) => ({ ...stored, ...later })),
     incidents: raw.incidents,
   })
   expect(await readDerivedRows(database.pool)).toEqual(derived)
@@ -69,7 +69,7 @@ test.each([
   expect([await readRawRows(database.db), await readDerivedRows(database.pool)]).toEqual(before)
 
   await writeBatch(client, stageRows({ tests: [{ ...row('t4'), build_id: 'b' }] }))
-  const tests = (await readRawRows(database.db)).tests.map((test) => test.id)
+  const tests = (await readRawRows(database.db)).tests.map(({ id }) => id)
   expect(tests).toEqual(['t', 't4'])
 })
 
