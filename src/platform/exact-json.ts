@@ -40,7 +40,12 @@ export class NumberOverflowError extends Error {
  */
 export function parseExactly(text: string): unknown {
   // 5 times slower with a reviver: only where a number asks for it
-  return suspiciousNumber.test(text) ? exactJson.parse(text, keepDigits) : JSON.parse(text)
+  return mayHoldInexactNumbers(text) ? exactJson.parse(text, keepDigits) : JSON.parse(text)
+}
+
+/** Whether {@link parseExactly} may give something else than `JSON.parse`; a quick search. */
+export function mayHoldInexactNumbers(text: string): boolean {
+  return suspiciousNumber.test(text)
 }
 
 /** Whether a value is a number that {@link parseExactly} kept digit for digit. */

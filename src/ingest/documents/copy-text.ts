@@ -14,7 +14,7 @@ const special = /[\\\n\r\t]/
 export function copyText(rows: readonly Row[]): Buffer {
   const lines = rows.map(lineOf)
   const size = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0)
-  const bytes = Buffer.allocUnsafe(size)
+  const bytes = Buffer.allocUnsafeSlow(size)
   let at = 0
   for (const line of lines) at += bytes.write(line, at)
   return bytes

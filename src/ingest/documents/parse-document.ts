@@ -1,3 +1,4 @@
+import { mayHoldInexactNumbers } from '../../platform/exact-json.ts'
 import { decodeDocument } from './decode-document.ts'
 import { decimalPlacesMax, hasTooManyPlaces, parseWithExactMisc } from './exact-misc.ts'
 import { findOrigins } from './find-origins.ts'
@@ -31,7 +32,9 @@ export function parseDocument(bytes: Uint8Array): ParsedDocument {
 function surveyParsed(document: unknown, text: string): ParsedDocument {
   const survey = surveyDocument(document, nestingMax)
   if (survey.tooDeep) return refusedAsTooDeep(document)
-  if (!survey.inexactNumbers) return withoutHalfSurrogates(document, survey.halfSurrogates)
+  if (!survey.roundedNumbers || !mayHoldInexactNumbers(text)) {
+    return withoutHalfSurrogates(document, survey.halfSurrogates)
+  }
 
   const isInfinite = (value: unknown) => value === Infinity || value === -Infinity
   const overflow = refusalOfNumbers(document, isInfinite, 'number_overflow', 'does not fit a double')

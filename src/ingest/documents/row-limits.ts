@@ -27,33 +27,32 @@ export function findRowFaults(
   const structured = columnSources[table].filter(({ form }) => form === 'json' || form === 'texts')
   const faults: StorageFault[] = []
   for (const [index, row] of rows.entries()) {
-    const pointer = `/${table}/${index}`
-    if (lengthOf(row) > rowLengthMax) faults.push(tooLarge(pointer))
     const item = items[index] ?? {}
-    for (const column of structured) faults.push(...valueFaults(column, item, row, pointer))
+    if (lengthOf(row) > rowLengthMax) faults.push(tooLarge(`/${table}/${index}`))
+    for (const column of structured) {
+      const text = row[column.index] ?? ''
+      if (text.length > valueLengthMax) faults.push(tooLarge(pointerOf(table, index, column)))
+      else if (holdsEscapedNul(text)) {
+        faults.push(...nulFaults(valueOf(column, item), pointerOf(table, index, column)))
+      }
+    }
     if (faults.length >= faultsReportedMax) break
   }
   return faults
 }
 
-function valueFaults(
-  column: ColumnSource,
-  item: JsonObject,
-  row: Row,
-  itemPointer: string,
-): StorageFault[] {
-  const text = row[column.index]
-  if (text === null || text === undefined) return []
-  const path = [column.parent, column.name].filter((name) => name !== undefined)
-  const pointer = path.reduce(pointerTo, itemPointer)
-  if (text.length > valueLengthMax) return [tooLarge(pointer)]
-  return column.form === 'json' ? nulFaults(text, () => valueOf(column, item), pointer) : []
+/** Perhaps of a backslash and `u0000`. 1 ms for the JSON of 500 real files, 18 ms for walking its values. */
+function holdsEscapedNul(json: string): boolean {
+  return json.includes('\\u0000')
 }
 
-/** Searches the JSON first, which escapes U+0000: 1 ms for 500 real files, 18 ms for walking the values. */
-function nulFaults(json: string, value: () => unknown, pointer: string): StorageFault[] {
-  if (!json.includes('\\u0000')) return []
-  return findValues(value(), holdsNul, pointer).map(nulAt).take(faultsReportedMax).toArray()
+function nulFaults(value: unknown, pointer: string): StorageFault[] {
+  return findValues(value, holdsNul, pointer).map(nulAt).take(faultsReportedMax).toArray()
+}
+
+function pointerOf(table: KcidbTable, index: number, { parent, name }: ColumnSource): string {
+  const item = `/${table}/${index}`
+  return pointerTo(parent === undefined ? item : pointerTo(item, parent), name)
 }
 
 function lengthOf(row: Row): number {

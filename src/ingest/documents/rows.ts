@@ -27,13 +27,21 @@ const jsons = new Set(['misc', 'environment_misc', 'patchset_files', 'input_file
 /** Columns that are flattened out of an object of that name (submission-format.md 4). */
 const flattened = /^(environment|number|culprit)_(.+)$/
 
+const columns: Readonly<Record<KcidbTable, readonly string[]>> = {
+  checkouts: checkoutColumns,
+  builds: buildColumns,
+  tests: testColumns,
+  issues: issueColumns,
+  incidents: incidentColumns,
+}
+
 /** All columns but `_timestamp`, which no item decides. */
 export const columnSources: Readonly<Record<KcidbTable, readonly ColumnSource[]>> = {
-  checkouts: sourcesOf(checkoutColumns),
-  builds: sourcesOf(buildColumns),
-  tests: sourcesOf(testColumns),
-  issues: sourcesOf(issueColumns),
-  incidents: sourcesOf(incidentColumns),
+  checkouts: sourcesOf(columns.checkouts),
+  builds: sourcesOf(columns.builds),
+  tests: sourcesOf(columns.tests),
+  issues: sourcesOf(columns.issues),
+  incidents: sourcesOf(columns.incidents),
 }
 
 /**
@@ -58,9 +66,9 @@ export function valueOf({ parent, name }: ColumnSource, item: JsonObject): unkno
   return isJsonObject(holder) ? holder[name] : undefined
 }
 
-function rowOf(item: JsonObject, columns: readonly ColumnSource[], receivedAt: string): Row {
+function rowOf(item: JsonObject, sources: readonly ColumnSource[], receivedAt: string): Row {
   const row: Row = [receivedAt]
-  for (const column of columns) row.push(textOf(valueOf(column, item), column.form))
+  for (const source of sources) row.push(textOf(valueOf(source, item), source.form))
   return row
 }
 
@@ -77,8 +85,8 @@ function arrayLiteral(texts: readonly string[]): string {
   return `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join()}}`
 }
 
-function sourcesOf(columns: readonly string[]): readonly ColumnSource[] {
-  return columns
+function sourcesOf(names: readonly string[]): readonly ColumnSource[] {
+  return names
     .map((column, index) => {
       const [, parent, name = column] = flattened.exec(column) ?? []
       return { index, parent, name, form: formOf(column) }

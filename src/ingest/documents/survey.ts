@@ -2,8 +2,8 @@
 export type Survey = {
   /** Nested deeper than the limit; the other answers are then incomplete. */
   tooDeep: boolean
-  /** Holds a number that a double may have rounded: not a safe integer. */
-  inexactNumbers: boolean
+  /** Holds a number that a double may have rounded: not a safe integer, or 0, which 1e-400 becomes. */
+  roundedNumbers: boolean
   /** Holds half a surrogate pair, in a value or in a name. */
   halfSurrogates: boolean
 }
@@ -15,7 +15,7 @@ export type Survey = {
  * @param nestingMax arrays and objects inside each other that are accepted; bounds the recursion
  */
 export function surveyDocument(document: unknown, nestingMax: number): Survey {
-  const survey = { tooDeep: false, inexactNumbers: false, halfSurrogates: false }
+  const survey = { tooDeep: false, roundedNumbers: false, halfSurrogates: false }
   surveyValue(document, nestingMax, survey)
   return survey
 }
@@ -24,7 +24,7 @@ function surveyValue(value: unknown, levelsLeft: number, survey: Survey): void {
   if (typeof value === 'string') {
     if (!value.isWellFormed()) survey.halfSurrogates = true
   } else if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) survey.inexactNumbers = true
+    if (value === 0 || !Number.isSafeInteger(value)) survey.roundedNumbers = true
   } else if (typeof value === 'object' && value !== null) {
     if (levelsLeft === 0) survey.tooDeep = true
     else if (Array.isArray(value)) surveyArray(value, levelsLeft - 1, survey)

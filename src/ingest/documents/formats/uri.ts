@@ -24,10 +24,10 @@ const futureAddress = /^[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+$/
  * (submission-format.md 2.7). Takes linear time.
  */
 export function isUri(text: string): boolean {
-  const match = uri.exec(text)
-  if (match === null) return false
-  const literal = match[1]
-  return literal === undefined || isAddress(literal)
+  // asking for the group takes three times as long
+  if (!text.includes('[')) return uri.test(text)
+  const literal = uri.exec(text)?.[1]
+  return literal !== undefined && isAddress(literal)
 }
 
 /** Node also takes a zone (`fe80::1%eth0`), which RFC 3986 does not know. */

@@ -1,0 +1,17 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { findFaults } from './find-faults.ts'
+import { compiledVersion } from './schema/compile-schema.ts'
+import { formatSchemas, formatVersions } from './schema/format-versions.ts'
+import { fullDocument } from './testing/example-documents.ts'
+import { mutated } from './testing/mutate.ts'
+
+it('finds a fault exactly where the compiled validator does, in every version', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...formatVersions), mutated(fullDocument()), (version, document) => {
+      const [first] = findFaults(document, formatSchemas[version])
+      expect(first === undefined).toBe(compiledVersion(version)(document))
+    }),
+    { numRuns: 500 },
+  )
+})
