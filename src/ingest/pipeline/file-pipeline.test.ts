@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { SpoolFile } from '../spool/spool-file.ts'
-import { FilePipeline, type PipelineLimits, type PipelineStages } from './file-pipeline.ts'
+import { FilePipeline, type PipelineStages } from './file-pipeline.ts'
+import type { PipelineLimits } from './pipeline-limits.ts'
 import { madeUpFile } from './made-up-file.ts'
 
 const limits: PipelineLimits = {

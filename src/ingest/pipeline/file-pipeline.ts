@@ -1,23 +1,8 @@
 import type { SpoolFile } from '../spool/spool-file.ts'
-import { Batch, type BatchLimits } from './batch.ts'
+import { Batch } from './batch.ts'
+import type { PipelineLimits } from './pipeline-limits.ts'
 import type { PreparedFile } from './prepared-document.ts'
 import type { Preparation } from './worker-messages.ts'
-
-export type PipelineLimits = BatchLimits & {
-  /** Bytes of files in preparation plus bytes of rows not yet committed. */
-  bytesInFlight: number
-}
-
-/**
- * Measured on the 500 real files (89 MB) with one thread and PostgreSQL on 2 cores; see
- * docs/operations.md for how to measure elsewhere.
- */
-export const pipelineLimits: PipelineLimits = {
-  batchFiles: 100,
-  batchRows: 10_000,
-  batchBytes: 12 * 1024 * 1024,
-  bytesInFlight: 40 * 1024 * 1024,
-}
 
 export type PipelineStages = {
   prepare: (file: SpoolFile) => Promise<Preparation>
@@ -102,6 +87,7 @@ export class FilePipeline {
     if (this.#signal.aborted) return
     this.#writing = this.#stages.store(batch.files).then(() => {
       this.#bytesInFlight -= batch.bytes
+      batch.free()
     })
     this.#writing.catch(() => {}) // seen by the next await of #writing
   }

@@ -4,14 +4,14 @@ import type { PreparedFile, PreparedTable } from './prepared-document.ts'
 
 /** For tests: a prepared file whose document has this many tests, and as many bytes as the file. */
 export function madeUpFile(file: SpoolFile, { rows }: { rows: number }): PreparedFile {
-  const none: PreparedTable = { rows: 0, text: new Uint8Array(), keys: [] }
+  const none = (): PreparedTable => ({ rows: 0, text: new Uint8Array(), keys: [] })
   const keys = Array.from({ length: rows }, (_, index) => `${file.name}:${index}`)
   const tables: Record<KcidbTable, PreparedTable> = {
-    issues: none,
-    checkouts: none,
-    builds: none,
+    issues: none(),
+    checkouts: none(),
+    builds: none(),
     tests: { rows, text: new Uint8Array(file.size), keys },
-    incidents: none,
+    incidents: none(),
   }
   const document = { tables, rows, bytes: file.size, items: [], origins: [], replacedSurrogates: 0 }
   return { kind: 'prepared', file, document }
