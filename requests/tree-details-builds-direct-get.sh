@@ -2,5 +2,5 @@
 # Builds of a commit, named by tree, branch and hash.
 # Usage: requests/tree-details-builds-direct-get.sh [TREE] [BRANCH] [COMMIT] [ORIGIN]      (BASE=http://host:port for another server)
 set -euo pipefail
-http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/tree/${1:-mainline}/${2:-master}/${3:-b7bfaa761d760e72a969d116517eaa12e404c262}/builds" \
+http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/tree/${1:-mainline}/${2:-master}/${3:-fbf5321b59d985d18893b3eaaef6cb3cb7aa404a}/builds" \
   origin=="${4:-maestro}"

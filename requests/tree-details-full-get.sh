@@ -2,7 +2,7 @@
 # Everything about a commit, named by its hash, branch and repository.
 # Usage: requests/tree-details-full-get.sh [COMMIT] [BRANCH] [URL] [ORIGIN]      (BASE=http://host:port for another server)
 set -euo pipefail
-http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/tree/${1:-b7bfaa761d760e72a969d116517eaa12e404c262}/full" \
+http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/tree/${1:-fbf5321b59d985d18893b3eaaef6cb3cb7aa404a}/full" \
   git_branch=="${2:-master}" \
   git_url=="${3:-https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git}" \
   origin=="${4:-maestro}"

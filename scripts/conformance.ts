@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkDataset } from './conformance/check-dataset.ts'
 import { checkSubmissions } from './conformance/check-submissions-kit.ts'
-import { Tally } from './conformance/tally.ts'
+import { Tally } from './checks/tally.ts'
 
 const { values } = parseArgs({ options: { kit: { type: 'string' }, summary: { type: 'string' } } })
 if (values.kit === undefined) {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { comparedRoutes } from './compared-routes.ts'
-import type { Tally } from './tally.ts'
-import { serve, succeeds, treeline } from './treeline-process.ts'
+import type { Tally } from '../checks/tally.ts'
+import { serve, succeeds, treeline } from '../checks/treeline-process.ts'
 
 export type DatasetCheck = {
   letter: string

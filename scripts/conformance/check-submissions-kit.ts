@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Tally } from './tally.ts'
-import { succeeds, treeline } from './treeline-process.ts'
+import type { Tally } from '../checks/tally.ts'
+import { succeeds, treeline } from '../checks/treeline-process.ts'
 
 export type SubmissionsCheck = { data: string; workspace: string; tally: Tally }
 

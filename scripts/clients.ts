@@ -1,0 +1,41 @@
+/**
+ * Runs real clients against a service with example data: the samples of requests/ by httpie, kci-dev,
+ * and a fuzzer that reads the OpenAPI document.
+ *
+ *   npm run -s clients -- --tools DIR [--summary FILE.json]
+ *
+ * `DIR` holds the programs of scripts/clients/requirements.txt (the `bin` folder of a Python virtual
+ * environment). Exit status 1 when one of them was not content.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Tally } from './checks/tally.ts'
+import { serve } from './checks/treeline-process.ts'
+import { checkKciDev } from './clients/check-kci-dev.ts'
+import { checkRequests } from './clients/check-requests.ts'
+import { checkSchema } from './clients/check-schema.ts'
+
+const { values } = parseArgs({
+  options: { tools: { type: 'string' }, summary: { type: 'string' } },
+})
+if (values.tools === undefined) {
+  console.error('usage: npm run -s clients -- --tools DIR [--summary FILE.json]')
+  process.exit(2)
+}
+const tools = resolve(values.tools)
+const workspace = mkdtempSync(join(tmpdir(), 'treeline-clients-'))
+const tally = new Tally()
+try {
+  await using served = await serve({ DATA_DIR: join(workspace, 'data'), LOG_LEVEL: 'error' })
+  const check = { base: served.base, tools, workspace, tally }
+  checkRequests(check)
+  await checkKciDev(check)
+  checkSchema(check)
+} finally {
+  rmSync(workspace, { recursive: true, force: true })
+}
+if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(tally.total))
+console.log(`clients: ${tally.total.passed} passed, ${tally.total.failed} failed`)
+process.exitCode = tally.total.failed === 0 ? 0 : 1

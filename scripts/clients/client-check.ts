@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import type { Tally } from '../checks/tally.ts'
+
+/** What a check of a client needs. */
+export type ClientCheck = { base: string; tools: string; workspace: string; tally: Tally }
+
+export type Ran = { ok: boolean; output: string }
+
+/** Runs a client to its end, a minute and a half at most. */
+export function run(command: string, args: string[], env: Record<string, string> = {}): Ran {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    timeout: 90_000,
+    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return { ok: status === 0, output: stdout + stderr }
+}
+
+/** Counts a check and shows the end of what the client said when it was not content. */
+export function report(tally: Tally, name: string, right: boolean, output: string): void {
+  tally.check(name, right)
+  if (!right) console.log(output.slice(-2_000))
+}
