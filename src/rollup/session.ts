@@ -10,46 +10,46 @@ const counterColumns = counters.map((counter) => `${counter} integer not null`).
  * not fit into a page is refused here; an index would refuse most of them anyway. No indexes
  * either, for the same reason.
  */
-const tempTables = `
+const tempTables = (plain: string): string => `
   -- checkouts written, with the tree they belonged to before (null: new)
   create temp table if not exists noted_checkout (
-    checkout_id text storage plain not null,
-    old_tree_key text storage plain
+    checkout_id text ${plain} not null,
+    old_tree_key text ${plain}
   ) on commit delete rows;
 
   -- issues written
   create temp table if not exists noted_issue (
-    issue_id text storage plain not null
+    issue_id text ${plain} not null
   ) on commit delete rows;
 
   -- incidents written, as stored
   create temp table if not exists noted_incident (
-    issue_id text storage plain not null,
+    issue_id text ${plain} not null,
     issue_version integer not null,
-    build_id text storage plain,
-    test_id text storage plain
+    build_id text ${plain},
+    test_id text ${plain}
   ) on commit delete rows;
 
   -- builds touched: the row now, and what build_fact remembers of it
   create temp table if not exists build_delta (
-    build_id text storage plain not null,
+    build_id text ${plain} not null,
     build_ref integer not null,
-    checkout_id text storage plain not null,
+    checkout_id text ${plain} not null,
     status smallint not null,
     dummy boolean not null,
     is_new boolean not null,
     is_changed boolean not null,
-    old_checkout_id text storage plain,
+    old_checkout_id text ${plain},
     old_status smallint,
-    old_hardware_key text storage plain not null
+    old_hardware_key text ${plain} not null
   ) on commit delete rows;
 
   -- tests touched: the row now; numbers are null where a dictionary lacks them
   create temp table if not exists noted_test (
-    test_id text storage plain not null,
-    build_id text storage plain not null,
-    dim_hash bytea storage plain not null,
-    path_hash bytea storage plain,
+    test_id text ${plain} not null,
+    build_id text ${plain} not null,
+    dim_hash bytea ${plain} not null,
+    path_hash bytea ${plain},
     dim_id integer,
     path_id integer,
     status smallint not null,
@@ -59,7 +59,7 @@ const tempTables = `
 
   -- tests touched: the fact now, and what test_fact remembers (old_build_ref null: nothing)
   create temp table if not exists test_delta (
-    test_id text storage plain not null,
+    test_id text ${plain} not null,
     build_ref integer not null,
     dim_id integer not null,
     path_id integer not null,
@@ -77,13 +77,13 @@ const tempTables = `
   -- builds whose sums change: on these platforms (hw_key of the platform, 0 is none), or on all (null)
   create temp table if not exists touched_platforms (
     build_ref integer not null,
-    pl_ids integer[] storage plain
+    pl_ids integer[] ${plain}
   ) on commit delete rows;
 
   -- what these builds contribute to their checkouts: weight -1 before the change, +1 after it
   create temp table if not exists contribution (
     weight smallint not null,
-    checkout_id text storage plain not null,
+    checkout_id text ${plain} not null,
     build_ref integer not null,
     build_status smallint not null,
     dummy boolean not null,
@@ -116,11 +116,19 @@ const readyClients = new WeakSet<pg.ClientBase>()
  */
 export async function ensureRollupSession(client: pg.ClientBase): Promise<void> {
   if (readyClients.has(client)) return
-  await client.query(tempTables)
+  await client.query(tempTables(await plainStorage(client)))
   readyClients.add(client)
 }
 
 /** Makes plans of this transaction those for small sets (see above). */
 export async function applyPlannerSettings(client: pg.ClientBase): Promise<void> {
   await client.query(plannerSettings)
+}
+
+/** How a column is kept out of a TOAST table; PostgreSQL 15 has no word for it at creation. */
+async function plainStorage(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ version: number }>(
+    `select current_setting('server_version_num')::integer as version`,
+  )
+  return (rows[0]?.version ?? 0) >= 160_000 ? 'storage plain' : ''
 }
