@@ -53,6 +53,9 @@ export async function listTrees(
 /**
  * The window alone decides: a tree with a checkout inside it has its newest one inside it too. Other
  * checkouts of that commit may lie before it and are found by their hash.
+ *
+ * The bounds are subqueries, so that PostgreSQL plans for any window and takes the index. A window
+ * that it knows to hold half of all checkouts makes it read the table from end to end.
  */
 function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
   return sql<ListingRow>`
@@ -61,7 +64,8 @@ function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
         id, tree_name, git_commit_tags, origin, git_repository_url, git_repository_branch,
         git_commit_hash, git_commit_name, start_time
       from checkouts
-      where origin = ${origin} and start_time >= ${since}::timestamptz
+      where origin = ${origin}
+        and start_time between (select ${since}::timestamptz) and (select 'infinity'::timestamptz)
       order by tree_name, git_repository_url, git_repository_branch,
         start_time desc, _timestamp desc nulls last, id collate "C" desc
     )
