@@ -11,10 +11,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index checkouts_commit_tags on checkouts using gin (git_commit_tags)`.execute(db)
   // tree listing and origins: checkouts of a window of time
   await sql`create index checkouts_origin_start_time on checkouts (origin, start_time)`.execute(db)
-  // latest checkout of a tree; hash, because a branch name may be longer than a b-tree entry
-  await sql`create index checkouts_git_branch on checkouts using hash (git_repository_branch)`.execute(
-    db,
-  )
+  // latest checkout of a tree, read newest first; a hash of the names, because together they may be
+  // longer than a b-tree entry. An index on the branch alone finds a third of all checkouts: `master`
+  await sql`
+    create index checkouts_tree_branch on checkouts (
+      hashtextextended(origin || ' ' || tree_name || ' ' || git_repository_branch, 0),
+      start_time desc nulls last
+    )
+  `.execute(db)
   // issues of a build; roll-up of incidents
   await sql`
     create index incidents_build_id on incidents (build_id) where build_id is not null
@@ -28,6 +32,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     drop index checkouts_commit_hash, checkouts_commit_tags, checkouts_origin_start_time,
-      checkouts_git_branch, incidents_build_id, incidents_test_id
+      checkouts_tree_branch, incidents_build_id, incidents_test_id
   `.execute(db)
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type SqlBool } from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import { hasTag } from './commit-scope.ts'
 import { newestFirst } from './newest-first.ts'
@@ -29,9 +29,15 @@ export async function findLatestCheckout(
   db: Kysely<Database>,
   { treeName, branch, origin, commit }: LatestCheckoutRequest,
 ): Promise<LatestCheckout | null> {
+  const names = `${origin} ${treeName} ${branch}`
   const row = await db
     .selectFrom('checkouts')
     .select(['git_repository_url', 'git_commit_hash', 'git_commit_name'])
+    // the hash is what the index holds, newest first; the names themselves settle collisions
+    .where(
+      sql<SqlBool>`hashtextextended(origin || ' ' || tree_name || ' ' || git_repository_branch, 0)
+        = hashtextextended(${names}, 0)`,
+    )
     .where('git_repository_branch', '=', branch)
     .where('tree_name', '=', treeName)
     .where('origin', '=', origin)

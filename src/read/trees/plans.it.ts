@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noFilters } from '../../domain/filters/filter-collector.ts'
+import { parseFilters } from '../../domain/filters/parse-filters.ts'
+import type { Database } from '../../store/app/database-types.ts'
+import { explainQueries, tablesScanned } from '../../testing/explain-queries.ts'
+import { fillSizably } from '../../testing/fill-sizably.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
+import { readTreeBuilds } from './builds.ts'
+import { readTreeFull } from './full.ts'
+import { findLatestCheckout } from './latest.ts'
+import { listTrees } from './listing.ts'
+import { readTreeSummary } from './summary.ts'
+
+/** A request may cost what its commit costs, and not what history costs (architecture 2.7). */
+describe('no tree route reads a large table from end to end', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    await fillSizably(database.pool)
+  }, 120_000)
+  afterAll(() => database.drop())
+
+  const large = [
+    'checkouts',
+    'builds',
+    'tests',
+    'incidents',
+    'build_fact',
+    'test_fact',
+    'build_cell',
+  ]
+  const direct = { origin: 'maestro', treeName: 'tree7', branch: 'branch' }
+  const scopes = [
+    { ...direct, commit: 'hash7' },
+    { ...direct, commit: 'v7' },
+    { origin: 'maestro', branch: 'branch', url: 'https://git/7', commit: 'hash7' },
+    { ...direct, commit: 'absent' },
+  ]
+  const filters = [
+    '',
+    'filter_test.hardware=vendor,board3&filter_test.lab=lava1&filter_config_name=config1',
+    'filter_test.status=FAIL&filter_boot.status=PASS&filter_build.status=FAIL',
+    'filter_test.duration_[gte]=10&filter_boot.duration_[lte]=400&filter_duration_[gte]=5',
+    'filter_test.path=suite1&filter_boot.path=boot',
+    'filter_test.issue=i3,1&filter_boot.issue=Uncategorized&filter_build.issue=i3,1',
+    'filter_test.issue=i3,1&filter_test.issue=Uncategorized&filter_test.status=FAIL',
+  ].map((query) => parseFilters(new URLSearchParams(query)))
+  const inFull = { fullEnvironmentMisc: true }
+
+  async function scannedBy(run: (db: Kysely<Database>) => Promise<unknown>): Promise<unknown[]> {
+    const queries = await explainQueries(database.pool, run)
+    expect(queries).not.toEqual([])
+    return tablesScanned(queries).filter(({ table }) => large.includes(table))
+  }
+
+  it('finds something to read in the first place', async () => {
+    const result = await readTreeFull(database.db, { ...direct, commit: 'hash7' }, noFilters)
+    const body = result.found === 'results' ? result.body : null
+    expect([body?.builds.length, body?.boots.length, body?.tests.length]).toEqual([5, 6, 54])
+  })
+
+  it('notices a scan', async () => {
+    const scanned = await scannedBy((db) => db.selectFrom('tests').select('misc').execute())
+    expect(scanned).toMatchObject([{ table: 'tests' }])
+  })
+
+  it('listing and latest', async () => {
+    const now = new Date('2025-07-02T12:00:00Z')
+    expect(
+      await scannedBy((db) => listTrees(db, { origin: 'maestro', intervalInDays: 1, now })),
+    ).toEqual([])
+    for (const commit of [undefined, 'hash7', 'v7']) {
+      expect(await scannedBy((db) => findLatestCheckout(db, { ...direct, commit }))).toEqual([])
+    }
+  })
+
+  it.each(scopes)('commit $commit (tree $treeName, url $url)', async (scope) => {
+    for (const filter of filters) {
+      const scanned = await scannedBy(async (db) => {
+        await readTreeSummary(db, scope, filter)
+        await readTreeFull(db, scope, filter)
+        await readTreeBuilds(db, scope, filter)
+        await readTreeBoots(db, scope, filter, inFull)
+        await readTreeTests(db, scope, filter, inFull)
+      })
+      expect(scanned).toEqual([])
+    }
+  })
+})
