@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { versionChannel } from '../../store/app/version-channel.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readDerivedRows } from '../../testing/rollup/derived-rows.ts'
@@ -89,14 +90,16 @@ test('a source that fails half way leaves nothing behind, and its error is the o
 
 test('a connection that breaks gives its own error', async () => {
   const doomed = await database.pool.connect()
+  doomed.on('error', () => {})
   const { rows } = await doomed.query<{ pid: number }>('select pg_backend_pid() as pid')
-  const staged = stageRows(documents(0))
-  const killing = function* () {
-    yield* staged.tests.copyText
-    void client.query('select pg_terminate_backend($1)', [rows[0]?.pid])
-  }
-  const broken = { ...staged, tests: { ...staged.tests, copyText: killing() } }
-  await expect(writeBatch(doomed, broken)).rejects.toThrow(/terminat/)
+  await client.query('begin')
+  await takeWriterLock(client)
+  const written = writeBatch(doomed, stageRows(documents(0)))
+  await Promise.all([
+    expect(written).rejects.toMatchObject({ code: '57P01' }),
+    endWhenItWaits(rows[0]?.pid),
+  ])
+  await client.query('rollback')
   doomed.release(true)
   expect((await readRawRows(database.db)).checkouts).toEqual([])
 })
@@ -118,6 +121,19 @@ test('a batch without rows touches nothing', async () => {
     changedTests: 0,
   })
 })
+
+async function endWhenItWaits(pid: number | undefined): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await client.query(
+        `select pg_terminate_backend(pid) from pg_locks
+         where pid = $1 and locktype = 'advisory' and not granted`,
+        [pid],
+      )
+      return rows.length
+    })
+    .toBe(1)
+}
 
 async function connect(): Promise<AsyncDisposable & { client: pg.Client }> {
   const listener = new pg.Client(database.url)

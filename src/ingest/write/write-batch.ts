@@ -15,7 +15,8 @@ export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | nu
  * there and counted, or nothing is (architecture 2.1, 2.3). May be repeated with the same rows: only
  * `_timestamp` moves.
  *
- * @param client a connection outside a transaction, direct to the primary; temp tables stay on it
+ * @param client a connection outside a transaction, direct to the primary; temp tables stay on it.
+ *   Whoever holds it listens for its `error` event, which a lost connection may emit after the error
  * @throws the error of the first statement that failed, after the rollback
  */
 export async function writeBatch(
@@ -25,21 +26,15 @@ export async function writeBatch(
   if (kcidbTables.every((table) => batch[table].rows === 0)) {
     return { version: null, changedBuilds: 0, changedTests: 0 }
   }
-  // A lost connection fails the query that runs, which is enough; unheard, the event would end the process.
-  client.on('error', ignore)
-  try {
-    await ensureStage(client)
-    await ensureRollupSession(client)
-    return await inTransaction(client, async () => {
-      await copyIntoStage(client, batch)
-      await takeWriterLock(client)
-      await applyPlannerSettings(client)
-      await upsertStage(client, batch)
-      return rollUpNoted(client)
-    })
-  } finally {
-    client.off('error', ignore)
-  }
+  await ensureStage(client)
+  await ensureRollupSession(client)
+  return inTransaction(client, async () => {
+    await copyIntoStage(client, batch)
+    await takeWriterLock(client)
+    await applyPlannerSettings(client)
+    await upsertStage(client, batch)
+    return rollUpNoted(client)
+  })
 }
 
 async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
@@ -50,9 +45,7 @@ async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>): 
     return result
   } catch (error) {
     // On a lost connection this fails as well, and the server has rolled back by itself.
-    await client.query('rollback').catch(ignore)
+    await client.query('rollback').catch(() => {})
     throw error
   }
 }
-
-function ignore(): void {}
