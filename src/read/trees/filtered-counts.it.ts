@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseFilters } from '../../domain/filters/parse-filters.ts'
+import { emptyStatusCount, type StatusName } from '../../domain/status.ts'
+import {
+  arbitraryCommit,
+  arbitraryFilterQuery,
+  type CommitRows,
+} from '../../testing/arbitrary-commit.ts'
+import { bodyOf } from '../../testing/body-of.ts'
+import { selectPlainly } from '../../testing/select-plainly.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { writeRows } from '../../testing/write-rows.ts'
+import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
+import { readTreeBuilds } from './builds.ts'
+import { readTreeFull } from './full.ts'
+import { readTreeSummary } from './summary.ts'
+
+type Item = { id: string; status: StatusName }
+
+const kinds = ['builds', 'boots', 'tests'] as const
+
+/** What decisions.md 1 promises of filters, for any data and any filters. */
+describe('every filter means the same on every route', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database.drop())
+
+  async function readEverything(commit: string, query: string) {
+    const scope = { origin: 'maestro', treeName: 'mainline', branch: 'master', commit }
+    const filters = parseFilters(new URLSearchParams(query))
+    const { db } = database
+    return {
+      summary: bodyOf(await readTreeSummary(db, scope, filters)),
+      full: bodyOf(await readTreeFull(db, scope, filters)),
+      lists: {
+        ...bodyOf(await readTreeBuilds(db, scope, filters)),
+        ...bodyOf(await readTreeBoots(db, scope, filters, { fullEnvironmentMisc: false })),
+        ...bodyOf(await readTreeTests(db, scope, filters, { fullEnvironmentMisc: true })),
+      },
+    }
+  }
+
+  async function expectAgreement(hash: string, rows: CommitRows, query: string): Promise<void> {
+    const { summary, full, lists } = await readEverything(hash, query)
+    const expected = selectPlainly(rows, parseFilters(new URLSearchParams(query)))
+    for (const kind of kinds) {
+      expect(idsOf(lists[kind]), `${kind} under ${query}`).toEqual(expected[kind])
+      expect(idsOf(full[kind])).toEqual(expected[kind])
+      const statuses = countStatuses(lists[kind])
+      expect(summary.summary[kind].status, `${kind} counted under ${query}`).toEqual(statuses)
+      expect(full.summary[kind].status).toEqual(statuses)
+      expect(summary.summary[kind].unknown_issues).toBe(full.summary[kind].unknown_issues)
+      expect(summary.filters[kind].has_unknown_issue).toBe(full.filters[kind].has_unknown_issue)
+    }
+    expect(summary.summary.builds).toEqual(full.summary.builds)
+  }
+
+  it('counts in the summary what the lists show, and lists what a plain reading selects', async () => {
+    let run = 0
+    const queries = fc.array(arbitraryFilterQuery, { minLength: 6, maxLength: 6 })
+    const property = fc.asyncProperty(arbitraryCommit, queries, async (rowsOf, drawn) => {
+      const hash = `run${(run += 1)}`
+      const rows = rowsOf(hash)
+      await writeRows(database.pool, rows)
+      for (const query of ['', ...drawn]) await expectAgreement(hash, rows, query)
+    })
+    await fc.assert(property, { numRuns: 40 })
+  })
+})
+
+function idsOf(items: readonly Item[]): string[] {
+  return items.map(({ id }) => id).toSorted()
+}
+
+function countStatuses(items: readonly Item[]) {
+  const counts = emptyStatusCount()
+  for (const { status } of items) counts[status] += 1
+  return counts
+}
