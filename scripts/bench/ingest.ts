@@ -22,16 +22,19 @@ const { values: options } = parseArgs({
   },
 })
 
-async function measure(server: BenchServer, program: string, folder: string): Promise<RunMessage> {
+const floorProgram = new URL('./ingest/floor-run.ts', import.meta.url)
+const ourProgram = new URL('./ingest/our-run.ts', import.meta.url)
+
+async function measure(server: BenchServer, program: URL, folder: string): Promise<RunMessage> {
   await using spool = await spoolOf(folder)
   const url = await server.createDatabase()
   try {
     const args = [url, spool.path, ...(options.workers === undefined ? [] : [options.workers])]
-    const child = fork(new URL(`./ingest/${program}.ts`, import.meta.url), args)
+    const child = fork(program, args)
     let result: RunMessage | undefined
     child.on('message', (message) => (result = message as RunMessage))
     await once(child, 'exit')
-    if (result === undefined) throw new Error(`${program} failed`)
+    if (result === undefined) throw new Error(`${program.pathname} failed`)
     return result
   } finally {
     await server.dropDatabase(url)
@@ -54,8 +57,8 @@ await using server = await openBenchServer()
 const [floors, ours]: [RunMessage[], RunMessage[]] = [[], []]
 for (let round = 0; round < Number(options.rounds); round += 1) {
   const [floor, our] = [
-    await measure(server, 'floor-run', folder),
-    await measure(server, 'our-run', folder),
+    await measure(server, floorProgram, folder),
+    await measure(server, ourProgram, folder),
   ]
   floors.push(floor)
   ours.push(our)

@@ -4,7 +4,7 @@ import { Registry } from 'prom-client'
 import { createIngestMetrics } from '../ingest-metrics.ts'
 import { noTotals } from '../progress/ingest-totals.ts'
 import { BatchStore } from './batch-store.ts'
-import { madeUpFile } from './made-up-file.ts'
+import { madeUpFile } from '../testing/made-up-file.ts'
 import type { PreparedFile } from './prepared-document.ts'
 
 let archived: string[]

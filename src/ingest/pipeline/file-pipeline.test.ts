@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { SpoolFile } from '../spool/spool-file.ts'
 import { FilePipeline, type PipelineStages } from './file-pipeline.ts'
 import type { PipelineLimits } from './pipeline-limits.ts'
-import { madeUpFile } from './made-up-file.ts'
+import { madeUpFile } from '../testing/made-up-file.ts'
 
 const limits: PipelineLimits = {
   batchFiles: 3,

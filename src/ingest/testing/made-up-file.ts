@@ -1,6 +1,6 @@
 import type { KcidbTable } from '../../store/app/column-types.ts'
 import type { SpoolFile } from '../spool/spool-file.ts'
-import type { PreparedFile, PreparedTable } from './prepared-document.ts'
+import type { PreparedFile, PreparedTable } from '../pipeline/prepared-document.ts'
 
 /** For tests: a prepared file whose document has this many tests, and as many bytes as the file. */
 export function madeUpFile(file: SpoolFile, { rows }: { rows: number }): PreparedFile {

@@ -1,0 +1,249 @@
+import { utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { verifyRollUp } from '../rollup/verify.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { ingestSpool } from './testing/ingest-spool.ts'
+import { documentOf, smallDocument, testOf } from './testing/small-documents.ts'
+import { createTestSpool, type TestSpool } from './testing/test-spool.ts'
+
+let database: TestDatabase
+let spool: TestSpool
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  spool = await createTestSpool()
+})
+
+afterEach(async () => {
+  await spool[Symbol.asyncDispose]()
+  await database.drop()
+})
+
+const ingest = (more: Partial<Parameters<typeof ingestSpool>[0]> = {}) =>
+  ingestSpool({ pool: database.pool, spoolDir: spool.folder, ...more })
+
+async function idsOf(table: 'tests' | 'checkouts' | 'incidents'): Promise<string[]> {
+  const rows = await database.db.selectFrom(table).select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+async function drift(): Promise<unknown[]> {
+  return (await verifyRollUp(database.pool, { sample: 'all', repair: false })).drift
+}
+
+test('stores the documents of a spool and archives their files', async () => {
+  for (const name of ['a', 'b', 'c']) await spool.drop(`${name}.json`, smallDocument(name))
+  await spool.drop('no-items.json', documentOf({}))
+  const { totals, problem } = await ingest()
+  expect(problem).toBeUndefined()
+  expect(totals).toMatchObject({ filesStored: 4, filesRefused: 0, filesLeft: 0 })
+  expect(totals.rows).toEqual({ issues: 0, checkouts: 3, builds: 3, tests: 6, incidents: 0 })
+  expect(await idsOf('tests')).toEqual(['o:a:0', 'o:a:1', 'o:b:0', 'o:b:1', 'o:c:0', 'o:c:1'])
+  expect(await spool.waiting()).toEqual([])
+  expect(await spool.archived()).toEqual(['a.json', 'b.json', 'c.json', 'no-items.json'])
+  expect(await drift()).toEqual([])
+})
+
+test('a second run of the same files changes nothing but _timestamp', async () => {
+  const state = async () => {
+    const tables = [
+      'checkouts',
+      'builds',
+      'tests',
+      'build_cell',
+      'checkout_count',
+      'checkout_hw',
+    ] as const
+    const rows = await Promise.all(
+      tables.map((table) => database.db.selectFrom(table).selectAll().execute()),
+    )
+    return rows.map((list) =>
+      list.map((row) => JSON.stringify({ ...row, _timestamp: null })).toSorted(),
+    )
+  }
+  for (const name of ['a', 'b']) await spool.drop(`${name}.json`, smallDocument(name))
+  await ingest()
+  const before = await state()
+  for (const name of ['a', 'b']) await spool.drop(`${name}.json`, smallDocument(name))
+  await ingest()
+  expect(await state()).toEqual(before)
+  expect(await spool.archived()).toEqual(['a.1.json', 'a.json', 'b.1.json', 'b.json'])
+})
+
+test('the first value wins in the order of arrival, in one batch and in several', async () => {
+  const versions = ['PASS', 'FAIL', 'SKIP'].map((status) => testOf('a', 0, { status }))
+  await spool.drop('z.json', documentOf({ tests: [versions[0]] as object[] }))
+  await spool.drop('a.json', documentOf({ tests: [versions[1]] as object[] }))
+  await spool.drop('m.json', documentOf({ tests: [versions[2]] as object[] }))
+  await ingest({ maxWorkers: 3 })
+  const { status } = await database.db
+    .selectFrom('tests')
+    .select('status')
+    .executeTakeFirstOrThrow()
+  expect(status).toBe('PASS')
+})
+
+test('a row that only PostgreSQL can refuse costs its document and no other', async () => {
+  await database.pool.query(`alter table tests add check (comment <> 'poison')`)
+  const names = Array.from({ length: 20 }, (_, index) => `n${String(index).padStart(2, '0')}`)
+  for (const name of names) await spool.drop(`${name}.json`, smallDocument(name))
+  for (const name of ['n05-bad', 'n17-bad']) {
+    const tests = [testOf(name, 0), testOf(name, 1, { comment: 'poison' })]
+    await spool.drop(`${name}.json`, documentOf({ tests }))
+  }
+  const { totals, problem } = await ingest()
+  expect(problem).toBeUndefined()
+  expect(totals).toMatchObject({ filesStored: 20, filesRefused: 2 })
+  expect(await spool.failed()).toEqual(['n05-bad.json', 'n17-bad.json'])
+  expect(await spool.reason('n17-bad.json')).toMatchObject({
+    code: 'not_storable',
+    file: 'n17-bad.json',
+    origins: ['o'],
+  })
+  expect(JSON.stringify(await spool.reason('n17-bad.json'))).not.toMatch(/insert|select|stack/i)
+  expect(await idsOf('checkouts')).toHaveLength(20)
+  expect((await idsOf('tests')).filter((id) => id.includes('bad'))).toEqual([])
+  expect(await drift()).toEqual([])
+})
+
+test('a lost connection costs nothing: the batch is written again', async () => {
+  for (let index = 0; index < 30; index += 1) {
+    await spool.drop(`${index}.json`, smallDocument(`n${index}`, { tests: 20 }))
+  }
+  let killed = 0
+  const killing = new AbortController()
+  const killer = (async () => {
+    while (!killing.signal.aborted && killed < 3) {
+      const { rowCount } = await database.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()
+           and state in ('active', 'idle in transaction') and xact_start is not null`,
+      )
+      killed += rowCount ?? 0
+      await sleep(2)
+    }
+  })()
+  const limits = { batchFiles: 3, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
+  const { totals, problem } = await ingest({ limits })
+  killing.abort()
+  await killer
+  expect(killed).toBeGreaterThan(0)
+  expect(problem).toBeUndefined()
+  expect(totals).toMatchObject({ filesStored: 30, filesRefused: 0 })
+  expect(await idsOf('tests')).toHaveLength(600)
+  expect(await drift()).toEqual([])
+})
+
+test('leaves the files in place when the database is not the right one', async () => {
+  await spool.drop('a.json', smallDocument('a'))
+  await database.pool.query('alter table scope_version rename to scope_version_away')
+  const broken = await ingest()
+  expect(broken.problem).toMatch('the database cannot be used as it is')
+  await database.pool.query('alter table scope_version_away rename to scope_version')
+  expect(await spool.waiting()).toEqual(['a.json'])
+  expect(await spool.failed()).toEqual([])
+  expect((await ingest()).totals.filesStored).toBe(1)
+})
+
+test('gives up after a bounded number of tries when it is to end by itself', async () => {
+  await spool.drop('a.json', smallDocument('a'))
+  const away = new pg.Pool({ connectionString: 'postgresql://nobody@127.0.0.1:1/nowhere' })
+  const backoff = { attempts: 3, firstDelayMs: 1, maxDelayMs: 2 }
+  const { problem } = await ingest({ pool: away, backoff })
+  expect(problem).toMatch('the database stayed unavailable')
+  expect(await spool.waiting()).toEqual(['a.json'])
+  await away.end()
+})
+
+test('names of trees come from the trees file', async () => {
+  await spool.drop('a.json', smallDocument('a'))
+  const treesFile = join(spool.folder, 'trees.yaml')
+  await writeFile(treesFile, 'trees: { renamed: { url: "https://example.org/linux.git" } }')
+  await ingest({ treesFile })
+  const rows = await database.db.selectFrom('checkouts').select('tree_name').execute()
+  expect(rows).toEqual([{ tree_name: 'renamed' }])
+})
+
+test('two ingesters on one spool store everything once', async () => {
+  for (let index = 0; index < 60; index += 1)
+    await spool.drop(`${index}.json`, smallDocument(`n${index}`))
+  const limits = { batchFiles: 5, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
+  const results = await Promise.all([ingest({ limits }), ingest({ limits })])
+  for (const { problem, totals } of results) {
+    expect(problem).toBeUndefined()
+    expect(totals).toMatchObject({ filesRefused: 0, filesLeft: 0 })
+  }
+  expect(await idsOf('tests')).toHaveLength(120)
+  expect(await spool.waiting()).toEqual([])
+  expect(await spool.archived()).toHaveLength(60)
+  expect(await drift()).toEqual([])
+})
+
+describe('as a service', () => {
+  test('leaves young files alone, takes them when they are old enough, and ends in order', async () => {
+    const controller = new AbortController()
+    await spool.drop('old.json', smallDocument('old'))
+    await spool.drop('young.json', smallDocument('young'), { ageSeconds: 1 })
+    await spool.drop('young-empty.json', '', { ageSeconds: 10 })
+    await spool.drop('old-empty.json', '', { ageSeconds: 100 })
+    const service = ingest({ once: false, signal: controller.signal })
+    await until(async () => (await spool.archived()).length === 1)
+    expect(await spool.waiting()).toEqual(['young-empty.json', 'young.json'])
+    await until(async () => (await spool.archived()).length === 2)
+    controller.abort()
+    const { totals, problem } = await service
+    expect(problem).toBeUndefined()
+    expect(totals).toMatchObject({ filesStored: 2, filesRefused: 1 })
+    expect(await spool.failed()).toEqual(['old-empty.json'])
+    expect(await spool.waiting()).toEqual(['young-empty.json'])
+  })
+
+  test('notices a new trees file', async () => {
+    const controller = new AbortController()
+    const treesFile = join(spool.folder, 'trees.yaml')
+    await writeFile(treesFile, 'trees: {}')
+    await utimes(treesFile, 1, 1)
+    const service = ingest({ once: false, signal: controller.signal, treesFile, maxWorkers: 2 })
+    await spool.drop('a.json', smallDocument('a'))
+    await until(async () => (await spool.archived()).length === 1)
+    await writeFile(treesFile, 'trees: { renamed: { url: "https://example.org/linux.git" } }')
+    await sleep(150)
+    await spool.drop('b.json', smallDocument('b'))
+    await until(async () => (await spool.archived()).length === 2)
+    controller.abort()
+    await service
+    const rows = await database.db
+      .selectFrom('checkouts')
+      .select(['id', 'tree_name'])
+      .orderBy('id')
+      .execute()
+    expect(rows).toEqual([
+      { id: 'o:a', tree_name: 'mainline' },
+      { id: 'o:b', tree_name: 'renamed' },
+    ])
+  })
+
+  test('outlives a database that cannot be used for a while', async () => {
+    const controller = new AbortController()
+    await database.pool.query('alter table scope_version rename to scope_version_away')
+    await spool.drop('a.json', smallDocument('a'))
+    const service = ingest({ once: false, signal: controller.signal })
+    await sleep(500)
+    expect(await spool.waiting()).toEqual(['a.json'])
+    await database.pool.query('alter table scope_version_away rename to scope_version')
+    await until(async () => (await spool.archived()).length === 1)
+    controller.abort()
+    expect((await service).totals.filesStored).toBe(1)
+  })
+})
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('waited 20 s in vain')
+    await sleep(20)
+  }
+}
