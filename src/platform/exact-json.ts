@@ -51,7 +51,9 @@ export function mayHoldInexactNumbers(text: string): boolean {
 /** Whether a value is a number that {@link parseExactly} kept digit for digit. */
 export function isRawNumber(value: unknown): value is RawNumber {
   // the engine's own test costs 20 times as much as looking for the member first
-  return typeof value === 'object' && value !== null && 'rawJSON' in value && exactJson.isRawJSON(value)
+  return (
+    typeof value === 'object' && value !== null && 'rawJSON' in value && exactJson.isRawJSON(value)
+  )
 }
 
 function keepDigits(_name: string, value: unknown, context: ReviverContext): unknown {

@@ -16,15 +16,20 @@ function readCopyText(text: string): Row[] {
 }
 
 it('ends rows with newlines, parts columns by tabs and writes null as \\N', () => {
-  expect(copyText([['a', null, ''], ['\\N', 'x\ty\nz\r', '\\.']]).toString()).toBe(
-    'a\t\\N\t\n\\\\N\tx\\ty\\nz\\r\t\\\\.\n',
-  )
+  expect(
+    copyText([
+      ['a', null, ''],
+      ['\\N', 'x\ty\nz\r', '\\.'],
+    ]).toString(),
+  ).toBe('a\t\\N\t\n\\\\N\tx\\ty\\nz\\r\t\\\\.\n')
   expect(copyText([])).toHaveLength(0)
 })
 
 it('gives back every row', () => {
   const value = fc.option(
-    fc.string({ unit: fc.oneof(fc.constantFrom('\\', '\n', '\r', '\t', 'N', '.', 'ä', '😀'), fc.string()) }),
+    fc.string({
+      unit: fc.oneof(fc.constantFrom('\\', '\n', '\r', '\t', 'N', '.', 'ä', '😀'), fc.string()),
+    }),
   )
   fc.assert(
     fc.property(fc.array(fc.array(value, { minLength: 1 })), (rows) => {

@@ -1,3 +1,4 @@
+import { replaceInPieces } from './replace-in-pieces.ts'
 import type { Row } from './rows.ts'
 
 /** What the text format of COPY reads as a separator or as the start of an escape. */
@@ -30,13 +31,16 @@ function lineOf(row: Row): string {
   return `${line}\n`
 }
 
+function escape(value: string): string {
+  return special.test(value) ? replaceInPieces(value, escapePiece) : value
+}
+
 /**
  * One pass per character: the engine replaces a single character by copying what lies between,
  * 69 ms for the texts of the same files against 84 ms with a character class and a function.
  */
-function escape(value: string): string {
-  if (!special.test(value)) return value
-  return value
+function escapePiece(piece: string): string {
+  return piece
     .replace(/\\/g, '\\\\')
     .replace(/\n/g, '\\n')
     .replace(/\r/g, '\\r')

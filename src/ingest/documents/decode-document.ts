@@ -37,7 +37,8 @@ function looksLikeUtf16([first, second]: Uint8Array): boolean {
 
 /** @throws {TypeError} when the bytes are not UTF-8 */
 function decodeUtf8(bytes: Uint8Array): string {
-  if (!isAscii(bytes)) return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  if (!isAscii(bytes))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }
 

@@ -13,7 +13,9 @@ it('finds the distinct origins of all arrays, sorted, valid or not', () => {
 })
 
 it('is bounded', () => {
-  const tests = Array.from({ length: 1000 }, (_, index) => ({ origin: `${'x'.repeat(200)}${index}` }))
+  const tests = Array.from({ length: 1000 }, (_, index) => ({
+    origin: `${'x'.repeat(200)}${index}`,
+  }))
   expect(findOrigins({ tests })).toEqual(['x'.repeat(100)])
   const many = Array.from({ length: 1000 }, (_, index) => ({ origin: `${index}` }))
   expect(findOrigins({ tests: many })).toHaveLength(originsReportedMax)

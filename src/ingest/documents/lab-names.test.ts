@@ -10,7 +10,10 @@ function labOf(misc: unknown, pattern = automaticLabPattern()): unknown {
 
 describe('standardiseLabs (ingestion.md 2.11)', () => {
   it.each([
-    [{ lab: 'lab-1', x: 1 }, { lab: 'lab-1', x: 1 }],
+    [
+      { lab: 'lab-1', x: 1 },
+      { lab: 'lab-1', x: 1 },
+    ],
     [{ lab: 'docker' }, { lab: 'docker' }],
     [{ lab: 'shell' }, { lab: 'o', automatic_lab: 'shell' }],
     [{ lab: 'k8s-all' }, { lab: 'o', automatic_lab: 'k8s-all' }],

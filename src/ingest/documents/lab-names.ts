@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from './json-object.ts'
 
 /** Names that machines give to labs (decisions 1); compiled by {@link automaticLabPattern}. */
-export const automaticLabDefault = '^(shell|k8s.*)$'
+const automaticLabDefault = '^(shell|k8s.*)$'
 
 /**
  * The pattern of automatic lab names.

@@ -29,7 +29,11 @@ describe('findStorageFaults', () => {
   ])('allows %s.%s 2000 bytes, because it is indexed', (table, name) => {
     expect(faultsOf(table, { [name]: long(2000) })).toEqual([])
     expect(faultsOf(table, { [name]: long(2002) })).toEqual([
-      { code: 'value_too_long', pointer: `/${table}/1/${name}`, message: 'has more than 2000 bytes' },
+      {
+        code: 'value_too_long',
+        pointer: `/${table}/1/${name}`,
+        message: 'has more than 2000 bytes',
+      },
     ])
   })
 
@@ -41,7 +45,9 @@ describe('findStorageFaults', () => {
   })
 
   it('lets texts without a plain index be long', () => {
-    expect(faultsOf('checkouts', { git_repository_branch: long(9000), comment: long(9000) })).toEqual([])
+    expect(
+      faultsOf('checkouts', { git_repository_branch: long(9000), comment: long(9000) }),
+    ).toEqual([])
     expect(faultsOf('tests', { path: long(9000) })).toEqual([])
   })
 

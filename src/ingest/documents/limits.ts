@@ -29,12 +29,7 @@ const limits: Readonly<Record<KcidbTable, readonly Limit[]>> = {
     indexedText('origin'),
     time('start_time'),
   ],
-  tests: [
-    indexedText('id'),
-    indexedText('build_id'),
-    indexedText('origin'),
-    time('start_time'),
-  ],
+  tests: [indexedText('id'), indexedText('build_id'), indexedText('origin'), time('start_time')],
   issues: [indexedText('id'), indexedText('origin'), issueVersion('version')],
   incidents: [
     indexedText('id'),

@@ -119,3 +119,19 @@ describe('half surrogates (decisions 2)', () => {
     expect(JSON.stringify(valueOf(text))).toBe('{"misc":{"n":12345678901234567890,"t":"\ufffd"}}')
   })
 })
+
+describe('long texts', () => {
+  const longest = 'x'.repeat(16 * 1024 * 1024)
+
+  it('are refused above 16 Mi characters, with a pointer', () => {
+    expect(codeOf(JSON.stringify({ [longest]: longest }))).toBe('parsed')
+    expect(
+      parse(JSON.stringify({ tests: [{ comment: `${longest}x`, origin: 'o' }] })),
+    ).toMatchObject({
+      refusal: { code: 'row_too_large', faults: [{ pointer: '/tests/0/comment' }], origins: ['o'] },
+    })
+    expect(parse(JSON.stringify({ misc: { [`${longest}x`]: 1 } }))).toMatchObject({
+      refusal: { code: 'row_too_large', faults: [{ pointer: '/misc' }] },
+    })
+  })
+})

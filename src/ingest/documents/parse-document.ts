@@ -6,7 +6,7 @@ import { findValues } from './find-values.ts'
 import { replaceHalfSurrogates } from './half-surrogates.ts'
 import { isDangerouslyNested, nestingMax } from './nesting.ts'
 import { faultsReportedMax, refuse, type Refusal, type RefusalCode } from './refusal.ts'
-import { surveyDocument } from './survey.ts'
+import { surveyDocument, textLengthMax } from './survey.ts'
 
 export type ParsedDocument =
   | { readonly parsed: true; readonly document: unknown; readonly replacedSurrogates: number }
@@ -32,18 +32,16 @@ export function parseDocument(bytes: Uint8Array): ParsedDocument {
 function surveyParsed(document: unknown, text: string): ParsedDocument {
   const survey = surveyDocument(document, nestingMax)
   if (survey.tooDeep) return refusedAsTooDeep(document)
+  const tooLong = survey.tooLongTexts ? refusalOfTexts(document) : undefined
+  if (tooLong !== undefined) return { parsed: false, refusal: tooLong }
   if (!survey.roundedNumbers || !mayHoldInexactNumbers(text)) {
     return withoutHalfSurrogates(document, survey.halfSurrogates)
   }
-
-  const isInfinite = (value: unknown) => value === Infinity || value === -Infinity
-  const overflow = refusalOfNumbers(document, isInfinite, 'number_overflow', 'does not fit a double')
+  const overflow = refusalOfOverflow(document)
   if (overflow !== undefined) return { parsed: false, refusal: overflow }
-
   const exact = parseWithExactMisc(text)
-  const fault = `has more than ${decimalPlacesMax} decimal places`
-  const places = refusalOfNumbers(exact, hasTooManyPlaces, 'number_not_storable', fault)
-  if (places !== undefined) return { parsed: false, refusal: places }
+  const tooPrecise = refusalOfPlaces(exact)
+  if (tooPrecise !== undefined) return { parsed: false, refusal: tooPrecise }
   return withoutHalfSurrogates(exact, survey.halfSurrogates)
 }
 
@@ -64,7 +62,23 @@ function refusedAsNotJson(error: SyntaxError): ParsedDocument {
   return { parsed: false, refusal: refuse('not_json', reason) }
 }
 
-function refusalOfNumbers(
+function refusalOfTexts(document: unknown): Refusal | undefined {
+  const isTooLong = (value: unknown) => typeof value === 'string' && value.length > textLengthMax
+  const fault = `has more than ${textLengthMax} characters, or a name has`
+  return refusalOfValues(document, isTooLong, 'row_too_large', fault)
+}
+
+function refusalOfOverflow(document: unknown): Refusal | undefined {
+  const isInfinite = (value: unknown) => value === Infinity || value === -Infinity
+  return refusalOfValues(document, isInfinite, 'number_overflow', 'does not fit a double')
+}
+
+function refusalOfPlaces(document: unknown): Refusal | undefined {
+  const fault = `has more than ${decimalPlacesMax} decimal places`
+  return refusalOfValues(document, hasTooManyPlaces, 'number_not_storable', fault)
+}
+
+function refusalOfValues(
   document: unknown,
   isRefused: (value: unknown) => boolean,
   code: RefusalCode,
@@ -75,5 +89,5 @@ function refusalOfNumbers(
     .map((pointer) => ({ pointer, message }))
     .toArray()
   if (faults.length === 0) return undefined
-  return refuse(code, 'A number cannot be stored', faults, findOrigins(document))
+  return refuse(code, 'A value cannot be stored', faults, findOrigins(document))
 }

@@ -9,7 +9,7 @@ import {
   receivedAt,
   refusalOf,
 } from './testing/example-documents.ts'
-import { mutated } from './testing/mutate.ts'
+import { variantOf } from './testing/variants.ts'
 
 const codeOf = (document: unknown) => {
   const prepared = prepareExample(document)
@@ -91,7 +91,9 @@ describe('input at the edges (decisions 2)', () => {
     ]
     expect(refusalOf({ version: { major: 4 }, checkouts })).toMatchObject({
       code: 'invalid_after_upgrade',
-      message: expect.stringMatching(/^The document is valid for version 4.0, but not when upgraded/),
+      message: expect.stringMatching(
+        /^The document is valid for version 4.0, but not when upgraded/,
+      ),
       faults: [
         { pointer: '/checkouts/0/id' },
         { pointer: '/checkouts/0/git_repository_url' },
@@ -109,10 +111,13 @@ describe('input at the edges (decisions 2)', () => {
     expect(codeOf(document({ path: 'a.b' }))).toBe('accepted')
   })
 
-  it.each([{ major: 5, minor: 4 }, { major: 6 }, '1.0', null])('refuses the version %j', (version) => {
-    expect(refusalOf({ version }).code).toBe('unknown_version')
-    expect(refusalOf({}).code).toBe('unknown_version')
-  })
+  it.each([{ major: 5, minor: 4 }, { major: 6 }, '1.0', null])(
+    'refuses the version %j',
+    (version) => {
+      expect(refusalOf({ version }).code).toBe('unknown_version')
+      expect(refusalOf({}).code).toBe('unknown_version')
+    },
+  )
 
   it('skips a byte order mark, refuses UTF-16, invalid UTF-8 and a second document', () => {
     const text = JSON.stringify(fullDocument())
@@ -130,7 +135,9 @@ describe('input at the edges (decisions 2)', () => {
   })
 
   it('refuses U+0000 inside misc', () => {
-    expect(refusalOf(documentWith({ tests: { environment: { misc: { a: '\0' } } } }))).toMatchObject({
+    expect(
+      refusalOf(documentWith({ tests: { environment: { misc: { a: '\0' } } } })),
+    ).toMatchObject({
       code: 'nul_character',
       faults: [{ pointer: '/tests/0/environment/misc/a' }],
       origins: ['o'],
@@ -144,7 +151,10 @@ describe('input at the edges (decisions 2)', () => {
         .replace('"D"', '1.5')
     expect(copied(withNumber('12345678901234567890'))).toContain('{"n":12345678901234567890,')
     expect(codeOf(withNumber('1e400'))).toBe('number_overflow')
-    const duration = JSON.stringify(documentWith({ tests: { duration: 'D' } })).replace('"D"', '1e400')
+    const duration = JSON.stringify(documentWith({ tests: { duration: 'D' } })).replace(
+      '"D"',
+      '1e400',
+    )
     expect(refusalOf(duration)).toMatchObject({
       code: 'number_overflow',
       faults: [{ pointer: '/tests/0/duration' }],
@@ -177,7 +187,15 @@ describe('input at the edges (decisions 2)', () => {
   })
 
   it('refuses a newline at the end of what a pattern describes', () => {
-    for (const name of ['origin', 'id', 'checkout_id', 'architecture', 'status', 'start_time', 'log_url']) {
+    for (const name of [
+      'origin',
+      'id',
+      'checkout_id',
+      'architecture',
+      'status',
+      'start_time',
+      'log_url',
+    ]) {
       const value = { id: 'x' }[name] ?? 'o'
       expect(codeOf(documentWith({ builds: { [name]: `${value}\n` } }))).toBe('invalid_document')
     }
@@ -203,32 +221,37 @@ describe('any input', () => {
   }
 
   it('is answered when it is bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), check))
+    const bytes = fc.uint8Array({ maxLength: 200 })
+    expect(() => fc.assert(fc.property(bytes, check))).not.toThrow()
   })
 
   it('is answered when it is JSON', () => {
-    fc.assert(fc.property(fc.json({ maxDepth: 6 }), check))
+    const json = fc.json({ maxDepth: 6 })
+    expect(() => fc.assert(fc.property(json, check))).not.toThrow()
   })
 
   it('is answered when it is a valid document with some bytes changed', () => {
     const valid = Buffer.from(JSON.stringify(fullDocument()))
-    const change = fc.tuple(fc.nat(valid.length - 1), fc.nat(255))
-    fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
-        const bytes = Buffer.from(valid)
-        for (const [at, byte] of changes) bytes[at] = byte
-        check(bytes)
-      }),
-      { numRuns: 500 },
-    )
+    const changes = fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    const withChanges = changes.map((list) => {
+      const bytes = Buffer.from(valid)
+      for (const [at, byte] of list) bytes[at] = byte
+      return bytes
+    })
+    const property = fc.property(withChanges, check)
+    expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow()
   })
 
   it('is answered when it is a valid document with hostile values', () => {
-    fc.assert(fc.property(mutated(fullDocument()), check), { numRuns: 1000 })
+    const variants = fc.nat().map((seed) => variantOf(fullDocument(), seed))
+    expect(() => fc.assert(fc.property(variants, check), { numRuns: 1000 })).not.toThrow()
   })
 
   it('is answered when the engine reaches a limit', () => {
-    const url = `https://a/${'%20'.repeat(20_000_000)}`
-    expect(codeOf(documentWith({ builds: { log_url: url } }))).toBe('row_too_large')
+    const path = 'a.'.repeat(8_000_000)
+    expect(codeOf(documentWith({ tests: { path } }))).toBe('row_too_large')
   })
 })

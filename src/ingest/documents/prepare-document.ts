@@ -97,7 +97,12 @@ function refusalOfFaults(faults: readonly StorageFault[], document: unknown): Re
   if (first === undefined) return undefined
   const alike = faults.filter(({ code }) => code === first.code)
   const shown = alike.map(({ pointer, message }) => ({ pointer, message }))
-  return refuse(first.code, 'The database could not store the document', shown, findOrigins(document))
+  return refuse(
+    first.code,
+    'The database could not store the document',
+    shown,
+    findOrigins(document),
+  )
 }
 
 function tablesOf(document: JsonObject): Record<KcidbTable, JsonObject[]> {

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { pointerTo, refuse } from './refusal.ts'
 
 it('reports the first 20 faults and names the first in the message', () => {
-  const faults = Array.from({ length: 30 }, (_, index) => ({ pointer: `/a/${index}`, message: 'is x' }))
+  const faults = Array.from({ length: 30 }, (_, index) => ({
+    pointer: `/a/${index}`,
+    message: 'is x',
+  }))
   const refusal = refuse('invalid_document', 'The document is not valid', faults, ['o'])
   expect(refusal).toEqual({
     code: 'invalid_document',

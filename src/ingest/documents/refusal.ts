@@ -13,6 +13,7 @@ export type Refusal = {
 
 export const faultsReportedMax = 20
 export const originsReportedMax = 50
+const textLengthMax = 1000
 
 /** Every reason to refuse a document. Codes are stable: `failed/` files and scripts rely on them. */
 export const refusalCodes = {
@@ -28,7 +29,7 @@ export const refusalCodes = {
   time_out_of_range: 'An instant lies outside the years 1 to 9999 in UTC.',
   nul_character: 'A text that is free in form contains U+0000, which PostgreSQL cannot store.',
   number_not_storable: 'A number inside `misc` has more decimal places than PostgreSQL can store.',
-  row_too_large: 'An item, or a JSON value in it, is larger than one row can hold.',
+  row_too_large: 'An item, or a text, list or JSON value in it, is larger than a row can hold.',
   value_too_long: 'A text that is looked up by an index has more than 2000 bytes.',
 } as const satisfies Record<string, string>
 
@@ -53,14 +54,14 @@ export function refuse(
 
 /** A submitter's own names and texts are part of both, and may be megabytes long. */
 function shortened({ pointer, message }: Fault): Fault {
-  return { pointer: cut(pointer, 1000), message: cut(message, 500) }
+  return { pointer: cut(pointer), message: cut(message) }
 }
 
-function cut(text: string, lengthMax: number): string {
-  return text.length > lengthMax ? `${text.slice(0, lengthMax).toWellFormed()}…` : text
+function cut(text: string): string {
+  return text.length > textLengthMax ? `${text.slice(0, textLengthMax).toWellFormed()}…` : text
 }
 
-/** A JSON pointer (RFC 6901) to a member of what `pointer` points to. */
+/** A JSON pointer (RFC 6901) to a member of what `pointer` points to; a very long name is cut. */
 export function pointerTo(pointer: string, name: string | number): string {
-  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return `${pointer}/${cut(String(name)).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }

@@ -22,7 +22,9 @@ describe('findRowFaults', () => {
       { code: 'nul_character', pointer: '/tests/1/environment/misc/x\0/a~1b' },
     ])
     for (const table of ['checkouts', 'builds', 'issues', 'incidents'] as const) {
-      expect(faultsOf(table, { misc: { a: '\0' } })).toMatchObject([{ pointer: `/${table}/0/misc/a` }])
+      expect(faultsOf(table, { misc: { a: '\0' } })).toMatchObject([
+        { pointer: `/${table}/0/misc/a` },
+      ])
     }
   })
 

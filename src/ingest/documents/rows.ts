@@ -5,6 +5,7 @@ import { incidentColumns } from '../../store/app/tables/incidents.ts'
 import { issueColumns } from '../../store/app/tables/issues.ts'
 import { testColumns } from '../../store/app/tables/tests.ts'
 import { isJsonObject, type JsonObject } from './json-object.ts'
+import { replaceInPieces } from './replace-in-pieces.ts'
 import { timeText } from './storable-time.ts'
 
 /** The values of one row in the order of the table's columns, each as PostgreSQL reads it from text. */
@@ -51,11 +52,7 @@ export const columnSources: Readonly<Record<KcidbTable, readonly ColumnSource[]>
  * @param receivedAt `_timestamp` of every row, the first column; the item's own is ignored
  * @throws {RangeError} when the JSON of one value is longer than a JavaScript string can be
  */
-export function rowsOf(
-  table: KcidbTable,
-  items: readonly JsonObject[],
-  receivedAt: string,
-): Row[] {
+export function rowsOf(table: KcidbTable, items: readonly JsonObject[], receivedAt: string): Row[] {
   return items.map((item) => rowOf(item, columnSources[table], receivedAt))
 }
 
@@ -82,7 +79,11 @@ function textOf(value: unknown, form: ColumnSource['form']): string | null {
 }
 
 function arrayLiteral(texts: readonly string[]): string {
-  return `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join()}}`
+  return `{${texts.map((text) => `"${replaceInPieces(text, escapeElement)}"`).join()}}`
+}
+
+function escapeElement(piece: string): string {
+  return piece.replace(/["\\]/g, '\\$&')
 }
 
 function sourcesOf(names: readonly string[]): readonly ColumnSource[] {

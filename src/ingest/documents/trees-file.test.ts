@@ -3,7 +3,8 @@ import { parseTreesFile, TreesFileError } from './trees-file.ts'
 
 describe('parseTreesFile (ingestion.md 2.9)', () => {
   it('maps URLs to names', () => {
-    const text = 'trees:\n  mainline:\n    url: https://a/m.git\n  next: { url: "https://a/n.git" }\n'
+    const text =
+      'trees:\n  mainline:\n    url: https://a/m.git\n  next: { url: "https://a/n.git" }\n'
     expect(parseTreesFile(text)).toEqual(
       new Map([
         ['https://a/m.git', 'mainline'],
@@ -21,11 +22,14 @@ describe('parseTreesFile (ingestion.md 2.9)', () => {
     expect(parseTreesFile(text)).toEqual(new Map([['https://a', 'second']]))
   })
 
-  it.each(['6.10', 'on', 'null', '__proto__', 'constructor'])('leaves the name %s as it is', (name) => {
-    expect(parseTreesFile(`trees:\n  ${name}: {url: https://a}`)).toEqual(
-      new Map([['https://a', name]]),
-    )
-  })
+  it.each(['6.10', 'on', 'null', '__proto__', 'constructor'])(
+    'leaves the name %s as it is',
+    (name) => {
+      expect(parseTreesFile(`trees:\n  ${name}: {url: https://a}`)).toEqual(
+        new Map([['https://a', name]]),
+      )
+    },
+  )
 
   it.each(['', '# nothing\n', 'trees:', 'trees: {}'])('reads %j as an empty map', (text) => {
     expect(parseTreesFile(text)).toEqual(new Map())

@@ -21,16 +21,19 @@ describe('the newest version (submission-format.md 2)', () => {
     ).toEqual([])
   })
 
-  it.each(Object.keys(smallestItems) as Table[])('asks %s for exactly their required properties', (table) => {
-    expect(faultsOf(table, {})).toEqual([])
-    for (const name of Object.keys(smallestItems[table])) {
-      const { [name]: _, ...rest } = smallestItems[table] as { [property: string]: unknown }
-      const document = { version: { major: 5, minor: 3 }, [table]: [rest] }
-      expect(validate(document, '5.3')).toEqual([
-        { pointer: `/${table}/0`, message: `lacks the required property "${name}"` },
-      ])
-    }
-  })
+  it.each(Object.keys(smallestItems) as Table[])(
+    'asks %s for exactly their required properties',
+    (table) => {
+      expect(faultsOf(table, {})).toEqual([])
+      for (const name of Object.keys(smallestItems[table])) {
+        const { [name]: _, ...rest } = smallestItems[table] as { [property: string]: unknown }
+        const document = { version: { major: 5, minor: 3 }, [table]: [rest] }
+        expect(validate(document, '5.3')).toEqual([
+          { pointer: `/${table}/0`, message: `lacks the required property "${name}"` },
+        ])
+      }
+    },
+  )
 
   it('accepts null for no property', () => {
     for (const [table, items] of Object.entries(fullDocument())) {

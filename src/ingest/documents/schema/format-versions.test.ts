@@ -118,13 +118,17 @@ describe('the versions of the format (submission-format.md 3.1)', () => {
   })
 
   it('lets only 1.1 call itself "1"', () => {
-    const accepting = formatVersions.filter((version) => validate({ version: '1' }, version).length === 0)
+    const accepting = formatVersions.filter(
+      (version) => validate({ version: '1' }, version).length === 0,
+    )
     expect(accepting).toEqual(['1.1'])
   })
 
   it('lets a version call itself by its own or an older minor', () => {
     const accepting = (minor: number) =>
-      formatVersions.filter((version) => validate({ version: { major: 4, minor } }, version).length === 0)
+      formatVersions.filter(
+        (version) => validate({ version: { major: 4, minor } }, version).length === 0,
+      )
     expect(accepting(3)).toEqual(['4.3', '4.4', '4.5'])
   })
 })

@@ -1,13 +1,6 @@
 import { version11, version20, version30 } from './before-version-4.ts'
 import type { FormatSchema } from './schema-types.ts'
-import {
-  version40,
-  version41,
-  version42,
-  version43,
-  version44,
-  version45,
-} from './version-4.ts'
+import { version40, version41, version42, version43, version44, version45 } from './version-4.ts'
 import { version50, version51, version52, version53 } from './version-5.ts'
 
 /** The known versions of the submission format, oldest first (submission-format.md 1). */

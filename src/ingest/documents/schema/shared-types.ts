@@ -88,7 +88,7 @@ export const status: JsonSchema = {
   description: 'one of FAIL, ERROR, MISS, PASS, DONE and SKIP',
 }
 
-export const resourceName: JsonSchema = {
+const resourceName: JsonSchema = {
   type: 'string',
   pattern: '^[^/\\u0000]+$',
   description: 'a file name: not empty, without / and U+0000',

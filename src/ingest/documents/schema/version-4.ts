@@ -6,7 +6,7 @@ import { version50 } from './version-5.ts'
 
 export const plainText: JsonSchema = { type: 'string', description: 'a text' }
 
-export const plainExcerpt: JsonSchema = {
+const plainExcerpt: JsonSchema = {
   type: 'string',
   maxLength: 16384,
   description: 'a text of at most 16384 characters',
@@ -115,7 +115,7 @@ export const version42: FormatSchema<KcidbTable> = {
   tables: tables42,
 }
 
-export const statusWithoutMiss: JsonSchema = {
+const statusWithoutMiss: JsonSchema = {
   type: 'string',
   enum: ['ERROR', 'FAIL', 'PASS', 'DONE', 'SKIP'],
   description: 'one of ERROR, FAIL, PASS, DONE and SKIP',

@@ -89,10 +89,9 @@ const tests: ItemSchema = {
     log_url: uri,
     log_excerpt: excerpt,
     status,
-    number: objectOf(
-      { value: number, unit: text, prefix: { enum: ['metric', 'binary'] } },
-      ['value'],
-    ),
+    number: objectOf({ value: number, unit: text, prefix: { enum: ['metric', 'binary'] } }, [
+      'value',
+    ]),
     start_time: time,
     duration: number,
     input_files: resources,

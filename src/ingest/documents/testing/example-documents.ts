@@ -120,9 +120,9 @@ export const smallestItems = {
 }
 
 /** A 5.3 document with the smallest items, some of them with more properties, or others. */
-export function documentWith(
-  more: { [Table in keyof typeof smallestItems]?: { [property: string]: unknown } },
-): { [property: string]: unknown } {
+export function documentWith(more: {
+  [Table in keyof typeof smallestItems]?: { [property: string]: unknown }
+}): { [property: string]: unknown } {
   const tables = Object.entries(more).map(([table, properties]) => [
     table,
     [{ ...smallestItems[table as keyof typeof smallestItems], ...properties }],

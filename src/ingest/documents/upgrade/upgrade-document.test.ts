@@ -85,9 +85,7 @@ describe('upgradeDocument (submission-format.md 3.2)', () => {
           output_files: [{ name: 'x_y', url: 'x:y' }],
         },
       ],
-      issues: [
-        { id: '_:waived', origin: '_', version: 1, comment: 'Test waived as unreliable' },
-      ],
+      issues: [{ id: '_:waived', origin: '_', version: 1, comment: 'Test waived as unreliable' }],
       incidents: [
         {
           id: '_:waived:1:o:t',
