@@ -1,0 +1,125 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
+import { demoData } from '../example-data/demo-data.ts'
+import { verifyRollUp } from '../rollup/verify.ts'
+import { migrateAppDown } from '../store/app/migrate.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+
+const program = join(import.meta.dirname, '../../bin/treeline.js')
+
+let database: TestDatabase
+let dataDir: string
+const started: ChildProcess[] = []
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  dataDir = mkdtempSync(join(tmpdir(), 'treeline-serve-'))
+})
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL')
+})
+afterAll(async () => {
+  await database.drop()
+  rmSync(dataDir, { recursive: true })
+})
+
+type Service = { child: ChildProcess; output: () => string; ended: Promise<unknown[]> }
+
+function serve(env: Record<string, string>, url = database.url): Service {
+  const child = spawn(process.execPath, [program, 'serve'], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: url,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      METRICS_PORT: '0',
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.push(child)
+  let output = ''
+  child.stdout?.on('data', (text: Buffer) => (output += text.toString()))
+  child.stderr?.on('data', (text: Buffer) => (output += text.toString()))
+  return { child, output: () => output, ended: once(child, 'exit') }
+}
+
+/** Waits for what the service says when everything is up; the address of its API. */
+async function running({ child, output }: Service): Promise<string> {
+  for (;;) {
+    const base = /start page +(http:\S+)\//.exec(output())?.[1]
+    if (base !== undefined) return base
+    if (child.exitCode !== null) throw new Error(`ended: ${output()}`)
+    await sleep(50)
+  }
+}
+
+async function countTests({ pool } = database): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>('select count(*) from tests')
+  return rows[0]?.count ?? 0
+}
+
+it('completes example data that a kill interrupted, once, and keeps its sums exact', async () => {
+  const wanted = demoData(new Date()).tests
+  const interrupted = serve({})
+  while ((await countTests()) === 0) await sleep(20)
+  interrupted.child.kill('SIGKILL')
+  await interrupted.ended
+  expect(await countTests()).toBeLessThan(wanted)
+
+  const completing = serve({})
+  const base = await running(completing)
+  expect(await countTests()).toBe(wanted)
+  const readiness = await fetch(`${base}/readyz`)
+  expect(readiness.status).toBe(200)
+  const { drift } = await verifyRollUp(database.pool, { sample: 'all', repair: false })
+  expect(drift).toEqual([])
+  completing.child.kill('SIGTERM')
+  expect(await completing.ended).toEqual([0, null])
+})
+
+it('leaves data that is there alone, answers, and ends in order on Ctrl-C', async () => {
+  const before = await countTests()
+  const service = serve({})
+  const base = await running(service)
+  const trees = (await (await fetch(`${base}/api/tree/`)).json()) as unknown[]
+  expect(trees.length).toBeGreaterThan(0)
+  expect(await countTests()).toBe(before)
+  service.child.kill('SIGINT')
+  expect(await service.ended).toEqual([0, null])
+})
+
+it('ends in order when it is asked to while it still loads example data', async () => {
+  await using empty = await createTestDatabase()
+  const service = serve({ DATA_DIR: join(dataDir, 'another') }, empty.url)
+  while ((await countTests(empty)) === 0) await sleep(20)
+  service.child.kill('SIGINT')
+  expect(await service.ended).toEqual([0, null])
+})
+
+it('migrates somebody else’s database only when it is told to', async () => {
+  await using old = await createTestDatabase()
+  const [newest] = await migrateAppDown(old)
+  expect(newest).toBeDefined()
+  const refusing = serve({ DEMO_DATA: 'false' }, old.url)
+  expect(await refusing.ended).toEqual([2, null])
+  expect(refusing.output()).toMatch(
+    /^treeline: the database lacks 1 migration.*MIGRATE_ON_START.*\n$/,
+  )
+  const migrating = serve({ DEMO_DATA: 'false', MIGRATE_ON_START: 'true' }, old.url)
+  await running(migrating)
+})
+
+it('says in one line that a port is taken', async () => {
+  const { adminUrl } = inject('databaseServer')
+  const taken = new URL(adminUrl).port
+  const service = serve({ DEMO_DATA: 'false', PORT: taken })
+  expect(await service.ended).toEqual([3, null])
+  expect(service.output()).toMatch(new RegExp(`^treeline: .*${taken}.*\\n$`))
+})
