@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { hwHashSql, testSourceSql } from './fact-sql.ts'
+import { insertPlaceholderBuilds } from './facts.ts'
 import { run, type Statement } from './statement.ts'
 
 /**
@@ -62,7 +63,7 @@ export function addIssueKeysSql(incidents: string): string {
 const newDimensions = `(
       select s.*, null::integer as dim_id
       from (
-        select distinct on (dim_hash) test_id from noted_test where dim_id is null order by dim_hash
+        select distinct on (dim_hash) test_id from test_delta where dim_id is null order by dim_hash
       ) n
       cross join lateral (${testSourceSql('tests t where t.id = n.test_id')}) s
     )`
@@ -71,18 +72,10 @@ const newPaths = `(
       select n.path_hash, t.path, null::integer as path_id
       from (
         select distinct on (path_hash) path_hash, test_id
-        from noted_test where path_id is null and path_hash is not null order by path_hash
+        from test_delta where path_id is null and path_hash is not null order by path_hash
       ) n
       join tests t on t.id = n.test_id
     )`
-
-const countMissing: Statement = {
-  name: 'rollup_missing',
-  text: `
-    select count(*) filter (where dim_id is null) as dimensions,
-      count(*) filter (where path_id is null and path_hash is not null) as paths
-    from noted_test`,
-}
 
 const addHardware: Statement = { name: 'rollup_hw_key', text: addHardwareSql(newDimensions) }
 const addDimensions: Statement = { name: 'rollup_dim', text: addDimensionsSql(newDimensions) }
@@ -92,18 +85,38 @@ const addIssueKeys: Statement = {
   text: addIssueKeysSql('noted_incident'),
 }
 
-/**
- * Makes sure that every text of a touched test has a number. In the steady state nothing is missing
- * and one look at the touched tests is all it costs.
- */
-export async function addMissingNumbers(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ dimensions: number; paths: number }>(countMissing)
-  const { dimensions = 0, paths = 0 } = rows[0] ?? {}
+const fillNumbers: Statement = {
+  name: 'rollup_fill_numbers',
+  text: `
+    update test_delta n set
+      build_ref = coalesce(
+        n.build_ref, (select b.build_ref from build_fact b where b.build_id = n.build_id)),
+      dim_id = coalesce(n.dim_id, (select d.dim_id from dim d where d.hash = n.dim_hash)),
+      path_id = coalesce(n.path_id, (select p.path_id from path p where p.hash = n.path_hash))
+    where n.build_ref is null or n.dim_id is null or n.path_id is null`,
+}
+
+/** How many touched tests have something without a number. */
+export type MissingNumbers = {
+  missing_builds: number
+  missing_dimensions: number
+  missing_paths: number
+}
+
+/** Gives everything that touched tests name a number. In the steady state nothing is missing. */
+export async function addMissingNumbers(
+  client: pg.ClientBase,
+  missing: MissingNumbers,
+): Promise<void> {
+  const { missing_builds: builds, missing_dimensions: dimensions, missing_paths: paths } = missing
+  if (builds + dimensions + paths === 0) return
+  if (builds > 0) await run(client, insertPlaceholderBuilds)
   if (dimensions > 0) {
     await run(client, addHardware)
     await run(client, addDimensions)
   }
   if (paths > 0) await run(client, addPaths)
+  await run(client, fillNumbers)
 }
 
 /** Gives every issue version that a touched incident names its number. */

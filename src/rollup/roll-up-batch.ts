@@ -9,15 +9,8 @@ import {
   removeEmptyCheckoutCounts,
   removeEmptyCheckoutHardware,
 } from './checkout-sums.ts'
-import { addMissingIssueKeys, addMissingNumbers } from './dictionaries.ts'
-import {
-  compareTests,
-  insertNewBuildFacts,
-  insertPlaceholderBuilds,
-  insertTestFacts,
-  updateBuildFacts,
-  updateTestFacts,
-} from './facts.ts'
+import { addMissingIssueKeys, addMissingNumbers, type MissingNumbers } from './dictionaries.ts'
+import { insertNewBuildFacts, insertTestFacts, updateBuildFacts, updateTestFacts } from './facts.ts'
 import { run, type Statement } from './statement.ts'
 import { noteBuildsOfIncidents, noteTestsOfIncidents } from './touched.ts'
 import { bumpTouchedVersions } from './versions.ts'
@@ -32,7 +25,7 @@ export type RollUpResult = {
 }
 
 /** How much of what was noted differs from what was counted; `lost` is what was counted and no longer holds. */
-type Extent = {
+type Extent = MissingNumbers & {
   new_builds: number
   changed_builds: number
   changed_tests: number
@@ -52,9 +45,22 @@ const measureExtent: Statement = {
     ) b
     cross join (
       select count(*) filter (where is_changed) as changed_tests,
-        count(*) filter (where is_changed and old_build_ref is not null) as lost_tests
+        count(*) filter (where is_changed and old_build_ref is not null) as lost_tests,
+        count(*) filter (where build_ref is null) as missing_builds,
+        count(*) filter (where dim_id is null) as missing_dimensions,
+        count(*) filter (where path_id is null) as missing_paths
       from test_delta
     ) t`,
+}
+
+/**
+ * Gives builds and issues that this batch wrote their numbers. Between the upsert of incidents and
+ * that of tests, which are compared as they are written and name both.
+ */
+export async function registerBuildsAndIssues(client: pg.ClientBase): Promise<void> {
+  await addMissingIssueKeys(client)
+  await run(client, noteBuildsOfIncidents)
+  await run(client, insertNewBuildFacts)
 }
 
 /**
@@ -64,14 +70,9 @@ const measureExtent: Statement = {
  * *what was counted* and *what the merged rows say now* are compared.
  */
 export async function rollUpNoted(client: pg.ClientBase): Promise<RollUpResult> {
-  await addMissingIssueKeys(client)
-  await run(client, noteBuildsOfIncidents)
   await run(client, noteTestsOfIncidents)
-  await addMissingNumbers(client)
-  await run(client, insertNewBuildFacts)
-  await run(client, insertPlaceholderBuilds)
-  await run(client, compareTests)
   const extent = await extentOf(client)
+  await addMissingNumbers(client, extent)
   await applyChanges(client, extent)
   const version = await bumpTouchedVersions(client)
   return {

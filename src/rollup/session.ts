@@ -44,25 +44,16 @@ const tempTables = (plain: string): string => `
     old_hardware_key text ${plain} not null
   ) on commit delete rows;
 
-  -- tests touched: the row now; numbers are null where a dictionary lacks them
-  create temp table if not exists noted_test (
-    test_id text ${plain} not null,
-    build_id text ${plain} not null,
-    dim_hash bytea ${plain} not null,
-    path_hash bytea ${plain},
-    dim_id integer,
-    path_id integer,
-    status smallint not null,
-    start_time timestamptz,
-    duration double precision
-  ) on commit delete rows;
-
-  -- tests touched: the fact now, and what test_fact remembers (old_build_ref null: nothing)
+  -- tests touched: the row now, and what test_fact remembers (old_build_ref null: nothing). Where a
+  -- number is missing, the text or hash beside it says of what
   create temp table if not exists test_delta (
-    test_id text ${plain} not null,
-    build_ref integer not null,
-    dim_id integer not null,
-    path_id integer not null,
+    test_id text storage plain not null,
+    build_ref integer,
+    build_id text storage plain,
+    dim_id integer,
+    dim_hash bytea storage plain,
+    path_id integer,
+    path_hash bytea storage plain,
     issue_ref integer not null,
     status smallint not null,
     start_time timestamptz,

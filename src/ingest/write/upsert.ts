@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { kcidbTables, type KcidbTable } from '../../store/app/column-types.ts'
+import type { KcidbTable } from '../../store/app/column-types.ts'
+import { registerBuildsAndIssues } from '../../rollup/roll-up-batch.ts'
 import { run, type Statement } from '../../rollup/statement.ts'
 import {
   noteBuildsSql,
@@ -10,7 +11,7 @@ import {
 } from '../../rollup/touched.ts'
 import { mergeAssignmentsSql, mergedColumnsSql, mergeRules } from './merge-rule.ts'
 import { arrivalColumn, stageOf } from './stage.ts'
-import type { StagedDocuments } from './staged-documents.ts'
+import type { StagedDocuments, StagedRows } from './staged-documents.ts'
 
 /** Where the roll-up takes the merged rows of a table from, and the columns it reads. */
 const notes: Readonly<Record<KcidbTable, { sql: string; columns: string }>> = {
@@ -57,23 +58,42 @@ function upsertSql(table: KcidbTable, repeatsKeys: boolean): string {
 }
 
 /** The statements of every table, for stages that repeat a key and for stages that do not. */
-const statements = new Map<KcidbTable, { distinct: Statement; repeated: Statement }>(
-  kcidbTables.map((table) => [
-    table,
-    {
-      distinct: { name: `upsert_${table}`, text: upsertSql(table, false) },
-      repeated: { name: `upsert_${table}_repeated`, text: upsertSql(table, true) },
-    },
-  ]),
-)
+const statements: Readonly<Record<KcidbTable, { distinct: Statement; repeated: Statement }>> = {
+  issues: statementsOf('issues'),
+  checkouts: statementsOf('checkouts'),
+  builds: statementsOf('builds'),
+  tests: statementsOf('tests'),
+  incidents: statementsOf('incidents'),
+}
+
+function statementsOf(table: KcidbTable): { distinct: Statement; repeated: Statement } {
+  return {
+    distinct: { name: `upsert_${table}`, text: upsertSql(table, false) },
+    repeated: { name: `upsert_${table}_repeated`, text: upsertSql(table, true) },
+  }
+}
 
 /**
- * Merges all stages into the KCIDB tables by the merge rule (submission-format.md 5). The writer lock
- * must be held. Tables are written in the order of their references.
+ * Merges the stage of a table into the table by the merge rule (submission-format.md 5). The writer
+ * lock must be held.
+ */
+async function upsertTable(
+  client: pg.ClientBase,
+  table: KcidbTable,
+  { rows, repeatsKeys }: StagedRows,
+): Promise<void> {
+  if (rows === 0) return
+  await run(client, repeatsKeys ? statements[table].repeated : statements[table].distinct)
+}
+
+/**
+ * Merges all stages into the KCIDB tables. Tests come last: they are compared with what was counted
+ * of them as they are written, and for that need the numbers of their builds and issues.
  */
 export async function upsertStage(client: pg.ClientBase, batch: StagedDocuments): Promise<void> {
-  for (const [table, { distinct, repeated }] of statements) {
-    const { rows, repeatsKeys } = batch[table]
-    if (rows > 0) await run(client, repeatsKeys ? repeated : distinct)
+  for (const table of ['issues', 'checkouts', 'builds', 'incidents'] as const) {
+    await upsertTable(client, table, batch[table])
   }
+  await registerBuildsAndIssues(client)
+  await upsertTable(client, 'tests', batch.tests)
 }
