@@ -39,15 +39,11 @@ export async function readTreeFull(
     commit.builds,
     commit.cells,
   )
-  return {
-    found: 'results',
-    body: {
-      common: commonBlock(checkouts, hardware),
-      summary,
-      filters: options,
-      builds: await loadBuildItems(db, selected.builds, checkouts),
-      boots: await loadTestItems(db, selected.boots, { fullEnvironmentMisc: false }),
-      tests: await loadTestItems(db, selected.tests, { fullEnvironmentMisc: false }),
-    },
-  }
+  const [builds, boots, tests] = await Promise.all([
+    loadBuildItems(db, selected.builds, checkouts),
+    loadTestItems(db, selected.boots, { fullEnvironmentMisc: false }),
+    loadTestItems(db, selected.tests, { fullEnvironmentMisc: false }),
+  ])
+  const common = commonBlock(checkouts, hardware)
+  return { found: 'results', body: { common, summary, filters: options, builds, boots, tests } }
 }

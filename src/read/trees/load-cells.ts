@@ -1,9 +1,9 @@
 import { type Kysely, sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
-import type { IssueReference } from '../../domain/issue-reference.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import { loadDimensions } from './dimensions.ts'
+import { loadIssueKeys } from './issue-keys.ts'
 
 /**
  * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named
@@ -20,8 +20,10 @@ export async function loadCells(
     .selectAll()
     .where(sql<SqlBool>`build_ref = any(${[...byRef.keys()]}::int[])`)
     .execute()
-  const dimensions = await loadDimensions(db, new Set(rows.map(({ dim_id }) => dim_id)))
-  const issues = await loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref)))
+  const [dimensions, issues] = await Promise.all([
+    loadDimensions(db, new Set(rows.map(({ dim_id }) => dim_id))),
+    loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref))),
+  ])
   return rows.flatMap((row) => {
     const build = byRef.get(row.build_ref)
     const where = dimensions.get(row.dim_id)
@@ -30,19 +32,4 @@ export async function loadCells(
     const counts: TestCell['counts'] = [row.n0, row.n1, row.n2, row.n3, row.n4, row.n5, row.n6]
     return [{ build, dimensions: where, issue, counts }]
   })
-}
-
-/** Id and version of the numbers under which issues are counted; 0, no issue, is left out. */
-export async function loadIssueKeys(
-  db: Kysely<Database>,
-  refs: ReadonlySet<number>,
-): Promise<Map<number, IssueReference>> {
-  const named = [...refs].filter((ref) => ref !== 0)
-  if (named.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('issue_key')
-    .select(['issue_ref', 'id', 'version'])
-    .where(sql<SqlBool>`issue_ref = any(${named}::int[])`)
-    .execute()
-  return new Map(rows.map(({ issue_ref, id, version }) => [issue_ref, { id, version }]))
 }

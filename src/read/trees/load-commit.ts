@@ -31,7 +31,9 @@ export async function loadCommit(
     db,
     checkouts.map(({ id }) => id),
   )
-  const buildIssues = await loadBuildIssues(db, builds)
-  const cells = await loadCells(db, builds)
+  const [buildIssues, cells] = await Promise.all([
+    loadBuildIssues(db, builds),
+    loadCells(db, builds),
+  ])
   return { checkouts, builds, buildIssues, cells }
 }

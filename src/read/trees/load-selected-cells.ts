@@ -3,7 +3,7 @@ import { issueKey, type IssueReference } from '../../domain/issue-reference.ts'
 import type { StatusCode, StatusCounts } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { Database } from '../../store/app/database-types.ts'
-import { loadIssueKeys } from './load-cells.ts'
+import { loadIssueKeys } from './issue-keys.ts'
 import {
   factsOfPair,
   fromSelectedTests,

@@ -32,8 +32,10 @@ export async function loadSummary(
   filters: Filters,
   style: SummaryStyle,
 ): Promise<LoadedSummary> {
-  const boots = await loadTestHalf(db, 'boot', cells, filters, style)
-  const tests = await loadTestHalf(db, 'test', cells, filters, style)
+  const [boots, tests] = await Promise.all([
+    loadTestHalf(db, 'boot', cells, filters, style),
+    loadTestHalf(db, 'test', cells, filters, style),
+  ])
   const selectedBuilds = selectBuilds(filters, builds, buildIssues, cells)
   const texts = await loadIssueTexts(db, [
     ...selectedBuilds.flatMap(({ ref }) => buildIssues.get(ref) ?? []),

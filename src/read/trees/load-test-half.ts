@@ -51,17 +51,20 @@ export async function loadTestHalf(
   const filter = testFilter(filters, kind)
   const { statuses } = filter
   const selection = await selectTests(db, cells, filter)
-  const counted = needsSingleTests(filter)
-    ? await loadSelectedCells(db, { ...selection, statuses: new Set() })
-    : cells
   const isItemised = style === 'itemised'
+  const [options, counted, account, failReasons] = await Promise.all([
+    loadOptions(db, offered, style),
+    needsSingleTests(filter) ? loadSelectedCells(db, { ...selection, statuses: new Set() }) : cells,
+    isItemised ? loadIssueAccount(db, selection) : null,
+    isItemised ? loadFailReasons(db, selection) : new Map(),
+  ])
   return {
-    options: await loadOptions(db, offered, style),
+    options,
     selection,
     counts: countTests(counted, statuses, style),
-    issues: isItemised ? await loadIssueAccount(db, selection) : accountEarliestIssues(counted),
+    issues: account ?? accountEarliestIssues(counted),
     unknownIssues: countUnknownIssues(counted, statuses),
-    failReasons: isItemised ? await loadFailReasons(db, selection) : new Map(),
+    failReasons,
   }
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Selection, TestFilter } from '../../domain/filters/filters.ts'
 import { hasBound } from '../../domain/filters/matches.ts'
 import { uncategorizedKey } from '../../domain/issue-reference.ts'
-import { codeOfStatus, type StatusName, statusNames } from '../../domain/status.ts'
+import { codeOfStatus, type StatusCode, type StatusName, statusNames } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { Database } from '../../store/app/database-types.ts'
 
@@ -74,8 +74,9 @@ export function fromSelectedTests(
     ${showsIssue(selection.filter.issues)}`
 }
 
-/** A FROM item `pair` (build_ref, dim_id): the pairs that the selection looks at. */
-export function pairsOf({ cells }: TestSelection): RawBuilder<unknown> {
+/** A FROM item `pair` (build_ref, dim_id): the pairs that may hold a selected test. */
+export function pairsOf(selection: TestSelection): RawBuilder<unknown> {
+  const cells = selection.cells.filter((cell) => mayHold(cell, selection))
   const { builds, dimensions } = distinctPairs(cells)
   return sql`unnest(${builds}::int[], ${dimensions}::int[]) as pair (build_ref, dim_id)`
 }
@@ -113,6 +114,14 @@ function factConditions({ filter, statuses, pathIds }: TestSelection): RawBuilde
   return all
 }
 
+/** Whether the counts of a cell leave it possible that it holds a selected test. */
+function mayHold({ issue, counts }: TestCell, { filter, statuses }: TestSelection): boolean {
+  const hasStatus = statuses.size === 0 || codesOf(statuses).some((code) => counts[code] > 0)
+  if (!hasStatus || filter.issues.size === 0) return hasStatus
+  if (issue !== null) return namesIssues(filter.issues)
+  return filter.issues.has(uncategorizedKey) && counts[codeOfStatus('FAIL')] > 0
+}
+
 /**
  * `Uncategorized` is a failure without a known issue of its own (decisions 1, O-F9). `issue_ref > 0`
  * and not `<> 0`, which no index can answer.
@@ -129,7 +138,7 @@ function showsIssue(issues: Selection): RawBuilder<unknown> {
   return sql`where f.issue_ref = 0 or exists (select from ${incidentsNaming(issues)})`
 }
 
-function codesOf(statuses: Selection): number[] {
+function codesOf(statuses: Selection): StatusCode[] {
   const isStatus = (name: string): name is StatusName => statusNames.some((known) => known === name)
   return [...statuses].filter(isStatus).map(codeOfStatus)
 }
