@@ -97,6 +97,7 @@ export const workedExample: SubmittedRows = {
     incident('n8', 'i3', 0, { test_id: 'ltp.d' }),
     incident('n9', 'i1', 1, { test_id: 'ltp.e', present: false }),
     incident('n10', 'i2', 2, { build_id: 'b_fail_n', present: false }),
+    incident('n12', 'i1', 1, { test_id: 'ltp.c', present: false }),
     incident('n11', 'i2', 2, { build_id: 'b_fail_i', test_id: 'boot3', present: false }),
   ],
 }
