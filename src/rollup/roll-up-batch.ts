@@ -12,7 +12,8 @@ import {
 import { addMissingIssueKeys, addMissingNumbers, type MissingNumbers } from './dictionaries.ts'
 import { insertNewBuildFacts, insertTestFacts, updateBuildFacts, updateTestFacts } from './facts.ts'
 import { run, type Statement } from './statement.ts'
-import { noteBuildsOfIncidents, noteTestsOfIncidents } from './touched.ts'
+import { noteTests } from './touched-tests.ts'
+import { noteBuildsOfIncidents } from './touched.ts'
 import { bumpTouchedVersions } from './versions.ts'
 
 /** What a roll-up did. */
@@ -54,23 +55,22 @@ const measureExtent: Statement = {
 }
 
 /**
- * Gives builds and issues that this batch wrote their numbers. Between the upsert of incidents and
- * that of tests, which are compared as they are written and name both.
+ * Brings facts, cells, sums and versions in step with the raw rows that this transaction wrote
+ * (rollup.md 3, steps 4 to 10). The writer lock must be held; issues, checkouts, builds and incidents
+ * must be upserted and noted by the statements of `touched.ts`. Exact whatever arrived in whatever
+ * order, because only *what was counted* and *what the merged rows say now* are compared.
+ *
+ * @param upsertTests writes the tests and notes them by `noteTestsSql`; null when there are none. It
+ *   runs here, because tests are compared as they are written and name builds and issues by number
  */
-export async function registerBuildsAndIssues(client: pg.ClientBase): Promise<void> {
+export async function rollUpBatch(
+  client: pg.ClientBase,
+  upsertTests: Statement | null,
+): Promise<RollUpResult> {
   await addMissingIssueKeys(client)
   await run(client, noteBuildsOfIncidents)
   await run(client, insertNewBuildFacts)
-}
-
-/**
- * Brings facts, cells, sums and versions in step with the raw rows that were noted in this
- * transaction (rollup.md 3, steps 4 to 10). The writer lock must be held and the temp tables filled
- * by the statements of `touched.ts`. Exact whatever arrived in whatever order, because only
- * *what was counted* and *what the merged rows say now* are compared.
- */
-export async function rollUpNoted(client: pg.ClientBase): Promise<RollUpResult> {
-  await run(client, noteTestsOfIncidents)
+  await noteTests(client, upsertTests)
   const extent = await extentOf(client)
   await addMissingNumbers(client, extent)
   await applyChanges(client, extent)

@@ -116,6 +116,19 @@ export async function applyPlannerSettings(client: pg.ClientBase): Promise<void>
   await client.query(plannerSettings)
 }
 
+const hashJoinsOn = { name: 'rollup_hash_joins_on', text: 'set local enable_hashjoin = on' }
+const hashJoinsOff = { name: 'rollup_hash_joins_off', text: 'set local enable_hashjoin = off' }
+
+/** Lets a statement join by hash that is written so that nothing large can be hashed. */
+export async function withHashJoins(
+  client: pg.ClientBase,
+  work: () => Promise<void>,
+): Promise<void> {
+  await client.query(hashJoinsOn)
+  await work()
+  await client.query(hashJoinsOff)
+}
+
 /** How a column is kept out of a TOAST table; PostgreSQL 15 has no word for it at creation. */
 async function plainStorage(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ version: number }>(

@@ -1,17 +1,15 @@
-import type pg from 'pg'
 import type { KcidbTable } from '../../store/app/column-types.ts'
-import { registerBuildsAndIssues } from '../../rollup/roll-up-batch.ts'
-import { run, type Statement } from '../../rollup/statement.ts'
+import type { Statement } from '../../rollup/statement.ts'
 import {
   noteBuildsSql,
   noteCheckoutsSql,
   noteIncidentsSql,
   noteIssuesSql,
-  noteTestsSql,
 } from '../../rollup/touched.ts'
+import { noteTestsSql } from '../../rollup/touched-tests.ts'
 import { mergeAssignmentsSql, mergedColumnsSql, mergeRules } from './merge-rule.ts'
 import { arrivalColumn, stageOf } from './stage.ts'
-import type { StagedDocuments, StagedRows } from './staged-documents.ts'
+import type { StagedRows } from './staged-documents.ts'
 
 /** Where the roll-up takes the merged rows of a table from, and the columns it reads. */
 const notes: Readonly<Record<KcidbTable, { sql: string; columns: string }>> = {
@@ -74,26 +72,10 @@ function statementsOf(table: KcidbTable): { distinct: Statement; repeated: State
 }
 
 /**
- * Merges the stage of a table into the table by the merge rule (submission-format.md 5). The writer
- * lock must be held.
+ * The statement that merges the stage of a table into the table by the merge rule
+ * (submission-format.md 5); null when nothing is staged. The writer lock must be held when it runs.
  */
-async function upsertTable(
-  client: pg.ClientBase,
-  table: KcidbTable,
-  { rows, repeatsKeys }: StagedRows,
-): Promise<void> {
-  if (rows === 0) return
-  await run(client, repeatsKeys ? statements[table].repeated : statements[table].distinct)
-}
-
-/**
- * Merges all stages into the KCIDB tables. Tests come last: they are compared with what was counted
- * of them as they are written, and for that need the numbers of their builds and issues.
- */
-export async function upsertStage(client: pg.ClientBase, batch: StagedDocuments): Promise<void> {
-  for (const table of ['issues', 'checkouts', 'builds', 'incidents'] as const) {
-    await upsertTable(client, table, batch[table])
-  }
-  await registerBuildsAndIssues(client)
-  await upsertTable(client, 'tests', batch.tests)
+export function upsertOf(table: KcidbTable, { rows, repeatsKeys }: StagedRows): Statement | null {
+  if (rows === 0) return null
+  return repeatsKeys ? statements[table].repeated : statements[table].distinct
 }

@@ -1,11 +1,12 @@
 import type pg from 'pg'
-import { rollUpNoted, type RollUpResult } from '../../rollup/roll-up-batch.ts'
+import { rollUpBatch, type RollUpResult } from '../../rollup/roll-up-batch.ts'
 import { applyPlannerSettings, ensureRollupSession } from '../../rollup/session.ts'
+import { run } from '../../rollup/statement.ts'
 import { kcidbTables } from '../../store/app/column-types.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { copyIntoStage, ensureStage } from './stage.ts'
 import type { StagedDocuments } from './staged-documents.ts'
-import { upsertStage } from './upsert.ts'
+import { upsertOf } from './upsert.ts'
 
 /** What a batch did; the version is null when it had no rows, and then nothing was touched. */
 export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | null }
@@ -32,8 +33,11 @@ export async function writeBatch(
     await copyIntoStage(client, batch)
     await takeWriterLock(client)
     await applyPlannerSettings(client)
-    await upsertStage(client, batch)
-    return rollUpNoted(client)
+    for (const table of ['issues', 'checkouts', 'builds', 'incidents'] as const) {
+      const upsert = upsertOf(table, batch[table])
+      if (upsert !== null) await run(client, upsert)
+    }
+    return rollUpBatch(client, upsertOf('tests', batch.tests))
   })
 }
 
