@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { comparedRoutes } from './compared-routes.ts'
+import { checkFilteredSummaries } from './filtered-summaries.ts'
 import type { Tally } from '../checks/tally.ts'
 import { serve, succeeds, treeline } from '../checks/treeline-process.ts'
 
@@ -52,6 +53,7 @@ export async function checkDataset({
     {},
   )
   addReport(report, letter, tally)
+  await checkFilteredSummaries(served.base, join(kit, `cases-${letter}.jsonl.gz`), tally)
 }
 
 type Report = {
