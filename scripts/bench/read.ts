@@ -11,15 +11,15 @@
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../../src/config/config.ts'
 import { openDatabase, type OpenDatabase } from '../../src/store/app/database.ts'
-import { openOwnServer } from './own-server.ts'
 import { openClient } from './read/client.ts'
 import { collectSeries } from './read/collect-series.ts'
 import { fillDatabase } from './read/fill-database.ts'
 import { measure, type Measured } from './read/measure.ts'
-import { measurementTable, scanTable } from './read/report.ts'
+import { baselineText, measurementTable, scanTable } from './read/report.ts'
 import { chooseSamples, type Samples } from './read/samples.ts'
 import { sequentialScans } from './read/sequential-scans.ts'
 import { startService } from './read/service.ts'
+import { openServer } from './server.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -61,8 +61,9 @@ async function measureAll(url: string, samples: Samples): Promise<Measured[]> {
   const measured: Measured[] = []
   for (const series of await collectSeries(client, samples, requests)) {
     if (!series.name.includes(options.only)) continue
-    say(series.name)
-    measured.push(await measure(client, database.pool, series))
+    const result = await measure(client, database.pool, series)
+    say(`${series.name}: ${result.p50.toFixed(1)} ms`)
+    measured.push(result)
   }
   return measured
 }
@@ -72,14 +73,12 @@ async function scansOf(url: string): Promise<Map<string, number>> {
   return await sequentialScans(database.pool, 'treeline bench %')
 }
 
-const { database } = loadConfig()
-await using server =
-  database.kind === 'external'
-    ? { url: database.url, [Symbol.asyncDispose]: () => Promise.resolve() }
-    : await openOwnServer(options['data-dir'])
+await using server = await openServer(options['data-dir'])
 const samples = await prepare(server.url)
 const before = await scansOf(server.url)
 const measured = await measureAll(server.url, samples)
 const after = await scansOf(server.url)
-process.stdout.write(`${measurementTable(measured)}\n\n${scanTable(before, after)}\n`)
+process.stdout.write(
+  `${measurementTable(measured)}\n${baselineText(measured)}\n\n${scanTable(before, after)}\n`,
+)
 if ([...after].some(([table, scans]) => scans > (before.get(table) ?? 0))) process.exitCode = 1

@@ -1,13 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pino } from 'pino'
-import { loadConfig } from '../../../src/config/config.ts'
 import { openDatabase } from '../../../src/store/app/database.ts'
 import { migrateAppUp } from '../../../src/store/app/migrate.ts'
-import { openEmbeddedPostgres } from '../../../src/store/embedded/open-embedded-postgres.ts'
 import { asAdmin, urlOfDatabase } from '../../../src/testing/database-admin.ts'
+import { openServer } from '../server.ts'
 
 /** A server on which a benchmark makes databases of its own. */
 export type BenchServer = AsyncDisposable & {
@@ -16,14 +11,10 @@ export type BenchServer = AsyncDisposable & {
   dropDatabase: (url: string) => Promise<void>
 }
 
-/**
- * The configured PostgreSQL, whose role must be allowed to create databases, or else one of our own
- * in a temporary folder with the settings that `serve` gives it.
- */
+/** Opens a server; the role of a configured one must be allowed to create databases. */
 export async function openBenchServer(): Promise<BenchServer> {
-  const { database } = loadConfig()
   await using stack = new AsyncDisposableStack()
-  const adminUrl = database.kind === 'external' ? database.url : await ownServer(stack)
+  const { url: adminUrl } = stack.use(await openServer())
   const template = `treeline_bench_${randomBytes(4).toString('hex')}`
   await asAdmin(adminUrl, `create database ${template}`)
   stack.defer(() => asAdmin(adminUrl, `drop database ${template} with (force)`))
@@ -40,20 +31,6 @@ export async function openBenchServer(): Promise<BenchServer> {
       asAdmin(adminUrl, `drop database ${new URL(url).pathname.slice(1)} with (force)`),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
-}
-
-async function ownServer(stack: AsyncDisposableStack): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'treeline-bench-'))
-  await chmod(dataDir, 0o711) // as root, the server runs as another user
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const server = await openEmbeddedPostgres({
-    dataDir,
-    log: pino({ level: 'warn' }, pino.destination(2)),
-  })
-  if (server.place !== dataDir)
-    stack.defer(() => rm(server.place, { recursive: true, force: true }))
-  stack.defer(() => server.stop())
-  return server.url
 }
 
 async function migrate(url: string): Promise<void> {

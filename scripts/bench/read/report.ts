@@ -25,6 +25,17 @@ function aim(aimMs: number | undefined, p95: number): string {
   return `< ${aimMs} ${p95 < aimMs ? 'met' : 'MISSED'}`
 }
 
+/** What the ratios refer to, and how much it moved while the routes were measured. */
+export function baselineText(measured: readonly Measured[]): string {
+  const healthz = measured.map(({ healthzMs }) => healthzMs)
+  const select = measured.map(({ selectMs }) => selectMs)
+  return `healthz ${rangeOf(healthz)} ms, select 1 ${rangeOf(select)} ms; aims are for p95`
+}
+
+function rangeOf(times: readonly number[]): string {
+  return `${Math.min(...times).toFixed(2)} to ${Math.max(...times).toFixed(2)}`
+}
+
 /** How often each table was read as a whole before and after. */
 export function scanTable(
   before: ReadonlyMap<string, number>,

@@ -2,7 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
 /** Tables that no request may read as a whole (architecture.md 2, invariant 7). */
-const watchedTables = ['tests', 'builds', 'checkouts', 'incidents', 'test_fact', 'build_fact']
+const watchedTables = [
+  'tests',
+  'builds',
+  'checkouts',
+  'incidents',
+  'test_fact',
+  'build_fact',
+  'build_cell',
+]
 
 const pollMs = 50
 const polls = 200

@@ -2,17 +2,25 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { loadConfig } from '../../src/config/config.ts'
 import { openEmbeddedPostgres } from '../../src/store/embedded/open-embedded-postgres.ts'
 
-/** A PostgreSQL that a benchmark started. */
-export type OwnServer = AsyncDisposable & { url: string }
+/** A PostgreSQL to measure on. */
+export type Server = AsyncDisposable & { url: string }
 
 /**
- * Starts a PostgreSQL with the settings that `serve` gives it: in `dataDir`, which stays, or else in
- * a temporary folder that goes when the server ends.
+ * The configured PostgreSQL, or else one of our own with the settings that `serve` gives it: in
+ * `dataDir`, which stays, or in a temporary folder that goes when the server ends.
  */
-export async function openOwnServer(dataDir?: string): Promise<OwnServer> {
+export async function openServer(dataDir?: string): Promise<Server> {
+  const { database } = loadConfig()
   await using stack = new AsyncDisposableStack()
+  const url = database.kind === 'external' ? database.url : await startOwn(stack, dataDir)
+  const opened = stack.move()
+  return { url, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+async function startOwn(stack: AsyncDisposableStack, dataDir: string | undefined): Promise<string> {
   const directory = dataDir ?? (await temporaryDataDir(stack))
   const log = pino({ level: 'warn' }, pino.destination(2))
   const server = await openEmbeddedPostgres({ dataDir: directory, log })
@@ -20,8 +28,7 @@ export async function openOwnServer(dataDir?: string): Promise<OwnServer> {
     stack.defer(() => rm(server.place, { recursive: true, force: true }))
   }
   stack.defer(() => server.stop())
-  const opened = stack.move()
-  return { url: server.url, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+  return server.url
 }
 
 async function temporaryDataDir(stack: AsyncDisposableStack): Promise<string> {
