@@ -13,7 +13,8 @@ const countUp: Statement = {
 /**
  * Every scope that something touched belongs to, whether or not a count changed: answers also show
  * columns that nobody counts. A test without hardware of its own belongs to that of its build, or to
- * `Unknown` (decisions 1), so builds bring their platform in.
+ * `Unknown` (decisions 1), so builds bring their platform in, and the one that they had before. Other
+ * old values need no mention: a test only ever gains hardware, and a build keeps its checkout.
  */
 const setTouchedScopes: Statement = {
   name: 'rollup_scope_versions',
@@ -27,13 +28,9 @@ const setTouchedScopes: Statement = {
       select checkout_id from noted_checkout
       union
       select checkout_id from touched_build where checkout_id is not null
-      union
-      select old_checkout_id from build_delta where old_checkout_id is not null
     ),
     touched_dim as materialized (
       select dim_id from test_delta
-      union
-      select old_dim_id from test_delta where old_dim_id is not null
       union
       select c.dim_id from build_delta b join build_cell c on c.build_ref = b.build_ref
     ),
