@@ -73,6 +73,14 @@ describe('rowsOf (submission-format.md 4)', () => {
     })
   })
 
+  it('rewrites times that PostgreSQL does not read', () => {
+    const time = '2025-07-18T13:09:07+16:00'
+    expect(rowOf('builds', { start_time: time, comment: time })).toMatchObject({
+      start_time: '2025-07-17T21:09:07Z',
+      comment: time,
+    })
+  })
+
   it('escapes list elements', () => {
     expect(rowOf('checkouts', { git_commit_tags: ['a"b\\c', '{}', 'NULL', ''] })).toMatchObject({
       git_commit_tags: '{"a\\"b\\\\c","{}","NULL",""}',
