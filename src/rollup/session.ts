@@ -47,13 +47,13 @@ const tempTables = (plain: string): string => `
   -- tests touched: the row now, and what test_fact remembers (old_build_ref null: nothing). Where a
   -- number is missing, the text or hash beside it says of what
   create temp table if not exists test_delta (
-    test_id text storage plain not null,
+    test_id text ${plain} not null,
     build_ref integer,
-    build_id text storage plain,
+    build_id text ${plain},
     dim_id integer,
-    dim_hash bytea storage plain,
+    dim_hash bytea ${plain},
     path_id integer,
-    path_hash bytea storage plain,
+    path_hash bytea ${plain},
     issue_ref integer not null,
     status smallint not null,
     start_time timestamptz,

@@ -7,7 +7,7 @@ const statements = [
     select 'c' || n, 'maestro', at, at, 'tree' || n % 20, 'https://git/' || n % 20, 'branch',
       'hash' || n, array['v' || n]
     from generate_series(1, 2000) n,
-      lateral (select timestamptz '2025-07-01T00:00:00Z' + n * interval '1 minute' as at)`,
+      lateral (select timestamptz '2025-07-01T00:00:00Z' + n * interval '1 minute' as at) started`,
   `insert into builds (id, checkout_id, origin, status, architecture, compiler, config_name,
       duration, start_time, misc)
     select 'b' || n, 'c' || (n - 1) / 5 + 1, 'maestro', (array['PASS', 'FAIL', null])[n % 3 + 1],
