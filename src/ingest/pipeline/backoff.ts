@@ -15,7 +15,7 @@ export const backoffOnce: Backoff = { attempts: 9, firstDelayMs: 200, maxDelayMs
 export const backoffService: Backoff = {
   attempts: undefined,
   firstDelayMs: 200,
-  maxDelayMs: 30_000,
+  maxDelayMs: 10_000,
 }
 
 /**

@@ -11,8 +11,12 @@ export type PreparationThreadOptions = {
 
 const defaultProgram = new URL('./prepare-worker.ts', import.meta.url)
 
-/** Keeps the garbage of parsed documents short-lived; 64 MB, V8's choice, bought no speed. */
-const resourceLimits = { maxYoungGenerationSizeMb: 24 }
+/**
+ * Bounds the garbage of parsed documents. For the 500 real files (89 MB): without this bound the
+ * process peaked at 390 MB, with 64 MB at 316 MB for the same processor time, with 24 MB at 314 MB
+ * for 15 % more.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 }
 
 /** One worker thread and the conversation with it. */
 export class PreparationThread {

@@ -54,9 +54,15 @@ export class FileMover {
   }
 
   #note(file: SpoolFile, fate: PutAway): void {
-    if (fate === 'moved') return
-    const what =
-      fate === 'gone' ? 'was moved by somebody else' : 'changed while it was read, reading it again'
-    this.#options.log.debug({ file: file.name }, what)
+    const { totals, log } = this.#options
+    if (fate === 'changed') {
+      totals.filesLeft += 1
+      log.info(
+        { file: file.name },
+        'was written to after it had been read; it stays to be read again',
+      )
+    } else if (fate === 'gone') {
+      log.debug({ file: file.name }, 'was moved by somebody else')
+    }
   }
 }

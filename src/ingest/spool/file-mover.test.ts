@@ -1,0 +1,57 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { Registry } from 'prom-client'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { IngestHalted } from '../ingest-halted.ts'
+import { createIngestMetrics } from '../ingest-metrics.ts'
+import { noTotals, type IngestTotals } from '../progress/ingest-totals.ts'
+import { FileMover } from './file-mover.ts'
+import { spoolRefusal } from './reason.ts'
+import { openSpool, type Spool } from './spool.ts'
+import { spoolFile, type SpoolFile } from './spool-file.ts'
+
+let spool: Spool
+let totals: IngestTotals
+let registry: Registry
+let mover: FileMover
+
+beforeEach(async () => {
+  spool = await openSpool(await mkdtemp(join(tmpdir(), 'treeline-mover-')))
+  totals = noTotals()
+  registry = new Registry()
+  const metrics = createIngestMetrics(registry)
+  mover = new FileMover({ spool, totals, metrics, log: pino({ level: 'silent' }) })
+})
+
+afterEach(() => rm(spool.root, { recursive: true, force: true }))
+
+async function dropped(name: string): Promise<SpoolFile> {
+  await writeFile(join(spool.root, name), '')
+  return spoolFile(name, await stat(join(spool.root, name)))
+}
+
+const refusal = spoolRefusal('empty_file', 'The file is empty')
+
+test('counts what it refused, by code', async () => {
+  await mover.refuse(await dropped('a.json'), refusal)
+  await mover.refuse({ ...(await dropped('b.json')), name: 'gone.json' }, refusal)
+  expect(totals.filesRefused).toBe(1)
+  expect(await registry.metrics()).toContain('treeline_ingest_refused_total{code="empty_file"} 1')
+})
+
+test('a file that was written to meanwhile counts as left in the spool', async () => {
+  const file = await dropped('a.json')
+  await writeFile(join(spool.root, 'a.json'), 'more')
+  await mover.archive([{ file }])
+  expect(totals).toMatchObject({ filesLeft: 1 })
+  expect(await readdir(spool.archive)).toEqual([])
+})
+
+test('halts when the file system refuses', async () => {
+  const file = await dropped('a.json')
+  await rm(spool.failed, { recursive: true })
+  await expect(mover.refuse(file, refusal)).rejects.toThrow(IngestHalted)
+  expect(await readdir(spool.root)).toContain('a.json')
+})
