@@ -167,6 +167,22 @@ test('names of trees come from the trees file', async () => {
   expect(rows).toEqual([{ tree_name: 'renamed' }])
 })
 
+test('finishes the batch in flight when it is asked to end, and says what waits', async () => {
+  for (let index = 0; index < 80; index += 1) {
+    await spool.drop(`${index}.json`, smallDocument(`n${index}`))
+  }
+  const controller = new AbortController()
+  const limits = { batchFiles: 2, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
+  const run = ingest({ limits, signal: controller.signal })
+  await until(async () => (await spool.archived()).length > 0)
+  controller.abort()
+  const { totals, problem } = await run
+  expect(problem).toBe('asked to end before the spool was empty')
+  expect(totals.filesStored).toBe((await spool.archived()).length)
+  expect(totals.filesStored + (await spool.waiting()).length).toBe(80)
+  expect(await idsOf('checkouts')).toHaveLength(totals.filesStored)
+})
+
 test('two ingesters on one spool store everything once', async () => {
   for (let index = 0; index < 60; index += 1)
     await spool.drop(`${index}.json`, smallDocument(`n${index}`))

@@ -69,7 +69,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   const pass = (complete: Completeness, passTotals: IngestTotals) =>
     runPass({ ...options, spool, threads, writer, limits, backoff }, complete, passTotals)
   const prepare = async () => {
-    writer.rest()
+    await writer.rest()
     if (await trees.reload(log)) threads.useTreeNames(trees.names)
   }
   const totals = noTotals()
@@ -78,18 +78,22 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     : watchSpool({ ...options, pass, prepare }, totals)
   const problem = await work.then(
     () => undefined,
-    (error: unknown) => whyItEnded(error, signal),
+    (error: unknown) => whyItEnded(error, options),
   )
   return { totals, seconds: (performance.now() - started) / 1000, problem }
 }
 
-/** Passes over the spool until one can move nothing more away. */
+/**
+ * Passes over the spool until one can move nothing more away.
+ *
+ * @throws the signal's reason when it is aborted before that
+ */
 async function drainSpool(
   pass: (complete: Completeness, totals: IngestTotals) => Promise<unknown>,
   totals: IngestTotals,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let moved = 1; moved > 0 && !signal.aborted;) {
+  for (let moved = 1; moved > 0;) {
     const done = noTotals()
     try {
       await pass({ before: Infinity, emptyBefore: Infinity }, done)
@@ -98,11 +102,13 @@ async function drainSpool(
       addTotals(totals, done)
       moved = filesMoved(done)
     }
+    signal.throwIfAborted()
   }
 }
 
-function whyItEnded(error: unknown, signal: AbortSignal): string | undefined {
+/** For a service, being asked to end is no problem. */
+function whyItEnded(error: unknown, { once, signal }: IngestOptions): string | undefined {
   if (error instanceof IngestHalted) return error.message
-  if (signal.aborted) return undefined
-  throw error
+  if (!signal.aborted) throw error
+  return once ? 'asked to end before the spool was empty' : undefined
 }

@@ -28,17 +28,26 @@ export class WriterConnection implements AsyncDisposable {
   }
 
   /** Gives the connection back while there is nothing to do. */
-  rest(): void {
-    this.#release(false)
+  async rest(): Promise<void> {
+    const reset = this.#client?.query('reset statement_timeout')
+    await reset?.then(
+      () => this.#release(false),
+      () => this.#release(true),
+    )
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#release(false)
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.rest()
   }
 
   async #connect(): Promise<pg.PoolClient> {
     const client = await this.#pool.connect()
     client.on('error', ignore) // a query in flight or the next one fails and tells
+    // A batch may wait behind another writer for longer than a request may take.
+    await client.query('set statement_timeout = 0').catch((error: unknown) => {
+      client.release(true)
+      throw error
+    })
     return client
   }
 
