@@ -14,8 +14,12 @@ export async function checkKciDev({ base, tools, workspace, tally }: ClientCheck
   const { builds } = await ask<Items<'builds'>>(`${tree}/${latest.git_commit_hash}/builds`)
   const { tests } = await ask<Items<'tests'>>(`${tree}/${latest.git_commit_hash}/tests`)
   const commit = [
-    ...['--giturl', latest.git_repository_url, '--branch', 'master'],
-    ...['--commit', latest.git_commit_hash],
+    '--giturl',
+    latest.git_repository_url,
+    '--branch',
+    'master',
+    '--commit',
+    latest.git_commit_hash,
   ]
   const commands = [
     { args: ['trees', '--origin', 'maestro'], says: latest.git_commit_hash },

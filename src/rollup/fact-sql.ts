@@ -11,7 +11,7 @@ const dummyBuildPrefix = 'maestro:dummy_'
  * A stored status as the position of its counter: `n0` counts missing results, `n1` PASS, … (the
  * order of `statusNames`). A text that is no status counts as missing, as `statusName` reads it.
  */
-export function statusCodeSql(status: string): string {
+function statusCodeSql(status: string): string {
   return `case upper(${status}) when 'PASS' then 1 when 'FAIL' then 2 when 'SKIP' then 3
       when 'ERROR' then 4 when 'MISS' then 5 when 'DONE' then 6 else 0 end::smallint`
 }
@@ -20,14 +20,14 @@ export function statusCodeSql(status: string): string {
  * b for `boot` and `boot.*`, n without a path, else t (trees.md 4.3). An empty path counts like none:
  * both have the path group `-` (ingestion.md 4.1), and compare and history call both `Unknown`.
  */
-export function testKindSql(path: string): string {
+function testKindSql(path: string): string {
   return `case when ${path} is null or ${path} = '' then 'n'
       when ${path} = 'boot' or starts_with(${path}, 'boot.') then 'b'
       else 't' end::"char"`
 }
 
 /** The text under a key of a JSON object; null when it is absent, empty or not a text (trees.md O12). */
-export function textOfJsonSql(json: string, key: string): string {
+function textOfJsonSql(json: string, key: string): string {
   return `case when jsonb_typeof(${json} -> '${key}') = 'string'
       then nullif(${json} ->> '${key}', '') end`
 }
@@ -36,7 +36,7 @@ export function textOfJsonSql(json: string, key: string): string {
  * Key of a dimension tuple, from the columns of the same names of `row`. The text form of a record
  * quotes its members, so null, `{}` and `{""}` stay apart and no value can imitate a separator.
  */
-export function dimHashSql(row: string): string {
+function dimHashSql(row: string): string {
   return hashSql(
     `row(${row}.origin, ${row}.kind, ${row}.platform, ${row}.compatible, ${row}.lab)::text`,
   )
@@ -48,7 +48,7 @@ export function hwHashSql(origin: string, platform: string, compatible: string):
 }
 
 /** Key of a test path. */
-export function pathHashSql(path: string): string {
+function pathHashSql(path: string): string {
   return hashSql(path)
 }
 

@@ -42,7 +42,7 @@ export async function loadDemoData(context: Context, metrics: IngestMetrics): Pr
 }
 
 /** The example data could not be loaded; the next start tries again. */
-export class DemoDataError extends Error {
+class DemoDataError extends Error {
   readonly code = 'demo_data_failed'
 }
 

@@ -5,7 +5,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 export type MigrationState = { name: string; appliedAt: Date | null }
 
 /** Thrown when a migration fails; the database keeps what the earlier ones did. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   readonly code = 'migration_failed'
 }
 

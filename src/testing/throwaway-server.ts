@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { openEmbeddedPostgres } from '../store/embedded/open-embedded-postgres.ts'
-import { stopAbandonedServer } from '../store/embedded/stop-abandoned-server.ts'
+import { stopAbandonedServer } from './stop-abandoned-server.ts'
 
 const prefix = 'treeline-test-'
 const abandonedAfterMs = 10 * 60_000

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FilterError } from './filter-error.ts'
 import { noFilters } from './filter-collector.ts'
-import { parseBodyFilters } from './parse-body-filters.ts'
 import { parseFilters } from './parse-filters.ts'
 
 const parse = (query: string) => parseFilters(new URLSearchParams(query))
@@ -124,35 +123,5 @@ describe('parseFilters', () => {
   it('takes values such as __proto__ as they are', () => {
     expect(parse('filter_config_name=__proto__').configs).toEqual(new Set(['__proto__']))
     expect(parse('filter_constructor=1')).toEqual(noFilters)
-  })
-})
-
-describe('parseBodyFilters', () => {
-  it('reads lists, texts and numbers', () => {
-    const filters = parseBodyFilters({
-      'filter_boot.status': ['PASS', 'FAIL'],
-      'filter_test.path': 'ltp',
-      'filter_duration_[gte]': ['300'],
-      'filter_test.duration_[lte]': 20,
-      ignored: { any: 'thing' },
-    })
-    expect(filters.boot.statuses).toEqual(new Set(['PASS', 'FAIL']))
-    expect(filters.test.paths).toEqual(['ltp'])
-    expect(filters.build.duration.minimum).toBe(300)
-    expect(filters.test.duration.maximum).toBe(20)
-  })
-
-  it.each([[undefined], [{}]])('has no filters for %j', (filter) => {
-    expect(parseBodyFilters(filter)).toEqual(noFilters)
-  })
-
-  it.each([
-    [null],
-    ['x'],
-    [['x']],
-    [{ 'filter_test.status': null }],
-    [{ 'filter_test.status': [{}] }],
-  ])('refuses %j', (filter) => {
-    expect(() => parseBodyFilters(filter)).toThrow('Invalid filter key or value')
   })
 })

@@ -1,17 +1,5 @@
 import { isJsonObject, type JsonObject } from './json-object.ts'
 
-/** Names that machines give to labs (decisions 1); compiled by {@link automaticLabPattern}. */
-const automaticLabDefault = '^(shell|k8s.*)$'
-
-/**
- * The pattern of automatic lab names.
- *
- * @throws {SyntaxError} when `source` is not a regular expression
- */
-export function automaticLabPattern(source: string = automaticLabDefault): RegExp {
-  return new RegExp(source, 'u')
-}
-
 /**
  * Gives every build a `misc.lab` and every test a `misc.runtime`, in place (ingestion.md 2.11): an
  * automatic name moves to `misc.automatic_lab`; a lab that is missing, empty or not a text (O-13)

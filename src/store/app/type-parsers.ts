@@ -8,7 +8,7 @@ const { builtins } = pg.types
  * PostgreSQL writes `2025-07-16 08:45:53.12+00` for a session in UTC; the API writes
  * `2025-07-16T08:45:53.120000Z` (api-misc.md 1.5).
  */
-export function timestampFromPostgres(text: string): Timestamp {
+function timestampFromPostgres(text: string): Timestamp {
   const [seconds = text, fraction] = text.replace('+00', '').replace(' ', 'T').split('.')
   return fraction === undefined ? `${seconds}Z` : `${seconds}.${fraction.padEnd(6, '0')}Z`
 }

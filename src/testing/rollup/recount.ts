@@ -1,4 +1,4 @@
-import { isBootPath } from '../../domain/test-kind.ts'
+import { isBootPath } from '../boot-path.ts'
 import { statusNames } from '../../domain/status.ts'
 import type { RawRows } from './raw-rows.ts'
 

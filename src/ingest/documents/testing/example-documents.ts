@@ -1,4 +1,3 @@
-import { automaticLabPattern } from '../lab-names.ts'
 import { type PreparedDocument, prepareDocument, type PrepareOptions } from '../prepare-document.ts'
 import type { Refusal } from '../refusal.ts'
 
@@ -137,7 +136,7 @@ export function prepareExample(
   document: unknown,
   options: Partial<PrepareOptions> = {},
 ): PreparedDocument {
-  const defaults = { receivedAt, treeNames: new Map(), automaticLab: automaticLabPattern() }
+  const defaults = { receivedAt, treeNames: new Map(), automaticLab: /^(shell|k8s.*)$/u }
   return prepareDocument(bytesOf(document), { ...defaults, ...options })
 }
 
