@@ -39,17 +39,17 @@ const measureExtent: Statement = {
   text: `
     select b.*, t.*
     from (
-      select count(*) filter (where is_new) as new_builds,
-        count(*) filter (where is_changed) as changed_builds,
-        count(*) filter (where is_changed and old_checkout_id is not null) as lost_builds
+      select count(*) filter (where is_new)::integer as new_builds,
+        count(*) filter (where is_changed)::integer as changed_builds,
+        count(*) filter (where is_changed and old_checkout_id is not null)::integer as lost_builds
       from build_delta
     ) b
     cross join (
-      select count(*) filter (where is_changed) as changed_tests,
-        count(*) filter (where is_changed and old_build_ref is not null) as lost_tests,
-        count(*) filter (where build_ref is null) as missing_builds,
-        count(*) filter (where dim_id is null) as missing_dimensions,
-        count(*) filter (where path_id is null) as missing_paths
+      select count(*) filter (where is_changed)::integer as changed_tests,
+        count(*) filter (where is_changed and old_build_ref is not null)::integer as lost_tests,
+        count(*) filter (where build_ref is null)::integer as missing_builds,
+        count(*) filter (where dim_id is null)::integer as missing_dimensions,
+        count(*) filter (where path_id is null)::integer as missing_paths
       from test_delta
     ) t`,
 }
