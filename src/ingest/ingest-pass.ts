@@ -44,6 +44,7 @@ export async function runPass(
   const scan = await look(options, complete)
   options.metrics.queue(scan.waiting)
   if (scan.files.length === 0) return { more: false }
+  options.writer.warmUp()
   const started = performance.now()
   using _progress = showProgress(options.out, () =>
     progressLine(totals, scan, (performance.now() - started) / 1000),

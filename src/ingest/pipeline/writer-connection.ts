@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import { ensureRollupSession } from '../../rollup/session.ts'
+import { ensureStage } from '../write/stage.ts'
 import { writeBatch } from '../write/write-batch.ts'
 import { errorKind } from './database-error.ts'
 import type { PreparedFile } from './prepared-document.ts'
@@ -10,52 +12,75 @@ import { stagedBatch } from './staged-batch.ts'
  */
 export class WriterConnection implements AsyncDisposable {
   readonly #pool: pg.Pool
-  #client: pg.PoolClient | undefined
+  #connecting: Promise<pg.PoolClient> | undefined
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
   }
 
+  /**
+   * Connects and makes the stages while the first files are prepared. What goes wrong shows when a
+   * batch is written.
+   */
+  warmUp(): void {
+    this.#client().catch(() => {})
+  }
+
   /** Stores the rows of the files in one transaction, or throws and has stored nothing. */
   async write(files: readonly PreparedFile[]): Promise<void> {
-    this.#client ??= await this.#connect()
+    const client = await this.#client()
     try {
-      await writeBatch(this.#client, stagedBatch(files))
+      await writeBatch(client, stagedBatch(files))
     } catch (error) {
-      if (errorKind(error) !== 'data') this.#release(true)
+      if (errorKind(error) !== 'data') this.#throwAway(client)
       throw error
     }
   }
 
   /** Gives the connection back while there is nothing to do. */
   async rest(): Promise<void> {
-    const reset = this.#client?.query('reset statement_timeout')
-    await reset?.then(
-      () => this.#release(false),
-      () => this.#release(true),
-    )
+    const client = await this.#connecting?.catch(() => undefined)
+    if (client === undefined) return
+    try {
+      await client.query('reset statement_timeout')
+      this.#connecting = undefined
+      client.release()
+      client.off('error', ignore)
+    } catch {
+      this.#throwAway(client)
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.rest()
   }
 
+  #client(): Promise<pg.PoolClient> {
+    this.#connecting ??= this.#connect().catch((error: unknown) => {
+      this.#connecting = undefined
+      throw error
+    })
+    return this.#connecting
+  }
+
   async #connect(): Promise<pg.PoolClient> {
     const client = await this.#pool.connect()
     client.on('error', ignore) // a query in flight or the next one fails and tells
-    // A batch may wait behind another writer for longer than a request may take.
-    await client.query('set statement_timeout = 0').catch((error: unknown) => {
+    try {
+      // A batch may wait behind another writer for longer than a request may take.
+      await client.query('set statement_timeout = 0')
+      await ensureStage(client)
+      await ensureRollupSession(client)
+      return client
+    } catch (error) {
       client.release(true)
       throw error
-    })
-    return client
+    }
   }
 
-  #release(destroy: boolean): void {
-    const client = this.#client
-    this.#client = undefined
-    client?.release(destroy)
-    if (!destroy) client?.off('error', ignore)
+  #throwAway(client: pg.PoolClient): void {
+    this.#connecting = undefined
+    client.release(true)
   }
 }
 
