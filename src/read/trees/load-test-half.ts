@@ -11,6 +11,7 @@ import {
 import { noFilters } from '../../domain/filters/filter-collector.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import { matchesWhereItRan, testFilter } from '../../domain/filters/matches.ts'
+import type { IssueReference } from '../../domain/issue-reference.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import { type ItemKind, itemKind } from '../../domain/test-dimensions.ts'
 import type { Database } from '../../store/app/database-types.ts'
@@ -52,37 +53,44 @@ export async function loadTestHalf(
   const { statuses } = filter
   const selection = await selectTests(db, cells, filter)
   const isItemised = style === 'itemised'
-  const [options, counted, account, failReasons] = await Promise.all([
-    loadOptions(db, offered, style),
+  const [counted, accounts, failReasons] = await Promise.all([
     needsSingleTests(filter) ? loadSelectedCells(db, { ...selection, statuses: new Set() }) : cells,
-    isItemised ? loadIssueAccount(db, selection) : null,
+    isItemised ? loadAccounts(db, offered, selection) : null,
     isItemised ? loadFailReasons(db, selection) : new Map(),
   ])
   return {
-    options,
+    options: testOptions(offered, accounts?.offered ?? earliestIssues(offered)),
     selection,
     counts: countTests(counted, statuses, style),
-    issues: account ?? accountEarliestIssues(counted),
+    issues: accounts?.selected ?? accountEarliestIssues(counted),
     unknownIssues: countUnknownIssues(counted, statuses),
     failReasons,
   }
 }
 
-/** Offers the earliest issue of each test, or all of them when single tests are read anyway. */
-async function loadOptions(
+function earliestIssues(cells: readonly TestCell[]): IssueReference[] {
+  return cells.flatMap(({ issue }) => issue ?? [])
+}
+
+type Accounts = { offered: IssueReference[]; selected: IssueAccount }
+
+/**
+ * Every issue that is shown, of all boots or tests and of the selected ones: a single question where
+ * nothing is filtered.
+ */
+async function loadAccounts(
   db: Kysely<Database>,
-  cells: readonly TestCell[],
-  style: SummaryStyle,
-): Promise<LocalFilterOptions> {
-  if (style === 'counted') {
-    return testOptions(
-      cells,
-      cells.flatMap(({ issue }) => issue ?? []),
-    )
-  }
-  const account = await loadIssueAccount(db, await selectTests(db, cells, noFilters.test))
-  return testOptions(
-    cells,
-    [...account.values()].map(({ issue }) => issue),
-  )
+  offered: readonly TestCell[],
+  selection: TestSelection,
+): Promise<Accounts> {
+  const everything = await selectTests(db, offered, noFilters.test)
+  const [selected, all] = await Promise.all([
+    loadIssueAccount(db, selection),
+    selectsAll(selection, offered) ? null : loadIssueAccount(db, everything),
+  ])
+  return { offered: [...(all ?? selected).values()].map(({ issue }) => issue), selected }
+}
+
+function selectsAll({ cells, filter, statuses }: TestSelection, offered: readonly TestCell[]) {
+  return cells.length === offered.length && statuses.size === 0 && !needsSingleTests(filter)
 }
