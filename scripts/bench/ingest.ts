@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { generateInto, spoolOf, temporaryFolder } from './ingest/bench-files.ts'
 import { openBenchServer, type BenchServer } from './ingest/bench-server.ts'
 import type { RunMessage } from './ingest/run-message.ts'
+import { median } from './percentile.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -39,11 +40,6 @@ async function measure(server: BenchServer, program: URL, folder: string): Promi
   } finally {
     await server.dropDatabase(url)
   }
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
 function megabytes(bytes: number): string {

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { median, percentile } from '../percentile.ts'
 import type { Client } from './client.ts'
 import type { Series } from './series.ts'
 
@@ -37,12 +38,12 @@ export async function measure(client: Client, pool: pg.Pool, series: Series): Pr
   return {
     series,
     requests: answers.length,
-    p50: percentile(times, 50),
+    p50: median(times),
     p95: percentile(times, 95),
-    max: percentile(times, 100),
+    max: Math.max(...times),
     bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0) / answers.length,
-    healthzMs: percentile(healthz, 50),
-    selectMs: percentile(select, 50),
+    healthzMs: median(healthz),
+    selectMs: median(select),
   }
 }
 
@@ -56,10 +57,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedMs = performance.now()
   await work()
   return performance.now() - startedMs
-}
-
-/** The value that `percent` of all do not exceed. */
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((one, other) => one - other)
-  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.NaN
 }
