@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { comparedRoutes } from './compared-routes.ts'
+import { checkAnswers } from './check-answers.ts'
 import { checkFilteredSummaries } from './filtered-summaries.ts'
 import type { Tally } from '../checks/tally.ts'
 import { serve, succeeds, treeline } from '../checks/treeline-process.ts'
@@ -35,37 +34,8 @@ export async function checkDataset({
   )
   tally.check(`dataset ${letter}: verify`, treeline(['rollup', 'verify', '--all'], env))
   await using served = await serve(env)
+  const cases = join(kit, `cases-${letter}.jsonl.gz`)
   const report = join(workspace, `answers-${letter}.json`)
-  succeeds(
-    [
-      join(kit, 'check.mjs'),
-      '--base',
-      served.base,
-      '--cases',
-      join(kit, `cases-${letter}.jsonl.gz`),
-      '--known',
-      'docs/known-differences.json',
-      '--route',
-      comparedRoutes.join(','),
-      '--json',
-      report,
-    ],
-    {},
-  )
-  addReport(report, letter, tally)
-  await checkFilteredSummaries(served.base, join(kit, `cases-${letter}.jsonl.gz`), tally)
-}
-
-type Report = {
-  total: { pass: number; better: number; known: number; FAIL: number }
-  known: { uses: number; cases?: string }[]
-}
-
-function addReport(file: string, letter: string, tally: Tally): void {
-  if (!existsSync(file)) {
-    tally.check(`dataset ${letter}: answers`, false)
-    return
-  }
-  const { total } = JSON.parse(readFileSync(file, 'utf8')) as Report
-  tally.add(total.pass + total.better + total.known, total.FAIL)
+  checkAnswers({ base: served.base, kit, cases, report, tally })
+  await checkFilteredSummaries(served.base, cases, tally)
 }
