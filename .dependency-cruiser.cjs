@@ -80,8 +80,8 @@ module.exports = {
       name: 'testing-is-for-tests',
       comment: 'the product must not need what only tests install',
       severity: 'error',
-      from: { path: '^src', pathNot: '^src/testing|\\.(test|it)\\.ts$' },
-      to: { path: '^src/testing' },
+      from: { path: '^src', pathNot: '/testing/|\\.(test|it)\\.ts$' },
+      to: { path: '^src/(.+/)?testing/' },
     },
     {
       name: 'no-development-packages',
