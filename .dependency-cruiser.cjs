@@ -81,7 +81,7 @@ module.exports = {
       comment: 'the product must not need what only tests install',
       severity: 'error',
       from: { path: '^src', pathNot: '/testing/|\\.(test|it)\\.ts$' },
-      to: { path: '^src/(.+/)?testing/' },
+      to: { path: '/testing/' },
     },
     {
       name: 'no-development-packages',
