@@ -1,9 +1,9 @@
-import type { Kysely } from 'kysely'
 import type { TestItem } from '../../domain/details/answer-types.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import { matchesWhereItRan, testFilter } from '../../domain/filters/matches.ts'
 import { type ItemKind, itemKind } from '../../domain/test-dimensions.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
+import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
@@ -14,7 +14,7 @@ import { loadTestItems, type TestItemOptions } from './load-test-items.ts'
 
 /** Lists the boots of a commit (trees.md 7.7), newest first, then by id. */
 export async function readTreeBoots(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   scope: CommitScope,
   filters: Filters,
   options: TestItemOptions,
@@ -28,7 +28,7 @@ export async function readTreeBoots(
  * them, as they are in every count (O13).
  */
 export async function readTreeTests(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   scope: CommitScope,
   filters: Filters,
   options: TestItemOptions,
@@ -37,8 +37,18 @@ export async function readTreeTests(
   return tests === null ? { found: 'nothing' } : { found: 'results', body: { tests } }
 }
 
-async function readItems(
-  db: Kysely<Database>,
+function readItems(
+  db: ReadDatabase,
+  kind: ItemKind,
+  scope: CommitScope,
+  filters: Filters,
+  options: TestItemOptions,
+): Promise<TestItem[] | null> {
+  return inSnapshot(db, (snapshot) => loadItems(snapshot, kind, scope, filters, options))
+}
+
+async function loadItems(
+  db: ReadDatabase,
   kind: ItemKind,
   scope: CommitScope,
   filters: Filters,

@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely'
 import type { BuildItem } from '../../domain/details/answer-types.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import { selectBuilds } from '../../domain/filters/select-builds.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
+import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
@@ -12,8 +12,16 @@ import { loadBuilds } from './load-builds.ts'
 import { loadCells } from './load-cells.ts'
 
 /** Lists the builds of a commit (trees.md 7.6), newest first, then by id. */
-export async function readTreeBuilds(
-  db: Kysely<Database>,
+export function readTreeBuilds(
+  db: ReadDatabase,
+  scope: CommitScope,
+  filters: Filters,
+): Promise<DetailsResult<{ builds: BuildItem[] }>> {
+  return inSnapshot(db, (snapshot) => readBuilds(snapshot, scope, filters))
+}
+
+async function readBuilds(
+  db: ReadDatabase,
   scope: CommitScope,
   filters: Filters,
 ): Promise<DetailsResult<{ builds: BuildItem[] }>> {

@@ -7,11 +7,11 @@ type ReadRows<Row> = (
 ) => Promise<Iterable<readonly [id: number, row: Row]>>
 
 /**
- * What was read of a dictionary, per database. Its rows never change and never go (rollup.md 2), so
- * they may be kept for ever.
+ * What was read of a dictionary, per open database. Its rows never change and never go (rollup.md 2),
+ * so they may be kept for ever, whatever snapshot they were read in.
  */
 export class DictionaryMemory<Row> {
-  readonly #kept = new WeakMap<ReadDatabase, Map<number, Row>>()
+  readonly #kept = new WeakMap<object, Map<number, Row>>()
   readonly #most: number
   readonly #read: ReadRows<Row>
 
@@ -41,8 +41,10 @@ export class DictionaryMemory<Row> {
   }
 
   #keptOf(db: ReadDatabase): Map<number, Row> {
-    let kept = this.#kept.get(db)
-    if (kept === undefined) this.#kept.set(db, (kept = new Map()))
+    // the handle of a transaction is a new one each time, its adapter is that of the open database
+    const { adapter } = db.getExecutor()
+    let kept = this.#kept.get(adapter)
+    if (kept === undefined) this.#kept.set(adapter, (kept = new Map()))
     return kept
   }
 }

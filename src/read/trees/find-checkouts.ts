@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import { sql } from 'kysely'
+import type { ReadDatabase } from '../database.ts'
 import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
 import { newestFirst } from './newest-first.ts'
 
@@ -17,7 +17,7 @@ export type FoundCheckout = {
  * nulls last, O28). Every details route reads these same checkouts, so their counts agree.
  */
 export async function findCheckouts(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   scope: CommitScope,
 ): Promise<FoundCheckout[]> {
   const inScope = db

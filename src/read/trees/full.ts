@@ -1,9 +1,9 @@
-import type { Kysely } from 'kysely'
 import type { BuildItem, TestItem } from '../../domain/details/answer-types.ts'
 import { hardwareOfDetails } from '../../domain/details/common-hardware.ts'
 import { commonBlock } from '../../domain/details/tree-common.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
+import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
@@ -24,8 +24,16 @@ export type TreeFull = TreeSummary & {
  * Counts and lists all of a commit (trees.md 7.4). Several checkouts without builds are an empty
  * result, one is `no-builds`.
  */
-export async function readTreeFull(
-  db: Kysely<Database>,
+export function readTreeFull(
+  db: ReadDatabase,
+  scope: CommitScope,
+  filters: Filters,
+): Promise<DetailsResult<TreeFull>> {
+  return inSnapshot(db, (snapshot) => readFull(snapshot, scope, filters))
+}
+
+async function readFull(
+  db: ReadDatabase,
   scope: CommitScope,
   filters: Filters,
 ): Promise<DetailsResult<TreeFull>> {
@@ -39,11 +47,9 @@ export async function readTreeFull(
     commit.builds,
     commit.cells,
   )
-  const [builds, boots, tests] = await Promise.all([
-    loadBuildItems(db, selected.builds, checkouts),
-    loadTestItems(db, selected.boots, { fullEnvironmentMisc: false }),
-    loadTestItems(db, selected.tests, { fullEnvironmentMisc: false }),
-  ])
+  const builds = await loadBuildItems(db, selected.builds, checkouts)
+  const boots = await loadTestItems(db, selected.boots, { fullEnvironmentMisc: false })
+  const tests = await loadTestItems(db, selected.tests, { fullEnvironmentMisc: false })
   const common = commonBlock(checkouts, hardware)
   return { found: 'results', body: { common, summary, filters: options, builds, boots, tests } }
 }

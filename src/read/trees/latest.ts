@@ -1,5 +1,5 @@
-import { type Kysely, sql, type SqlBool } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import { sql, type SqlBool } from 'kysely'
+import type { ReadDatabase } from '../database.ts'
 import { hasTag } from './commit-scope.ts'
 import { newestFirst } from './newest-first.ts'
 
@@ -26,7 +26,7 @@ export type LatestCheckout = {
  * (O28), then `_timestamp`, then id (decisions 1).
  */
 export async function findLatestCheckout(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   { treeName, branch, origin, commit }: LatestCheckoutRequest,
 ): Promise<LatestCheckout | null> {
   const names = `${origin} ${treeName} ${branch}`

@@ -1,6 +1,6 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { CountKind } from '../../domain/test-kind.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 
 /** Counts in three buckets; whatever is neither PASS nor FAIL is inconclusive (trees.md 4.2). */
 export type BucketCounts = { PASS: number; FAIL: number; INCONCLUSIVE: number }
@@ -42,7 +42,7 @@ const earliestMs = Date.UTC(1900, 0, 1)
  * `_timestamp`, then id (decisions 1).
  */
 export async function listTrees(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   { origin, intervalInDays, now }: TreeListingRequest,
 ): Promise<TreeListingItem[]> {
   const since = new Date(Math.max(now.getTime() - intervalInDays * dayMs, earliestMs))

@@ -1,8 +1,8 @@
-import { type Kysely, sql, type SqlBool } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import { type Build, canShowIssue } from '../../domain/build.ts'
 import type { BuildIssues } from '../../domain/details/build-summary.ts'
 import type { IssueReference } from '../../domain/issue-reference.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 
 /**
  * The issue versions that builds show by themselves, each once per build: incidents that also name a
@@ -10,7 +10,7 @@ import type { Database } from '../../store/app/database-types.ts'
  * Builds that cannot show an issue are not asked about.
  */
 export async function loadBuildIssues(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   builds: readonly Build[],
 ): Promise<BuildIssues> {
   const refs = new Map(

@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { BuildItem } from '../../domain/details/answer-types.ts'
 import { unknownLabel } from '../../domain/unknown.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import type { FoundCheckout } from './find-checkouts.ts'
 import { shownMisc } from './stored-json.ts'
 
@@ -16,7 +16,7 @@ type WideBuild = {
 
 /** Completes builds to what lists show, in the order given. Wide rows are read by primary key. */
 export async function loadBuildItems(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   builds: readonly Build[],
   checkouts: readonly FoundCheckout[],
 ): Promise<BuildItem[]> {

@@ -1,7 +1,7 @@
-import { type Kysely, sql, type SqlBool } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import { statusOfCode } from '../../domain/status.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import { newestFirst } from './newest-first.ts'
 
 /**
@@ -9,7 +9,7 @@ import { newestFirst } from './newest-first.ts'
  * narrow memory of the roll-up, not from the wide rows.
  */
 export async function loadBuilds(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   checkoutIds: readonly string[],
 ): Promise<Build[]> {
   if (checkoutIds.length === 0) return []

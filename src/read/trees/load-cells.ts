@@ -1,7 +1,7 @@
-import { type Kysely, sql, type SqlBool } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import { loadDimensions } from './dimensions.ts'
 import { loadIssueKeys } from './issue-keys.ts'
 
@@ -9,10 +9,7 @@ import { loadIssueKeys } from './issue-keys.ts'
  * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named
  * here: 3.8 ms for 50,000 tests, against 10 ms when PostgreSQL groups them by text (rollup.md 5).
  */
-export async function loadCells(
-  db: Kysely<Database>,
-  builds: readonly Build[],
-): Promise<TestCell[]> {
+export async function loadCells(db: ReadDatabase, builds: readonly Build[]): Promise<TestCell[]> {
   if (builds.length === 0) return []
   const byRef = new Map(builds.map((build) => [build.ref, build]))
   const rows = await db
@@ -20,10 +17,8 @@ export async function loadCells(
     .selectAll()
     .where(sql<SqlBool>`build_ref = any(${[...byRef.keys()]}::int[])`)
     .execute()
-  const [dimensions, issues] = await Promise.all([
-    loadDimensions(db, new Set(rows.map(({ dim_id }) => dim_id))),
-    loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref))),
-  ])
+  const dimensions = await loadDimensions(db, new Set(rows.map(({ dim_id }) => dim_id)))
+  const issues = await loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref)))
   return rows.flatMap((row) => {
     const build = byRef.get(row.build_ref)
     const where = dimensions.get(row.dim_id)

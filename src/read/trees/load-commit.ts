@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { BuildIssues } from '../../domain/details/build-summary.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import { type FoundCheckout } from './find-checkouts.ts'
 import { loadBuildIssues } from './load-build-issues.ts'
 import { loadBuilds } from './load-builds.ts'
@@ -24,16 +23,14 @@ export type Commit = {
  * its tests.
  */
 export async function loadCommit(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   checkouts: readonly FoundCheckout[],
 ): Promise<Commit> {
   const builds = await loadBuilds(
     db,
     checkouts.map(({ id }) => id),
   )
-  const [buildIssues, cells] = await Promise.all([
-    loadBuildIssues(db, builds),
-    loadCells(db, builds),
-  ])
+  const buildIssues = await loadBuildIssues(db, builds)
+  const cells = await loadCells(db, builds)
   return { checkouts, builds, buildIssues, cells }
 }

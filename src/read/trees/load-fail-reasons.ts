@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { failReason } from '../../domain/details/fail-reason.ts'
 import { isSelected } from '../../domain/filters/matches.ts'
 import { failingStatuses } from '../../domain/status.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import { fromSelectedTests, type TestSelection } from './selected-tests.ts'
 
 /**
@@ -11,7 +11,7 @@ import { fromSelectedTests, type TestSelection } from './selected-tests.ts'
  * scan of all of it.
  */
 export async function loadFailReasons(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   selection: TestSelection,
 ): Promise<Map<string, number>> {
   const reasons = new Map<string, number>()
@@ -21,11 +21,9 @@ export async function loadFailReasons(
     select t.message, count(*)::int as count
     ${fromSelectedTests(
       { ...selection, statuses: new Set(statuses) },
-      {
-        joins: sql`cross join lateral (
+      sql`cross join lateral (
       select misc -> 'error_msg' as message from tests where id = f.test_id offset 0
     ) t`,
-      },
     )}
     group by 1`.execute(db)
   for (const { message, count } of rows) {

@@ -1,11 +1,11 @@
-import { type Kysely, sql, type SqlBool } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import type { IssueText, IssueTexts } from '../../domain/details/issue-account.ts'
 import { type IssueReference, issueKey } from '../../domain/issue-reference.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 
 /** Comment and report url of the issue versions that have arrived, by `issueKey`. */
 export async function loadIssueTexts(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   issues: Iterable<IssueReference>,
 ): Promise<IssueTexts> {
   const wanted = new Map([...issues].map((issue) => [issueKey(issue), issue]))

@@ -1,8 +1,8 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { issueKey, type IssueReference } from '../../domain/issue-reference.ts'
 import type { StatusCode, StatusCounts } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import { loadIssueKeys } from './issue-keys.ts'
 import {
   factsOfPair,
@@ -30,7 +30,7 @@ type CountedRow = {
  * of the filtered lists (decisions 1).
  */
 export async function loadSelectedCells(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   selection: TestSelection,
 ): Promise<TestCell[]> {
   if (selection.cells.length === 0) return []
@@ -62,14 +62,15 @@ function countByNamedIssue(selection: TestSelection): RawBuilder<CountedRow> {
   return sql<CountedRow>`
     select f.build_ref, f.dim_id, f.status, 0 as issue_ref, count(*)::int as count,
       named.issue_id, named.issue_version
-    ${fromSelectedTests(selection, {
-      joins: sql`left join lateral (
+    ${fromSelectedTests(
+      selection,
+      sql`left join lateral (
       select i.issue_id, i.issue_version
       from ${incidentsNaming(selection.filter.issues)}
       order by i._timestamp, i.id collate "C"
       limit 1
     ) named on f.issue_ref > 0`,
-    })}
+    )}
     group by f.build_ref, f.dim_id, f.status, named.issue_id, named.issue_version`
 }
 

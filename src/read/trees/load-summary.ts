@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type {
   DetailsSummary,
@@ -12,7 +11,7 @@ import { toRecord } from '../../domain/details/status-tally.ts'
 import type { SummaryStyle } from '../../domain/details/test-summary.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import { selectBuilds } from '../../domain/filters/select-builds.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import type { Commit } from './load-commit.ts'
 import { loadIssueTexts } from './load-issue-texts.ts'
 import { loadTestHalf, type TestHalf } from './load-test-half.ts'
@@ -27,15 +26,13 @@ export type LoadedSummary = {
 
 /** Counts a commit under filters, and collects what the reader may filter by (trees.md 6). */
 export async function loadSummary(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   { builds, buildIssues, cells }: Commit,
   filters: Filters,
   style: SummaryStyle,
 ): Promise<LoadedSummary> {
-  const [boots, tests] = await Promise.all([
-    loadTestHalf(db, 'boot', cells, filters, style),
-    loadTestHalf(db, 'test', cells, filters, style),
-  ])
+  const boots = await loadTestHalf(db, 'boot', cells, filters, style)
+  const tests = await loadTestHalf(db, 'test', cells, filters, style)
   const selectedBuilds = selectBuilds(filters, builds, buildIssues, cells)
   const texts = await loadIssueTexts(db, [
     ...selectedBuilds.flatMap(({ ref }) => buildIssues.get(ref) ?? []),

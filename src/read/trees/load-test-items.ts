@@ -1,10 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { TestItem } from '../../domain/details/answer-types.ts'
 import { type StatusCode, statusOfCode } from '../../domain/status.ts'
 import type { TestDimensions } from '../../domain/test-dimensions.ts'
 import { orUnknown, unknownLabel } from '../../domain/unknown.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 import { fromSelectedTests, type TestSelection } from './selected-tests.ts'
 import { shownEnvironment } from './stored-json.ts'
 
@@ -30,7 +30,7 @@ type ItemRow = {
  * facts, and what only the wide row has is read by primary key (`offset 0`: whatever the number).
  */
 export async function loadTestItems(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   selection: TestSelection,
   { fullEnvironmentMisc }: TestItemOptions,
 ): Promise<TestItem[]> {
@@ -40,11 +40,12 @@ export async function loadTestItems(
   )
   const { rows } = await sql<ItemRow>`
     select f.test_id as id, f.build_ref, f.dim_id, f.status, f.duration, f.start_time, t.*
-    ${fromSelectedTests(selection, {
-      joins: sql`cross join lateral (
+    ${fromSelectedTests(
+      selection,
+      sql`cross join lateral (
       select ${columns} from tests where id = f.test_id offset 0
     ) t`,
-    })}
+    )}
     order by f.start_time desc nulls last, f.test_id collate "C"`.execute(db)
   const builds = new Map(selection.cells.map(({ build }) => [build.ref, build]))
   const dimensions = new Map(selection.cells.map((cell) => [cell.dimensions.id, cell.dimensions]))

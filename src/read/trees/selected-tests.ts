@@ -1,10 +1,10 @@
-import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Selection, TestFilter } from '../../domain/filters/filters.ts'
 import { hasBound } from '../../domain/filters/matches.ts'
 import { uncategorizedKey } from '../../domain/issue-reference.ts'
 import { codeOfStatus, type StatusCode, type StatusName, statusNames } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
 
 /**
  * Which tests to read: those of some pairs of build and dimensions, chosen beforehand in the process,
@@ -30,7 +30,7 @@ export function needsSingleTests({ duration, paths, issues }: TestFilter): boole
  * matching paths as a constant are hashed by PostgreSQL, a subquery would be joined per test.
  */
 export async function selectTests(
-  db: Kysely<Database>,
+  db: ReadDatabase,
   cells: readonly TestCell[],
   filter: TestFilter,
 ): Promise<TestSelection> {
@@ -40,7 +40,7 @@ export async function selectTests(
 }
 
 /** The text is literal: no wildcards (decisions 1, O-F11). A test without path has none to match. */
-async function findPaths(db: Kysely<Database>, texts: readonly string[]): Promise<number[]> {
+async function findPaths(db: ReadDatabase, texts: readonly string[]): Promise<number[]> {
   const rows = await db
     .selectFrom('path')
     .select('path_id')
@@ -50,68 +50,78 @@ async function findPaths(db: Kysely<Database>, texts: readonly string[]): Promis
 }
 
 /**
- * FROM and WHERE of a query over the selected tests, alias `f` (rows of `test_fact`).
+ * FROM and WHERE of a query over the selected tests, alias `f` (rows of `test_fact`). `joins` are
+ * further FROM items that may use `f`.
  *
  * The look-ups behind `offset 0` are what keeps this bounded by the commit: each pair is one descent
  * of the covering index. Joined plainly, PostgreSQL expects a row per pair, where there are fifty,
  * and reads all of a million tests as soon as a status is asked for (130 ms against 6 ms for 20,000
  * tests of a commit).
- *
- * @param more.facts a further condition on columns of `test_fact`, beginning with `and`
- * @param more.joins further FROM items that may use `f`
  */
 export function fromSelectedTests(
   selection: TestSelection,
-  {
-    facts = sql``,
-    joins = sql``,
-  }: { facts?: RawBuilder<unknown>; joins?: RawBuilder<unknown> } = {},
+  joins: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   return sql`
     from ${pairsOf(selection)}
-    cross join lateral (select * from ${factsOfPair(selection)} ${facts} offset 0) f
+    cross join lateral (select * from ${factsOfPair(selection)} offset 0) f
     ${joins}
     ${showsIssue(selection.filter.issues)}`
 }
 
 /** A FROM item `pair` (build_ref, dim_id): the pairs that may hold a selected test. */
 export function pairsOf(selection: TestSelection): RawBuilder<unknown> {
-  const cells = selection.cells.filter((cell) => mayHold(cell, selection))
-  const { builds, dimensions } = distinctPairs(cells)
+  const pairs = distinctPairs(selection.cells.filter((cell) => mayHold(cell, selection)))
+  const builds = pairs.map(({ build }) => build.ref)
+  const dimensions = pairs.map((cell) => cell.dimensions.id)
   return sql`unnest(${builds}::int[], ${dimensions}::int[]) as pair (build_ref, dim_id)`
+}
+
+/** A cell for each pair of build and dimensions among these. */
+export function distinctPairs(cells: readonly TestCell[]): TestCell[] {
+  return [...new Map(cells.map((cell) => [pairKey(cell), cell])).values()]
+}
+
+/** A text that stands for the build and the dimensions of a cell. */
+export function pairKey({ build, dimensions }: TestCell): string {
+  return `${build.ref} ${dimensions.id}`
 }
 
 /** FROM and WHERE: the facts of one pair that all but the names of issues let pass. */
 export function factsOfPair(selection: TestSelection): RawBuilder<unknown> {
   return sql`test_fact
-      where build_ref = pair.build_ref and dim_id = pair.dim_id
-        ${sql.join(factConditions(selection), sql` `)}`
+      where build_ref = pair.build_ref and dim_id = pair.dim_id and ${isSelectedFact(selection)}`
+}
+
+/** A condition on columns of `test_fact`: all but the names of issues let the test pass. */
+export function isSelectedFact({ filter, statuses, pathIds }: TestSelection): RawBuilder<unknown> {
+  const { minimum, maximum } = filter.duration
+  const all = [sql`true`]
+  if (minimum !== null) all.push(sql`duration >= ${minimum}::float8`)
+  if (maximum !== null) all.push(sql`duration <= ${maximum}::float8`)
+  if (statuses.size > 0) all.push(sql`status = any(${codesOf(statuses)}::smallint[])`)
+  if (pathIds !== null) all.push(sql`path_id = any(${pathIds}::int[])`)
+  if (filter.issues.size > 0) all.push(mayShowIssue(filter.issues))
+  return sql.join(all, sql` and `)
 }
 
 /** The incidents `i` of test `f` that are present (decisions 1) and name one of some issues; empty: any. */
 export function incidentsNaming(issues: Selection): RawBuilder<unknown> {
-  const named =
-    issues.size === 0
-      ? sql`true`
-      : sql`i.issue_id || ',' || i.issue_version = any(${[...issues]}::text[])`
   return sql`incidents i
-      where i.test_id = f.test_id and i.present is distinct from false and ${named}`
+      where i.test_id = f.test_id and i.present is distinct from false
+        and ${namesOneOf(issues, 'i')}`
+}
+
+/** A condition on an alias with `issue_id` and `issue_version`: it names one of some issues; empty: any. */
+export function namesOneOf(issues: Selection, alias: string): RawBuilder<unknown> {
+  if (issues.size === 0) return sql`true`
+  const [id, version] = [sql.ref(`${alias}.issue_id`), sql.ref(`${alias}.issue_version`)]
+  return sql`${id} || ',' || ${version} = any(${[...issues]}::text[])`
 }
 
 /** Whether an issue filter asks for issues, and not only for failures without one. */
 export function namesIssues(issues: Selection): boolean {
   return issues.size > (issues.has(uncategorizedKey) ? 1 : 0)
-}
-
-function factConditions({ filter, statuses, pathIds }: TestSelection): RawBuilder<unknown>[] {
-  const { minimum, maximum } = filter.duration
-  const all = [sql``]
-  if (minimum !== null) all.push(sql`and duration >= ${minimum}::float8`)
-  if (maximum !== null) all.push(sql`and duration <= ${maximum}::float8`)
-  if (statuses.size > 0) all.push(sql`and status = any(${codesOf(statuses)}::smallint[])`)
-  if (pathIds !== null) all.push(sql`and path_id = any(${pathIds}::int[])`)
-  if (filter.issues.size > 0) all.push(mayShowIssue(filter.issues))
-  return all
 }
 
 /** Whether the counts of a cell leave it possible that it holds a selected test. */
@@ -128,9 +138,9 @@ function mayHold({ issue, counts }: TestCell, { filter, statuses }: TestSelectio
  */
 function mayShowIssue(issues: Selection): RawBuilder<unknown> {
   const uncategorized = sql`issue_ref = 0 and status = ${codeOfStatus('FAIL')}`
-  if (!namesIssues(issues)) return sql`and ${uncategorized}`
-  if (!issues.has(uncategorizedKey)) return sql`and issue_ref > 0`
-  return sql`and (${uncategorized} or issue_ref > 0)`
+  if (!namesIssues(issues)) return uncategorized
+  if (!issues.has(uncategorizedKey)) return sql`issue_ref > 0`
+  return sql`(${uncategorized} or issue_ref > 0)`
 }
 
 function showsIssue(issues: Selection): RawBuilder<unknown> {
@@ -141,14 +151,4 @@ function showsIssue(issues: Selection): RawBuilder<unknown> {
 function codesOf(statuses: Selection): StatusCode[] {
   const isStatus = (name: string): name is StatusName => statusNames.some((known) => known === name)
   return [...statuses].filter(isStatus).map(codeOfStatus)
-}
-
-function distinctPairs(cells: readonly TestCell[]): { builds: number[]; dimensions: number[] } {
-  const pairs = new Map(
-    cells.map(({ build, dimensions }) => [`${build.ref} ${dimensions.id}`, { build, dimensions }]),
-  )
-  return {
-    builds: [...pairs.values()].map(({ build }) => build.ref),
-    dimensions: [...pairs.values()].map(({ dimensions }) => dimensions.id),
-  }
 }

@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type {
   DetailsSummary,
   FilterOptions,
@@ -7,7 +6,8 @@ import type {
 import { hardwareOfCells, hardwareOfDetails } from '../../domain/details/common-hardware.ts'
 import { commonBlock } from '../../domain/details/tree-common.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
+import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
@@ -26,8 +26,16 @@ export type TreeSummary = {
  * (O24). A path filter, and a commit without tests, are summed up test by test like `full`, because
  * the reference does so and its answers show it (trees.md 6.6, "differences").
  */
-export async function readTreeSummary(
-  db: Kysely<Database>,
+export function readTreeSummary(
+  db: ReadDatabase,
+  scope: CommitScope,
+  filters: Filters,
+): Promise<DetailsResult<TreeSummary>> {
+  return inSnapshot(db, (snapshot) => readSummary(snapshot, scope, filters))
+}
+
+async function readSummary(
+  db: ReadDatabase,
   scope: CommitScope,
   filters: Filters,
 ): Promise<DetailsResult<TreeSummary>> {

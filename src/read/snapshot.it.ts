@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { noFilters } from '../domain/filters/filter-collector.ts'
+import { bodyOf } from '../testing/body-of.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { writeRows } from '../testing/write-rows.ts'
+import type { ReadDatabase } from './database.ts'
+import { inSnapshot } from './snapshot.ts'
+import { readTreeFull } from './trees/full.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await writeRows(database.pool, {
+    checkouts: [
+      {
+        id: 'c',
+        origin: 'maestro',
+        tree_name: 'mainline',
+        git_repository_branch: 'master',
+        git_commit_hash: 'H',
+      },
+    ],
+    builds: [{ id: 'b', origin: 'maestro', checkout_id: 'c', status: 'PASS' }],
+  })
+})
+afterAll(() => database.drop())
+
+let written = 0
+async function writeTest(): Promise<void> {
+  written += 1
+  const test = { id: `t${written}`, origin: 'maestro', build_id: 'b', path: 'ltp', status: 'FAIL' }
+  await writeRows(database.pool, { tests: [test] })
+}
+
+/** A handle behind whose back another test of the commit is stored after each statement. */
+function disturbed(): ReadDatabase {
+  // not destroyed: that would end the pool, which is not ours
+  return new Kysely({ dialect: new PostgresDialect({ pool: database.pool }), log: writeTest })
+}
+
+it('shows counts and lists of one state, whatever is stored meanwhile', async () => {
+  await writeTest()
+  const scope = { origin: 'maestro', treeName: 'mainline', branch: 'master', commit: 'H' }
+  const { summary, tests } = bodyOf(await readTreeFull(disturbed(), scope, noFilters))
+  expect(written).toBeGreaterThan(5)
+  expect(tests.length).toBeGreaterThan(0)
+  expect(tests.length).toBeLessThan(written)
+  expect(summary.tests.status.FAIL).toBe(tests.length)
+  expect(summary.tests.fail_reasons).toEqual({ 'unknown error': tests.length })
+})
+
+it('gives the connection back after a failure, fit for the next request', async () => {
+  const failed = inSnapshot(database.db, () => Promise.reject(new Error('a rule broke')))
+  await expect(failed).rejects.toThrow('a rule broke')
+  const { rows } = await database.pool.query(
+    `select from pg_stat_activity
+     where datname = current_database() and state like 'idle in transaction%'`,
+  )
+  expect(rows).toEqual([])
+})

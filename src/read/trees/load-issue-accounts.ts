@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import { countsOfIssue, type IssueAccount } from '../../domain/details/issue-account.ts'
+import type { IssueReference } from '../../domain/issue-reference.ts'
+import { type StatusCode, statusOfCode } from '../../domain/status.ts'
+import type { TestCell } from '../../domain/test-cell.ts'
+import type { ReadDatabase } from '../database.ts'
+import {
+  distinctPairs,
+  isSelectedFact,
+  namesOneOf,
+  pairKey,
+  type TestSelection,
+} from './selected-tests.ts'
+
+/** Issues of boots or tests: those of all, repetitions included, and those of the selected ones. */
+export type IssueAccounts = { offered: IssueReference[]; selected: IssueAccount }
+
+type CountedIssueRow = {
+  issue_id: string
+  issue_version: number
+  status: StatusCode
+  selected: number
+}
+
+/**
+ * Every issue that boots or tests show, not only the earliest of each, with the distinct selected tests
+ * of each status (trees.md 6.3 step 5; each test once per issue, O2). One pass over all tests with an
+ * issue: to ask for the selected ones and for all of them took twice as long, 7 ms against 3.5 for
+ * 37,000 tests.
+ *
+ * @param offered cells of all of them, whatever the selection
+ */
+export async function loadIssueAccounts(
+  db: ReadDatabase,
+  offered: readonly TestCell[],
+  selection: TestSelection,
+): Promise<IssueAccounts> {
+  const pairs = distinctPairs(offered.filter(({ issue }) => issue !== null))
+  if (pairs.length === 0) return { offered: [], selected: new Map() }
+  const selected = new Set(selection.cells.map(pairKey))
+  const { rows } = await sql<CountedIssueRow>`
+    select named.issue_id, named.issue_version, f.status,
+      count(distinct f.test_id) filter (
+        where f.is_selected and ${namesOneOf(selection.filter.issues, 'named')}
+      )::int as selected
+    from unnest(
+      ${pairs.map(({ build }) => build.ref)}::int[],
+      ${pairs.map(({ dimensions }) => dimensions.id)}::int[],
+      ${pairs.map((cell) => selected.has(pairKey(cell)))}::bool[]
+    ) as pair (build_ref, dim_id, is_selected)
+    cross join lateral (
+      select test_id, status, pair.is_selected and ${isSelectedFact(selection)} as is_selected
+      from test_fact
+      where build_ref = pair.build_ref and dim_id = pair.dim_id and issue_ref > 0 offset 0
+    ) f
+    cross join lateral (
+      select i.issue_id, i.issue_version
+      from incidents i
+      where i.test_id = f.test_id and i.present is distinct from false offset 0
+    ) named
+    group by 1, 2, 3`.execute(db)
+  return accountsOf(rows)
+}
+
+function accountsOf(rows: readonly CountedIssueRow[]): IssueAccounts {
+  const selected: IssueAccount = new Map()
+  for (const row of rows) {
+    if (row.selected === 0) continue
+    countsOfIssue(selected, referenceOf(row))[statusOfCode(row.status)] += row.selected
+  }
+  return { offered: rows.map(referenceOf), selected }
+}
+
+function referenceOf({ issue_id, issue_version }: CountedIssueRow): IssueReference {
+  return { id: issue_id, version: issue_version }
+}
