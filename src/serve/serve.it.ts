@@ -30,8 +30,8 @@ afterAll(async () => {
 
 type Service = { child: ChildProcess; output: () => string; ended: Promise<unknown[]> }
 
-function serve(env: Record<string, string>, url = database.url): Service {
-  const child = spawn(process.execPath, [program, 'serve'], {
+function serve(env: Record<string, string>, { url = database.url, role = 'all' } = {}): Service {
+  const child = spawn(process.execPath, [program, 'serve', '--role', role], {
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: url,
@@ -50,14 +50,20 @@ function serve(env: Record<string, string>, url = database.url): Service {
   return { child, output: () => output, ended: once(child, 'exit') }
 }
 
-/** Waits for what the service says when everything is up; the address of its API. */
-async function running({ child, output }: Service): Promise<string> {
-  for (;;) {
-    const base = /start page +(http:\S+)\//.exec(output())?.[1]
-    if (base !== undefined) return base
+/** Waits for what the service says when everything is up. */
+async function announced({ child, output }: Service): Promise<string> {
+  while (!output().includes('Ctrl-C ends it.')) {
     if (child.exitCode !== null) throw new Error(`ended: ${output()}`)
     await sleep(50)
   }
+  return output()
+}
+
+/** Waits until everything is up; the address of its API. */
+async function running(service: Service): Promise<string> {
+  const [, base] = /start page +(http:\S+)\//.exec(await announced(service)) ?? []
+  if (base === undefined) throw new Error(`no start page: ${service.output()}`)
+  return base
 }
 
 async function countTests({ pool } = database): Promise<number> {
@@ -95,9 +101,20 @@ it('leaves data that is there alone, answers, and ends in order on Ctrl-C', asyn
   expect(await service.ended).toEqual([0, null])
 })
 
+it.each(['api', 'ingest'])('runs the role %s alone, until it is asked to end', async (role) => {
+  const service = serve({}, { role })
+  const announcement = await announced(service)
+  expect(announcement.includes('start page')).toBe(role === 'api')
+  expect(announcement.includes('submissions')).toBe(role === 'ingest')
+  await sleep(300)
+  expect(service.child.exitCode).toBeNull()
+  service.child.kill('SIGTERM')
+  expect(await service.ended).toEqual([0, null])
+})
+
 it('ends in order when it is asked to while it still loads example data', async () => {
   await using empty = await createTestDatabase()
-  const service = serve({ DATA_DIR: join(dataDir, 'another') }, empty.url)
+  const service = serve({ DATA_DIR: join(dataDir, 'another') }, { url: empty.url })
   while ((await countTests(empty)) === 0) await sleep(20)
   service.child.kill('SIGINT')
   expect(await service.ended).toEqual([0, null])
@@ -107,12 +124,12 @@ it('migrates somebody else’s database only when it is told to', async () => {
   await using old = await createTestDatabase()
   const [newest] = await migrateAppDown(old)
   expect(newest).toBeDefined()
-  const refusing = serve({ DEMO_DATA: 'false' }, old.url)
+  const refusing = serve({ DEMO_DATA: 'false' }, { url: old.url })
   expect(await refusing.ended).toEqual([2, null])
   expect(refusing.output()).toMatch(
     /^treeline: the database lacks 1 migration.*MIGRATE_ON_START.*\n$/,
   )
-  const migrating = serve({ DEMO_DATA: 'false', MIGRATE_ON_START: 'true' }, old.url)
+  const migrating = serve({ DEMO_DATA: 'false', MIGRATE_ON_START: 'true' }, { url: old.url })
   await running(migrating)
 })
 

@@ -1,6 +1,6 @@
+import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { createHttpApp } from '../http/app.ts'
 import { createHttpMetrics } from '../http/http-metrics.ts'
@@ -43,7 +43,7 @@ export async function serve(context: Context, choice: RoleChoice): Promise<void>
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
   if (roles.includes('ingest')) await ingestUntilAborted(context, ingestMetrics)
-  else await sleep(2 ** 31 - 1, undefined, { signal }).catch(() => undefined)
+  else if (!signal.aborted) await once(signal, 'abort')
   log.info('ending: requests in progress are answered, nothing new is accepted')
 }
 
