@@ -1,6 +1,10 @@
 import { CommanderError } from 'commander'
 import { buildProgram } from './cli/program.ts'
 import { exitStatus, explain } from './cli/failure.ts'
+import { outliveReader } from './platform/closed-output.ts'
+
+outliveReader(process.stdout)
+outliveReader(process.stderr)
 
 try {
   await buildProgram().parseAsync(process.argv)

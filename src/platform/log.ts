@@ -1,15 +1,42 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger } from 'pino'
+import { logText } from './log-text.ts'
 
 export type { Logger }
 
 /**
  * The log of the process: one JSON line per event on standard error, so that standard output stays
- * free for what a command answers.
+ * free for what a command answers. A terminal gets the same as text.
  */
 export function createLog(level: string): Logger {
-  const serializers = { err: describeError }
-  const timestamp = pino.stdTimeFunctions.isoTime
-  return pino({ level, base: null, timestamp, serializers }, pino.destination(2))
+  const settings = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+    formatters: { level: (name: string) => ({ level: name }) },
+  }
+  return pino(settings, destinationOf(process.stderr))
+}
+
+/** Where lines go, and whether somebody reads them there. */
+export type LogOutput = { readonly isTTY?: boolean; write: (text: string) => unknown }
+
+/**
+ * Hands lines on; an output that takes none (a full disk) costs the line and nothing else. Not pino's
+ * own destination: it tries for ever to write to a terminal that was closed, and takes 5.2 µs a line
+ * instead of 3.1.
+ */
+export function destinationOf(output: LogOutput): DestinationStream {
+  const shape = output.isTTY === true ? logText : (line: string) => line
+  return {
+    write: (line) => {
+      try {
+        output.write(shape(line))
+      } catch {
+        // There is nobody to tell.
+      }
+    },
+  }
 }
 
 type ErrorDescription = {

@@ -101,6 +101,16 @@ it('leaves data that is there alone, answers, and ends in order on Ctrl-C', asyn
   expect(await service.ended).toEqual([0, null])
 })
 
+it('goes on when nobody reads its output any more', async () => {
+  const service = serve({ DEMO_DATA: 'false', LOG_LEVEL: 'info' })
+  service.child.stdout?.destroy()
+  service.child.stderr?.destroy()
+  await sleep(3_000)
+  expect(service.child.exitCode).toBeNull()
+  service.child.kill('SIGTERM')
+  expect(await service.ended).toEqual([0, null])
+})
+
 it.each(['api', 'ingest'])('runs the role %s alone, until it is asked to end', async (role) => {
   const service = serve({}, { role })
   const announcement = await announced(service)
