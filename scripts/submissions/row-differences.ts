@@ -1,4 +1,4 @@
-import { isRawNumber } from '../../src/platform/exact-json.ts'
+import { isJsonObject } from '../../src/platform/json-object.ts'
 
 /** A row as the file of expected rows has it; the names are the columns. */
 export type Row = Readonly<Record<string, unknown>>
@@ -47,7 +47,7 @@ function instant(value: unknown): string {
 /** The same text for the same JSON, whatever the order of its members. */
 function structure(value: unknown): string {
   return JSON.stringify(value ?? null, (_name, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member) && !isRawNumber(member)
+    isJsonObject(member)
       ? Object.fromEntries(
           Object.entries(member).toSorted(([one], [other]) => (one < other ? -1 : 1)),
         )

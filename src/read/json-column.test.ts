@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseExactly } from '../platform/exact-json.ts'
 import { jsonColumn, jsonObjectColumn } from './json-column.ts'
 
 describe('jsonColumn', () => {
@@ -15,15 +16,19 @@ describe('jsonColumn', () => {
     expect(jsonColumn('{"a":"{}"}')).toEqual({ a: '{}' })
   })
 
-  it.each(['plain', '"quoted"', '12', 'null', '{'])('leaves the text %s alone', (text) => {
-    expect(jsonColumn(text)).toBe(text)
-  })
+  it.each(['plain', '"quoted"', '12', '12345678901234567890', 'null', '{'])(
+    'leaves the text %s alone',
+    (text) => {
+      expect(jsonColumn(text)).toBe(text)
+    },
+  )
 })
 
 describe('jsonObjectColumn', () => {
   it('keeps objects and drops the rest', () => {
     expect(jsonObjectColumn({ a: 1 })).toEqual({ a: 1 })
     expect(jsonObjectColumn('{"a":1}')).toEqual({ a: 1 })
-    for (const other of [[{}], 'text', 4, null]) expect(jsonObjectColumn(other)).toBeNull()
+    const digits = parseExactly('12345678901234567890')
+    for (const other of [[{}], 'text', 4, digits, null]) expect(jsonObjectColumn(other)).toBeNull()
   })
 })

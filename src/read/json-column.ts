@@ -1,4 +1,5 @@
 import { parseExactly } from '../platform/exact-json.ts'
+import { isJsonObject, type JsonObject } from '../platform/json-object.ts'
 
 /**
  * A json column as the API shows it. Some submitters stored a text that is itself JSON; such a text
@@ -9,18 +10,14 @@ export function jsonColumn(stored: unknown): unknown {
   if (typeof stored !== 'string') return stored ?? null
   try {
     const inner = parseExactly(stored)
-    return typeof inner === 'object' && inner !== null ? inner : stored
+    return isJsonObject(inner) || Array.isArray(inner) ? inner : stored
   } catch {
     return stored
   }
 }
 
 /** A json column that is only shown when an object is in it, as `misc` of a build (api-misc.md 4.1, O24). */
-export function jsonObjectColumn(stored: unknown): Record<string, unknown> | null {
+export function jsonObjectColumn(stored: unknown): JsonObject | null {
   const value = jsonColumn(stored)
-  return isObject(value) ? value : null
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isJsonObject(value) ? value : null
 }

@@ -1,5 +1,5 @@
 import { isRawNumber, parseExactly } from '../../platform/exact-json.ts'
-import { isJsonObject, type JsonObject } from './json-object.ts'
+import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
 
 /** The decimal places of PostgreSQL's `numeric`, which numbers in jsonb are. */
 export const decimalPlacesMax = 16_383
@@ -35,6 +35,5 @@ function roundMembers(object: JsonObject): JsonObject {
 }
 
 function roundMember(name: string, value: unknown): unknown {
-  const isMisc = name === 'misc' && isJsonObject(value) && !isRawNumber(value)
-  return isMisc ? value : roundOutsideMisc(value)
+  return name === 'misc' && isJsonObject(value) ? value : roundOutsideMisc(value)
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { isJsonObject } from './json-object.ts'
+import { isJsonObject } from '../../platform/json-object.ts'
 import { type Fault, pointerTo } from './refusal.ts'
 import { compiledProperty } from './schema/compile-schema.ts'
 import type { FormatSchema, ItemSchema, JsonSchema } from './schema/schema-types.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from './json-object.ts'
+import { isJsonObject } from '../../platform/json-object.ts'
 import { originsReportedMax } from './refusal.ts'
 
 const originLengthMax = 100

@@ -1,5 +1,4 @@
-import { isRawNumber } from '../../platform/exact-json.ts'
-import { isJsonObject } from './json-object.ts'
+import { isJsonObject } from '../../platform/json-object.ts'
 import { pointerTo } from './refusal.ts'
 
 /**
@@ -17,7 +16,7 @@ export function* findValues(
     for (const [index, element] of value.entries()) {
       yield* findValues(element, matches, pointerTo(pointer, index))
     }
-  } else if (isJsonObject(value) && !isRawNumber(value)) {
+  } else if (isJsonObject(value)) {
     for (const [name, member] of Object.entries(value)) {
       if (matches(name)) yield pointer
       yield* findValues(member, matches, pointerTo(pointer, name))

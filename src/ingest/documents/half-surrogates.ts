@@ -1,5 +1,4 @@
-import { isRawNumber } from '../../platform/exact-json.ts'
-import { isJsonObject } from './json-object.ts'
+import { isJsonObject } from '../../platform/json-object.ts'
 
 /**
  * A copy of a document in which half a surrogate pair, in a value or a name, is U+FFFD: PostgreSQL
@@ -15,7 +14,7 @@ export function replaceHalfSurrogates(document: unknown): { document: unknown; r
   const copy = (value: unknown): unknown => {
     if (typeof value === 'string') return wellFormed(value)
     if (Array.isArray(value)) return value.map(copy)
-    if (!isJsonObject(value) || isRawNumber(value)) return value
+    if (!isJsonObject(value)) return value
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => [wellFormed(name), copy(member)]),
     )

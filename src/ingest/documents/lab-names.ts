@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './json-object.ts'
+import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
 
 /**
  * Gives every build a `misc.lab` and every test a `misc.runtime`, in place (ingestion.md 2.11): an

@@ -1,5 +1,5 @@
 import type { KcidbTable } from '../../store/app/column-types.ts'
-import type { JsonObject } from './json-object.ts'
+import type { JsonObject } from '../../platform/json-object.ts'
 import { faultsReportedMax, pointerTo } from './refusal.ts'
 import { isStorableTime } from './storable-time.ts'
 import { holdsNul, nulAt, type ReportFault, type StorageFault } from './storage-fault.ts'

@@ -1,7 +1,7 @@
 import { type KcidbTable, kcidbTables } from '../../store/app/column-types.ts'
 import { detectVersion } from './detect-version.ts'
 import { findOrigins } from './find-origins.ts'
-import type { JsonObject } from './json-object.ts'
+import type { JsonObject } from '../../platform/json-object.ts'
 import { standardiseLabs } from './lab-names.ts'
 import { findStorageFaults } from './limits.ts'
 import { parseDocument } from './parse-document.ts'

@@ -1,6 +1,6 @@
 import type { KcidbTable } from '../../store/app/column-types.ts'
 import { findValues } from './find-values.ts'
-import type { JsonObject } from './json-object.ts'
+import type { JsonObject } from '../../platform/json-object.ts'
 import { faultsReportedMax, pointerTo } from './refusal.ts'
 import { type ColumnSource, columnSources, type Row, valueOf } from './rows.ts'
 import { holdsNul, nulAt, type StorageFault } from './storage-fault.ts'

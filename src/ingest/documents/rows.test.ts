@@ -5,7 +5,7 @@ import { checkoutColumns } from '../../store/app/tables/checkouts.ts'
 import { incidentColumns } from '../../store/app/tables/incidents.ts'
 import { issueColumns } from '../../store/app/tables/issues.ts'
 import { testColumns } from '../../store/app/tables/tests.ts'
-import type { JsonObject } from './json-object.ts'
+import type { JsonObject } from '../../platform/json-object.ts'
 import { rowsOf } from './rows.ts'
 import { fullDocument, receivedAt, smallestItems } from './testing/example-documents.ts'
 

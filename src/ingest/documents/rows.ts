@@ -4,7 +4,7 @@ import { checkoutColumns } from '../../store/app/tables/checkouts.ts'
 import { incidentColumns } from '../../store/app/tables/incidents.ts'
 import { issueColumns } from '../../store/app/tables/issues.ts'
 import { testColumns } from '../../store/app/tables/tests.ts'
-import { isJsonObject, type JsonObject } from './json-object.ts'
+import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
 import { replaceInPieces } from './replace-in-pieces.ts'
 import { timeText } from './storable-time.ts'
 

@@ -1,4 +1,4 @@
-import { isRawNumber } from '../../platform/exact-json.ts'
+import { isJsonObject } from '../../platform/json-object.ts'
 import { unknownLabel } from '../../domain/unknown.ts'
 
 /**
@@ -21,8 +21,4 @@ export function shownEnvironment(
     ...(isJsonObject(environment) ? environment : {}),
     platform: platform ?? unknownLabel,
   }
-}
-
-function isJsonObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)
 }

@@ -1,4 +1,5 @@
-import { type JsonObject, renameProperty } from '../json-object.ts'
+import type { JsonObject } from '../../../platform/json-object.ts'
+import { renameProperty } from './rename-property.ts'
 
 type Item = JsonObject & { id: string }
 type Build = Item & { revision_id: string }

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, renameProperty } from '../json-object.ts'
+import { isJsonObject, type JsonObject } from '../../../platform/json-object.ts'
+import { renameProperty } from './rename-property.ts'
 
 type Item = JsonObject & { origin: string }
 type Revision = Item & { id: string }
