@@ -44,7 +44,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       url,
       applicationName: options.applicationName,
       poolSize: config.poolSize,
-      acquireTimeoutMs: 5_000,
+      acquireTimeoutMs: config.connectTimeoutMs,
       statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
       onIdleError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
       onStatement: databaseMetrics,

@@ -22,11 +22,14 @@ export class CommandFailure extends Error {
   }
 }
 
+/** Codes of errors whose message names the variable that cannot be used. */
+const settingCodes = new Set<string | undefined>(['config_invalid', 'data_dir_unusable'])
+
 /** The exit status for whatever a command threw. */
 export function exitStatus(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitStatus
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitStatuses.usage
-  return codeOf(error) === 'config_invalid' ? exitStatuses.usage : exitStatuses.unable
+  return settingCodes.has(codeOf(error)) ? exitStatuses.usage : exitStatuses.unable
 }
 
 /** One line for people; an error that nobody foresaw shows where it came from as well. */

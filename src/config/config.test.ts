@@ -25,7 +25,7 @@ describe('database address', () => {
   it('is made of DB_* with the defaults of the reference, whatever the password holds', () => {
     expect(load({ DB_HOST: 'db', DB_PASSWORD: 'p@ss:w/o rd' }).database).toEqual({
       kind: 'external',
-      url: 'postgresql://admin:p%40ss%3Aw%2Fo%20rd@db:5432/dashboard?connect_timeout=16',
+      url: 'postgresql://admin:p%40ss%3Aw%2Fo%20rd@db:5432/dashboard',
     })
   })
 
@@ -45,6 +45,7 @@ describe('mistakes end in one line that names the variable', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['DATABASE_URL', 'not a url'],
     ['DB_PORT', '0'],
+    ['DB_OPTIONS_CONNECT_TIMEOUT', 'soon'],
     ['PORT', 'eighty'],
     ['PORT', '65536'],
     ['METRICS_PORT', '-1'],
@@ -72,4 +73,8 @@ describe('mistakes end in one line that names the variable', () => {
 it('prefers METRICS_PORT to the reference name', () => {
   expect(load({ PROMETHEUS_METRICS_PORT: '9001' }).metricsPort).toBe(9001)
   expect(load({ PROMETHEUS_METRICS_PORT: '9001', METRICS_PORT: '9002' }).metricsPort).toBe(9002)
+})
+
+it('waits for a connection as long as it is told to', () => {
+  expect(load({ DB_OPTIONS_CONNECT_TIMEOUT: '16' }).connectTimeoutMs).toBe(16_000)
 })

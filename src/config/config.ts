@@ -13,6 +13,8 @@ export type Config = {
   migrateOnStart: boolean
   /** Connections of one process at most. */
   poolSize: number
+  /** How long to wait for a connection, a new one or a free one, in milliseconds. */
+  connectTimeoutMs: number
   /** How long one statement of a request may run, in milliseconds. */
   statementTimeoutMs: number
   /** Embedded PostgreSQL, cache, spool. */
@@ -68,6 +70,7 @@ export function loadConfig(env: Env = readEnv(), defaults: ConfigDefaults = {}):
     database: databaseConfig(env),
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
     poolSize: integer(env, 'DB_POOL_SIZE', 10, { min: 1, max: 1000 }),
+    connectTimeoutMs: 1000 * integer(env, 'DB_OPTIONS_CONNECT_TIMEOUT', 5, { min: 1, max: 3600 }),
     statementTimeoutMs: integer(env, 'DB_STATEMENT_TIMEOUT_MS', 30_000, { min: 0, max: 3_600_000 }),
     dataDir: resolve(text(env, 'DATA_DIR', '.data')),
     demoData: flag(env, 'DEMO_DATA', true),

@@ -36,7 +36,6 @@ function urlFromParts(env: Env): string {
   url.username = encodeURIComponent(text(env, 'DB_USER', 'admin'))
   url.password = encodeURIComponent(password(env))
   url.pathname = `/${encodeURIComponent(text(env, 'DB_NAME', 'dashboard'))}`
-  url.searchParams.set('connect_timeout', text(env, 'DB_OPTIONS_CONNECT_TIMEOUT', '16'))
   if (host.startsWith('/')) url.searchParams.set('host', host)
   else url.hostname = host.includes(':') ? `[${host}]` : host
   return url.href

@@ -148,5 +148,5 @@ it('says in one line that a port is taken', async () => {
   const taken = new URL(adminUrl).port
   const service = serve({ DEMO_DATA: 'false', PORT: taken })
   expect(await service.ended).toEqual([3, null])
-  expect(service.output()).toMatch(new RegExp(`^treeline: .*${taken}.*\\n$`))
+  expect(service.output()).toMatch(new RegExp(`^treeline: PORT: .*${taken}.*\\n$`))
 })

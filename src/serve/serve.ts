@@ -11,6 +11,7 @@ import { runIngest } from '../ingest/run-ingest.ts'
 import { readFreshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData, type DemoState } from './demo-data.ts'
+import { listenFailure, type WantedAddress } from './listen-failure.ts'
 import { checkReadiness } from './readiness.ts'
 import { rolesOf, type RoleChoice } from './roles.ts'
 import { version } from './version.ts'
@@ -53,8 +54,9 @@ async function startMetrics(
   servers: AsyncDisposableStack,
 ): Promise<string> {
   const port = choice === 'ingest' ? config.ingesterMetricsPort : config.metricsPort
-  const server = await startMetricsServer(metrics, { host: config.host, port })
-  closeWith(servers, server)
+  const address = { host: config.host, port }
+  const starting = startMetricsServer(metrics, address)
+  const server = await keep(starting, { variable: 'METRICS_PORT', ...address }, servers)
   return `${server.url}/metrics/`
 }
 
@@ -85,13 +87,26 @@ async function startApi(
       freshness: await readFreshness(database.db).catch(() => null),
     }),
   })
-  const server = await startHttpServer(app, { host: config.host, port: config.port })
-  closeWith(servers, server)
+  const address = { host: config.host, port: config.port }
+  const server = await keep(
+    startHttpServer(app, address),
+    { variable: 'PORT', ...address },
+    servers,
+  )
   return server.url
 }
 
-function closeWith(servers: AsyncDisposableStack, server: RunningServer): void {
+/** Waits for a server to listen and has it closed with the others. */
+async function keep(
+  starting: Promise<RunningServer>,
+  wanted: WantedAddress,
+  servers: AsyncDisposableStack,
+): Promise<RunningServer> {
+  const server = await starting.catch((error: unknown) => {
+    throw listenFailure(error, wanted)
+  })
   servers.defer(() => server.close(drainMs))
+  return server
 }
 
 function spoolOf({ config }: Context): string {

@@ -1,7 +1,8 @@
 import Sqlite from 'better-sqlite3'
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
+import { prepareDataDir } from '../data-dir.ts'
 import type { CacheDatabase } from './cache-types.ts'
 
 /** The local cache; whoever opens it disposes of it. */
@@ -13,10 +14,11 @@ const busyTimeoutMs = 5_000
 /**
  * Opens `cache.sqlite3` in the data directory. The cache is disposable (architecture.md 1): a file
  * that is damaged or no database at all is thrown away and made anew, `onDiscard` is told why.
+ *
+ * @throws DataDirError
  */
 export function openCache(dataDir: string, onDiscard: (problem: string) => void): Cache {
-  mkdirSync(dataDir, { recursive: true })
-  const file = join(dataDir, 'cache.sqlite3')
+  const file = join(prepareDataDir(dataDir), 'cache.sqlite3')
   let connection
   try {
     connection = openChecked(file)

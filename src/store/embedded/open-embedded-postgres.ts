@@ -1,5 +1,5 @@
-import { access, constants, mkdir, realpath } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { prepareDataDir } from '../data-dir.ts'
 import { dataFilesIn, type DataFiles } from './data-files.ts'
 import type { EmbeddedLog } from './embedded-log.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
@@ -47,12 +47,13 @@ export type EmbeddedPostgres = {
  * an exclusive one: the last one succeeds and stops the server. File locks and not advisory locks
  * of PostgreSQL, because they outlive a restart of the server and still end with their process.
  *
- * @throws EmbeddedPostgresError whose message is one line for the person who starts the program
+ * @throws DataDirError, EmbeddedPostgresError whose message is one line for the person who starts the
+ *   program
  */
 export async function openEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const dataDir = await writableDirectory(options.dataDir)
+  const dataDir = prepareDataDir(options.dataDir)
   const files = dataFilesIn(dataDir)
   const { log, settings = {}, noSync = false, signal } = options
   const wish: ServerWish = { dataDir, files, settings, noSync, log, signal }
@@ -156,18 +157,4 @@ function isUnused(files: DataFiles): boolean {
   const lock = tryFileLock(files.useLock, 'exclusive')
   lock?.[Symbol.dispose]()
   return lock !== null
-}
-
-async function writableDirectory(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true })
-    await access(path, constants.W_OK | constants.X_OK)
-    return await realpath(path)
-  } catch (error) {
-    throw new EmbeddedPostgresError(
-      'embedded_place_unusable',
-      `DATA_DIR: ${path} cannot be written to (${error instanceof Error ? error.message : error})`,
-      { cause: error },
-    )
-  }
 }
