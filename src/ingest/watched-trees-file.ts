@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { errorMessage } from '../platform/error-message.ts'
 import type { Logger } from '../platform/log.ts'
 import { parseTreesFile, TreesFileError } from './documents/trees-file.ts'
 
@@ -63,7 +64,8 @@ async function readTreesFile(file: string): Promise<Map<string, string>> {
   try {
     return parseTreesFile(await readFile(file, 'utf8'))
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
-    throw new TreesFileError(`cannot use the trees file ${file}: ${problem}`, { cause: error })
+    throw new TreesFileError(`cannot use the trees file ${file}: ${errorMessage(error)}`, {
+      cause: error,
+    })
   }
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { errorMessage } from '../platform/error-message.ts'
 
 /** One migration and when it was applied; null when it was not. */
 export type MigrationState = { name: string; appliedAt: Date | null }
@@ -48,13 +49,9 @@ type ResultSet = Awaited<ReturnType<Migrator['migrateToLatest']>>
 function namesOrThrow({ error, results = [] }: ResultSet): string[] {
   if (error !== undefined) {
     const failed = results.find((result) => result.status === 'Error')?.migrationName
-    throw new MigrationError(`migration ${failed ?? '(none)'} failed: ${messageOf(error)}`, {
+    throw new MigrationError(`migration ${failed ?? '(none)'} failed: ${errorMessage(error)}`, {
       cause: error,
     })
   }
   return results.map((result) => result.migrationName)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import { errorMessage } from '../../platform/error-message.ts'
 
 /** A trees file that cannot be used, and why, in words for the operator who wrote it. */
 export class TreesFileError extends Error {
@@ -28,8 +29,7 @@ function parseYaml(text: string): unknown {
   try {
     return parse(text, { schema: 'failsafe', mapAsMap: true })
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new TreesFileError(`not valid YAML: ${detail}`, { cause: error })
+    throw new TreesFileError(`not valid YAML: ${errorMessage(error)}`, { cause: error })
   }
 }
 

@@ -1,11 +1,12 @@
+import { errorCode } from '../../platform/error-code.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import type { IngestTotals } from '../progress/ingest-totals.ts'
 import { kcidbTables } from '../../store/app/column-types.ts'
+import { databaseErrorKind } from '../../store/app/database-error.ts'
 import type { FileMover } from '../spool/file-mover.ts'
 import { spoolRefusal } from '../spool/reason.ts'
 import { pause, type Backoff } from './backoff.ts'
-import { codeOf, errorKind } from './database-error.ts'
 import { IngestHalted } from '../ingest-halted.ts'
 import type { PreparedFile } from './prepared-document.ts'
 
@@ -58,7 +59,7 @@ export class BatchStore {
         this.#count(files, (performance.now() - started) / 1000)
         return undefined
       } catch (error) {
-        const kind = errorKind(error)
+        const kind = databaseErrorKind(error)
         if (kind === 'setup') throw new IngestHalted('database_not_ready', error)
         if (kind !== 'transient') return error instanceof Error ? error : new Error(String(error))
         failures += 1
@@ -72,7 +73,7 @@ export class BatchStore {
     if (backoff.attempts !== undefined && failures >= backoff.attempts) {
       throw new IngestHalted('database_unavailable', error)
     }
-    metrics.retried(codeOf(error) || 'connection')
+    metrics.retried(errorCode(error) ?? 'connection')
     log.warn({ err: error, failures }, 'a batch could not be written, trying again')
     await pause(backoff, failures, signal)
   }
@@ -93,7 +94,7 @@ export class BatchStore {
 
   async #giveUp({ file, document }: PreparedFile, failure: Error): Promise<void> {
     const { mover, log, totals } = this.#options
-    if (errorKind(failure) === 'data') {
+    if (databaseErrorKind(failure) === 'data') {
       const message = `PostgreSQL cannot store a value of the document: ${failure.message}`
       await mover.refuse(file, spoolRefusal('not_storable', message, document.origins))
       return

@@ -1,5 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isMissingFile } from '../../platform/error-code.ts'
+import { errorMessage } from '../../platform/error-message.ts'
 import { documentBytesMax } from '../documents/decode-document.ts'
 import { prepareDocument } from '../documents/prepare-document.ts'
 import { refuse } from '../documents/refusal.ts'
@@ -42,8 +44,8 @@ function readWhole(path: string, asked: SpoolFile): { file: SpoolFile; bytes: Bu
     if (refusal !== undefined) return { kind: 'refused', asked, file, refusal }
     return { file, bytes: readFileSync(descriptor) }
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
-    return isMissing(error) ? { kind: 'gone' } : { kind: 'unreadable', problem }
+    if (isMissingFile(error)) return { kind: 'gone' }
+    return { kind: 'unreadable', problem: errorMessage(error) }
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
@@ -56,8 +58,4 @@ function refusalBySize(
   if (size === 0) return spoolRefusal('empty_file', 'The file is empty')
   if (size <= documentBytesMax) return undefined
   return refuse('document_too_large', `The document has more than ${documentBytesMax} bytes`)
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { ensureRollupSession } from '../../rollup/session.ts'
+import { databaseErrorKind } from '../../store/app/database-error.ts'
 import { ensureStage } from '../write/stage.ts'
 import { writeBatch } from '../write/write-batch.ts'
-import { errorKind } from './database-error.ts'
 import type { PreparedFile } from './prepared-document.ts'
 import { stagedBatch } from './staged-batch.ts'
 
@@ -32,7 +32,7 @@ export class WriterConnection implements AsyncDisposable {
     try {
       await writeBatch(client, stagedBatch(files))
     } catch (error) {
-      if (errorKind(error) !== 'data') this.#throwAway(client)
+      if (databaseErrorKind(error) !== 'data') this.#throwAway(client)
       throw error
     }
   }

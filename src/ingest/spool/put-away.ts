@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isMissingFile } from '../../platform/error-code.ts'
 import { reasonName, type Reason } from './reason.ts'
 import type { Spool } from './spool.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
@@ -46,7 +47,7 @@ async function presentState(
     const now = spoolFile(file.name, await stat(join(spool.root, file.name)))
     return sameContent(now, file) ? undefined : 'changed'
   } catch (error) {
-    if (isMissing(error)) return 'gone'
+    if (isMissingFile(error)) return 'gone'
     throw error
   }
 }
@@ -56,7 +57,7 @@ async function moveAway(spool: Spool, name: string, target: string): Promise<Put
     await rename(join(spool.root, name), target)
     return 'moved'
   } catch (error) {
-    if (isMissing(error)) return 'gone'
+    if (isMissingFile(error)) return 'gone'
     throw error
   }
 }
@@ -67,7 +68,7 @@ async function freeName(folder: string, name: string): Promise<string> {
   for (let number = 0; ; number += 1) {
     const candidate = `${stem}${number === 0 ? '' : `.${number}`}.json`
     const taken = await lstat(join(folder, candidate)).catch((error: unknown) => {
-      if (isMissing(error)) return undefined
+      if (isMissingFile(error)) return undefined
       throw error
     })
     if (taken === undefined) return candidate
@@ -91,8 +92,4 @@ async function writeWhole(folder: string, name: string, text: string): Promise<v
     await handle.close()
   }
   await rename(temporary, join(folder, name))
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,5 +1,6 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { errorCode } from '../../platform/error-code.ts'
 import { typeParsers } from './type-parsers.ts'
 import type { Database } from './database-types.ts'
 
@@ -63,10 +64,5 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
 function observe(event: LogEvent, observer: StatementObserver | undefined): void {
   const seconds = event.queryDurationMillis / 1000
   if (event.level === 'query') observer?.statementFinished(seconds)
-  else observer?.statementFailed(seconds, codeOf(event.error))
-}
-
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' ? code : 'unknown'
+  else observer?.statementFailed(seconds, errorCode(event.error) ?? 'unknown')
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { errorMessage } from '../../../platform/error-message.ts'
 import { RestoreError } from './restore-error.ts'
 
 const chunkBytes = 1 << 20
@@ -65,6 +66,7 @@ async function* withReadableErrors(
 }
 
 function unreadable(path: string, error: unknown): RestoreError {
-  const reason = error instanceof Error ? error.message : String(error)
-  return new RestoreError('dump_unreadable', `cannot read ${path}: ${reason}`, { cause: error })
+  return new RestoreError('dump_unreadable', `cannot read ${path}: ${errorMessage(error)}`, {
+    cause: error,
+  })
 }

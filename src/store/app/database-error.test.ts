@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorKind } from './database-error.ts'
+import { databaseErrorKind } from './database-error.ts'
 
 const withCode = (code: string) => Object.assign(new Error('x'), { code })
 
@@ -16,6 +16,10 @@ test.each([
   ['08006', 'transient'],
   ['25006', 'transient'],
   ['25P02', 'unknown'],
+  ['25P03', 'transient'],
+  ['57014', 'transient'],
+  ['ENOENT', 'unknown'],
+  ['ERR_INVALID_ARG_TYPE', 'unknown'],
   ['42P01', 'setup'],
   ['3D000', 'setup'],
   ['28P01', 'setup'],
@@ -23,7 +27,7 @@ test.each([
   ['ECONNREFUSED', 'transient'],
   ['EPIPE', 'transient'],
 ])('%s is %s', (code, kind) => {
-  expect(errorKind(withCode(code))).toBe(kind)
+  expect(databaseErrorKind(withCode(code))).toBe(kind)
 })
 
 test('knows the words of the driver, which has no codes', () => {
@@ -32,11 +36,20 @@ test('knows the words of the driver, which has no codes', () => {
     'timeout exceeded when trying to connect',
     'Client has encountered a connection error and is not queryable',
   ]) {
-    expect(errorKind(new Error(words))).toBe('transient')
+    expect(databaseErrorKind(new Error(words))).toBe('transient')
   }
 })
 
+test('looks into the attempts on several addresses', () => {
+  expect(databaseErrorKind(new AggregateError([withCode('ECONNREFUSED')]))).toBe('transient')
+})
+
+test('knows a socket that is not there from a file that is not there', () => {
+  const error = Object.assign(withCode('ENOENT'), { syscall: 'connect' })
+  expect(databaseErrorKind(error)).toBe('transient')
+})
+
 test('blames nobody for a mistake of the program', () => {
-  expect(errorKind(new TypeError('x is not a function'))).toBe('unknown')
-  expect(errorKind('text')).toBe('unknown')
+  expect(databaseErrorKind(new TypeError('x is not a function'))).toBe('unknown')
+  expect(databaseErrorKind('text')).toBe('unknown')
 })
