@@ -1,9 +1,12 @@
 import { Argument, Command } from 'commander'
-import type { Context } from '../context.ts'
+import { loadConfig } from '../config/config.ts'
 import { appMigrationStates, migrateAppDown, migrateAppUp } from '../store/app/migrate.ts'
 import { cacheMigrationStates, migrateCacheDown, migrateCacheUp } from '../store/cache/migrate.ts'
+import { openCache } from '../store/cache/open-cache.ts'
 import type { MigrationState } from '../store/migrate.ts'
 import { runCommand } from './run-command.ts'
+
+type Direction = 'up' | 'down' | 'status'
 
 type Verbs = {
   up: () => Promise<string[]>
@@ -19,33 +22,37 @@ export function migrateCommand(): Command {
       new Argument('<database>', 'PostgreSQL or the local cache').choices(['app', 'cache']),
     )
     .addArgument(new Argument('[direction]').choices(['up', 'down', 'status']).default('up'))
-    .action(async (database: string, direction: 'up' | 'down' | 'status') => {
-      await runCommand(
-        { name: 'migrate', statementTimeoutMs: 0, schema: 'as-is' },
-        async (context) => {
-          const verbs = database === 'app' ? appVerbs(context) : await cacheVerbs(context)
-          if (direction === 'status') printStates(await verbs.states())
-          else printNames(direction, await verbs[direction]())
-        },
-      )
+    .action(async (database: string, direction: Direction) => {
+      if (database === 'cache') await migrateCache(direction)
+      else await migrateApp(direction)
     })
 }
 
-function appVerbs({ database }: Context): Verbs {
-  return {
-    up: () => migrateAppUp(database),
-    down: () => migrateAppDown(database),
-    states: () => appMigrationStates(database),
-  }
+function migrateApp(direction: Direction): Promise<void> {
+  return runCommand({ name: 'migrate', statementTimeoutMs: 0, schema: 'as-is' }, ({ database }) =>
+    take(direction, {
+      up: () => migrateAppUp(database),
+      down: () => migrateAppDown(database),
+      states: () => appMigrationStates(database),
+    }),
+  )
 }
 
-async function cacheVerbs(context: Context): Promise<Verbs> {
-  const cache = await context.cache()
-  return {
+/** Without a context: that starts a PostgreSQL and migrates the cache by itself. */
+async function migrateCache(direction: Direction): Promise<void> {
+  await using cache = openCache(loadConfig().dataDir, (problem) =>
+    process.stderr.write(`the local cache was damaged and is made anew: ${problem}\n`),
+  )
+  await take(direction, {
     up: () => migrateCacheUp(cache),
     down: () => migrateCacheDown(cache),
     states: () => cacheMigrationStates(cache),
-  }
+  })
+}
+
+async function take(direction: Direction, verbs: Verbs): Promise<void> {
+  if (direction === 'status') printStates(await verbs.states())
+  else printNames(direction, await verbs[direction]())
 }
 
 function printStates(states: MigrationState[]): void {

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { exitStatus } from './failure.ts'
@@ -77,5 +79,17 @@ describe('the process', () => {
     const { status, stderr } = treeline(['migrate', 'app', 'status'], env)
     expect(stderr).toMatch(/^treeline: cannot use PostgreSQL: .*DATABASE_URL.*\n$/)
     expect(status).toBe(3)
+  })
+
+  it('migrates the local cache in steps, without any PostgreSQL', { timeout: 30_000 }, () => {
+    const dir = mkdtempSync(join(tmpdir(), 'treeline-cli-'))
+    const env = { DATA_DIR: dir, DATABASE_URL: 'postgresql://127.0.0.1:1/x' }
+    const said = (verb: string) => treeline(['migrate', 'cache', verb], env).stdout
+    expect(said('status')).toMatch(/^not applied .*responses\n/)
+    expect(said('up')).toMatch(/^applied: .*responses\n/)
+    expect(said('status')).toMatch(/^20.*responses\n/)
+    expect(said('down')).toMatch(/^taken back: .*responses\n/)
+    expect(said('status')).toMatch(/^not applied .*responses\n/)
+    rmSync(dir, { recursive: true })
   })
 })
