@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander'
-import { ShutdownRequested } from '../platform/shutdown.ts'
+import { errorCode } from '../platform/error-code.ts'
+import { errorMessage } from '../platform/error-message.ts'
+import { databaseErrorKind } from '../store/app/database-error.ts'
 
 /** What the exit status of every command means (decisions 3). */
 export const exitStatuses = {
@@ -29,32 +31,37 @@ const settingCodes = new Set<string | undefined>(['config_invalid', 'data_dir_un
 export function exitStatus(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitStatus
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitStatuses.usage
-  return settingCodes.has(codeOf(error)) ? exitStatuses.usage : exitStatuses.unable
+  return settingCodes.has(errorCode(error)) ? exitStatuses.usage : exitStatuses.unable
 }
 
 /** One line for people; an error that nobody foresaw shows where it came from as well. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return `treeline: ${String(error)}`
-  const code = codeOf(error)
-  const foreseen = error instanceof CommandFailure || error instanceof ShutdownRequested || code
-  if (!foreseen) return `treeline: ${error.stack ?? error.message}`
-  return `treeline: ${connectionAdvice(error) ?? error.message}`
+  if (isConnectionTrouble(error)) {
+    return `treeline: cannot use PostgreSQL: ${errorMessage(error)} (check DATABASE_URL, or DB_HOST and its companions)`
+  }
+  const foreseen = error instanceof CommandFailure || errorCode(error) !== undefined
+  const stack = error instanceof Error && !foreseen ? error.stack : undefined
+  return `treeline: ${stack ?? errorMessage(error)}`
 }
 
-function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined
-  return typeof code === 'string' ? code : undefined
-}
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  '28000', // the server refuses the user
+  '28P01', // wrong password
+  '3D000', // no such database
+  '57P03', // the server is starting or stopping
+])
 
 /** The first thing that goes wrong with a database of one's own is its address. */
-function connectionAdvice(error: Error): string | undefined {
-  const code = codeOf(error)
-  const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH']
-  const rejected = ['28000', '28P01', '3D000', '57P03']
-  if (code !== undefined && [...unreachable, ...rejected].includes(code)) {
-    const problem =
-      error.message || (error instanceof AggregateError ? String(error.errors[0]) : code)
-    return `cannot use PostgreSQL: ${problem} (check DATABASE_URL, or DB_HOST and its companions)`
-  }
-  return undefined
+function isConnectionTrouble(error: unknown): boolean {
+  const code = errorCode(error)
+  // what the driver says of its own has no code: no answer in time, something else that answered
+  if (code === undefined) return databaseErrorKind(error) === 'transient'
+  return connectionCodes.has(code)
 }

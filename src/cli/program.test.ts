@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { exitStatus } from './failure.ts'
+import { exitStatus, explain } from './failure.ts'
 import { buildProgram } from './program.ts'
 
 afterEach(() => {
@@ -92,4 +92,17 @@ describe('the process', () => {
     expect(said('status')).toMatch(/^not applied .*responses\n/)
     rmSync(dir, { recursive: true })
   })
+})
+
+it.each([
+  ['no answer in time', new Error('Connection terminated due to connection timeout')],
+  ['something else that answered', new Error('Connection terminated unexpectedly')],
+  ['every address refused', new AggregateError([new Error('connect ECONNREFUSED ::1:5432')])],
+])('tells in one line of a connection that cannot be made: %s', (_, error) => {
+  Object.assign(error, error instanceof AggregateError ? { code: 'ECONNREFUSED' } : {})
+  expect(explain(error)).toMatch(/^treeline: cannot use PostgreSQL: \S.*DATABASE_URL[^\n]*$/)
+})
+
+it('shows where an error came from that nobody foresaw', () => {
+  expect(explain(new TypeError('surprise'))).toMatch(/^treeline: TypeError: surprise\n +at /)
 })
