@@ -2,24 +2,13 @@ import type { Context } from '../../src/context.ts'
 import { CommandFailure, exitStatuses } from '../../src/cli/failure.ts'
 import type { GenerateOptions } from '../../src/example-data/generate.ts'
 import { kcidbTables } from '../../src/store/app/column-types.ts'
-import { inLongTransaction } from '../../src/store/app/long-transaction.ts'
-import { buildColumns } from '../../src/store/app/tables/builds.ts'
-import { checkoutColumns } from '../../src/store/app/tables/checkouts.ts'
-import { incidentColumns } from '../../src/store/app/tables/incidents.ts'
-import { issueColumns } from '../../src/store/app/tables/issues.ts'
-import { testColumns } from '../../src/store/app/tables/tests.ts'
+import { kcidbColumns } from '../../src/store/app/kcidb-columns.ts'
+import { withLongSession } from '../../src/store/app/long-session.ts'
+import { inTransaction } from '../../src/store/app/transaction.ts'
 import { takeWriterLock } from '../../src/store/app/writer-lock.ts'
 import type pg from 'pg'
 import { copyRows } from './copy-rows.ts'
 import { finalRows } from './final-rows.ts'
-
-const columns = {
-  issues: issueColumns,
-  checkouts: checkoutColumns,
-  builds: buildColumns,
-  tests: testColumns,
-  incidents: incidentColumns,
-}
 
 /** What of the context is needed. */
 type CopyContext = {
@@ -40,12 +29,13 @@ export async function copyToDatabase(
   options: GenerateOptions,
   { append }: { append: boolean },
 ): Promise<number> {
-  const transaction = { isolation: 'read committed', signal } as const
-  return inLongTransaction(database.pool, transaction, async (client) => {
-    await takeWriterLock(client)
-    if (!append) await refuseFilledTables(client)
-    return copyRows(client, finalRows(options, config.automaticLab), columns)
-  })
+  return withLongSession(database.pool, signal, (client) =>
+    inTransaction(client, 'read committed', async () => {
+      await takeWriterLock(client)
+      if (!append) await refuseFilledTables(client)
+      return copyRows(client, finalRows(options, config.automaticLab), kcidbColumns)
+    }),
+  )
 }
 
 async function refuseFilledTables(client: pg.ClientBase): Promise<void> {

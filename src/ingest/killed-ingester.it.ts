@@ -50,7 +50,10 @@ async function stateOf({ db }: TestDatabase): Promise<string[][]> {
   )
 }
 
-test('an ingester that is killed again and again ends with the same rows', async () => {
+/** Some twenty processes, one after another: 18 s on an idle machine. */
+const patience = { timeout: 180_000 }
+
+test('an ingester that is killed again and again ends with the same rows', patience, async () => {
   await using undisturbed = await createTestDatabase()
   await using disturbed = await createTestDatabase()
   await using one = await createTestSpool()

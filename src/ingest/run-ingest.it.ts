@@ -1,8 +1,8 @@
-import { utimes, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyRollUp } from '../rollup/verify.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { ingestSpool } from './testing/ingest-spool.ts'
@@ -167,22 +167,6 @@ test('names of trees come from the trees file', async () => {
   expect(rows).toEqual([{ tree_name: 'renamed' }])
 })
 
-test('finishes the batch in flight when it is asked to end, and says what waits', async () => {
-  for (let index = 0; index < 80; index += 1) {
-    await spool.drop(`${index}.json`, smallDocument(`n${index}`))
-  }
-  const controller = new AbortController()
-  const limits = { batchFiles: 2, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
-  const run = ingest({ limits, signal: controller.signal })
-  await until(async () => (await spool.archived()).length > 0)
-  controller.abort()
-  const { totals, problem } = await run
-  expect(problem).toBe('asked to end before the spool was empty')
-  expect(totals.filesStored).toBe((await spool.archived()).length)
-  expect(totals.filesStored + (await spool.waiting()).length).toBe(80)
-  expect(await idsOf('checkouts')).toHaveLength(totals.filesStored)
-})
-
 test('two ingesters on one spool store everything once', async () => {
   for (let index = 0; index < 60; index += 1)
     await spool.drop(`${index}.json`, smallDocument(`n${index}`))
@@ -197,69 +181,3 @@ test('two ingesters on one spool store everything once', async () => {
   expect(await spool.archived()).toHaveLength(60)
   expect(await drift()).toEqual([])
 })
-
-describe('as a service', () => {
-  test('leaves young files alone, takes them when they are old enough, and ends in order', async () => {
-    const controller = new AbortController()
-    await spool.drop('old.json', smallDocument('old'))
-    await spool.drop('young.json', smallDocument('young'), { ageSeconds: 1 })
-    await spool.drop('young-empty.json', '', { ageSeconds: 10 })
-    await spool.drop('old-empty.json', '', { ageSeconds: 100 })
-    const service = ingest({ once: false, signal: controller.signal })
-    await until(async () => (await spool.archived()).length === 1)
-    expect(await spool.waiting()).toEqual(['young-empty.json', 'young.json'])
-    await until(async () => (await spool.archived()).length === 2)
-    controller.abort()
-    const { totals, problem } = await service
-    expect(problem).toBeUndefined()
-    expect(totals).toMatchObject({ filesStored: 2, filesRefused: 1 })
-    expect(await spool.failed()).toEqual(['old-empty.json'])
-    expect(await spool.waiting()).toEqual(['young-empty.json'])
-  })
-
-  test('notices a new trees file', async () => {
-    const controller = new AbortController()
-    const treesFile = join(spool.folder, 'trees.yaml')
-    await writeFile(treesFile, 'trees: {}')
-    await utimes(treesFile, 1, 1)
-    const service = ingest({ once: false, signal: controller.signal, treesFile, maxWorkers: 2 })
-    await spool.drop('a.json', smallDocument('a'))
-    await until(async () => (await spool.archived()).length === 1)
-    await writeFile(treesFile, 'trees: { renamed: { url: "https://example.org/linux.git" } }')
-    await sleep(150)
-    await spool.drop('b.json', smallDocument('b'))
-    await until(async () => (await spool.archived()).length === 2)
-    controller.abort()
-    await service
-    const rows = await database.db
-      .selectFrom('checkouts')
-      .select(['id', 'tree_name'])
-      .orderBy('id')
-      .execute()
-    expect(rows).toEqual([
-      { id: 'o:a', tree_name: 'mainline' },
-      { id: 'o:b', tree_name: 'renamed' },
-    ])
-  })
-
-  test('outlives a database that cannot be used for a while', async () => {
-    const controller = new AbortController()
-    await database.pool.query('alter table scope_version rename to scope_version_away')
-    await spool.drop('a.json', smallDocument('a'))
-    const service = ingest({ once: false, signal: controller.signal })
-    await sleep(500)
-    expect(await spool.waiting()).toEqual(['a.json'])
-    await database.pool.query('alter table scope_version_away rename to scope_version')
-    await until(async () => (await spool.archived()).length === 1)
-    controller.abort()
-    expect((await service).totals.filesStored).toBe(1)
-  })
-})
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('waited 20 s in vain')
-    await sleep(20)
-  }
-}

@@ -63,7 +63,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     log,
     onCrash: metrics.workerFailed,
   })
-  await using writer = new WriterConnection(options.pool)
+  await using writer = new WriterConnection(options.pool, signal)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
   const pass = (complete: Completeness, passTotals: IngestTotals) =>

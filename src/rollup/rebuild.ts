@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { inTransaction, withLongSession } from '../store/app/long-session.ts'
+import { withLongSession } from '../store/app/long-session.ts'
+import { inTransaction } from '../store/app/transaction.ts'
 import { takeWriterLock } from '../store/app/writer-lock.ts'
 import { recompute } from './rebuild-recompute.ts'
 import { type RebuildChanges, stepRunner } from './rebuild-run.ts'

@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { inTransaction, withLongSession } from '../store/app/long-session.ts'
+import { withLongSession } from '../store/app/long-session.ts'
+import { inTransaction } from '../store/app/transaction.ts'
 import type { RebuildChanges } from './rebuild-run.ts'
 import { repairDrift } from './repair.ts'
 import { compare, createDriftTable, type Drift, driftFound } from './verify-comparison.ts'

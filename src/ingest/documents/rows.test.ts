@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { kcidbTables, type KcidbTable } from '../../store/app/column-types.ts'
-import { buildColumns } from '../../store/app/tables/builds.ts'
-import { checkoutColumns } from '../../store/app/tables/checkouts.ts'
-import { incidentColumns } from '../../store/app/tables/incidents.ts'
-import { issueColumns } from '../../store/app/tables/issues.ts'
-import { testColumns } from '../../store/app/tables/tests.ts'
+import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 import type { JsonObject } from '../../platform/json-object.ts'
 import { rowsOf } from './rows.ts'
 import { fullDocument, receivedAt, smallestItems } from './testing/example-documents.ts'
 
-const columns: Record<KcidbTable, readonly string[]> = {
-  checkouts: checkoutColumns,
-  builds: buildColumns,
-  tests: testColumns,
-  issues: issueColumns,
-  incidents: incidentColumns,
-}
-
 function rowOf(table: KcidbTable, item: JsonObject): Record<string, string | null> {
   const [row = []] = rowsOf(table, [item], receivedAt)
-  expect(row).toHaveLength(columns[table].length)
-  return Object.fromEntries(columns[table].map((column, index) => [column, row[index] ?? null]))
+  expect(row).toHaveLength(kcidbColumns[table].length)
+  return Object.fromEntries(
+    kcidbColumns[table].map((column, index) => [column, row[index] ?? null]),
+  )
 }
 
 describe('rowsOf (submission-format.md 4)', () => {

@@ -1,9 +1,5 @@
 import type { KcidbTable } from '../../store/app/column-types.ts'
-import { buildColumns } from '../../store/app/tables/builds.ts'
-import { checkoutColumns } from '../../store/app/tables/checkouts.ts'
-import { incidentColumns } from '../../store/app/tables/incidents.ts'
-import { issueColumns } from '../../store/app/tables/issues.ts'
-import { testColumns } from '../../store/app/tables/tests.ts'
+import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
 import { replaceInPieces } from './replace-in-pieces.ts'
 import { timeText } from './storable-time.ts'
@@ -28,21 +24,13 @@ const jsons = new Set(['misc', 'environment_misc', 'patchset_files', 'input_file
 /** Columns that are flattened out of an object of that name (submission-format.md 4). */
 const flattened = /^(environment|number|culprit)_(.+)$/
 
-const columns: Readonly<Record<KcidbTable, readonly string[]>> = {
-  checkouts: checkoutColumns,
-  builds: buildColumns,
-  tests: testColumns,
-  issues: issueColumns,
-  incidents: incidentColumns,
-}
-
 /** All columns but `_timestamp`, which no item decides. */
 export const columnSources: Readonly<Record<KcidbTable, readonly ColumnSource[]>> = {
-  checkouts: sourcesOf(columns.checkouts),
-  builds: sourcesOf(columns.builds),
-  tests: sourcesOf(columns.tests),
-  issues: sourcesOf(columns.issues),
-  incidents: sourcesOf(columns.incidents),
+  checkouts: sourcesOf(kcidbColumns.checkouts),
+  builds: sourcesOf(kcidbColumns.builds),
+  tests: sourcesOf(kcidbColumns.tests),
+  issues: sourcesOf(kcidbColumns.issues),
+  incidents: sourcesOf(kcidbColumns.incidents),
 }
 
 /**

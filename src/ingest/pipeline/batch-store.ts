@@ -35,7 +35,7 @@ export class BatchStore {
 
   /**
    * @throws IngestHalted when the database cannot be worked with, or stays away for too long
-   * @throws the signal's reason when it is aborted during a wait
+   * @throws the signal's reason when it is aborted while the batch waits for another try or for its turn
    */
   async store(files: readonly PreparedFile[]): Promise<void> {
     const failure = await this.#write(files)
@@ -70,6 +70,7 @@ export class BatchStore {
 
   async #waitOut(error: unknown, failures: number): Promise<void> {
     const { backoff, log, metrics, signal } = this.#options
+    signal.throwIfAborted()
     if (backoff.attempts !== undefined && failures >= backoff.attempts) {
       throw new IngestHalted('database_unavailable', error)
     }

@@ -1,6 +1,8 @@
 import type pg from 'pg'
 import { ensureRollupSession } from '../../rollup/session.ts'
+import { cancelOnAbort } from '../../store/app/cancel-on-abort.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
+import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { ensureStage } from '../write/stage.ts'
 import { writeBatch } from '../write/write-batch.ts'
 import type { PreparedFile } from './prepared-document.ts'
@@ -12,10 +14,13 @@ import { stagedBatch } from './staged-batch.ts'
  */
 export class WriterConnection implements AsyncDisposable {
   readonly #pool: pg.Pool
+  readonly #signal: AbortSignal
   #connecting: Promise<pg.PoolClient> | undefined
 
-  constructor(pool: pg.Pool) {
+  /** @param signal aborted: a batch that waits for another writer is given up, one that is written is not */
+  constructor(pool: pg.Pool, signal: AbortSignal) {
     this.#pool = pool
+    this.#signal = signal
   }
 
   /**
@@ -30,7 +35,7 @@ export class WriterConnection implements AsyncDisposable {
   async write(files: readonly PreparedFile[]): Promise<void> {
     const client = await this.#client()
     try {
-      await writeBatch(client, stagedBatch(files))
+      await writeBatch(client, stagedBatch(files), () => this.#waitForTurn(client))
     } catch (error) {
       if (databaseErrorKind(error) !== 'data') this.#throwAway(client)
       throw error
@@ -53,6 +58,10 @@ export class WriterConnection implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.rest()
+  }
+
+  #waitForTurn(client: pg.PoolClient): Promise<void> {
+    return cancelOnAbort(this.#pool, client, this.#signal, () => takeWriterLock(client))
   }
 
   #client(): Promise<pg.PoolClient> {

@@ -1,9 +1,5 @@
 import type { KcidbTable } from '../../store/app/column-types.ts'
-import { buildColumns } from '../../store/app/tables/builds.ts'
-import { checkoutColumns } from '../../store/app/tables/checkouts.ts'
-import { incidentColumns } from '../../store/app/tables/incidents.ts'
-import { issueColumns } from '../../store/app/tables/issues.ts'
-import { testColumns } from '../../store/app/tables/tests.ts'
+import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 
 /** What becomes of a row whose key is stored already (submission-format.md 5, decisions 1). */
 export type MergeRule = {
@@ -15,12 +11,12 @@ export type MergeRule = {
 
 /** The merge rule of each table; issues are keyed by (id, version), O-19. */
 export const mergeRules: Readonly<Record<KcidbTable, MergeRule>> = {
-  issues: { columns: issueColumns, key: ['id', 'version'], frozen: ['origin'] },
-  checkouts: { columns: checkoutColumns, key: ['id'], frozen: ['origin'] },
-  builds: { columns: buildColumns, key: ['id'], frozen: ['origin', 'checkout_id'] },
-  tests: { columns: testColumns, key: ['id'], frozen: ['origin', 'build_id'] },
+  issues: { columns: kcidbColumns.issues, key: ['id', 'version'], frozen: ['origin'] },
+  checkouts: { columns: kcidbColumns.checkouts, key: ['id'], frozen: ['origin'] },
+  builds: { columns: kcidbColumns.builds, key: ['id'], frozen: ['origin', 'checkout_id'] },
+  tests: { columns: kcidbColumns.tests, key: ['id'], frozen: ['origin', 'build_id'] },
   incidents: {
-    columns: incidentColumns,
+    columns: kcidbColumns.incidents,
     key: ['id'],
     frozen: ['origin', 'issue_id', 'issue_version'],
   },

@@ -9,5 +9,5 @@ export type StagedRows = {
   repeatsKeys: boolean
 }
 
-/** The rows of one batch; columns as in `checkoutColumns`, `buildColumns`, … */
+/** The rows of one batch; columns as in `kcidbColumns` */
 export type StagedDocuments = Readonly<Record<KcidbTable, StagedRows>>

@@ -3,6 +3,7 @@ import { rollUpBatch, type RollUpResult } from '../../rollup/roll-up-batch.ts'
 import { applyPlannerSettings, ensureRollupSession } from '../../rollup/session.ts'
 import { run } from '../../rollup/statement.ts'
 import { kcidbTables } from '../../store/app/column-types.ts'
+import { inTransaction } from '../../store/app/transaction.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { copyIntoStage, ensureStage } from './stage.ts'
 import type { StagedDocuments } from './staged-documents.ts'
@@ -18,20 +19,22 @@ export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | nu
  *
  * @param client a connection outside a transaction, direct to the primary; temp tables stay on it.
  *   Whoever holds it listens for its `error` event, which a lost connection may emit after the error
+ * @param waitForTurn takes the writer lock, behind other writers that may have it for minutes
  * @throws the error of the first statement that failed, after the rollback
  */
 export async function writeBatch(
   client: pg.PoolClient,
   batch: StagedDocuments,
+  waitForTurn = takeWriterLock,
 ): Promise<BatchResult> {
   if (kcidbTables.every((table) => batch[table].rows === 0)) {
     return { version: null, changedBuilds: 0, changedTests: 0 }
   }
   await ensureStage(client)
   await ensureRollupSession(client)
-  return inTransaction(client, async () => {
+  return inTransaction(client, 'read committed', async () => {
     await copyIntoStage(client, batch)
-    await takeWriterLock(client)
+    await waitForTurn(client)
     await applyPlannerSettings(client)
     for (const table of ['issues', 'checkouts', 'builds', 'incidents'] as const) {
       const upsert = upsertOf(table, batch[table])
@@ -39,17 +42,4 @@ export async function writeBatch(
     }
     return rollUpBatch(client, upsertOf('tests', batch.tests))
   })
-}
-
-async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
-  await client.query('begin isolation level read committed')
-  try {
-    const result = await work()
-    await client.query('commit')
-    return result
-  } catch (error) {
-    // On a lost connection this fails as well, and the server has rolled back by itself.
-    await client.query('rollback').catch(() => {})
-    throw error
-  }
 }

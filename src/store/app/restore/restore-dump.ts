@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { inLongTransaction } from '../long-transaction.ts'
+import { withLongSession } from '../long-session.ts'
+import { inTransaction } from '../transaction.ts'
 import { takeWriterLock } from '../writer-lock.ts'
 import { type DumpBlock, dumpBlocks } from './dump-blocks.ts'
 import { type DumpFile, openDumpFile } from './dump-file.ts'
@@ -45,11 +46,13 @@ export async function restoreDump(
   { signal, onProgress = () => {} }: RestoreOptions = {},
 ): Promise<RestoreReport> {
   const file = await openDumpFile(path, signal)
-  return inLongTransaction(pool, { isolation: 'read committed', signal }, async (client) => {
-    await takeWriterLock(client)
-    await refuseFilledKcidbTables(client)
-    return restoreBlocks(client, file, onProgress)
-  })
+  return withLongSession(pool, signal, (client) =>
+    inTransaction(client, 'read committed', async () => {
+      await takeWriterLock(client)
+      await refuseFilledKcidbTables(client)
+      return restoreBlocks(client, file, onProgress)
+    }),
+  )
 }
 
 async function restoreBlocks(

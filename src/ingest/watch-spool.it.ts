@@ -1,0 +1,90 @@
+import { utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { ingestSpool } from './testing/ingest-spool.ts'
+import { smallDocument } from './testing/small-documents.ts'
+import { createTestSpool, type TestSpool } from './testing/test-spool.ts'
+
+let database: TestDatabase
+let spool: TestSpool
+let stop: AbortController
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  spool = await createTestSpool()
+  stop = new AbortController()
+})
+
+afterEach(async () => {
+  stop.abort()
+  await spool[Symbol.asyncDispose]()
+  await database.drop()
+})
+
+/** An ingester that goes on until `stop` is aborted. */
+function startService(more: Partial<Parameters<typeof ingestSpool>[0]> = {}) {
+  const { signal } = stop
+  return ingestSpool({ pool: database.pool, spoolDir: spool.folder, once: false, signal, ...more })
+}
+
+async function archivedFiles(expected: number): Promise<void> {
+  const areThere = async () => (await spool.archived()).length === expected
+  await vi.waitUntil(areThere, { timeout: 20_000, interval: 20 })
+}
+
+test('leaves young files alone, takes them when they are old enough, and ends in order', async () => {
+  await spool.drop('old.json', smallDocument('old'))
+  await spool.drop('young.json', smallDocument('young'), { ageSeconds: -3600 })
+  await spool.drop('young-empty.json', '', { ageSeconds: 10 })
+  await spool.drop('old-empty.json', '', { ageSeconds: 100 })
+  const service = startService()
+  await archivedFiles(1)
+  expect(await spool.waiting()).toEqual(['young-empty.json', 'young.json'])
+  const justOldEnough = Date.now() / 1000 - 2
+  await utimes(join(spool.folder, 'young.json'), justOldEnough, justOldEnough)
+  await archivedFiles(2)
+  stop.abort()
+  const { totals, problem } = await service
+  expect(problem).toBeUndefined()
+  expect(totals).toMatchObject({ filesStored: 2, filesRefused: 1 })
+  expect(await spool.failed()).toEqual(['old-empty.json'])
+  expect(await spool.waiting()).toEqual(['young-empty.json'])
+})
+
+test('notices a new trees file', async () => {
+  const treesFile = join(spool.folder, 'trees.yaml')
+  await writeFile(treesFile, 'trees: {}')
+  await utimes(treesFile, 1, 1)
+  const service = startService({ treesFile, maxWorkers: 2 })
+  await spool.drop('a.json', smallDocument('a'))
+  await archivedFiles(1)
+  await writeFile(treesFile, 'trees: { renamed: { url: "https://example.org/linux.git" } }')
+  await sleep(150) // a pass that had begun before may still use the names of before
+  await spool.drop('b.json', smallDocument('b'))
+  await archivedFiles(2)
+  stop.abort()
+  await service
+  const rows = await database.db
+    .selectFrom('checkouts')
+    .select(['id', 'tree_name'])
+    .orderBy('id')
+    .execute()
+  expect(rows).toEqual([
+    { id: 'o:a', tree_name: 'mainline' },
+    { id: 'o:b', tree_name: 'renamed' },
+  ])
+})
+
+test('outlives a database that cannot be used for a while', async () => {
+  await database.pool.query('alter table scope_version rename to scope_version_away')
+  await spool.drop('a.json', smallDocument('a'))
+  const service = startService()
+  await sleep(500)
+  expect(await spool.waiting()).toEqual(['a.json'])
+  await database.pool.query('alter table scope_version_away rename to scope_version')
+  await archivedFiles(1)
+  stop.abort()
+  expect((await service).totals.filesStored).toBe(1)
+})
