@@ -24,14 +24,21 @@ export class CommandFailure extends Error {
   }
 }
 
-/** Codes of errors whose message names the variable that cannot be used. */
-const settingCodes = new Set<string | undefined>(['config_invalid', 'data_dir_unusable'])
+/** What the person who started the command has to change before it is worth another try. */
+const usageCodes = new Set<string | undefined>([
+  'config_invalid',
+  'data_dir_unusable',
+  'dump_unreadable',
+  '28000', // PostgreSQL refuses the user
+  '28P01', // wrong password
+  '3D000', // no such database
+])
 
 /** The exit status for whatever a command threw. */
 export function exitStatus(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitStatus
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitStatuses.usage
-  return settingCodes.has(errorCode(error)) ? exitStatuses.usage : exitStatuses.unable
+  return usageCodes.has(errorCode(error)) ? exitStatuses.usage : exitStatuses.unable
 }
 
 /** One line for people; an error that nobody foresaw shows where it came from as well. */

@@ -106,3 +106,13 @@ it.each([
 it('shows where an error came from that nobody foresaw', () => {
   expect(explain(new TypeError('surprise'))).toMatch(/^treeline: TypeError: surprise\n +at /)
 })
+
+it.each([
+  ['3D000', 2],
+  ['28P01', 2],
+  ['dump_unreadable', 2],
+  ['ECONNREFUSED', 3],
+  ['57P03', 3],
+])('tells by the exit status whether another try may help: %s gives %d', (code, status) => {
+  expect(exitStatus(Object.assign(new Error('x'), { code }))).toBe(status)
+})

@@ -20,7 +20,7 @@ it('names the port that is taken and the variable that chose it', async () => {
   const failure = await failureAt('127.0.0.1', port)
   other.close()
   expect(failure).toBeInstanceOf(AddressTaken)
-  expect(String(failure)).toContain(`PORT: another program listens on port ${port} of 127.0.0.1`)
+  expect(String(failure)).toContain(`PORT: port ${port} of 127.0.0.1 is taken`)
 })
 
 it.each(['192.0.2.1', '999.1.1.1', 'nowhere.invalid'])(

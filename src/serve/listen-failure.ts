@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config-error.ts'
 /** An address that one of our servers should have, and the variable that chose its port. */
 export type WantedAddress = { variable: string; host: string; port: number }
 
-/** Somebody else listens there. */
+/** Something listens there already. */
 export class AddressTaken extends Error {
   readonly code = 'address_taken'
 }
@@ -14,7 +14,7 @@ export function listenFailure(error: unknown, { variable, host, port }: WantedAd
   switch (code) {
     case 'EADDRINUSE':
       return new AddressTaken(
-        `${variable}: another program listens on port ${port} of ${host}; end it or choose another port`,
+        `${variable}: port ${port} of ${host} is taken; end what listens there or choose another port`,
       )
     case 'EACCES':
       return new ConfigError(variable, `this user may not listen on port ${port}`)
