@@ -1,39 +1,22 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { readTreeBoots } from '../../../read/trees/boots-and-tests.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
+import { bothForms } from './both-forms.ts'
 import { testItemSchema } from './details-schemas.ts'
 import { found } from './found.ts'
 import { itemOptions, itemParameters } from './item-parameters.ts'
-import {
-  directPath,
-  directQuery,
-  directScope,
-  hashPath,
-  hashScope,
-  requiredHashQuery,
-} from './tree-parameters.ts'
+import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 
-const description = {
-  method: 'get' as const,
-  tags: ['tree'],
+const { byHash, direct } = bothForms('boots', {
   summary: 'Boots of a commit',
+  operationIds: { byHash: 'treeDetailsBootsView', direct: 'treeDetailsBootsDirectView' },
+  query: {
+    byHash: requiredHashQuery.extend(itemParameters),
+    direct: directQuery.extend(itemParameters),
+  },
   responses: answersOrNothing(z.object({ boots: z.array(testItemSchema) }), 'The boots'),
-}
-
-const byHash = createRoute({
-  ...description,
-  path: '/api/tree/{commit_hash}/boots',
-  operationId: 'treeDetailsBootsView',
-  request: { params: hashPath, query: requiredHashQuery.extend(itemParameters) },
-})
-
-const direct = createRoute({
-  ...description,
-  path: '/api/tree/{tree_name}/{git_branch}/{commit_hash}/boots',
-  operationId: 'treeDetailsBootsDirectView',
-  request: { params: directPath, query: directQuery.extend(itemParameters) },
 })
 
 /** `GET /api/tree/…/boots`, in both forms (trees.md 7.7). */

@@ -1,38 +1,21 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { readTreeBuilds } from '../../../read/trees/builds.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
+import { bothForms } from './both-forms.ts'
 import { buildItemSchema } from './details-schemas.ts'
 import { found } from './found.ts'
-import {
-  directPath,
-  directQuery,
-  directScope,
-  hashPath,
-  hashScope,
-  requiredHashQuery,
-} from './tree-parameters.ts'
+import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 
-const description = {
-  method: 'get' as const,
-  tags: ['tree'],
+const { byHash, direct } = bothForms('builds', {
   summary: 'Builds of a commit',
+  operationIds: { byHash: 'treeDetailsBuildsView', direct: 'treeDetailsBuildsDirectView' },
+  query: {
+    byHash: requiredHashQuery.extend(filterParameters),
+    direct: directQuery.extend(filterParameters),
+  },
   responses: answersOrNothing(z.object({ builds: z.array(buildItemSchema) }), 'The builds'),
-}
-
-const byHash = createRoute({
-  ...description,
-  path: '/api/tree/{commit_hash}/builds',
-  operationId: 'treeDetailsBuildsView',
-  request: { params: hashPath, query: requiredHashQuery.extend(filterParameters) },
-})
-
-const direct = createRoute({
-  ...description,
-  path: '/api/tree/{tree_name}/{git_branch}/{commit_hash}/builds',
-  operationId: 'treeDetailsBuildsDirectView',
-  request: { params: directPath, query: directQuery.extend(filterParameters) },
 })
 
 /** `GET /api/tree/…/builds`, in both forms (trees.md 7.6). */

@@ -1,31 +1,19 @@
-import { createRoute } from '@hono/zod-openapi'
 import { readTreeSummary } from '../../../read/trees/summary.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
+import { bothForms } from './both-forms.ts'
 import { treeSummarySchema } from './details-schemas.ts'
 import { found } from './found.ts'
-import { directPath, directScope, hashPath, hashScope, optionalQuery } from './tree-parameters.ts'
+import { directScope, hashScope, optionalQuery } from './tree-parameters.ts'
 
-const description = {
-  method: 'get' as const,
-  tags: ['tree'],
+const query = optionalQuery.extend(filterParameters)
+
+const { byHash, direct } = bothForms('summary', {
   summary: 'Counts of a commit and choices for filters',
+  operationIds: { byHash: 'treeDetailsSummaryView', direct: 'treeDetailsDirectSummaryView' },
+  query: { byHash: query, direct: query },
   responses: answersOrNothing(treeSummarySchema, 'The counts'),
-}
-
-const byHash = createRoute({
-  ...description,
-  path: '/api/tree/{commit_hash}/summary',
-  operationId: 'treeDetailsSummaryView',
-  request: { params: hashPath, query: optionalQuery.extend(filterParameters) },
-})
-
-const direct = createRoute({
-  ...description,
-  path: '/api/tree/{tree_name}/{git_branch}/{commit_hash}/summary',
-  operationId: 'treeDetailsDirectSummaryView',
-  request: { params: directPath, query: optionalQuery.extend(filterParameters) },
 })
 
 /** `GET /api/tree/…/summary`, in both forms (trees.md 7.5). */

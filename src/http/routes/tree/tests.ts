@@ -1,39 +1,22 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { readTreeTests } from '../../../read/trees/boots-and-tests.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
+import { bothForms } from './both-forms.ts'
 import { testItemSchema } from './details-schemas.ts'
 import { found } from './found.ts'
 import { itemOptions, itemParameters } from './item-parameters.ts'
-import {
-  directPath,
-  directQuery,
-  directScope,
-  hashPath,
-  hashScope,
-  requiredHashQuery,
-} from './tree-parameters.ts'
+import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 
-const description = {
-  method: 'get' as const,
-  tags: ['tree'],
+const { byHash, direct } = bothForms('tests', {
   summary: 'Tests of a commit, without boots',
+  operationIds: { byHash: 'treeDetailsTestsView', direct: 'treeDetailsTestsDirectView' },
+  query: {
+    byHash: requiredHashQuery.extend(itemParameters),
+    direct: directQuery.extend(itemParameters),
+  },
   responses: answersOrNothing(z.object({ tests: z.array(testItemSchema) }), 'The tests'),
-}
-
-const byHash = createRoute({
-  ...description,
-  path: '/api/tree/{commit_hash}/tests',
-  operationId: 'treeDetailsTestsView',
-  request: { params: hashPath, query: requiredHashQuery.extend(itemParameters) },
-})
-
-const direct = createRoute({
-  ...description,
-  path: '/api/tree/{tree_name}/{git_branch}/{commit_hash}/tests',
-  operationId: 'treeDetailsTestsDirectView',
-  request: { params: directPath, query: directQuery.extend(itemParameters) },
 })
 
 /** `GET /api/tree/…/tests`, in both forms (trees.md 7.7). */
