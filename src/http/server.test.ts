@@ -68,18 +68,32 @@ describe('startHttpServer', () => {
     await server.close(0)
   })
 
-  it.each([
-    ['headers beyond 16 kB', `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
-    ['bytes that are no HTTP', 'nonsense\r\n\r\n'],
-  ])('answers %s with 400', async (_, bytes) => {
+  /** The beginning of the answer to what no client library would send. */
+  async function answerTo(bytes: string): Promise<string> {
     const server = await startHttpServer(slowApp(0), local)
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
     socket.on('error', () => {})
     socket.write(bytes)
     const [first] = (await once(socket, 'data')) as [Buffer]
-    expect(first.toString()).toMatch(/^HTTP\/1\.1 400 /)
     socket.destroy()
     await server.close(0)
+    return first.toString()
+  }
+
+  it.each([
+    ['headers beyond 16 kB', `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ['bytes that are no HTTP', 'nonsense\r\n\r\n'],
+    ['a backslash in the path', 'GET /\\ HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['a host that is none', 'GET /fast HTTP/1.1\r\nHost: a b\r\n\r\n'],
+    ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('answers %s with 400 and says why', async (_, bytes) => {
+    const answer = await answerTo(bytes)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer).toContain('{"error":"The request is not readable as HTTP')
+  })
+
+  it('answers HTTP/1.0, which need not name a host', async () => {
+    expect(await answerTo('GET /fast HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /)
   })
 })
 

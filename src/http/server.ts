@@ -1,6 +1,6 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 
 export type RunningServer = {
   /** Where it listens, with the port that the system chose. */
@@ -29,10 +29,12 @@ export async function startHttpServer(
   { fetch }: RequestHandler,
   { host, port }: ListenOptions,
 ): Promise<RunningServer> {
-  const server = createAdaptorServer({
-    fetch: (request) => fetch(request),
-    serverOptions: { requestTimeout: requestTimeoutMs },
-  }) as Server
+  const listener = getRequestListener((request) => fetch(request), {
+    // for HTTP/1.0, which probes of proxies speak without naming a host
+    hostname: 'localhost',
+    errorHandler: answerUnreadableAddress,
+  })
+  const server = createServer({ requestTimeout: requestTimeoutMs }, listener)
   server.on('clientError', answerUnreadableRequest)
   await listen(server, host, port)
   return { url: addressOf(server), close: (deadlineMs) => drain(server, deadlineMs) }
@@ -67,13 +69,23 @@ async function drain(server: Server, deadlineMs: number): Promise<void> {
   clearTimeout(deadline)
 }
 
+const unreadableBody =
+  '{"error":"The request is not readable as HTTP, or its headers are larger than 16 kB"}'
+
 /** Headers beyond node's limit of 16 kB, and bytes that are no HTTP: 400 as for every unreadable request. */
 function answerUnreadableRequest(_error: Error, socket: Socket): void {
   if (!socket.writable) return
-  const body =
-    '{"error":"The request is not readable as HTTP, or its headers are larger than 16 kB"}'
   socket.end(
     'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\n' +
-      `Content-Length: ${body.length}\r\n\r\n${body}`,
+      `Content-Length: ${unreadableBody.length}\r\n\r\n${unreadableBody}`,
   )
+}
+
+/** A path or `Host` that makes no address, such as `/\` or `a b`; no other error comes this far. */
+function answerUnreadableAddress(error: unknown): Response {
+  if (!(error instanceof RequestError)) return new Response(null, { status: 500 })
+  return new Response(unreadableBody, {
+    status: 400,
+    headers: { 'Content-Type': 'application/json' },
+  })
 }
