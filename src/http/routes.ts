@@ -42,6 +42,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountReadyz,
 ]
 
+/** Gives an application all routes. */
 export function mountRoutes(app: HttpApp, dependencies: HttpDependencies): void {
   for (const mount of mounts) mount(app, dependencies)
 }

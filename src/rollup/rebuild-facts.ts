@@ -20,6 +20,7 @@ const buildFact: SyncedTable = {
   values: buildFactColumns.filter((column) => column !== 'build_id'),
 }
 
+/** The facts of tests, which a rebuild of everything fills in one go. */
 export const testFact: SyncedTable = {
   table: 'test_fact',
   key: ['test_id'],

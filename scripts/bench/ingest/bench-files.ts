@@ -6,6 +6,7 @@ import { writeSubmissionFiles } from '../../../src/example-data/write-submission
 /** A folder that is removed when it is disposed of. */
 export type TemporaryFolder = AsyncDisposable & { path: string }
 
+/** Makes an empty one. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(tmpdir(), 'treeline-bench-files-'))
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }

@@ -9,6 +9,7 @@ import type { OpenDatabase } from '../../../src/store/app/database.ts'
 /** The routes over a database on a free port, as `serve` mounts them. */
 export type Service = AsyncDisposable & { url: string }
 
+/** Starts to answer on 127.0.0.1. */
 export async function startService({ db }: OpenDatabase): Promise<Service> {
   const app = createHttpApp({
     db,

@@ -2,15 +2,18 @@ import { z } from '@hono/zod-openapi'
 
 /** Schemas of values that many answers hold (api-misc.md 3, trees.md 5). */
 
+/** An instant; see `Timestamp` of the store. */
 export const timestampSchema = z.string().openapi({
   description: 'ISO 8601 in UTC with microseconds, or without a fraction when they are zero',
   example: '2025-07-16T08:45:53.120000Z',
 })
 
+/** A result of a build, boot or test (trees.md 4.2). */
 export const statusSchema = z
   .enum(['NULL', 'PASS', 'FAIL', 'SKIP', 'ERROR', 'MISS', 'DONE'])
   .openapi('Status', { description: '`NULL`: no result is known (yet)' })
 
+/** How often each result occurred. */
 export const statusCountSchema = z
   .object({
     PASS: z.number(),

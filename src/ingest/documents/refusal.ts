@@ -11,8 +11,12 @@ export type Refusal = {
   readonly origins: readonly string[]
 }
 
+/** Faults that a refusal names (decisions 2). */
 export const faultsReportedMax = 20
+
+/** Origins that a refusal names: enough to find whom to tell. */
 export const originsReportedMax = 50
+
 const textLengthMax = 1000
 
 /** Every reason to refuse a document. Codes are stable: `failed/` files and scripts rely on them. */

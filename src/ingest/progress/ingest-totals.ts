@@ -16,6 +16,7 @@ export type IngestTotals = {
   bytes: number
 }
 
+/** Totals before anything was done. */
 export function noTotals(): IngestTotals {
   const rows = { issues: 0, checkouts: 0, builds: 0, tests: 0, incidents: 0 }
   return { filesStored: 0, filesRefused: 0, filesLeft: 0, filesGone: 0, rows, bytes: 0 }

@@ -33,6 +33,7 @@ function buildOf(name: string): object {
   }
 }
 
+/** Test number `number` of the build in {@link smallDocument}: a boot for 0; even numbers pass. */
 export function testOf(name: string, number: number, more: object = {}): object {
   return {
     id: `o:${name}:${number}`,

@@ -15,6 +15,7 @@ export type TestSpool = AsyncDisposable & {
   reason: (name: string) => Promise<Reason>
 }
 
+/** Makes an empty spool in a temporary folder. */
 export async function createTestSpool(): Promise<TestSpool> {
   const folder = await mkdtemp(join(tmpdir(), 'treeline-ingest-'))
   let dropped = 0

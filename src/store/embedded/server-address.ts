@@ -1,8 +1,10 @@
 /** How to reach an embedded server: always 127.0.0.1, always as its only role. */
 export type ServerAddress = { port: number; password: string }
 
-/** The role and the application database of every embedded server. */
+/** The only role of every embedded server. */
 export const serverRole = 'treeline'
+
+/** The application's database on it. */
 export const applicationDatabase = 'treeline'
 
 /** A connection string; `sslmode` guards against PGSSLMODE in somebody's environment. */

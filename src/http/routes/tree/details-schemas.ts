@@ -6,6 +6,7 @@ import { issueSchema, statusCountSchema, statusSchema, timestampSchema } from '.
 const counts = z.record(z.string(), statusCountSchema)
 const sparseCounts = z.record(z.string(), statusCountSchema.partial())
 
+/** A build in a list. */
 export const buildItemSchema = z
   .object({
     id: z.string(),
@@ -24,6 +25,7 @@ export const buildItemSchema = z
   })
   .openapi('BuildItem')
 
+/** A boot or a test in a list. */
 export const testItemSchema = z
   .object({
     id: z.string(),
@@ -113,6 +115,7 @@ export const treeSummarySchema = z
   })
   .openapi('TreeSummary')
 
+/** All of `full`. */
 export const treeFullSchema = treeSummarySchema
   .extend({
     builds: z.array(buildItemSchema),

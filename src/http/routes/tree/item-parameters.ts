@@ -10,6 +10,7 @@ export const itemParameters = {
   ...filterParameters,
 }
 
+/** What {@link itemParameters} ask of a list. */
 export function itemOptions(query: { full_environment_misc: boolean }): TestItemOptions {
   return { fullEnvironmentMisc: query.full_environment_misc }
 }

@@ -5,6 +5,7 @@ import { optionalText, requiredText, textWithDefault } from '../../parameters/te
 /** Whose checkouts are shown when the request does not say (trees.md 4.1). */
 export const defaultOrigin = 'maestro'
 
+/** The parameter that says so. */
 export const originParameter = textWithDefault(defaultOrigin, 'Origin of the checkouts')
 
 const treeName = z.string().openapi({ description: 'Name of the tree', example: 'mainline' })

@@ -22,6 +22,7 @@ export const formatVersions = [
 
 export type FormatVersion = (typeof formatVersions)[number]
 
+/** The version that every document becomes. */
 export const newestVersion = '5.3' satisfies FormatVersion
 
 /** What each version allows. */
