@@ -5,8 +5,8 @@ import { type Kysely, sql } from 'kysely'
  * existing KernelCI database goes in as it is. Issues are keyed by (id, version), not by id (O-19).
  * No foreign keys: a test may arrive before its build, a build before its checkout.
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`
+const tables = [
+  sql`
       create table checkouts (
         _timestamp timestamptz,
         id text not null primary key,
@@ -31,8 +31,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         origin_builds_finish_time timestamptz,
         origin_tests_finish_time timestamptz
       )
-    `.execute(db)
-  await sql`
+    `,
+  sql`
       create table builds (
         _timestamp timestamptz,
         checkout_id text not null,
@@ -56,8 +56,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           md5(coalesce(config_name, '') || coalesce(compiler, '') || coalesce(architecture, ''))
         ) stored
       )
-    `.execute(db)
-  await sql`
+    `,
+  sql`
       create table tests (
         _timestamp timestamptz,
         build_id text not null,
@@ -80,8 +80,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         number_unit text,
         number_prefix varchar(10)
       )
-    `.execute(db)
-  await sql`
+    `,
+  sql`
       create table issues (
         _timestamp timestamptz,
         id text not null,
@@ -97,8 +97,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         categories text[],
         primary key (id, version)
       )
-    `.execute(db)
-  await sql`
+    `,
+  sql`
       create table incidents (
         _timestamp timestamptz,
         id text not null primary key,
@@ -111,7 +111,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         comment text,
         misc jsonb
       )
-    `.execute(db)
+    `,
+]
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const table of tables) await table.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

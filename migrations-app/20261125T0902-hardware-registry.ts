@@ -4,24 +4,24 @@ import { type Kysely, sql } from 'kysely'
  * The hardware registry (storage.md 4): what vendors, processors and platforms are. The only tables
  * with foreign keys; deferred, so that an import may arrive in any order inside one transaction.
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`
+const tables = [
+  sql`
     create table hardware_registry_silicon_vendors (
       id text primary key,
       type varchar(64) not null,
       url text,
       details text
     )
-  `.execute(db)
-  await sql`
+  `,
+  sql`
     create table hardware_registry_platform_vendors (
       id text primary key,
       type varchar(64) not null default 'platform_vendor',
       url text,
       details text
     )
-  `.execute(db)
-  await sql`
+  `,
+  sql`
     create table hardware_registry_processors (
       id text primary key,
       type varchar(64) not null default 'soc',
@@ -33,8 +33,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       cores integer,
       max_clock_speed_mhz integer
     )
-  `.execute(db)
-  await sql`
+  `,
+  sql`
     create table hardware_registry_system_modules (
       id text primary key,
       type varchar(64) not null,
@@ -46,8 +46,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       details text,
       form_factor text
     )
-  `.execute(db)
-  await sql`
+  `,
+  sql`
     create table hardware_registry_platforms (
       id text primary key,
       type varchar(64) not null,
@@ -61,7 +61,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       details text,
       form_factor text
     )
-  `.execute(db)
+  `,
+]
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const table of tables) await table.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

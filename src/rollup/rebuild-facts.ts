@@ -55,22 +55,19 @@ export function readTestsSteps(scope: RebuildScope): RebuildStep[] {
 
 /** Facts of the builds, and placeholders for the tests in `rebuilt_test` whose build is missing. */
 export function buildFactSteps(scope: RebuildScope): RebuildStep[] {
-  const missing = buildFactColumns.map((column) =>
-    column === 'build_id'
-      ? 'p.build_id'
-      : column === 'status'
-        ? '0::smallint'
-        : column === 'dummy'
-          ? isDummyBuildSql('p.build_id')
-          : 'null',
-  )
+  const known = new Map<string, string>([
+    ['build_id', 'p.build_id'],
+    ['status', '0::smallint'],
+    ['dummy', isDummyBuildSql('p.build_id')],
+  ])
+  const placeholder = buildFactColumns.map((column) => known.get(column) ?? 'null')
   return [
     {
       name: 'read builds',
       sql: `create temporary table rebuilt_build on commit drop as
         select ${buildFactSourceSql} from builds b where true ${buildInScopeSql(scope, 'b.id')}
         union all
-        select ${missing.join(', ')}
+        select ${placeholder.join(', ')}
         from (
           select build_id from rebuilt_test
           union

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 
 /** Schemas of values that many answers hold (api-misc.md 3, trees.md 5). */
 
-/** An instant; see `Timestamp` of the store. */
+/** An instant. */
 export const timestampSchema = z.string().openapi({
   description: 'ISO 8601 in UTC with microseconds, or without a fraction when they are zero',
   example: '2025-07-16T08:45:53.120000Z',
