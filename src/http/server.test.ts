@@ -51,6 +51,21 @@ describe('startHttpServer', () => {
     agent.destroy()
   })
 
+  it.each([
+    ['never sent a request', ''],
+    ['sent a part of one', 'GET /fast HTTP/1.1\r\nHost:'],
+  ])('does not wait for a connection that %s', async (_, bytes) => {
+    const server = await startHttpServer(slowApp(0), local)
+    const spare = connect(Number(new URL(server.url).port), '127.0.0.1')
+    await once(spare, 'connect')
+    spare.write(bytes)
+    await sleep(50)
+    const started = performance.now()
+    await server.close(5_000)
+    expect(performance.now() - started).toBeLessThan(1_000)
+    spare.destroy()
+  })
+
   it('cuts what is not done at the deadline', async () => {
     const server = await startHttpServer(slowApp(10_000), local)
     const slow = ask(`${server.url}/slow`).catch((error: unknown) => error)

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import { trackConnections, type Connections } from './connections.ts'
 
 export type RunningServer = {
   /** Where it listens, with the port that the system chose. */
@@ -20,6 +21,9 @@ type RequestHandler = { fetch: (request: Request) => Response | Promise<Response
 /** Clients that send a request so slowly that it would hold a connection for ever are cut after this. */
 const requestTimeoutMs = 30_000
 
+/** How long a request may take to arrive on an open connection once the server closes. */
+const arrivalMs = 200
+
 /**
  * Starts to answer HTTP requests.
  *
@@ -35,9 +39,10 @@ export async function startHttpServer(
     errorHandler: answerUnreadableAddress,
   })
   const server = createServer({ requestTimeout: requestTimeoutMs }, listener)
+  const connections = trackConnections(server)
   server.on('clientError', answerUnreadableRequest)
   await listen(server, host, port)
-  return { url: addressOf(server), close: (deadlineMs) => drain(server, deadlineMs) }
+  return { url: addressOf(server), close: (deadlineMs) => drain(server, connections, deadlineMs) }
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -56,15 +61,19 @@ function addressOf(server: Server): string {
 }
 
 /**
- * Node closes idle connections when the server closes, and leaves open those that become idle later,
- * because their client may send another request. Here each is told to end with its answer.
+ * Requests in progress are answered, each told to be the last of its connection; what is not done at
+ * the deadline is cut. Connections without a request get a moment, for one may just be arriving.
  */
-async function drain(server: Server, deadlineMs: number): Promise<void> {
+async function drain(server: Server, connections: Connections, deadlineMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  let sweep: NodeJS.Timeout | undefined
+  const moment = setTimeout(() => {
+    sweep = setInterval(connections.closeUnused, 50)
+  }, arrivalMs)
   const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs)
   await closed
+  clearTimeout(moment)
   clearInterval(sweep)
   clearTimeout(deadline)
 }
