@@ -13,7 +13,9 @@ import { showProgress, type ProgressOutput } from './progress/progress-display.t
 import { progressLine } from './progress/progress-text.ts'
 import { FileMover } from './spool/file-mover.ts'
 import { scanSpool, type Scan } from './spool/scan.ts'
+import type { SpoolFile } from './spool/spool-file.ts'
 import type { Spool } from './spool/spool.ts'
+import type { VainTries } from './spool/vain-tries.ts'
 
 export type IngestPassOptions = {
   spool: Spool
@@ -21,6 +23,8 @@ export type IngestPassOptions = {
   writer: WriterConnection
   limits: PipelineLimits
   backoff: Backoff
+  /** Absent: every file is tried, however lately it was. */
+  vainTries?: VainTries | undefined
   log: Logger
   metrics: IngestMetrics
   signal: AbortSignal
@@ -53,9 +57,13 @@ export async function runPass(
   return { more: scan.waiting > scan.files.length }
 }
 
-async function look({ spool, signal }: IngestPassOptions, complete: Completeness): Promise<Scan> {
+async function look(
+  { spool, signal, vainTries }: IngestPassOptions,
+  complete: Completeness,
+): Promise<Scan> {
+  const passOver = (file: SpoolFile): boolean => vainTries?.isResting(file) === true
   try {
-    return await scanSpool(spool, { ...complete, signal })
+    return await scanSpool(spool, { ...complete, passOver, signal })
   } catch (error) {
     signal.throwIfAborted()
     throw new IngestHalted('spool_unusable', error)
@@ -63,7 +71,7 @@ async function look({ spool, signal }: IngestPassOptions, complete: Completeness
 }
 
 function pipeline(options: IngestPassOptions, totals: IngestTotals, scan: Scan): FilePipeline {
-  const { threads, writer, metrics, signal, log } = options
+  const { threads, writer, metrics, signal } = options
   const mover = new FileMover({ ...options, totals })
   const store = new BatchStore({
     ...options,
@@ -79,11 +87,7 @@ function pipeline(options: IngestPassOptions, totals: IngestTotals, scan: Scan):
         totals.filesGone += 1
         return
       case 'unreadable':
-        totals.filesLeft += 1
-        log.error(
-          { file: preparation.asked.name, problem: preparation.problem },
-          'cannot read a file',
-        )
+        mover.leave(preparation.asked, preparation.problem)
     }
   }
   return new FilePipeline(

@@ -10,6 +10,7 @@ import { WriterConnection } from './pipeline/writer-connection.ts'
 import { addTotals, filesMoved, noTotals, type IngestTotals } from './progress/ingest-totals.ts'
 import type { ProgressOutput } from './progress/progress-display.ts'
 import { openSpool } from './spool/spool.ts'
+import { VainTries } from './spool/vain-tries.ts'
 import { WatchedTreesFile } from './watched-trees-file.ts'
 import { watchSpool } from './watch-spool.ts'
 
@@ -66,8 +67,13 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   await using writer = new WriterConnection(options.pool, signal)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
+  const vainTries = once ? undefined : new VainTries()
   const pass = (complete: Completeness, passTotals: IngestTotals) =>
-    runPass({ ...options, spool, threads, writer, limits, backoff }, complete, passTotals)
+    runPass(
+      { ...options, spool, threads, writer, limits, backoff, vainTries },
+      complete,
+      passTotals,
+    )
   const prepare = async () => {
     await writer.rest()
     if (await trees.reload(log)) threads.useTreeNames(trees.names)

@@ -7,6 +7,8 @@ import { ingestSpool } from './testing/ingest-spool.ts'
 import { smallDocument } from './testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from './testing/test-spool.ts'
 
+const patience = { timeout: 20_000, interval: 20 }
+
 let database: TestDatabase
 let spool: TestSpool
 let stop: AbortController
@@ -31,7 +33,7 @@ function startService(more: Partial<Parameters<typeof ingestSpool>[0]> = {}) {
 
 async function archivedFiles(expected: number): Promise<void> {
   const areThere = async () => (await spool.archived()).length === expected
-  await vi.waitUntil(areThere, { timeout: 20_000, interval: 20 })
+  await vi.waitUntil(areThere, patience)
 }
 
 test('leaves young files alone, takes them when they are old enough, and ends in order', async () => {
@@ -51,6 +53,24 @@ test('leaves young files alone, takes them when they are old enough, and ends in
   expect(totals).toMatchObject({ filesStored: 2, filesRefused: 1 })
   expect(await spool.failed()).toEqual(['old-empty.json'])
   expect(await spool.waiting()).toEqual(['young-empty.json'])
+})
+
+test('does not try a file again and again that it cannot deal with', async () => {
+  await database.pool.query(`
+    create function fail() returns trigger language plpgsql as $$
+      begin raise exception 'nobody knows' using errcode = 'XX000'; end $$;
+    create trigger fail before insert on checkouts for each row
+      when (new.id = 'o:odd') execute function fail()`)
+  await spool.drop('odd.json', smallDocument('odd'))
+  const service = startService()
+  for (const name of ['a', 'b', 'c']) {
+    await spool.drop(`${name}.json`, smallDocument(name))
+    await vi.waitUntil(async () => (await spool.archived()).includes(`${name}.json`), patience)
+  }
+  stop.abort()
+  const { totals } = await service
+  expect(totals).toMatchObject({ filesStored: 3, filesLeft: 1, filesRefused: 0 })
+  expect(await spool.waiting()).toEqual(['odd.json'])
 })
 
 test('notices a new trees file', async () => {

@@ -13,7 +13,7 @@ import type { PreparedFile } from './prepared-document.ts'
 export type BatchStoreOptions = {
   /** Writes rows in one transaction; throws when nothing was written. */
   write: (files: readonly PreparedFile[]) => Promise<void>
-  mover: Pick<FileMover, 'archive' | 'refuse'>
+  mover: Pick<FileMover, 'archive' | 'refuse' | 'leave'>
   backoff: Backoff
   totals: IngestTotals
   metrics: IngestMetrics
@@ -94,16 +94,12 @@ export class BatchStore {
   }
 
   async #giveUp({ file, document }: PreparedFile, failure: Error): Promise<void> {
-    const { mover, log, totals } = this.#options
+    const { mover } = this.#options
     if (databaseErrorKind(failure) === 'data') {
       const message = `PostgreSQL cannot store a value of the document: ${failure.message}`
       await mover.refuse(file, spoolRefusal('not_storable', message, document.origins))
       return
     }
-    totals.filesLeft += 1
-    log.error(
-      { err: failure, file: file.name },
-      'a file could not be stored and stays in the spool',
-    )
+    mover.leave(file, failure)
   }
 }

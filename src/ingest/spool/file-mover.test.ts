@@ -11,6 +11,7 @@ import { FileMover } from './file-mover.ts'
 import { spoolRefusal } from './reason.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { spoolFile, type SpoolFile } from './spool-file.ts'
+import { VainTries } from './vain-tries.ts'
 
 let spool: Spool
 let totals: IngestTotals
@@ -47,6 +48,17 @@ test('a file that was written to meanwhile counts as left in the spool', async (
   await mover.archive([{ file }])
   expect(totals).toMatchObject({ filesLeft: 1 })
   expect(await readdir(spool.archive)).toEqual([])
+})
+
+test('a file that cannot be dealt with stays, is counted, and rests', async () => {
+  const vainTries = new VainTries()
+  const log = pino({ level: 'silent' })
+  const metrics = createIngestMetrics(new Registry())
+  const file = await dropped('a.json')
+  new FileMover({ spool, totals, metrics, log, vainTries }).leave(file, new Error('a mistake'))
+  expect(totals.filesLeft).toBe(1)
+  expect(vainTries.isResting(file)).toBe(true)
+  expect(await readdir(spool.root)).toContain('a.json')
 })
 
 test('halts when the file system refuses', async () => {

@@ -6,15 +6,18 @@ import { archiveFile, refuseFile, type PutAway } from './put-away.ts'
 import type { FileRefusal } from './reason.ts'
 import type { Spool } from './spool.ts'
 import type { SpoolFile } from './spool-file.ts'
+import type { VainTries } from './vain-tries.ts'
 
 export type FileMoverOptions = {
   spool: Spool
   totals: IngestTotals
+  /** Told about every file that stays although it was tried. */
+  vainTries?: VainTries | undefined
   metrics: IngestMetrics
   log: Logger
 }
 
-/** Moves handled files out of the root of the spool and keeps count. */
+/** Moves handled files out of the root of the spool, or leaves them there, and keeps count. */
 export class FileMover {
   readonly #options: FileMoverOptions
 
@@ -43,6 +46,17 @@ export class FileMover {
       metrics.refused(refusal.code)
       log.warn({ file: file.name, code: refusal.code, problem: refusal.message }, 'refused a file')
     })
+  }
+
+  /** Leaves a file where it is that could not be dealt with; `problem` is what stood in the way. */
+  leave(file: SpoolFile, problem: unknown): void {
+    const { log, totals, vainTries } = this.#options
+    totals.filesLeft += 1
+    vainTries?.note(file)
+    log.error(
+      { err: problem, file: file.name },
+      'a file cannot be dealt with and stays in the spool',
+    )
   }
 
   async #moving(move: () => Promise<void>): Promise<void> {

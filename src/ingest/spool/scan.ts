@@ -17,6 +17,8 @@ export type ScanOptions = {
   before: number
   /** The same for files without content. */
   emptyBefore: number
+  /** Files to pass over, as if they were not there. */
+  passOver?: (file: SpoolFile) => boolean
   /** Files to return at most. */
   limit?: number
   signal?: AbortSignal
@@ -42,7 +44,7 @@ export async function scanSpool(spool: Spool, options: ScanOptions): Promise<Sca
   let names: string[] = []
   const look = async () => {
     for (const file of await Promise.all(names.map((name) => fileOrNothing(spool, name)))) {
-      if (file !== undefined && isComplete(file, options)) oldest.add(file)
+      if (file !== undefined && isWanted(file, options)) oldest.add(file)
     }
     names = []
   }
@@ -56,8 +58,9 @@ export async function scanSpool(spool: Spool, options: ScanOptions): Promise<Sca
   return oldest.take()
 }
 
-function isComplete(file: SpoolFile, { before, emptyBefore }: ScanOptions): boolean {
-  return file.modifiedMs < (file.size === 0 ? emptyBefore : before)
+function isWanted(file: SpoolFile, { before, emptyBefore, passOver }: ScanOptions): boolean {
+  const isComplete = file.modifiedMs < (file.size === 0 ? emptyBefore : before)
+  return isComplete && passOver?.(file) !== true
 }
 
 async function fileOrNothing(spool: Spool, name: string): Promise<SpoolFile | undefined> {
