@@ -23,7 +23,9 @@ export async function explainQueries(
   // not destroyed: that would end the pool, which is not ours
   const db = new Kysely<Database>({ dialect, log: ({ query }) => void issued.push(query) })
   await run(db)
-  const explainable = issued.filter(({ sql }) => !/^(start transaction|commit|rollback)\b/.test(sql))
+  const explainable = issued.filter(
+    ({ sql }) => !/^(start transaction|commit|rollback)\b/.test(sql),
+  )
   return Promise.all(explainable.map((query) => explain(pool, query)))
 }
 

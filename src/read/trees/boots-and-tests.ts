@@ -44,25 +44,21 @@ function readItems(
   filters: Filters,
   options: TestItemOptions,
 ): Promise<TestItem[] | null> {
-  return inSnapshot(db, (snapshot) => loadItems(snapshot, kind, scope, filters, options))
-}
-
-async function loadItems(
-  db: ReadDatabase,
-  kind: ItemKind,
-  scope: CommitScope,
-  filters: Filters,
-  options: TestItemOptions,
-): Promise<TestItem[] | null> {
-  const checkouts = await findCheckouts(db, scope)
-  if (checkouts.length === 0) return null
-  const builds = await loadBuilds(
-    db,
-    checkouts.map(({ id }) => id),
-  )
-  const cells = (await loadCells(db, builds)).filter(
-    ({ build, dimensions }) =>
-      itemKind(dimensions) === kind && matchesWhereItRan(filters, build, dimensions),
-  )
-  return loadTestItems(db, await selectTests(db, cells, testFilter(filters, kind)), options)
+  return inSnapshot(db, async (snapshot) => {
+    const checkouts = await findCheckouts(snapshot, scope)
+    if (checkouts.length === 0) return null
+    const builds = await loadBuilds(
+      snapshot,
+      checkouts.map(({ id }) => id),
+    )
+    const cells = (await loadCells(snapshot, builds)).filter(
+      ({ build, dimensions }) =>
+        itemKind(dimensions) === kind && matchesWhereItRan(filters, build, dimensions),
+    )
+    return loadTestItems(
+      snapshot,
+      await selectTests(snapshot, cells, testFilter(filters, kind)),
+      options,
+    )
+  })
 }

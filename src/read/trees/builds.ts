@@ -17,23 +17,20 @@ export function readTreeBuilds(
   scope: CommitScope,
   filters: Filters,
 ): Promise<DetailsResult<{ builds: BuildItem[] }>> {
-  return inSnapshot(db, (snapshot) => readBuilds(snapshot, scope, filters))
-}
-
-async function readBuilds(
-  db: ReadDatabase,
-  scope: CommitScope,
-  filters: Filters,
-): Promise<DetailsResult<{ builds: BuildItem[] }>> {
-  const checkouts = await findCheckouts(db, scope)
-  if (checkouts.length === 0) return { found: 'nothing' }
-  const builds = await loadBuilds(
-    db,
-    checkouts.map(({ id }) => id),
-  )
-  if (builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
-  const issues = await loadBuildIssues(db, builds)
-  const cells = filters.hardware.size === 0 ? [] : await loadCells(db, builds)
-  const selected = selectBuilds(filters, builds, issues, cells)
-  return { found: 'results', body: { builds: await loadBuildItems(db, selected, checkouts) } }
+  return inSnapshot(db, async (snapshot) => {
+    const checkouts = await findCheckouts(snapshot, scope)
+    if (checkouts.length === 0) return { found: 'nothing' }
+    const builds = await loadBuilds(
+      snapshot,
+      checkouts.map(({ id }) => id),
+    )
+    if (builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
+    const issues = await loadBuildIssues(snapshot, builds)
+    const cells = filters.hardware.size === 0 ? [] : await loadCells(snapshot, builds)
+    const selected = selectBuilds(filters, builds, issues, cells)
+    return {
+      found: 'results',
+      body: { builds: await loadBuildItems(snapshot, selected, checkouts) },
+    }
+  })
 }

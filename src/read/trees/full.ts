@@ -29,27 +29,21 @@ export function readTreeFull(
   scope: CommitScope,
   filters: Filters,
 ): Promise<DetailsResult<TreeFull>> {
-  return inSnapshot(db, (snapshot) => readFull(snapshot, scope, filters))
-}
-
-async function readFull(
-  db: ReadDatabase,
-  scope: CommitScope,
-  filters: Filters,
-): Promise<DetailsResult<TreeFull>> {
-  const checkouts = await findCheckouts(db, scope)
-  if (checkouts.length === 0) return { found: 'nothing' }
-  const commit = await loadCommit(db, checkouts)
-  if (commit.builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
-  const { summary, filters: options, selected } = await loadSummary(db, commit, filters, 'itemised')
-  const hardware = hardwareOfDetails(
-    checkouts.map(({ id }) => id),
-    commit.builds,
-    commit.cells,
-  )
-  const builds = await loadBuildItems(db, selected.builds, checkouts)
-  const boots = await loadTestItems(db, selected.boots, { fullEnvironmentMisc: false })
-  const tests = await loadTestItems(db, selected.tests, { fullEnvironmentMisc: false })
-  const common = commonBlock(checkouts, hardware)
-  return { found: 'results', body: { common, summary, filters: options, builds, boots, tests } }
+  return inSnapshot(db, async (snapshot) => {
+    const checkouts = await findCheckouts(snapshot, scope)
+    if (checkouts.length === 0) return { found: 'nothing' }
+    const commit = await loadCommit(snapshot, checkouts)
+    if (commit.builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
+    const { selected, ...counted } = await loadSummary(snapshot, commit, filters, 'itemised')
+    const hardware = hardwareOfDetails(
+      checkouts.map(({ id }) => id),
+      commit.builds,
+      commit.cells,
+    )
+    const builds = await loadBuildItems(snapshot, selected.builds, checkouts)
+    const boots = await loadTestItems(snapshot, selected.boots, { fullEnvironmentMisc: false })
+    const tests = await loadTestItems(snapshot, selected.tests, { fullEnvironmentMisc: false })
+    const common = commonBlock(checkouts, hardware)
+    return { found: 'results', body: { common, ...counted, builds, boots, tests } }
+  })
 }

@@ -31,30 +31,24 @@ export function readTreeSummary(
   scope: CommitScope,
   filters: Filters,
 ): Promise<DetailsResult<TreeSummary>> {
-  return inSnapshot(db, (snapshot) => readSummary(snapshot, scope, filters))
-}
-
-async function readSummary(
-  db: ReadDatabase,
-  scope: CommitScope,
-  filters: Filters,
-): Promise<DetailsResult<TreeSummary>> {
-  const checkouts = await findCheckouts(db, scope)
-  const commit = await loadCommit(db, checkouts)
-  if (commit.builds.length === 0) return { found: 'nothing' }
-  const hasPathFilter = filters.boot.paths.length > 0 || filters.test.paths.length > 0
-  const style = hasPathFilter || commit.cells.length === 0 ? 'itemised' : 'counted'
-  const { summary, filters: options } = await loadSummary(db, commit, filters, style)
-  const hardware =
-    style === 'counted'
-      ? hardwareOfCells(commit.cells)
-      : hardwareOfDetails(
-          checkouts.map(({ id }) => id),
-          commit.builds,
-          commit.cells,
-        )
-  return {
-    found: 'results',
-    body: { common: commonBlock(checkouts, hardware), summary, filters: options },
-  }
+  return inSnapshot(db, async (snapshot) => {
+    const checkouts = await findCheckouts(snapshot, scope)
+    const commit = await loadCommit(snapshot, checkouts)
+    if (commit.builds.length === 0) return { found: 'nothing' }
+    const hasPathFilter = filters.boot.paths.length > 0 || filters.test.paths.length > 0
+    const style = hasPathFilter || commit.cells.length === 0 ? 'itemised' : 'counted'
+    const { summary, filters: options } = await loadSummary(snapshot, commit, filters, style)
+    const hardware =
+      style === 'counted'
+        ? hardwareOfCells(commit.cells)
+        : hardwareOfDetails(
+            checkouts.map(({ id }) => id),
+            commit.builds,
+            commit.cells,
+          )
+    return {
+      found: 'results',
+      body: { common: commonBlock(checkouts, hardware), summary, filters: options },
+    }
+  })
 }
