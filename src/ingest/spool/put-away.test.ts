@@ -35,6 +35,17 @@ test('archives under the same name, and beside a file that has it already', asyn
   expect(await readFile(join(spool.archive, 'a.1.json'), 'utf8')).toBe('second')
 })
 
+test('files that are moved at once never take the same name', async () => {
+  await archiveFile(spool, await dropped('a.json', 'first'))
+  const files = [await dropped('a.json', 'second'), await dropped('a.1.json', 'third')]
+  await Promise.all(files.map((file) => archiveFile(spool, file)))
+  const names = await readdir(spool.archive)
+  const contents = await Promise.all(
+    names.map((name) => readFile(join(spool.archive, name), 'utf8')),
+  )
+  expect(contents.toSorted()).toEqual(['first', 'second', 'third'])
+})
+
 test('refuses with a reason beside the file, numbered like it', async () => {
   for (const content of ['first', 'second']) {
     expect(await refuseFile(spool, await dropped('a.json', content), reasonFor('a.json'))).toBe(

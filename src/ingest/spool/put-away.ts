@@ -14,17 +14,12 @@ const stemBytesMax = 220
  */
 export type PutAway = 'moved' | 'gone' | 'changed'
 
-/** Moves a file whose rows are committed into `archive/`; never over a file that is there. */
+/** Moves a file whose rows are committed into `archive/`; never over a file that is there (O-27). */
 export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAway> {
   const state = await presentState(spool, file)
-  return (
-    state ??
-    (await moveAway(
-      spool,
-      file.name,
-      join(spool.archive, await freeName(spool.archive, file.name)),
-    ))
-  )
+  if (state !== undefined) return state
+  using target = await takeName(spool.archive, file.name)
+  return moveAway(spool, file.name, join(spool.archive, target.name))
 }
 
 /**
@@ -34,9 +29,9 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
 export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason): Promise<PutAway> {
   const state = await presentState(spool, file)
   if (state !== undefined) return state
-  const name = await freeName(spool.failed, file.name)
-  await writeWhole(spool.failed, reasonName(name), `${JSON.stringify(reason, null, 2)}\n`)
-  return moveAway(spool, file.name, join(spool.failed, name))
+  using target = await takeName(spool.failed, file.name)
+  await writeWhole(spool.failed, reasonName(target.name), `${JSON.stringify(reason, null, 2)}\n`)
+  return moveAway(spool, file.name, join(spool.failed, target.name))
 }
 
 async function presentState(
@@ -62,16 +57,35 @@ async function moveAway(spool: Spool, name: string, target: string): Promise<Put
   }
 }
 
-/** The name itself or, when a file of that name is there, `name.1.json`, `name.2.json`, … */
-async function freeName(folder: string, name: string): Promise<string> {
+/** Paths that a move is on its way to: no other move of this process may take them meanwhile. */
+const promisedPaths = new Set<string>()
+
+/**
+ * The name itself or, when a file of that name is there or on its way, `name.1.json`, `name.2.json`,
+ * … It is nobody else's until it is disposed of.
+ */
+async function takeName(folder: string, name: string): Promise<Disposable & { name: string }> {
   const stem = shortened(name.slice(0, -'.json'.length))
   for (let number = 0; ; number += 1) {
     const candidate = `${stem}${number === 0 ? '' : `.${number}`}.json`
-    const taken = await lstat(join(folder, candidate)).catch((error: unknown) => {
-      if (isMissingFile(error)) return undefined
-      throw error
-    })
-    if (taken === undefined) return candidate
+    const path = join(folder, candidate)
+    if (promisedPaths.has(path)) continue
+    promisedPaths.add(path)
+    using promise = new DisposableStack()
+    promise.defer(() => promisedPaths.delete(path))
+    if (await isThere(path)) continue
+    const kept = promise.move()
+    return { name: candidate, [Symbol.dispose]: () => kept.dispose() }
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (isMissingFile(error)) return false
+    throw error
   }
 }
 
