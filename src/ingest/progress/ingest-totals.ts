@@ -14,12 +14,22 @@ export type IngestTotals = {
   rows: Record<KcidbTable, number>
   /** Bytes of the stored files. */
   bytes: number
+  /** Bytes of the refused files. */
+  bytesRefused: number
 }
 
 /** Totals before anything was done. */
 export function noTotals(): IngestTotals {
   const rows = { issues: 0, checkouts: 0, builds: 0, tests: 0, incidents: 0 }
-  return { filesStored: 0, filesRefused: 0, filesLeft: 0, filesGone: 0, rows, bytes: 0 }
+  return {
+    filesStored: 0,
+    filesRefused: 0,
+    filesLeft: 0,
+    filesGone: 0,
+    rows,
+    bytes: 0,
+    bytesRefused: 0,
+  }
 }
 
 /** Files that left the spool. */
@@ -44,5 +54,6 @@ export function addTotals(sum: IngestTotals, done: IngestTotals): void {
   sum.filesLeft += done.filesLeft
   sum.filesGone += done.filesGone
   sum.bytes += done.bytes
+  sum.bytesRefused += done.bytesRefused
   for (const table of kcidbTables) sum.rows[table] += done.rows[table]
 }

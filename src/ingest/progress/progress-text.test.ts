@@ -7,9 +7,11 @@ totals.rows.tests = 40_000
 totals.rows.builds = 1_000
 
 test('tells how far it is and how long it still takes', () => {
-  expect(progressLine(totals, { waiting: 4_000, waitingBytes: 150e6 }, 10)).toBe(
+  const work = { waiting: 4_000, waitingBytes: 150e6 }
+  expect(progressLine(totals, work, 10)).toBe(
     '1,203 of 4,000 files, 41,000 rows, 50.0 MB, 5.0 MB/s, 3 refused, 20 s left',
   )
+  expect(progressLine({ ...totals, bytesRefused: 50e6 }, work, 10)).toMatch(/ 5 s left$/)
   expect(progressLine(noTotals(), { waiting: 2, waitingBytes: 10 }, 0)).toBe(
     '0 of 2 files, 0 rows, 0.0 MB, 0.0 MB/s',
   )

@@ -39,8 +39,9 @@ function secondsLeft(
   workload: Workload,
   seconds: number,
 ): number | undefined {
-  if (totals.bytes === 0) return undefined
-  return (Math.max(workload.waitingBytes - totals.bytes, 0) * seconds) / totals.bytes
+  const handled = totals.bytes + totals.bytesRefused
+  if (handled === 0) return undefined
+  return (Math.max(workload.waitingBytes - handled, 0) * seconds) / handled
 }
 
 function duration(seconds: number): string {

@@ -28,17 +28,17 @@ beforeEach(async () => {
 
 afterEach(() => rm(spool.root, { recursive: true, force: true }))
 
-async function dropped(name: string): Promise<SpoolFile> {
-  await writeFile(join(spool.root, name), '')
+async function dropped(name: string, content = ''): Promise<SpoolFile> {
+  await writeFile(join(spool.root, name), content)
   return spoolFile(name, await stat(join(spool.root, name)))
 }
 
 const refusal = spoolRefusal('empty_file', 'The file is empty')
 
 test('counts what it refused, by code', async () => {
-  await mover.refuse(await dropped('a.json'), refusal)
+  await mover.refuse(await dropped('a.json', 'text'), refusal)
   await mover.refuse({ ...(await dropped('b.json')), name: 'gone.json' }, refusal)
-  expect(totals.filesRefused).toBe(1)
+  expect(totals).toMatchObject({ filesRefused: 1, bytesRefused: 4 })
   expect(await registry.metrics()).toContain('treeline_ingest_refused_total{code="empty_file"} 1')
 })
 

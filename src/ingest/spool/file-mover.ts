@@ -43,6 +43,7 @@ export class FileMover {
       this.#note(file, fate)
       if (fate !== 'moved') return
       totals.filesRefused += 1
+      totals.bytesRefused += file.size
       metrics.refused(refusal.code)
       log.warn({ file: file.name, code: refusal.code, problem: refusal.message }, 'refused a file')
     })
