@@ -30,6 +30,12 @@ test.each([
   expect(databaseErrorKind(withCode(code))).toBe(kind)
 })
 
+test('blames a document for the constraints of the KCIDB tables only', () => {
+  const inTable = (table: string) => Object.assign(withCode('23505'), { table })
+  expect(databaseErrorKind(inTable('tests'))).toBe('data')
+  expect(databaseErrorKind(inTable('build_fact'))).toBe('unknown')
+})
+
 test('knows the words of the driver, which has no codes', () => {
   for (const words of [
     'Connection terminated unexpectedly',

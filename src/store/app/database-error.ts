@@ -1,4 +1,5 @@
 import { errorCode } from '../../platform/error-code.ts'
+import { kcidbTables } from './column-types.ts'
 
 /**
  * What an error of the database says about the work that met it (ingestion.md O-2, O-3):
@@ -50,7 +51,13 @@ export function databaseErrorKind(error: unknown): DatabaseErrorKind {
   const code = errorCode(error)
   if (code === undefined) return driverWords.test(error.message) ? 'transient' : kindOfCause(error)
   if (systemErrors.has(code) || isMissingSocket(error, code)) return 'transient'
-  return kindOfSqlState(code)
+  return isOurConstraint(error, code) ? 'unknown' : kindOfSqlState(code)
+}
+
+/** No document is to blame for what a constraint of the roll-up's tables refuses: it never names their rows. */
+function isOurConstraint(error: Error, code: string): boolean {
+  if (!code.startsWith('23') || !('table' in error)) return false
+  return kcidbTables.every((table) => table !== error.table)
 }
 
 function kindOfSqlState(code: string): DatabaseErrorKind {
