@@ -87,6 +87,19 @@ test('moves nothing when the database stays away, or is not the right one', asyn
   expect([...archived, ...refused]).toEqual([])
 })
 
+test('blames no document when it is told to end during a write', async () => {
+  const controller = new AbortController()
+  const tried: number[] = []
+  const store = storeWith(async (files) => {
+    tried.push(files.length)
+    controller.abort(new Error('told to end'))
+    controller.signal.throwIfAborted()
+  }, controller.signal)
+  await expect(store.store(batch)).rejects.toThrow('told to end')
+  expect(tried).toEqual([5])
+  expect([...archived, ...refused, ...left]).toEqual([])
+})
+
 test('stops waiting when it is told to end', async () => {
   const controller = new AbortController()
   const store = storeWith(async () => {

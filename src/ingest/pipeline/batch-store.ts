@@ -1,4 +1,5 @@
 import { errorCode } from '../../platform/error-code.ts'
+import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import type { IngestTotals } from '../progress/ingest-totals.ts'
@@ -59,6 +60,8 @@ export class BatchStore {
         this.#count(files, (performance.now() - started) / 1000)
         return undefined
       } catch (error) {
+        // whatever a write that was broken off says, no document is to blame for it
+        this.#options.signal.throwIfAborted()
         const kind = databaseErrorKind(error)
         if (kind === 'setup') throw new IngestHalted('database_not_ready', error)
         if (kind !== 'transient') return error instanceof Error ? error : new Error(String(error))
@@ -70,12 +73,15 @@ export class BatchStore {
 
   async #waitOut(error: unknown, failures: number): Promise<void> {
     const { backoff, log, metrics, signal } = this.#options
-    signal.throwIfAborted()
     if (backoff.attempts !== undefined && failures >= backoff.attempts) {
       throw new IngestHalted('database_unavailable', error)
     }
     metrics.retried(errorCode(error) ?? 'connection')
-    log.warn({ err: error, failures }, 'a batch could not be written, trying again')
+    // without the stack, which shows the driver alone: an outage has many of these
+    log.warn(
+      { reason: errorMessage(error), failures },
+      'a batch could not be written, trying again',
+    )
     await pause(backoff, failures, signal)
   }
 
