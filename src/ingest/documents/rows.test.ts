@@ -63,10 +63,18 @@ describe('rowsOf (submission-format.md 4)', () => {
     })
   })
 
-  it('rewrites times that PostgreSQL does not read', () => {
+  it('rewrites times that PostgreSQL does not read, and no other text', () => {
     const time = '2025-07-18T13:09:07+16:00'
-    expect(rowOf('builds', { start_time: time, comment: time })).toMatchObject({
-      start_time: '2025-07-17T21:09:07Z',
+    const rewritten = '2025-07-17T21:09:07Z'
+    const times = {
+      start_time: time,
+      origin_builds_finish_time: time,
+      origin_tests_finish_time: time,
+    }
+    expect(rowOf('checkouts', { ...times, comment: time })).toMatchObject({
+      start_time: rewritten,
+      origin_builds_finish_time: rewritten,
+      origin_tests_finish_time: rewritten,
       comment: time,
     })
   })

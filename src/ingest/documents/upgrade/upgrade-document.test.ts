@@ -103,7 +103,7 @@ describe('upgradeDocument (submission-format.md 3.2)', () => {
   it('splits ids of 2.0 at the first colon', () => {
     const document = {
       version: { major: 2 },
-      revisions: [{ id: `o:${hash}` }],
+      revisions: [{ id: `o:${hash}` }, { id: 'o:r:1' }],
       builds: [{ id: 'p:1:2', revision_id: `o:${hash}`, valid: true }],
       tests: [{ id: 'q:t', build_id: 'p:1:2', waived: false }],
     }
@@ -111,7 +111,10 @@ describe('upgradeDocument (submission-format.md 3.2)', () => {
     upgradeDocument(document, '2.0')
     expect(document).toEqual({
       version,
-      checkouts: [{ id: `_:o:${hash}`, origin: 'o', patchset_hash: '' }],
+      checkouts: [
+        { id: `_:o:${hash}`, origin: 'o', patchset_hash: '' },
+        { id: '_:o:r:1', origin: 'o', patchset_hash: '' },
+      ],
       // the origin of the build, as the format says, although its revision has another
       builds: [{ id: 'p:1:2', origin: 'p', checkout_id: `_:p:${hash}`, status: 'PASS' }],
       tests: [{ id: 'q:t', origin: 'q', build_id: 'p:1:2' }],
