@@ -224,7 +224,7 @@ describe('origins', () => {
     expect(await origins('')).toEqual(['Zeta', 'maestro'])
     expect(await origins('?interval_in_days=10')).toEqual(['Zeta', 'maestro'])
     expect(await origins('?interval_in_days=9')).toEqual(['maestro'])
-    expect(await origins('?interval_in_days=36500')).toEqual(['Zeta', 'maestro', 'old'])
+    expect(await origins('?interval_in_days=700000')).toEqual(['Zeta', 'maestro', 'old'])
   })
 
   it('says so when there is none', async () => {
@@ -250,7 +250,11 @@ describe('freshness', () => {
 
 describe('trees', () => {
   it('lists them and finds the newest checkout of a branch with a slash', async () => {
-    await ask('/api/tree/', '/api/tree/')
+    for (const query of ['', '?interval_in_days=700000']) {
+      expect((await ask(`/api/tree/${query}`, '/api/tree/')).body).toMatchObject([
+        { id: 'maestro:c' },
+      ])
+    }
     const template = '/api/tree/{tree_name}/{git_branch}'
     const { body } = await ask('/api/tree/soc/arm/fixes?commit_hash=v1', template)
     expect(body).toMatchObject({
@@ -260,7 +264,8 @@ describe('trees', () => {
   })
 
   it('tells what was asked for when there is no such tree', async () => {
-    const { status, body } = await ask('/api/tree/soc/none')
+    const template = '/api/tree/{tree_name}/{git_branch}'
+    const { status, body } = await ask('/api/tree/soc/none', template)
     expect(status).toBe(200)
     expect(body).toEqual({
       error: 'Tree not found. No origin was provided so it was defaulted to maestro',
