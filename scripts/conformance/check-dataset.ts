@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { checkAnswers } from './check-answers.ts'
+import { checkDocumentedAnswers } from './documented-answers.ts'
 import { checkFilteredSummaries } from './filtered-summaries.ts'
 import type { Tally } from '../checks/tally.ts'
 import { serve, succeeds, treeline } from '../checks/treeline-process.ts'
@@ -37,5 +38,6 @@ export async function checkDataset({
   const cases = join(kit, `cases-${letter}.jsonl.gz`)
   const report = join(workspace, `answers-${letter}.json`)
   checkAnswers({ base: served.base, kit, cases, report, tally })
+  await checkDocumentedAnswers(served.base, cases, tally)
   await checkFilteredSummaries(served.base, cases, tally)
 }

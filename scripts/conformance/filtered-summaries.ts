@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import type { Tally } from '../checks/tally.ts'
 import { filterChoices, type Summary } from './filter-choices.ts'
+import { parametersOf, recordedCases } from './recorded-cases.ts'
 
 /** What a request for the summary of a commit says; the lists are asked for in the same way. */
 type CommitRequest = { path: string; scope: [string, string][] }
-
-type RecordedCase = {
-  route: string
-  method: string
-  status: number
-  path: string
-  query?: Record<string, unknown> | [string, unknown][] | null
-}
 
 const summaryRoutes = new Set(['treeDetailsSummaryView', 'treeDetailsDirectSummaryView'])
 const kinds = ['builds', 'boots', 'tests'] as const
@@ -68,15 +59,13 @@ async function ask(
 }
 
 function recordedCommits(file: string): CommitRequest[] {
-  const lines = gunzipSync(readFileSync(file)).toString('utf8').split('\n').filter(Boolean)
   const commits = new Map<string, CommitRequest>()
-  for (const line of lines) {
-    const { route, method, status, path, query } = JSON.parse(line) as RecordedCase
+  for (const recorded of recordedCases(file)) {
+    const { route, method, status, path } = recorded
     if (!summaryRoutes.has(route) || method !== 'GET' || status !== 200) continue
-    const pairs = Array.isArray(query) ? query : Object.entries(query ?? {})
-    const scope = pairs
-      .filter(([name]) => ['origin', 'git_url', 'git_branch'].includes(name))
-      .map(([name, value]): [string, string] => [name, String(value)])
+    const scope = parametersOf(recorded).filter(([name]) =>
+      ['origin', 'git_url', 'git_branch'].includes(name),
+    )
     // lists by hash insist on url and branch; direct lists take the branch from the path alone
     const isDirect = route === 'treeDetailsDirectSummaryView'
     const names = new Set(scope.map(([name]) => name))

@@ -37,8 +37,7 @@ export function integerParameter(
   return z.preprocess(lastValue, integer).openapi({
     type: 'integer',
     default: fallback,
-    exclusiveMinimum: true,
-    minimum: bounds.greaterThan,
+    minimum: bounds.greaterThan + 1,
     maximum: bounds.atMost,
     param: { description, required: false },
   })

@@ -4,9 +4,16 @@ import { z } from '@hono/zod-openapi'
 
 /** An instant. */
 export const timestampSchema = z.string().openapi({
+  format: 'date-time',
   description: 'ISO 8601 in UTC with microseconds, or without a fraction when they are zero',
   example: '2025-07-16T08:45:53.120000Z',
 })
+
+/** How many. */
+export const countSchema = z.int().nonnegative()
+
+/** How long a build, boot or test took. */
+export const durationSchema = z.number().openapi({ description: 'Seconds' })
 
 /** A result of a build, boot or test (trees.md 4.2). */
 export const statusSchema = z
@@ -16,26 +23,29 @@ export const statusSchema = z
 /** How often each result occurred. */
 export const statusCountSchema = z
   .object({
-    PASS: z.number(),
-    ERROR: z.number(),
-    FAIL: z.number(),
-    SKIP: z.number(),
-    MISS: z.number(),
-    DONE: z.number(),
-    NULL: z.number(),
+    PASS: countSchema,
+    ERROR: countSchema,
+    FAIL: countSchema,
+    SKIP: countSchema,
+    MISS: countSchema,
+    DONE: countSchema,
+    NULL: countSchema,
   })
   .openapi('StatusCount', { description: 'All seven statuses, also those that did not occur' })
 
-/** Whatever the submitter stored as JSON. */
-export const jsonSchema = z.unknown().openapi({ description: 'JSON as it was submitted' })
+/** Whatever the submitter stored as JSON. The refinement makes it a member that is always there. */
+export const jsonSchema = z
+  .unknown()
+  .refine((value) => value !== undefined)
+  .openapi({ description: 'Any JSON, as it was submitted; null without' })
 
 /** An issue and how often it was seen on the builds or tests in question. */
 export const issueSchema = z
   .object({
     id: z.string(),
-    version: z.number(),
-    comment: z.string().nullable(),
-    report_url: z.string().nullable(),
+    version: z.int(),
+    comment: z.string().nullable().openapi({ description: 'What it is; null until it arrives' }),
+    report_url: z.string().nullable().openapi({ description: 'Where it is reported' }),
     incidents_info: statusCountSchema,
   })
   .openapi('IssueWithIncidents')

@@ -3,7 +3,7 @@ import { findBuild } from '../../../read/builds/find-build.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answersOrNothing } from '../answers.ts'
-import { jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
+import { durationSchema, jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
 import { buildParameters } from './build-parameters.ts'
 
 const buildDetails = z
@@ -16,7 +16,7 @@ const buildDetails = z
     config_url: z.string().nullable(),
     compiler: z.string().nullable(),
     status: statusSchema,
-    duration: z.number().nullable().openapi({ description: 'Seconds' }),
+    duration: durationSchema.nullable(),
     log_url: z.string().nullable(),
     start_time: timestampSchema.nullable(),
     git_repository_url: z.string().nullable(),

@@ -3,7 +3,7 @@ import { listBuildTests } from '../../../read/builds/list-build-tests.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answersOrNothing } from '../answers.ts'
-import { jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
+import { durationSchema, jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
 import { buildParameters } from './build-parameters.ts'
 
 const buildTests = z
@@ -11,7 +11,7 @@ const buildTests = z
     z.object({
       id: z.string(),
       status: statusSchema,
-      duration: z.number().nullable().openapi({ description: 'Seconds' }),
+      duration: durationSchema.nullable(),
       path: z.string().nullable(),
       start_time: timestampSchema.nullable(),
       environment_compatible: z.array(z.string()).nullable(),

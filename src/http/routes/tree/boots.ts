@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { readTreeBoots } from '../../../read/trees/boots-and-tests.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
-import { filtersOf } from '../../parameters/filter-parameters.ts'
+import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { testItemSchema } from './details-schemas.ts'
@@ -11,6 +11,7 @@ import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-p
 
 const { byHash, direct } = bothForms('boots', {
   summary: 'Boots of a commit',
+  description: `Newest first. ${filterRules}`,
   operationIds: { byHash: 'treeDetailsBootsView', direct: 'treeDetailsBootsDirectView' },
   query: {
     byHash: requiredHashQuery.extend(itemParameters),

@@ -7,6 +7,7 @@ type Forms<
   Responses extends RouteConfig['responses'],
 > = {
   summary: string
+  description: string
   /** The names of both routes (api-misc.md 1.1). */
   operationIds: { byHash: string; direct: string }
   query: { byHash: Hash; direct: Direct }
@@ -22,8 +23,11 @@ export function bothForms<
   Hash extends z.ZodObject,
   Direct extends z.ZodObject,
   Responses extends RouteConfig['responses'],
->(view: View, { summary, operationIds, query, responses }: Forms<Hash, Direct, Responses>) {
-  const common = { method: 'get' as const, tags: ['tree'], summary, responses }
+>(
+  view: View,
+  { summary, description, operationIds, query, responses }: Forms<Hash, Direct, Responses>,
+) {
+  const common = { method: 'get' as const, tags: ['tree'], summary, description, responses }
   return {
     byHash: createRoute({
       ...common,

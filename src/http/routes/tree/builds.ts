@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { readTreeBuilds } from '../../../read/trees/builds.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
-import { filterParameters, filtersOf } from '../../parameters/filter-parameters.ts'
+import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { buildItemSchema } from './details-schemas.ts'
@@ -10,6 +10,7 @@ import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-p
 
 const { byHash, direct } = bothForms('builds', {
   summary: 'Builds of a commit',
+  description: `Newest first. ${filterRules}`,
   operationIds: { byHash: 'treeDetailsBuildsView', direct: 'treeDetailsBuildsDirectView' },
   query: {
     byHash: requiredHashQuery.extend(filterParameters),

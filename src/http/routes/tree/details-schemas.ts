@@ -1,5 +1,12 @@
 import { z } from '@hono/zod-openapi'
-import { issueSchema, statusCountSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
+import {
+  countSchema,
+  durationSchema,
+  issueSchema,
+  statusCountSchema,
+  statusSchema,
+  timestampSchema,
+} from '../value-schemas.ts'
 
 /** Schemas of what the details of a commit are made of (trees.md 5). */
 
@@ -18,7 +25,7 @@ export const buildItemSchema = z
     config_url: z.string().nullable(),
     log_url: z.string().nullable(),
     status: statusSchema,
-    duration: z.number().nullable().openapi({ description: 'Seconds' }),
+    duration: durationSchema.nullable(),
     start_time: timestampSchema.nullable(),
     git_repository_url: z.string().nullable(),
     git_repository_branch: z.string().nullable(),
@@ -31,7 +38,7 @@ export const testItemSchema = z
     id: z.string(),
     origin: z.string(),
     status: statusSchema,
-    duration: z.number().nullable().openapi({ description: 'Seconds' }),
+    duration: durationSchema.nullable(),
     path: z.string(),
     start_time: timestampSchema.nullable(),
     environment_compatible: z.array(z.string()).readonly().nullable(),
@@ -39,8 +46,10 @@ export const testItemSchema = z
     architecture: z.string(),
     compiler: z.string(),
     log_url: z.string().nullable(),
-    environment_misc: z.looseObject({ platform: z.unknown() }),
-    lab: z.string().nullable(),
+    environment_misc: z.looseObject({ platform: z.string() }).openapi({
+      description: 'The platform; all that was submitted with `full_environment_misc`',
+    }),
+    lab: z.string(),
   })
   .openapi('TestItem')
 
@@ -55,7 +64,7 @@ const buildSummary = z
     configs: counts,
     labs: counts,
     issues: z.array(issueSchema),
-    unknown_issues: z.number().openapi({ description: 'Failed builds without a known issue' }),
+    unknown_issues: countSchema.openapi({ description: 'Failed builds without a known issue' }),
   })
   .openapi('BuildSummary')
 
@@ -68,8 +77,8 @@ const testSummary = z
     ),
     configs: counts,
     issues: z.array(issueSchema),
-    unknown_issues: z.number().openapi({ description: 'Failed ones without a known issue' }),
-    fail_reasons: z.record(z.string(), z.number()),
+    unknown_issues: countSchema.openapi({ description: 'Failed ones without a known issue' }),
+    fail_reasons: z.record(z.string(), countSchema),
     failed_platforms: z.array(z.string().nullable()),
     environment_compatible: sparseCounts,
     environment_misc: sparseCounts,
@@ -80,7 +89,7 @@ const testSummary = z
 
 const localFilters = z
   .object({
-    issues: z.array(z.tuple([z.string(), z.number()])),
+    issues: z.array(z.tuple([z.string(), z.int()])),
     origins: z.array(z.string()),
     has_unknown_issue: z.boolean(),
     labs: z.array(z.string()),

@@ -1,18 +1,25 @@
 import { readTreeFull } from '../../../read/trees/full.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
-import { filterParameters, filtersOf } from '../../parameters/filter-parameters.ts'
+import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { treeFullSchema } from './details-schemas.ts'
 import { found } from './found.ts'
-import { directScope, hashScope, optionalQuery } from './tree-parameters.ts'
-
-const query = optionalQuery.extend(filterParameters)
+import {
+  directScope,
+  hashScope,
+  optionalHashQuery,
+  overridingDirectQuery,
+} from './tree-parameters.ts'
 
 const { byHash, direct } = bothForms('full', {
   summary: 'Everything about a commit: counts, builds, boots, tests',
+  description: `Large: ask for the counts and lists that you need where you can. ${filterRules}`,
   operationIds: { byHash: 'treeDetailsView', direct: 'treeDetailsDirectView' },
-  query: { byHash: query, direct: query },
+  query: {
+    byHash: optionalHashQuery.extend(filterParameters),
+    direct: overridingDirectQuery.extend(filterParameters),
+  },
   responses: answersOrNothing(treeFullSchema, 'The commit'),
 })
 

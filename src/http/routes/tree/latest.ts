@@ -4,7 +4,7 @@ import { latestLinks } from '../../../read/trees/latest-links.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
-import { answersOrNothing } from '../answers.ts'
+import { answersOrNothing, errorBody } from '../answers.ts'
 import { branchPath, defaultOrigin } from './tree-parameters.ts'
 
 const latestCheckout = z
@@ -20,13 +20,25 @@ const latestCheckout = z
   })
   .openapi('LatestCheckout')
 
+const treeNotFound = errorBody
+  .extend({
+    params: z
+      .object({
+        tree_name: z.string(),
+        git_branch: z.string(),
+        origin: z.string(),
+        commit_hash: z.string().nullable(),
+      })
+      .openapi({ description: 'What was looked for' }),
+  })
+  .openapi('TreeNotFound')
+
 const route = createRoute({
   method: 'get',
   path: '/api/tree/{tree_name}/{git_branch}',
   operationId: 'treeLatest',
   tags: ['tree'],
   summary: 'The newest checkout of a tree, or of one commit of it',
-  description: 'The branch may hold slashes, encoded or not.',
   'x-page-cached': true,
   request: {
     params: branchPath,
@@ -35,7 +47,7 @@ const route = createRoute({
       commit_hash: optionalText('A full hash or a tag'),
     }),
   },
-  responses: answersOrNothing(latestCheckout, 'The checkout'),
+  responses: answersOrNothing(latestCheckout, 'The checkout', treeNotFound),
 })
 
 /** `GET /api/tree/{tree_name}/{git_branch}` (trees.md 7.2). */

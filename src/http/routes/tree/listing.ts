@@ -4,15 +4,15 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { integerParameter } from '../../parameters/integer-parameter.ts'
 import { longestIntervalInDays } from '../../parameters/interval.ts'
-import { answersOrNothing } from '../answers.ts'
-import { timestampSchema } from '../value-schemas.ts'
+import { answersOrNothing, badParametersAsText } from '../answers.ts'
+import { countSchema, timestampSchema } from '../value-schemas.ts'
 import { originParameter } from './tree-parameters.ts'
 
 const bucketCounts = z
   .object({
-    PASS: z.number(),
-    FAIL: z.number(),
-    INCONCLUSIVE: z.number().openapi({ description: 'Neither PASS nor FAIL' }),
+    PASS: countSchema,
+    FAIL: countSchema,
+    INCONCLUSIVE: countSchema.openapi({ description: 'Neither PASS nor FAIL' }),
   })
   .openapi('BucketCounts')
 
@@ -53,7 +53,7 @@ const route = createRoute({
       ),
     }),
   },
-  responses: answersOrNothing(treeListing, 'The trees'),
+  responses: { ...answersOrNothing(treeListing, 'The trees'), 400: badParametersAsText },
 })
 
 /** `GET /api/tree/` (trees.md 7.1). */

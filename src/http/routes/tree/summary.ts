@@ -1,18 +1,25 @@
 import { readTreeSummary } from '../../../read/trees/summary.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
-import { filterParameters, filtersOf } from '../../parameters/filter-parameters.ts'
+import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { treeSummarySchema } from './details-schemas.ts'
 import { found } from './found.ts'
-import { directScope, hashScope, optionalQuery } from './tree-parameters.ts'
-
-const query = optionalQuery.extend(filterParameters)
+import {
+  directScope,
+  hashScope,
+  optionalHashQuery,
+  overridingDirectQuery,
+} from './tree-parameters.ts'
 
 const { byHash, direct } = bothForms('summary', {
   summary: 'Counts of a commit and choices for filters',
+  description: `Counts what the filtered lists of builds, boots and tests show. ${filterRules}`,
   operationIds: { byHash: 'treeDetailsSummaryView', direct: 'treeDetailsDirectSummaryView' },
-  query: { byHash: query, direct: query },
+  query: {
+    byHash: optionalHashQuery.extend(filterParameters),
+    direct: overridingDirectQuery.extend(filterParameters),
+  },
   responses: answersOrNothing(treeSummarySchema, 'The counts'),
 })
 

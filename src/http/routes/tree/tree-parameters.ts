@@ -6,14 +6,21 @@ import { optionalText, requiredText, textWithDefault } from '../../parameters/te
 export const defaultOrigin = 'maestro'
 
 /** The parameter that says so. */
-export const originParameter = textWithDefault(defaultOrigin, 'Origin of the checkouts')
+export const originParameter = textWithDefault(
+  defaultOrigin,
+  'Origin of the checkouts; theirs alone, builds and tests may be of others',
+)
 
 const treeName = z.string().openapi({ description: 'Name of the tree', example: 'mainline' })
 const branch = z.string().openapi({
   description: 'Branch; it may hold slashes, encoded or not',
   example: 'for-next/core',
 })
-const commit = z.string().openapi({ description: 'A full commit hash or a tag' })
+const commit = z.string().openapi({
+  description:
+    'A full commit hash, or a tag, which stands for the newest commit of the tree that carries it',
+  example: '038d61fd642278bab63ee8ef722c50d10ab01e8f',
+})
 
 /** A tree and a branch in the path. */
 export const branchPath = z.object({ tree_name: treeName, git_branch: branch })
@@ -24,22 +31,27 @@ export const hashPath = z.object({ commit_hash: commit })
 /** Path of the direct forms. */
 export const directPath = branchPath.extend({ commit_hash: commit })
 
-const emptyMeansNone = '; empty: a checkout that has none'
-
 /** Parameters of the hash forms of builds, boots and tests, which insist on them (trees.md 7.6). */
 export const requiredHashQuery = z.object({
   origin: originParameter,
-  git_branch: requiredText(`Branch${emptyMeansNone}`),
-  git_url: requiredText(`Address of the repository${emptyMeansNone}`),
+  git_branch: requiredText('Branch; empty: checkouts without one'),
+  git_url: requiredText('Address of the repository; empty: checkouts without one'),
 })
 
-/** Parameters of `full` and `summary`, in both forms (trees.md 7.4). */
-export const optionalQuery = z.object({
+/** Parameters of the hash forms of `full` and `summary` (trees.md 7.4). */
+export const optionalHashQuery = z.object({
   origin: originParameter,
-  git_branch: optionalText(
-    `Branch; absent or empty: a checkout that has none, or that of the path`,
+  git_branch: optionalText('Branch; absent or empty: checkouts without one, not of any'),
+  git_url: optionalText(
+    'Address of the repository; absent or empty: checkouts without one, not of any',
   ),
-  git_url: optionalText('Address of the repository; ignored where the path names tree and branch'),
+})
+
+/** Parameters of the direct forms of `full` and `summary` (trees.md 7.4). */
+export const overridingDirectQuery = z.object({
+  origin: originParameter,
+  git_branch: optionalText('Instead of the branch of the path, unless it is empty'),
+  git_url: optionalText('Makes no difference: tree and branch say which repository'),
 })
 
 /** Parameters of the direct forms of builds, boots and tests. */
