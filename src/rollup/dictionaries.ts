@@ -1,11 +1,11 @@
 import type pg from 'pg'
-import { hwHashSql, testSourceSql } from './fact-sql.ts'
+import { hwHashSql, testDetailsSql } from './fact-sql.ts'
 import { insertPlaceholderBuilds } from './facts.ts'
 import { run, type Statement } from './statement.ts'
 
 /**
  * Adds the hardware groups that `source` names and `hw_key` lacks: each with its compatibles and
- * without. `source` has the columns of `testSourceSql`, and `dim_id`: rows that have one are
+ * without. `source` has the columns of `testDetailsSql`, and `dim_id`: rows that have one are
  * done.
  */
 export function addHardwareSql(source: string): string {
@@ -65,7 +65,7 @@ const newDimensions = `(
       from (
         select distinct on (dim_hash) test_id from test_delta where dim_id is null order by dim_hash
       ) n
-      cross join lateral (${testSourceSql('tests t where t.id = n.test_id')}) s
+      cross join lateral (${testDetailsSql('tests t where t.id = n.test_id')}) s
     )`
 
 const newPaths = `(

@@ -32,14 +32,27 @@ function textOfJsonSql(json: string, key: string): string {
       then nullif(${json} ->> '${key}', '') end`
 }
 
+/** The dimensions of a test: what tests of one cell have in common. */
+const dimensions = ['origin', 'kind', 'platform', 'compatible', 'lab'] as const
+type Dimension = (typeof dimensions)[number]
+
+/** The value of each dimension, from a row `test` of `tests`. */
+function dimensionsSql(test: string): Record<Dimension, string> {
+  return {
+    origin: `${test}.origin`,
+    kind: testKindSql(`${test}.path`),
+    platform: textOfJsonSql(`${test}.environment_misc`, 'platform'),
+    compatible: `${test}.environment_compatible`,
+    lab: textOfJsonSql(`${test}.misc`, 'runtime'),
+  }
+}
+
 /**
- * Key of a dimension tuple, from the columns of the same names of `row`. The text form of a record
- * quotes its members, so null, `{}` and `{""}` stay apart and no value can imitate a separator.
+ * A dimension tuple as one text. The text form of a record quotes its members, so null, `{}` and
+ * `{""}` stay apart and no value can imitate a separator.
  */
-function dimHashSql(row: string): string {
-  return hashSql(
-    `row(${row}.origin, ${row}.kind, ${row}.platform, ${row}.compatible, ${row}.lab)::text`,
-  )
+function dimTextSql(value: (dimension: Dimension) => string): string {
+  return `row(${dimensions.map(value).join(', ')})::text`
 }
 
 /** Key of a hardware group. `compatible` null gives the group that counts builds (`dim.pl_id`). */
@@ -47,35 +60,41 @@ export function hwHashSql(origin: string, platform: string, compatible: string):
   return hashSql(`row(${origin}, ${platform}, ${compatible})::text`)
 }
 
-/** Key of a test path. */
-function pathHashSql(path: string): string {
-  return hashSql(path)
-}
-
-function hashSql(text: string): string {
+/** Key of a text in the dictionary `dim` (a `dim_text`) or `path`. */
+export function hashSql(text: string): string {
   return `sha256(convert_to(${text}, 'UTF8'))`
 }
 
+/** Select list over a row `test` of `tests`: what a fact holds beside its dimensions. */
+function testValuesSql(test: string): string {
+  return `${test}.id as test_id, ${test}.build_id, nullif(${test}.path, '') as path,
+        ${statusCodeSql(`${test}.status`)} as status, ${test}.start_time, ${test}.duration`
+}
+
 /**
- * A query that gives one row per row of `tests` (any relation with the columns of the table `tests`):
- * everything of a fact that the row itself decides, dimensions still as text. `dim_hash` and
- * `path_hash` are the keys into `dim` and `path`; `path_hash` is null without a path.
+ * Select list over a row `test` of `tests`: everything of a fact that the row itself decides. All
+ * dimensions are one text, `dim_text`; it and `path` are keys of dictionaries once hashed.
+ */
+export function testSourceSql(test: string): string {
+  const values = dimensionsSql(test)
+  return `${testValuesSql(test)}, ${dimTextSql((name) => values[name])} as dim_text`
+}
+
+/**
+ * A query that gives the same with every dimension as a column, and with the keys into `dim` and
+ * `path`: `dim_hash`, and `path_hash`, which is null without a path.
  *
  * @param tests a FROM item whose alias is `t`, with joins and conditions that choose rows
  */
-export function testSourceSql(tests: string): string {
+export function testDetailsSql(tests: string): string {
+  const values = dimensionsSql('t')
+  const selected = dimensions.map((name) => `${values[name]} as ${name}`).join(', ')
+  const dimText = dimTextSql((name) => `s.${name}`)
   // `offset 0` keeps the planner from copying the JSON look-ups into the hash
   return `
-    select s.*, ${dimHashSql('s')} as dim_hash, ${pathHashSql('s.path')} as path_hash
+    select s.*, ${hashSql(dimText)} as dim_hash, ${hashSql('s.path')} as path_hash
     from (
-      select t.id as test_id, t.build_id, t.origin,
-        ${testKindSql('t.path')} as kind,
-        ${textOfJsonSql('t.environment_misc', 'platform')} as platform,
-        t.environment_compatible as compatible,
-        ${textOfJsonSql('t.misc', 'runtime')} as lab,
-        nullif(t.path, '') as path,
-        ${statusCodeSql('t.status')} as status,
-        t.start_time, t.duration
+      select ${testValuesSql('t')}, ${selected}
       from ${tests}
       offset 0
     ) s`
@@ -113,21 +132,16 @@ export function isDummyBuildSql(buildId: string): string {
   return `starts_with(${buildId}, '${dummyBuildPrefix}')`
 }
 
-/** An incident that asserts its issue: null counts as present (decisions 1). */
-export function isPresentSql(incident: string): string {
-  return `${incident}.present is distinct from false`
-}
-
 /**
- * A LATERAL item: `issue_id`, `issue_version` of the earliest present incident of a test, no row when
- * there is none (decisions 1: smallest (`_timestamp`, id)).
+ * A query that gives `test_id`, `issue_id`, `issue_version` of the earliest present incident of each
+ * test that has one (decisions 1: smallest (`_timestamp`, id); null counts as present).
+ *
+ * @param incidents a FROM item whose alias is `i`
  */
-export function earliestIncidentSql(testId: string): string {
-  return `(
-      select i.issue_id, i.issue_version
-      from incidents i
-      where i.test_id = ${testId} and ${isPresentSql('i')}
-      order by i._timestamp, i.id collate "C"
-      limit 1
-    )`
+export function earliestIncidentsSql(incidents: string): string {
+  return `
+      select distinct on (i.test_id) i.test_id, i.issue_id, i.issue_version
+      from ${incidents}
+      where i.test_id is not null and i.present is distinct from false
+      order by i.test_id, i._timestamp, i.id collate "C"`
 }

@@ -88,12 +88,14 @@ const tempTables = (plain: string): string => `
 /**
  * Settings for the time of one transaction. Temp tables have no statistics, so the planner would
  * hash whole tables for 25 rows (builds 6.5 ms against 2.4, incidents 9.5 against 2; ANALYZE per batch
- * costs more than it gives), and plans are kept for as long as the connection lives.
+ * costs more than it gives), and plans are kept for as long as the connection lives. Nor a bitmap for
+ * every look-up of a row: 0.7 µs per test for those in `incidents`.
  */
 const plannerSettings = {
   name: 'rollup_settings',
   text: `select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true), set_config('enable_material', 'off', true),
+    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_material', 'off', true),
     set_config('jit', 'off', true),
     set_config('work_mem', '64MB', true)`,
 }

@@ -15,31 +15,51 @@ const countUp: Statement = {
  * columns that nobody counts. A test without hardware of its own belongs to that of its build, or to
  * `Unknown` (decisions 1), so builds bring their platform in, and the one that they had before. Other
  * old values need no mention: a test only ever gains hardware, and a build keeps its checkout.
+ *
+ * DISTINCT over UNION ALL, not UNION: of the result of UNION the planner believes that nothing repeats,
+ * and makes room for 300,000 rows (8 MB twice, 17 ms per batch of 10,000 tests against 5).
  */
 const setTouchedScopes: Statement = {
   name: 'rollup_scope_versions',
   text: `
     with touched_build as materialized (
       select f.build_ref, f.checkout_id, f.platform
-      from (select build_ref from build_delta union select build_ref from test_delta) t
+      from (
+        select distinct build_ref
+        from (select build_ref from build_delta union all select build_ref from test_delta) b
+      ) t
       join build_fact f on f.build_ref = t.build_ref
     ),
     touched_checkout as materialized (
-      select checkout_id from noted_checkout
-      union
-      select checkout_id from touched_build where checkout_id is not null
+      select distinct checkout_id
+      from (
+        select checkout_id from noted_checkout
+        union all
+        select checkout_id from touched_build where checkout_id is not null
+      ) c
     ),
     touched_dim as materialized (
-      select dim_id from test_delta
-      union
-      select c.dim_id from build_delta b join build_cell c on c.build_ref = b.build_ref
+      select d.platform, d.compatible
+      from (
+        select distinct dim_id
+        from (
+          select dim_id from test_delta
+          union all
+          select c.dim_id from build_delta b join build_cell c on c.build_ref = b.build_ref
+        ) n
+      ) t
+      join dim d on d.dim_id = t.dim_id
     ),
     touched_hardware as (
-      select d.platform as hardware from touched_dim t join dim d on d.dim_id = t.dim_id
-      union
-      select unnest(d.compatible) from touched_dim t join dim d on d.dim_id = t.dim_id
-      union
-      select coalesce(platform, 'Unknown') from touched_build
+      select distinct hardware
+      from (
+        select platform as hardware from touched_dim
+        union all
+        select unnest(compatible) from touched_dim
+        union all
+        select coalesce(platform, 'Unknown') from touched_build
+      ) h
+      where hardware is not null
     )
     insert into scope_version as v (kind, key, changed)
     select s.kind, s.key, g.changed
@@ -58,8 +78,7 @@ const setTouchedScopes: Statement = {
       union all
       select 'hardware', hardware_key
       from (
-        select ${hardwareScopeKeySql('hardware')} as hardware_key
-        from touched_hardware where hardware is not null
+        select ${hardwareScopeKeySql('hardware')} as hardware_key from touched_hardware
         union
         select old_hardware_key from build_delta
       ) hardware

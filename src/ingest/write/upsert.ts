@@ -6,32 +6,37 @@ import {
   noteIncidentsSql,
   noteIssuesSql,
 } from '../../rollup/touched.ts'
+import { testSourceSql } from '../../rollup/fact-sql.ts'
 import { noteTestsSql } from '../../rollup/touched-tests.ts'
 import { mergeAssignmentsSql, mergedColumnsSql, mergeRules } from './merge-rule.ts'
 import { arrivalColumn, stageOf } from './stage.ts'
 import type { StagedRows } from './staged-documents.ts'
 
-/** Where the roll-up takes the merged rows of a table from, and the columns it reads. */
-const notes: Readonly<Record<KcidbTable, { sql: string; columns: string }>> = {
-  issues: { sql: noteIssuesSql('merged i'), columns: 'id' },
-  checkouts: {
-    sql: noteCheckoutsSql('merged c'),
-    columns: 'id',
-  },
+/** What the roll-up wants to know of the rows of a table as they are stored now. */
+type Note = {
+  /** Select list over a row `stored`. */
+  returned: string
+  /** The statement that notes the rows that the query `upsert` writes and returns. */
+  statement: (upsert: string) => string
+}
+
+const notes: Readonly<Record<KcidbTable, Note>> = {
+  issues: { returned: 'id', statement: noting(noteIssuesSql('merged i')) },
+  checkouts: { returned: 'id', statement: noting(noteCheckoutsSql('merged c')) },
   builds: {
-    sql: noteBuildsSql('merged b'),
-    columns: `id, checkout_id, origin, status, config_name, architecture, compiler, misc,
+    returned: `id, checkout_id, origin, status, config_name, architecture, compiler, misc,
       start_time, duration`,
+    statement: noting(noteBuildsSql('merged b')),
   },
-  tests: {
-    sql: noteTestsSql('merged t'),
-    columns: `id, build_id, origin, environment_misc, environment_compatible, path, status,
-      start_time, duration, misc`,
-  },
+  tests: { returned: testSourceSql('stored'), statement: noteTestsSql },
   incidents: {
-    sql: noteIncidentsSql('merged i'),
-    columns: 'issue_id, issue_version, build_id, test_id',
+    returned: 'issue_id, issue_version, build_id, test_id',
+    statement: noting(noteIncidentsSql('merged i')),
   },
+}
+
+function noting(noteMerged: string): Note['statement'] {
+  return (upsert) => `with merged as (${upsert}) ${noteMerged}`
 }
 
 /**
@@ -44,15 +49,12 @@ function upsertSql(table: KcidbTable, repeatsKeys: boolean): string {
   const rows = repeatsKeys
     ? `select ${mergedColumnsSql(table, arrivalColumn)} from ${stageOf(table)} group by ${keyList}`
     : `select ${columns.join(', ')} from ${stageOf(table)}`
-  return `
-    with merged as (
-      insert into ${table} as stored (${columns.join(', ')})
-      ${rows}
-      order by ${keyList}
-      on conflict (${keyList}) do update set ${mergeAssignmentsSql(table, 'stored')}
-      returning ${notes[table].columns}
-    )
-    ${notes[table].sql}`
+  return notes[table].statement(`
+    insert into ${table} as stored (${columns.join(', ')})
+    ${rows}
+    order by ${keyList}
+    on conflict (${keyList}) do update set ${mergeAssignmentsSql(table, 'stored')}
+    returning ${notes[table].returned}`)
 }
 
 /** The statements of every table, for stages that repeat a key and for stages that do not. */
