@@ -62,6 +62,22 @@ test('a document that cannot be stored costs no other', async () => {
   expect(left).toEqual([])
 })
 
+test('finds one bad document among many in few writes', async () => {
+  const many = Array.from({ length: 64 }, (_, index) =>
+    madeUpFile({ name: `${index}`, size: 10, modifiedMs: 0 }, { rows: 1 }),
+  )
+  const fail = failingOn(['40'], failure('22P05'))
+  let writes = 0
+  const write = (files: readonly PreparedFile[]) => {
+    writes += 1
+    return fail(files)
+  }
+  await storeWith(write).store(many)
+  expect(archived).toHaveLength(63)
+  // the whole, and two halves on each of six levels
+  expect(writes).toBe(13)
+})
+
 test('a file that fails for a reason nobody knows stays, and its neighbours are stored', async () => {
   await storeWith(failingOn(['c'], new TypeError('a mistake of ours'))).store(batch)
   expect(archived).toEqual(['a', 'b', 'd', 'e'])
