@@ -110,18 +110,22 @@ test('sets files without rows aside', async () => {
   expect(setAside).toEqual(['1.json'])
 })
 
-test('finishes the batch in flight when it is told to stop, and begins no other', async () => {
-  const controller = new AbortController()
-  const { batches, stages } = recording()
-  const store = stages.store
-  stages.store = async (files) => {
-    controller.abort()
-    await sleep(5)
-    await store(files)
-  }
-  await new FilePipeline(stages, limits, controller.signal).run(filesOf(1, 1, 1, 1, 1, 1))
-  expect(batches).toEqual([['0.json', '1.json', '2.json']])
-})
+test.each([0, 10])(
+  'told to stop after %i ms, finishes the batch in flight and begins no other',
+  async (ms) => {
+    const controller = new AbortController()
+    const { batches, stages } = recording()
+    const store = stages.store
+    stages.store = async (files) => {
+      await sleep(ms) // after a while the next batch is full and waits
+      controller.abort()
+      await sleep(5)
+      await store(files)
+    }
+    await new FilePipeline(stages, limits, controller.signal).run(filesOf(1, 1, 1, 1, 1, 1))
+    expect(batches).toEqual([['0.json', '1.json', '2.json']])
+  },
+)
 
 test('ends with the error of a write', async () => {
   const { stages } = recording({
