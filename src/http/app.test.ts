@@ -82,6 +82,14 @@ describe('parameters', () => {
     ])
   })
 
+  it('writes the members of a record in the order that is known', async () => {
+    const answer = await app.request('/api/tree/?interval_in_days=0')
+    expect(await answer.json()).toBe(
+      '[{"type":"greater_than","loc":["interval_in_days"],"msg":"Input should be greater than 0",' +
+        '"input":"0","ctx":{"gt":0},"url":"https://errors.pydantic.dev/2.13/v/greater_than"}]',
+    )
+  })
+
   it('answers missing ones with an object, one record each', async () => {
     const answer = await app.request('/api/tree/h/builds?origin=o')
     expect(answer.status).toBe(400)

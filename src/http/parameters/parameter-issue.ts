@@ -20,8 +20,8 @@ export function addProblem(
 export function problemOf(issue: z.core.$ZodIssue, sent: unknown): ParameterProblem {
   const loc = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code === 'custom' && isProblem(issue.params)) {
-    const { type, ...rest } = issue.params
-    return { type, loc, ...rest }
+    const { type, msg, input, ...context } = issue.params
+    return { type, loc, msg, input, ...context }
   }
   if (issue.code === 'invalid_type') {
     return { type: 'missing', loc, msg: 'Field required', input: sent }

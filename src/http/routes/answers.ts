@@ -13,6 +13,7 @@ const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json'
 
 const text = (description: string) => ({ description, schema: { type: 'string' as const } })
 const errorCode = { 'X-Error-Code': text('A stable name for what went wrong') }
+const nothingCode = { 'X-Error-Code': text('A stable name for what was not found, if so') }
 
 /** What every endpoint may answer besides its results. */
 const failures = {
@@ -69,6 +70,7 @@ export function answersOrNothing<Schema extends z.ZodType>(
   return {
     200: {
       description: `${description}; or an object with \`error\` when there is nothing`,
+      headers: nothingCode,
       content: json(z.union([schema, nothing])),
     },
     ...failures,
