@@ -56,8 +56,9 @@ async function take(direction: Direction, verbs: Verbs): Promise<void> {
 }
 
 function printStates(states: MigrationState[]): void {
-  for (const { name, appliedAt } of states) {
-    process.stdout.write(`${appliedAt?.toISOString() ?? 'not applied'.padEnd(24)}  ${name}\n`)
+  for (const { name, appliedAt, isKnown } of states) {
+    const when = appliedAt?.toISOString() ?? 'not applied'.padEnd(24)
+    process.stdout.write(`${when}  ${name}${isKnown ? '' : '  (of a newer version)'}\n`)
   }
 }
 

@@ -4,6 +4,7 @@ import { openContext, type Context } from '../context.ts'
 import { listenForShutdown } from '../platform/shutdown.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
 import { appMigrationStates, migrateAppUp } from '../store/app/migrate.ts'
+import { requireKnown } from '../store/migrate.ts'
 
 export type CommandNeeds = {
   /** The command itself, for `pg_stat_activity`. */
@@ -48,13 +49,16 @@ export async function runCommand(
  * `MIGRATE_ON_START` says so and the command is `serve` (decisions 3).
  *
  * @throws CommandFailure that says how to migrate
+ * @throws UnknownMigrations when a newer version was here
  */
 async function ensureSchema({ config, database }: Context, migrate: boolean): Promise<void> {
   if (config.database.kind === 'embedded' || migrate) {
     await migrateAppUp(database)
     return
   }
-  const missing = (await appMigrationStates(database)).filter((state) => !state.appliedAt)
+  const states = await appMigrationStates(database)
+  requireKnown(states)
+  const missing = states.filter((state) => !state.appliedAt)
   if (missing.length === 0) return
   throw new CommandFailure(
     `the database lacks ${missing.length} migration(s); run \`npm run -s treeline -- migrate app up\`, ` +

@@ -1,47 +1,99 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { errorMessage } from '../platform/error-message.ts'
 
 /** One migration and when it was applied; null when it was not. */
-export type MigrationState = { name: string; appliedAt: Date | null }
+export type MigrationState = {
+  name: string
+  appliedAt: Date | null
+  /** False for one that another version of the program applied. */
+  isKnown: boolean
+}
 
 /** Thrown when a migration fails; the database keeps what the earlier ones did. */
 class MigrationError extends Error {
   readonly code = 'migration_failed'
 }
 
+/** The database was migrated by a newer version of the program, which alone knows its schema. */
+class UnknownMigrations extends Error {
+  readonly code = 'migrations_unknown'
+
+  constructor(names: readonly string[]) {
+    super(
+      `a newer version of Treeline migrated the database (${names.join(', ')}); run that version, or take its migrations back with it`,
+    )
+  }
+}
+
+const migrationTable = 'treeline_migration'
+
 function migrator<DB>(db: Kysely<DB>, migrations: Record<string, Migration>): Migrator {
   return new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
-    migrationTableName: 'treeline_migration',
-    migrationLockTableName: 'treeline_migration_lock',
+    migrationTableName: migrationTable,
+    migrationLockTableName: `${migrationTable}_lock`,
   })
 }
 
-/** Applies every migration that is missing; returns their names in the order of application. */
+/**
+ * Applies every migration that is missing; returns their names in the order of application.
+ *
+ * @throws UnknownMigrations
+ */
 export async function migrateUp<DB>(
   db: Kysely<DB>,
   migrations: Record<string, Migration>,
 ): Promise<string[]> {
+  requireKnown(await migrationStates(db, migrations))
   return namesOrThrow(await migrator(db, migrations).migrateToLatest())
 }
 
-/** Takes the newest applied migration back; returns its name, or nothing when there is none. */
+/**
+ * Takes the newest applied migration back; returns its name, or nothing when there is none.
+ *
+ * @throws UnknownMigrations
+ */
 export async function migrateDown<DB>(
   db: Kysely<DB>,
   migrations: Record<string, Migration>,
 ): Promise<string[]> {
+  requireKnown(await migrationStates(db, migrations))
   return namesOrThrow(await migrator(db, migrations).migrateDown())
 }
 
-/** Every known migration, oldest first, with the time of its application. */
+/** Every migration that is known or applied, oldest first, with the time of its application. */
 export async function migrationStates<DB>(
   db: Kysely<DB>,
   migrations: Record<string, Migration>,
 ): Promise<MigrationState[]> {
   const infos = await migrator(db, migrations).getMigrations()
-  return infos.map((info) => ({ name: info.name, appliedAt: info.executedAt ?? null }))
+  const known = infos.map(({ name, executedAt }) => ({
+    name,
+    appliedAt: executedAt ?? null,
+    isKnown: true,
+  }))
+  // a database without any of ours has no table of them either
+  if (known.every(({ appliedAt }) => appliedAt === null)) return known
+  const { rows } = await sql<{ name: string; timestamp: string }>`
+    select name, timestamp from ${sql.table(migrationTable)} order by name
+  `.execute(db)
+  const unknown = rows
+    .filter(({ name }) => migrations[name] === undefined)
+    .map(({ name, timestamp }) => ({ name, appliedAt: new Date(timestamp), isKnown: false }))
+  return [...known, ...unknown]
+}
+
+/**
+ * Refuses a database that a newer version migrated: what this one would write into its tables, or
+ * read from them, may be wrong.
+ *
+ * @throws UnknownMigrations
+ */
+export function requireKnown(states: readonly MigrationState[]): void {
+  const unknown = states.filter(({ isKnown }) => !isKnown)
+  if (unknown.length > 0) throw new UnknownMigrations(unknown.map(({ name }) => name))
 }
 
 type ResultSet = Awaited<ReturnType<Migrator['migrateToLatest']>>
@@ -49,9 +101,9 @@ type ResultSet = Awaited<ReturnType<Migrator['migrateToLatest']>>
 function namesOrThrow({ error, results = [] }: ResultSet): string[] {
   if (error !== undefined) {
     const failed = results.find((result) => result.status === 'Error')?.migrationName
-    throw new MigrationError(`migration ${failed ?? '(none)'} failed: ${errorMessage(error)}`, {
-      cause: error,
-    })
+    const what =
+      failed === undefined ? 'the schema cannot be changed' : `migration ${failed} failed`
+    throw new MigrationError(`${what}: ${errorMessage(error)}`, { cause: error })
   }
   return results.map((result) => result.migrationName)
 }

@@ -38,6 +38,21 @@ it('takes every migration back, leaves nothing behind, and comes up the same aga
   expect(await schema()).toEqual(before)
 })
 
+it('leaves a database alone that a newer version migrated', async () => {
+  const future = '99991231T0000-future'
+  await sql`insert into treeline_migration values (${future}, '9999-12-31T00:00:00.000Z')`.execute(
+    database.db,
+  )
+  const before = await schema()
+  const states = await appMigrationStates(database)
+  expect(states.at(-1)).toMatchObject({ name: future, isKnown: false })
+  expect(states.slice(0, -1).every(({ isKnown }) => isKnown)).toBe(true)
+  await expect(migrateAppUp(database)).rejects.toThrow(`a newer version of Treeline`)
+  await expect(migrateAppDown(database)).rejects.toThrow(future)
+  expect(await schema()).toEqual(before)
+  await sql`delete from treeline_migration where name = ${future}`.execute(database.db)
+})
+
 it('has nothing to do on a current schema, even for two at once', async () => {
   const both = await Promise.all([migrateAppUp(database), migrateAppUp(database)])
   expect(both).toEqual([[], []])
