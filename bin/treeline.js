@@ -4,7 +4,8 @@ const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
   process.stderr.write(
     `treeline: Node 24 or newer is needed, this is ${process.version}. ` +
-      '`npm ci` brings a Node 24 of its own on Linux and on macOS with an Intel processor; ' +
+      '`npm ci` brings a Node 24 of its own on Linux and on macOS with an Intel processor ' +
+      '(not with --omit=optional); ' +
       'use `npm start` or `npm run -s treeline -- ...` to run with it. ' +
       'Elsewhere install Node 24 from https://nodejs.org/.\n',
   )

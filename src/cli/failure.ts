@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { errorCode } from '../platform/error-code.ts'
 import { errorMessage } from '../platform/error-message.ts'
 import { databaseErrorKind } from '../store/app/database-error.ts'
+import { RestoreError } from '../store/app/restore/restore-error.ts'
 
 /** What the exit status of every command means (decisions 3). */
 export const exitStatuses = {
@@ -28,7 +29,7 @@ export class CommandFailure extends Error {
 const usageCodes = new Set<string | undefined>([
   'config_invalid',
   'data_dir_unusable',
-  'dump_unreadable',
+  'migrations_unknown',
   '28000', // PostgreSQL refuses the user
   '28P01', // wrong password
   '3D000', // no such database
@@ -38,6 +39,8 @@ const usageCodes = new Set<string | undefined>([
 export function exitStatus(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitStatus
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitStatuses.usage
+  // the file or the database that was named is the wrong one
+  if (error instanceof RestoreError) return exitStatuses.usage
   return usageCodes.has(errorCode(error)) ? exitStatuses.usage : exitStatuses.unable
 }
 
@@ -65,10 +68,21 @@ const connectionCodes = new Set([
   '57P03', // the server is starting or stopping
 ])
 
+/** What TLS says when the server, its certificate and `sslmode` do not fit together. */
+const tlsCodes = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
+const tlsWords = /SSL connection/
+
 /** The first thing that goes wrong with a database of one's own is its address. */
 function isConnectionTrouble(error: unknown): boolean {
   const code = errorCode(error)
+  if (code !== undefined) {
+    return connectionCodes.has(code) || tlsCodes.test(code) || isFailedConnect(error)
+  }
   // what the driver says of its own has no code: no answer in time, something else that answered
-  if (code === undefined) return databaseErrorKind(error) === 'transient'
-  return connectionCodes.has(code)
+  return databaseErrorKind(error) === 'transient' || tlsWords.test(errorMessage(error))
+}
+
+/** For instance a Unix socket that is not there or closed to this user. */
+function isFailedConnect(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'connect'
 }

@@ -11,7 +11,7 @@ import { runCommand } from './run-command.ts'
 
 type Flags = {
   spoolDir: string
-  once: boolean
+  once?: boolean
   maxWorkers: number
   interval: number
   treesFile?: string
@@ -25,7 +25,7 @@ export function ingestCommand(): Command {
       '--spool-dir <dir>',
       'folder with *.json files; archive/ and failed/ are made in it',
     )
-    .option('--once', 'end when the folder is empty, and take every file for complete', false)
+    .option('--once', 'end when the folder is empty, and take every file for complete')
     .option(
       '--max-workers <n>',
       'threads that prepare files',
@@ -34,13 +34,14 @@ export function ingestCommand(): Command {
     )
     .option('--interval <s>', 'seconds between looks at an empty folder', secondsOption, 1)
     .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
-    .action(async (flags: Flags) => {
+    .action(async ({ once = false, ...flags }: Flags) => {
       await runCommand(
-        { name: 'ingest', statementTimeoutMs: 0, logLevel: flags.once ? 'warn' : 'info' },
+        { name: 'ingest', statementTimeoutMs: 0, logLevel: once ? 'warn' : 'info' },
         async (context) => {
           const { config, database, log, metrics, signal } = context
           const summary = await runIngest({
             ...flags,
+            once,
             pool: database.pool,
             intervalMs: flags.interval * 1000,
             automaticLab: config.automaticLab,

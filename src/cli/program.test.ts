@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { version } from '../serve/version.ts'
+import { RestoreError } from '../store/app/restore/restore-error.ts'
 import { exitStatus, explain } from './failure.ts'
 import { buildProgram } from './program.ts'
 
@@ -94,9 +96,14 @@ describe('the process', () => {
   })
 })
 
+const coded = (code: string) => Object.assign(new Error('x'), { code })
+
 it.each([
   ['no answer in time', new Error('Connection terminated due to connection timeout')],
   ['something else that answered', new Error('Connection terminated unexpectedly')],
+  ['no TLS where sslmode asks for it', new Error('The server does not support SSL connections')],
+  ['a certificate that nobody vouches for', coded('DEPTH_ZERO_SELF_SIGNED_CERT')],
+  ['no socket', Object.assign(coded('ENOENT'), { syscall: 'connect' })],
   ['every address refused', new AggregateError([new Error('connect ECONNREFUSED ::1:5432')])],
 ])('tells in one line of a connection that cannot be made: %s', (_, error) => {
   Object.assign(error, error instanceof AggregateError ? { code: 'ECONNREFUSED' } : {})
@@ -110,9 +117,18 @@ it('shows where an error came from that nobody foresaw', () => {
 it.each([
   ['3D000', 2],
   ['28P01', 2],
-  ['dump_unreadable', 2],
+  ['migrations_unknown', 2],
   ['ECONNREFUSED', 3],
   ['57P03', 3],
 ])('tells by the exit status whether another try may help: %s gives %d', (code, status) => {
-  expect(exitStatus(Object.assign(new Error('x'), { code }))).toBe(status)
+  expect(exitStatus(coded(code))).toBe(status)
+})
+
+it('blames the dump, or the choice of the database, for a restore that is refused', () => {
+  expect(exitStatus(new RestoreError('dump_truncated', 'x'))).toBe(2)
+  expect(exitStatus(new RestoreError('table_not_empty', 'x'))).toBe(2)
+})
+
+it('tells its version', async () => {
+  expect(await run(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` })
 })

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { version } from '../serve/version.ts'
 import { ingestCommand } from './ingest.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
@@ -9,6 +10,7 @@ import { serveCommand } from './serve.ts'
 export function buildProgram(): Command {
   const program = new Command('treeline')
     .description('Dashboard analytics backend for kernel CI results')
+    .version(version)
     .showHelpAfterError('(add --help for what can be given)')
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, 'treeline: ')),

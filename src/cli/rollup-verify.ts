@@ -9,7 +9,7 @@ import { tableChangesText } from './table-changes-text.ts'
 /** Builds that are compared when nothing else is said: seconds, even on a large database. */
 const defaultSample = 1_000
 
-type Flags = { sample: number; all?: true; repair: boolean }
+type Flags = { sample: number; all?: true; repair?: boolean }
 
 /** `treeline rollup verify [--sample N | --all] [--repair]`; exit status 1 when something differed. */
 export function rollupVerifyCommand(): Command {
@@ -21,8 +21,8 @@ export function rollupVerifyCommand(): Command {
         .default(defaultSample),
     )
     .addOption(new Option('--all', 'compare everything').conflicts('sample'))
-    .option('--repair', 'compute anew what differs', false)
-    .action(async ({ sample, all, repair }: Flags) => {
+    .option('--repair', 'compute anew what differs')
+    .action(async ({ sample, all, repair = false }: Flags) => {
       await runCommand({ name: 'rollup verify', statementTimeoutMs: 0 }, async (context) => {
         using progress = stepProgress(process.stderr)
         const { drift, repaired } = await verifyRollUp(context.database.pool, {

@@ -8,6 +8,13 @@ import { readEnv } from './env.ts'
 
 const load = (source: Record<string, string>) => loadConfig(readEnv(source))
 
+it('wants two ports for two servers', () => {
+  expect(() => load({ PORT: '8001' })).toThrow(/^METRICS_PORT: .*8001/)
+  expect(() => load({ PORT: '9000', METRICS_PORT: '9000' })).toThrow(ConfigError)
+  expect(load({ PORT: '8001', PROMETHEUS_METRICS_ENABLED: 'false' }).port).toBe(8001)
+  expect(load({ PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0)
+})
+
 describe('database address', () => {
   it('is the embedded server when nothing is said', () => {
     expect(load({}).database).toEqual({ kind: 'embedded' })

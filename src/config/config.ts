@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { ConfigError } from './config-error.ts'
 import { databaseConfig, type DatabaseConfig } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
@@ -65,7 +66,17 @@ export type ConfigDefaults = { logLevel?: LogLevel }
  * @throws ConfigError whose message is one line that names the variable
  */
 export function loadConfig(env: Env = readEnv(), defaults: ConfigDefaults = {}): Config {
-  const { logLevel = 'info' } = defaults
+  const config = readConfig(env, defaults)
+  if (config.metricsEnabled && config.port !== 0 && config.port === config.metricsPort) {
+    throw new ConfigError(
+      'METRICS_PORT',
+      `expected another port than PORT, which is ${config.port}`,
+    )
+  }
+  return config
+}
+
+function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
   return {
     database: databaseConfig(env),
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),

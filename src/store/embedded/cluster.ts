@@ -51,6 +51,8 @@ export async function createCluster(wanted: NewCluster): Promise<void> {
     await rename(unfinished, wanted.cluster)
     if (!wanted.noSync) await syncDirectory(parent)
   } catch (error) {
+    // on a full disk every megabyte counts
+    await rm(unfinished, { recursive: true, force: true }).catch(() => {})
     wanted.signal?.throwIfAborted()
     throw new EmbeddedPostgresError(
       'embedded_create_failed',
@@ -104,10 +106,13 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
+/** Time and process, which the server writes before what it says. */
+const serverLinePrefix = /^[-\d]+ [.:\d]+ \S+ \[\d+\] /
+
 /** The line of initdb that says what is wrong, else the first one of the error. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
   const telling = output.split('\n').find((line) => /error|fatal|denied|cannot/iu.test(line))
-  return telling ?? message.split('\n')[0] ?? ''
+  return (telling ?? message.split('\n')[0] ?? '').replace(serverLinePrefix, '')
 }
