@@ -46,7 +46,8 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       poolSize: config.poolSize,
       acquireTimeoutMs: config.connectTimeoutMs,
       statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
-      onIdleError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+      onIdleError: ({ message }) =>
+        log.warn({ reason: message }, 'lost an idle database connection'),
       onStatement: databaseMetrics,
     }),
   )

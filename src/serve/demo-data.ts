@@ -23,6 +23,7 @@ export async function loadDemoData(context: Context, metrics: IngestMetrics): Pr
     if (!(await isEmpty(context))) return 0
     await writeWhole(spool, context.signal)
   }
+  context.log.info({}, 'loading example data')
   const files = (await readdir(spool)).filter((name) => name.endsWith('.json')).length
   const { problem } = await runIngest({
     pool: context.database.pool,

@@ -1,38 +1,50 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Readiness, ReadinessCheck } from '../http/readiness.ts'
+import { errorMessage } from '../platform/error-message.ts'
 import { appMigrationStates } from '../store/app/migrate.ts'
 import type { DemoState } from './demo-data.ts'
 
-/** What `/readyz` looks at (architecture.md 6): the database answers, is current, and has its data. */
-export async function checkReadiness(
-  { database, log }: Context,
+/**
+ * What `/readyz` looks at (architecture.md 6): the database answers, is current, and has its data.
+ * Probes ask every few seconds, so the log tells when an answer changes, not each answer.
+ */
+export function readinessCheck(
+  { database, log }: { database: Pick<Context['database'], 'db'>; log: Context['log'] },
   demo: () => DemoState,
-): Promise<Readiness> {
+): () => Promise<Readiness> {
+  const inTrouble = new Set<string>()
   const check = async (name: string, message: string, run: () => Promise<boolean>) => {
     try {
-      return (await run()) ? { name, ok: true } : { name, ok: false, message }
+      const ok = await run()
+      if (inTrouble.delete(name)) log.info({ check: name }, 'answers again')
+      return ok ? { name, ok } : { name, ok, message }
     } catch (error) {
-      log.warn({ err: error, check: name }, 'not ready')
+      if (!inTrouble.has(name)) log.warn({ reason: errorMessage(error), check: name }, 'not ready')
+      inTrouble.add(name)
       return { name, ok: false, message }
     }
   }
-  const reachable: ReadinessCheck = await check(
-    'database',
-    'the database does not answer',
-    async () => {
-      await sql`select 1`.execute(database.db)
-      return true
-    },
-  )
-  if (!reachable.ok) return { checks: [reachable] }
-  const migrated = await check('migrations', 'migrations are missing: migrate app up', async () =>
-    (await appMigrationStates(database)).every((state) => state.appliedAt !== null),
-  )
-  const loaded = await check(
-    'demo data',
-    'example data is being loaded',
-    async () => demo() !== 'loading',
-  )
-  return { checks: [reachable, migrated, loaded] }
+  const isReachable = async () => {
+    await sql`select 1`.execute(database.db)
+    return true
+  }
+  const isMigrated = async () =>
+    (await appMigrationStates(database)).every((state) => state.appliedAt !== null)
+
+  return async () => {
+    const reachable: ReadinessCheck = await check(
+      'database',
+      'the database does not answer',
+      isReachable,
+    )
+    if (!reachable.ok) return { checks: [reachable] }
+    return {
+      checks: [
+        reachable,
+        await check('migrations', 'migrations are missing: migrate app up', isMigrated),
+        await check('demo data', 'example data is being loaded', async () => demo() !== 'loading'),
+      ],
+    }
+  }
 }

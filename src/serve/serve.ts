@@ -12,7 +12,7 @@ import { readFreshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData, type DemoState } from './demo-data.ts'
 import { listenFailure, type WantedAddress } from './listen-failure.ts'
-import { checkReadiness } from './readiness.ts'
+import { readinessCheck } from './readiness.ts'
 import { rolesOf, type RoleChoice } from './roles.ts'
 import { version } from './version.ts'
 
@@ -78,7 +78,7 @@ async function startApi(
     settings: config,
     log,
     metrics: createHttpMetrics(context.metrics),
-    readiness: () => checkReadiness(context, demo),
+    readiness: readinessCheck(context, demo),
     status: async () => ({
       version,
       roles,

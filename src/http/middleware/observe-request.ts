@@ -16,8 +16,9 @@ export function observeRequest(log: Logger, metrics: HttpMetrics): MiddlewareHan
     } finally {
       const seconds = (performance.now() - started) / 1000
       const request = describe(c)
-      metrics.requestFinished({ ...request, transport: transport(c), seconds })
-      log[request.status >= 500 ? 'warn' : 'info'](
+      const template = c.get('endpoint')?.template
+      metrics.requestFinished({ ...request, template, transport: transport(c), seconds })
+      log[levelOf(request)](
         { ...request, path: c.req.path.slice(0, loggedPathLength), ms: round(seconds * 1000) },
         'request',
       )
@@ -25,12 +26,16 @@ export function observeRequest(log: Logger, metrics: HttpMetrics): MiddlewareHan
   }
 }
 
+/** Probes ask every few seconds and have nothing to tell as long as all is well. */
+function levelOf({ status, route }: { status: number; route: string | undefined }) {
+  if (status >= 500) return 'warn'
+  return route === 'healthz' || route === 'readyz' ? 'debug' : 'info'
+}
+
 function describe(c: Context<HttpEnv>) {
-  const endpoint = c.get('endpoint')
   return {
     method: c.req.method,
-    route: endpoint?.name,
-    template: endpoint?.template,
+    route: c.get('endpoint')?.name,
     status: c.res.status,
     bytes: Number(c.res.headers.get('content-length') ?? 0),
     errorCode: c.get('errorCode'),

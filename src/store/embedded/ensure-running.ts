@@ -82,6 +82,7 @@ async function ensureCluster(wish: ServerWish): Promise<ReadyCluster> {
   const place = known.relocated ? known : await choosePlace(dataDir, files.place, user, log)
   const cluster = clusterIn(place.directory)
   const binaries = await reachableBinaries(installedBinaries(), place.directory, user)
+  log.info({ cluster }, 'making a new database')
   const password = await createPassword(files.password)
   await createCluster({ cluster, password, binaries, user, noSync, signal })
   return { place: place.directory, cluster, user }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { errorMessage } from '../../platform/error-message.ts'
 import type { EmbeddedLog } from './embedded-log.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
@@ -32,7 +33,10 @@ export async function keepServerAlive(options: KeepAliveOptions): Promise<void> 
     await revive().then(
       () => log.info({}, 'the embedded database is there'),
       (error: unknown) =>
-        log.error({ err: error }, 'the embedded database could not be brought back'),
+        log.error(
+          { reason: errorMessage(error) },
+          'the embedded database could not be brought back',
+        ),
     )
   }
 }

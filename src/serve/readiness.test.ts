@@ -1,0 +1,23 @@
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { emptyDatabase } from '../testing/app-without-database.ts'
+import { readinessCheck } from './readiness.ts'
+
+it('tells the log when the database goes away, not at every probe', async () => {
+  const lines: string[] = []
+  const ready = readinessCheck(
+    {
+      database: { db: emptyDatabase(new Error('connect ECONNREFUSED')) },
+      log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
+    },
+    () => 'loaded',
+  )
+  for (let probes = 0; probes < 3; probes++) {
+    expect(await ready()).toEqual({
+      checks: [{ name: 'database', ok: false, message: 'the database does not answer' }],
+    })
+  }
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { msg: 'not ready', check: 'database', reason: 'connect ECONNREFUSED' },
+  ])
+})
