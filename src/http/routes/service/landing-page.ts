@@ -2,13 +2,16 @@ import { html } from 'hono/html'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import type { ServiceStatus } from '../../service-status.ts'
 import { pageRoute } from '../page-route.ts'
+import { instantText } from './instant-text.ts'
 
 /** `GET /`: for people who open the address: what runs, how fresh the data is, where to go on. */
 export function mountLandingPage(app: HttpApp, { status }: HttpDependencies): void {
-  app.openapi(pageRoute('landing-page', '/'), async (c) => c.html(page(await status())))
+  app.openapi(pageRoute('landing-page', '/'), async (c) =>
+    c.html(page(await status(), new URL(c.req.url).hostname)),
+  )
 }
 
-function page(status: ServiceStatus) {
+function page(status: ServiceStatus, host: string) {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -57,7 +60,7 @@ function page(status: ServiceStatus) {
             <li><a href="/api/schema/redoc/">API documentation, to read</a></li>
             <li><a href="/api/schema/">OpenAPI document</a></li>
             <li><a href="/readyz">Readiness</a></li>
-            ${metrics(status)}
+            ${metrics(status, host)}
           </ul>
         </main>
       </body>
@@ -79,10 +82,14 @@ function freshness({ freshness: data }: ServiceStatus) {
   `
 }
 
-function metrics({ metricsUrl }: ServiceStatus) {
-  return metricsUrl === null ? '' : html`<li><a href="${metricsUrl}">Metrics</a> (Prometheus)</li>`
+/** On the host that was asked: the address that the metrics listen on may be `0.0.0.0`. */
+function metrics({ metricsUrl }: ServiceStatus, host: string) {
+  if (metricsUrl === null) return ''
+  const url = new URL(metricsUrl)
+  url.hostname = host
+  return html`<li><a href="${url.href}">Metrics</a> (Prometheus)</li>`
 }
 
 function time(instant: string) {
-  return html`<time datetime="${instant}">${instant}</time>`
+  return html`<time datetime="${instant}">${instantText(new Date(instant), new Date())}</time>`
 }
