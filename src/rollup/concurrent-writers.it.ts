@@ -8,10 +8,12 @@ import { readRawRows } from '../testing/rollup/raw-rows.ts'
 import { recount } from '../testing/rollup/recount.ts'
 import { stageRows, type SubmittedRows } from '../testing/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { rebuildRollUp } from './rebuild.ts'
+import { verifyRollUp } from './verify.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
-  database = await createTestDatabase({ poolSize: 8 })
+  database = await createTestDatabase({ poolSize: 10 })
 })
 afterAll(() => database.drop())
 beforeEach(() => withClient(clearTables))
@@ -79,19 +81,34 @@ test('numbers of versions follow the order of commits', async () => {
   expect(await readDerivedRows(database.pool)).toEqual(recount(await readRawRows(database.db)))
 })
 
-/** Lets all batches queue for the writer lock, each with its transaction open, and then go. */
+test('a rebuild and a repair take their turn among the writers', async () => {
+  await withClient((client) => writeBatch(client, stageRows({ builds: [build] })))
+  await database.pool.query('update checkout_count set n1 = 7')
+  await inQueue<unknown>([
+    () => rebuildRollUp(database.pool),
+    () => verifyRollUp(database.pool, { sample: 'all', repair: true }),
+    () => withClient((client) => writeBatch(client, stageRows({ tests: [onPlatform('t1')] }))),
+  ])
+  expect(await readDerivedRows(database.pool)).toEqual(recount(await readRawRows(database.db)))
+})
+
 async function atOnce(batches: readonly SubmittedRows[]): Promise<(number | null)[]> {
-  const written = await withClient(async (holder) => {
+  const written = await inQueue(
+    batches.map((batch) => () => withClient((client) => writeBatch(client, stageRows(batch)))),
+  )
+  return written.map((result) => result.version)
+}
+
+/** Lets all writers queue for the writer lock, each with its transaction open, and then go. */
+async function inQueue<T>(writers: readonly (() => Promise<T>)[]): Promise<T[]> {
+  return withClient(async (holder) => {
     await holder.query('begin')
     await takeWriterLock(holder)
-    const queued = Promise.all(
-      batches.map((batch) => withClient((client) => writeBatch(client, stageRows(batch)))),
-    )
-    await waitersOfLock(batches.length)
+    const queued = Promise.all(writers.map((write) => write()))
+    await waitersOfLock(writers.length)
     await holder.query('commit')
     return queued
   })
-  return written.map((result) => result.version)
 }
 
 async function waitersOfLock(expected: number): Promise<void> {
