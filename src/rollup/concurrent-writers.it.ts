@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { writeBatch } from '../ingest/write/write-batch.ts'
-import { takeWriterLock } from '../store/app/writer-lock.ts'
+import { inQueue } from '../testing/in-queue.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { readDerivedRows } from '../testing/rollup/derived-rows.ts'
 import { readRawRows } from '../testing/rollup/raw-rows.ts'
@@ -84,7 +84,7 @@ test('numbers of versions follow the order of commits', async () => {
 test('a rebuild and a repair take their turn among the writers', async () => {
   await withClient((client) => writeBatch(client, stageRows({ builds: [build] })))
   await database.pool.query('update checkout_count set n1 = 7')
-  await inQueue<unknown>([
+  await inQueue<unknown>(database.pool, [
     () => rebuildRollUp(database.pool),
     () => verifyRollUp(database.pool, { sample: 'all', repair: true }),
     () => withClient((client) => writeBatch(client, stageRows({ tests: [onPlatform('t1')] }))),
@@ -92,36 +92,13 @@ test('a rebuild and a repair take their turn among the writers', async () => {
   expect(await readDerivedRows(database.pool)).toEqual(recount(await readRawRows(database.db)))
 })
 
+/** Stores batches whose transactions are all open before the first may write. */
 async function atOnce(batches: readonly SubmittedRows[]): Promise<(number | null)[]> {
   const written = await inQueue(
+    database.pool,
     batches.map((batch) => () => withClient((client) => writeBatch(client, stageRows(batch)))),
   )
   return written.map((result) => result.version)
-}
-
-/** Lets all writers queue for the writer lock, each with its transaction open, and then go. */
-async function inQueue<T>(writers: readonly (() => Promise<T>)[]): Promise<T[]> {
-  return withClient(async (holder) => {
-    await holder.query('begin')
-    await takeWriterLock(holder)
-    const queued = Promise.all(writers.map((write) => write()))
-    await waitersOfLock(writers.length)
-    await holder.query('commit')
-    return queued
-  })
-}
-
-async function waitersOfLock(expected: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { rows } = await database.pool.query<{ waiting: number }>(
-        `select count(*) as waiting from pg_locks l
-         join pg_database d on d.oid = l.database and d.datname = current_database()
-         where locktype = 'advisory' and not granted`,
-      )
-      return rows[0]?.waiting
-    })
-    .toBe(expected)
 }
 
 async function withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {

@@ -79,6 +79,21 @@ test('raw rows that went away take their facts and sums with them', async () => 
   expect(builds).toEqual([{ build_id: 'b1', checkout_id: null }])
 })
 
+test('a test is counted under its earliest incident, whatever the ids', async () => {
+  const incident = { ...rows.incidents[0], present: true }
+  const incidents = [
+    { ...incident, id: 'n1', _timestamp: '2025-07-01T00:00:02Z' },
+    { ...incident, id: 'n2', _timestamp: '2025-07-01T00:00:01Z', issue_version: 2 },
+    { ...incident, id: 'n3', _timestamp: '2025-07-01T00:00:00Z', issue_version: 3, present: false },
+  ]
+  await writeBatch(client, stageRows({ ...rows, incidents }))
+  const counted = await readDerivedRows(database.pool)
+  await client.query(`truncate ${derived}`)
+  await rebuildRollUp(database.pool)
+  expect(await readDerivedRows(database.pool)).toEqual(counted)
+  expect(counted.cells.join()).toContain('["i1",2]')
+})
+
 test('every scope gets a new number: of rows that are there, and of rows that went away', async () => {
   await writeBatch(client, stageRows(rows))
   await client.query(`delete from checkouts; delete from issues; delete from scope_version

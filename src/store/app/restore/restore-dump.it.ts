@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { inQueue } from '../../../testing/in-queue.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { restoreDump } from './restore-dump.ts'
 
@@ -47,6 +48,12 @@ async function ids(): Promise<string[]> {
   const rows = await database.db.selectFrom('checkouts').select('id').orderBy('id').execute()
   return rows.map(({ id }) => id)
 }
+
+test('waits for the writer before it', async () => {
+  writeFileSync(file, dump)
+  await inQueue(database.pool, [() => restoreDump(database.pool, file)])
+  expect(await ids()).toEqual(['c1', 'c2'])
+})
 
 test.each([
   ['plain', Buffer.from(dump)],

@@ -1,0 +1,31 @@
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { typeParsers } from './type-parsers.ts'
+
+const { builtins } = pg.types
+
+function parse(type: number, text: string): unknown {
+  return typeParsers.getTypeParser(type, 'text')(text)
+}
+
+test.each([
+  ['2025-07-16 08:45:53+00', '2025-07-16T08:45:53Z'],
+  ['2025-07-16 08:45:53.12+00', '2025-07-16T08:45:53.120000Z'],
+  ['2025-07-16 08:45:53.123456+00', '2025-07-16T08:45:53.123456Z'],
+])('reads the time %s as the API writes it (api-misc.md 1.5)', (stored, written) => {
+  expect(parse(builtins.TIMESTAMPTZ, stored)).toBe(written)
+})
+
+test('keeps the digits of numbers in json, and counts in numbers', () => {
+  for (const type of [builtins.JSON, builtins.JSONB]) {
+    expect(JSON.stringify(parse(type, '{"n": 12345678901234567890}'))).toBe(
+      '{"n":12345678901234567890}',
+    )
+  }
+  expect(parse(builtins.INT8, '42')).toBe(42)
+})
+
+test('leaves other types as they are', () => {
+  expect(parse(builtins.TEXT, '2025-07-16 08:45:53+00')).toBe('2025-07-16 08:45:53+00')
+  expect(parse(builtins.BOOL, 't')).toBe(true)
+})
