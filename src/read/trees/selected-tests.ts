@@ -40,7 +40,7 @@ export async function selectTests(
   return { cells: wanted, filter, statuses: filter.statuses, pathIds }
 }
 
-/** The number that facts have for "no path" (rollup.md 2). */
+/** The number that facts have for no path, and for an empty one (rollup.md 2). */
 const noPath = 0
 
 /**
