@@ -7,8 +7,9 @@ import { fromSelectedTests, type TestSelection } from './selected-tests.ts'
 
 /**
  * How many of the selected boots or tests failed for which reason (trees.md 6.5). Only failing ones
- * are read from the wide table, each by its primary key: `offset 0` keeps the planner from choosing a
- * scan of all of it.
+ * are read from the wide table, by their primary keys: as one array, which PostgreSQL takes to hold ten
+ * whatever it holds and so never scans all of the table, in the order of the index. 5.2 ms for 1,200
+ * failures, against 6.5 when each was looked up by itself.
  */
 export async function loadFailReasons(
   db: ReadDatabase,
@@ -17,14 +18,11 @@ export async function loadFailReasons(
   const reasons = new Map<string, number>()
   const statuses = failingStatuses.filter((status) => isSelected(selection.statuses, status))
   if (selection.cells.length === 0 || statuses.length === 0) return reasons
+  const failing = { ...selection, statuses: new Set(statuses) }
   const { rows } = await sql<{ message: unknown; count: number }>`
-    select t.message, count(*)::int as count
-    ${fromSelectedTests(
-      { ...selection, statuses: new Set(statuses) },
-      sql`cross join lateral (
-      select misc -> 'error_msg' as message from tests where id = f.test_id offset 0
-    ) t`,
-    )}
+    select misc -> 'error_msg' as message, count(*)::int as count
+    from tests
+    where id = any ((select array_agg(f.test_id) ${fromSelectedTests(failing)})::text[])
     group by 1`.execute(db)
   for (const { message, count } of rows) {
     const reason = failReason(message)

