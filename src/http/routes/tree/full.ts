@@ -5,6 +5,7 @@ import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { treeFullSchema } from './details-schemas.ts'
 import { found } from './found.ts'
+import { listAnswer } from './list-answer.ts'
 import {
   directScope,
   hashScope,
@@ -27,10 +28,10 @@ const { byHash, direct } = bothForms('full', {
 export function mountTreeFull(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(byHash, async (c) => {
     const scope = hashScope(c.req.valid('param'), c.req.valid('query'))
-    return c.json(found(await readTreeFull(db, scope, filtersOf(c))), 200)
+    return listAnswer(c, found(await readTreeFull(db, scope, filtersOf(c))))
   })
   app.openapi(direct, async (c) => {
     const scope = directScope(c.req.valid('param'), c.req.valid('query'))
-    return c.json(found(await readTreeFull(db, scope, filtersOf(c))), 200)
+    return listAnswer(c, found(await readTreeFull(db, scope, filtersOf(c))))
   })
 }

@@ -6,6 +6,7 @@ import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { testItemSchema } from './details-schemas.ts'
 import { found } from './found.ts'
+import { listAnswer } from './list-answer.ts'
 import { itemOptions, itemParameters } from './item-parameters.ts'
 import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 
@@ -25,11 +26,11 @@ export function mountTreeTests(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(byHash, async (c) => {
     const scope = hashScope(c.req.valid('param'), c.req.valid('query'))
     const options = itemOptions(c.req.valid('query'))
-    return c.json(found(await readTreeTests(db, scope, filtersOf(c), options)), 200)
+    return listAnswer(c, found(await readTreeTests(db, scope, filtersOf(c), options)))
   })
   app.openapi(direct, async (c) => {
     const scope = directScope(c.req.valid('param'), c.req.valid('query'))
     const options = itemOptions(c.req.valid('query'))
-    return c.json(found(await readTreeTests(db, scope, filtersOf(c), options)), 200)
+    return listAnswer(c, found(await readTreeTests(db, scope, filtersOf(c), options)))
   })
 }

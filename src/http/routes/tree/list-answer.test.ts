@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { jsonBytes } from './list-answer.ts'
+
+const items = (count: number) =>
+  Array.from({ length: count }, (_, id) => ({ id, text: `"Ü${id}`, none: undefined }))
+
+it.each([
+  ['nothing', {}],
+  ['values of every kind', { a: null, b: [], c: 'ü', d: undefined, e: { f: [1] }, g: [undefined] }],
+  ['names that are special elsewhere', JSON.parse('{"__proto__":[1],"con\\"structor":[2]}')],
+  ['lists as long as a turn', { tests: items(1000), boots: items(1) }],
+  ['lists longer than a turn', { common: {}, tests: items(2001), boots: items(1001) }],
+])('writes %s as JSON.stringify does', async (_, body) => {
+  const bytes = await jsonBytes(body)
+  expect(Buffer.from(bytes).toString()).toBe(JSON.stringify(body))
+})
+
+it('lets others run while it writes a long list', async () => {
+  let turns = 0
+  const others = setInterval(() => (turns += 1), 0)
+  await jsonBytes({ tests: items(40_000) })
+  clearInterval(others)
+  expect(turns).toBeGreaterThan(5)
+})
