@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { noFilters } from '../domain/filters/filter-collector.ts'
+import { runWhileWanted } from '../platform/wanted-until.ts'
 import { bodyOf } from '../testing/body-of.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { writeRows } from '../testing/write-rows.ts'
@@ -58,4 +59,20 @@ it('gives the connection back after a failure, fit for the next request', async 
      where datname = current_database() and state like 'idle in transaction%'`,
   )
   expect(rows).toEqual([])
+})
+
+it('begins no further statement once nobody waits for the answer', async () => {
+  const client = new AbortController()
+  let asked = 0
+  const reading = runWhileWanted(client.signal, () =>
+    inSnapshot(database.db, async (snapshot) => {
+      for (;;) {
+        await sql`select 1`.execute(snapshot)
+        asked += 1
+        client.abort('the client left')
+      }
+    }),
+  )
+  await expect(reading).rejects.toThrow('nobody waits')
+  expect(asked).toBe(1)
 })

@@ -4,7 +4,7 @@
  */
 type Shape = 'error' | 'detail'
 
-type Entry = { status: 200 | 400 | 404 | 405 | 500 | 503; shape: Shape; message: string }
+type Entry = { status: 200 | 400 | 404 | 405 | 499 | 500 | 503; shape: Shape; message: string }
 
 /**
  * Every answer that is not what was asked for. The key is a stable code, sent as `X-Error-Code`;
@@ -58,6 +58,7 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'The database is busy or unreachable, please try again',
   },
+  client_left: { status: 499, shape: 'error', message: 'The client left before the answer' },
   internal: { status: 500, shape: 'error', message: 'Internal server error' },
 } as const satisfies Record<string, Entry>
 

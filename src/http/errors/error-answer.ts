@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { FilterError } from '../../domain/filters/filter-error.ts'
 import type { Logger } from '../../platform/log.ts'
 import { isDatabaseUnavailable } from '../../read/database-unavailable.ts'
@@ -29,13 +30,15 @@ function toApiError(error: unknown): ApiError {
  */
 export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) => Response {
   return (thrown, c) => {
-    const error = toApiError(thrown)
+    // nobody sees this answer, but log and metrics must not blame the database
+    const error = c.req.raw.signal.aborted ? new ApiError('client_left') : toApiError(thrown)
     const { status } = errorCatalogue[error.code]
     logFailure(log, error, c.get('requestId'))
     c.set('errorCode', error.code)
     c.header('X-Error-Code', error.code)
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
-    return c.json(errorBody(error, c), status)
+    // 499 is what nginx writes for it; no standard knows it
+    return c.json(errorBody(error, c), status as ContentfulStatusCode)
   }
 }
 

@@ -47,7 +47,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   })
   pool.on('error', options.onIdleError)
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool, controlClient: ControlClient }),
     log: (event) => observe(event, options.onStatement),
   })
   return {
@@ -58,6 +58,15 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
       // the query builder ends the pool only when it has run a query itself
       if (!pool.ended) await pool.end()
     },
+  }
+}
+
+/** Cancels a statement, past the pool, which may be exhausted by then. */
+class ControlClient extends pg.Client {
+  constructor(options: pg.ClientConfig) {
+    super(options)
+    // whoever waits for it is told; without a listener the process would end
+    this.on('error', () => {})
   }
 }
 

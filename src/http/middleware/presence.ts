@@ -1,0 +1,7 @@
+import type { MiddlewareHandler } from 'hono'
+import { runWhileWanted } from '../../platform/wanted-until.ts'
+import type { HttpEnv } from '../http-app.ts'
+
+/** Lets what works for an answer stop when the client leaves. */
+export const presence: MiddlewareHandler<HttpEnv> = (c, next) =>
+  runWhileWanted(c.req.raw.signal, next)
