@@ -15,6 +15,13 @@ const text = (description: string) => ({ description, schema: { type: 'string' a
 const errorCode = { 'X-Error-Code': text('A stable name for what went wrong') }
 const nothingCode = { 'X-Error-Code': text('A stable name for what was not found, if so') }
 
+/** The answer when nothing has the path. */
+export const notFound = {
+  description: 'Nothing has this path',
+  headers: errorCode,
+  content: json(detailBody),
+}
+
 /** What every endpoint may answer besides its results. */
 const failures = {
   400: {
@@ -22,7 +29,7 @@ const failures = {
     headers: errorCode,
     content: json(errorBody),
   },
-  404: { description: 'Nothing has this path', headers: errorCode, content: json(detailBody) },
+  404: notFound,
   500: {
     description: 'A mistake of the service',
     headers: errorCode,

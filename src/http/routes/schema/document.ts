@@ -4,6 +4,7 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp } from '../../http-app.ts'
 import { openApiDocument } from '../../openapi-document.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
+import { notFound } from '../answers.ts'
 
 const yamlType = 'application/vnd.oai.openapi; charset=utf-8'
 const jsonType = 'application/vnd.oai.openapi+json; charset=utf-8'
@@ -14,16 +15,20 @@ const route = createRoute({
   operationId: 'schema',
   tags: ['schema'],
   summary: 'This description of the API',
-  description: 'YAML, or JSON by `Accept` or `?format=json`',
-  request: { query: z.object({ format: optionalText('`yaml` or `json`') }) },
+  description: 'YAML, or JSON by `Accept` or `?format=json`.',
+  request: {
+    query: z.object({ format: optionalText('`yaml` or `json`; by default `Accept` decides') }),
+  },
   responses: {
     200: {
       description: 'An OpenAPI document',
       content: {
         'application/vnd.oai.openapi': { schema: z.string() },
         'application/vnd.oai.openapi+json': { schema: z.unknown() },
+        'application/json': { schema: z.unknown() },
       },
     },
+    404: { ...notFound, description: 'There is no such format' },
   },
 })
 

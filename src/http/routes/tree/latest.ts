@@ -39,6 +39,7 @@ const route = createRoute({
   operationId: 'treeLatest',
   tags: ['tree'],
   summary: 'The newest checkout of a tree, or of one commit of it',
+  description: 'The one that started last; without a commit, of any commit of the tree.',
   'x-page-cached': true,
   request: {
     params: branchPath,
