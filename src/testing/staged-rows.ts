@@ -20,15 +20,13 @@ export function stageRows(submitted: SubmittedRows): StagedDocuments {
 }
 
 function stagedRows(table: KcidbTable, rows: readonly SubmittedRow[] = []): StagedRows {
-  const { columns, key } = mergeRules[table]
-  const keys = new Set(rows.map((row) => JSON.stringify(key.map((column) => row[column]))))
+  const { columns } = mergeRules[table]
   return {
     rows: rows.length,
     copyText: rows.map((row) => {
       const values = columns.map((column) => copyValue(column, row[column]))
       return Buffer.from(`${values.join('\t')}\n`)
     }),
-    repeatsKeys: keys.size < rows.length,
   }
 }
 

@@ -1,7 +1,6 @@
 import type { KcidbTable } from '../../store/app/column-types.ts'
 import { copyText } from '../documents/copy-text.ts'
 import type { Row } from '../documents/rows.ts'
-import { mergeRules } from '../write/merge-rule.ts'
 import { countItems } from './item-counts.ts'
 import type { PreparedDocument, PreparedTable } from './prepared-document.ts'
 
@@ -10,11 +9,11 @@ type AcceptedDocument = { rows: Readonly<Record<KcidbTable, Row[]>>; replacedSur
 /** Encodes the rows of a document for COPY, in memory that can be handed to another thread. */
 export function encodeDocument({ rows, replacedSurrogates }: AcceptedDocument): PreparedDocument {
   const tables = {
-    issues: encodeRows('issues', rows.issues),
-    checkouts: encodeRows('checkouts', rows.checkouts),
-    builds: encodeRows('builds', rows.builds),
-    tests: encodeRows('tests', rows.tests),
-    incidents: encodeRows('incidents', rows.incidents),
+    issues: encodeRows(rows.issues),
+    checkouts: encodeRows(rows.checkouts),
+    builds: encodeRows(rows.builds),
+    tests: encodeRows(rows.tests),
+    incidents: encodeRows(rows.incidents),
   }
   const items = countItems(rows)
   return {
@@ -27,13 +26,8 @@ export function encodeDocument({ rows, replacedSurrogates }: AcceptedDocument): 
   }
 }
 
-function encodeRows(table: KcidbTable, rows: readonly Row[]): PreparedTable {
-  const key = mergeRules[table].key.map((column) => mergeRules[table].columns.indexOf(column))
-  return {
-    rows: rows.length,
-    text: ownMemory(copyText(rows)),
-    keys: rows.map((row) => key.map((index) => row[index]).join('\0')),
-  }
+function encodeRows(rows: readonly Row[]): PreparedTable {
+  return { rows: rows.length, text: ownMemory(copyText(rows)) }
 }
 
 /** Small buffers share one piece of memory, which must not be handed over as a whole. */

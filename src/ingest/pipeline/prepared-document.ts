@@ -7,8 +7,6 @@ export type PreparedTable = {
   rows: number
   /** COPY's text format, one line per row. */
   text: Uint8Array<ArrayBuffer>
-  /** The key of each row, in the order of `text`. */
-  keys: readonly string[]
 }
 
 /** A document that was read, checked, upgraded and encoded. */

@@ -1,6 +1,6 @@
 import type { KcidbTable } from '../../store/app/column-types.ts'
 import type { StagedDocuments, StagedRows } from '../write/staged-documents.ts'
-import type { PreparedFile, PreparedTable } from './prepared-document.ts'
+import type { PreparedFile } from './prepared-document.ts'
 
 /** The rows of all files as one batch, in the order of the files. */
 export function stagedBatch(files: readonly PreparedFile[]): StagedDocuments {
@@ -18,11 +18,5 @@ function stagedRows(files: readonly PreparedFile[], table: KcidbTable): StagedRo
   return {
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
     copyText: parts.map(({ text }) => Buffer.from(text.buffer, text.byteOffset, text.byteLength)),
-    repeatsKeys: repeatsKeys(parts),
   }
-}
-
-function repeatsKeys(parts: readonly PreparedTable[]): boolean {
-  const seen = new Set<string>()
-  return parts.some(({ keys }) => keys.some((key) => seen.size === seen.add(key).size))
 }

@@ -4,13 +4,12 @@ import type { PreparedFile, PreparedTable } from '../pipeline/prepared-document.
 
 /** For tests: a prepared file whose document has this many tests, and as many bytes as the file. */
 export function madeUpFile(file: SpoolFile, { rows }: { rows: number }): PreparedFile {
-  const none = (): PreparedTable => ({ rows: 0, text: new Uint8Array(), keys: [] })
-  const keys = Array.from({ length: rows }, (_, index) => `${file.name}:${index}`)
+  const none = (): PreparedTable => ({ rows: 0, text: new Uint8Array() })
   const tables: Record<KcidbTable, PreparedTable> = {
     issues: none(),
     checkouts: none(),
     builds: none(),
-    tests: { rows, text: new Uint8Array(file.size), keys },
+    tests: { rows, text: new Uint8Array(file.size) },
     incidents: none(),
   }
   const document = { tables, rows, bytes: file.size, items: [], origins: [], replacedSurrogates: 0 }

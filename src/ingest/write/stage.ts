@@ -2,12 +2,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { run, type Statement } from '../../rollup/statement.ts'
 import { kcidbTables, type KcidbTable } from '../../store/app/column-types.ts'
-import { mergeRules } from './merge-rule.ts'
+import { mergedColumnsSql, mergeRules } from './merge-rule.ts'
 import type { StagedDocuments } from './staged-documents.ts'
 
 /** The column that remembers the order of arrival; COPY does not name it. */
-export const arrivalColumn = 'arrival'
+const arrivalColumn = 'arrival'
 
 /** The session temp table that holds the submitted rows of a table. */
 export function stageOf(table: KcidbTable): string {
@@ -40,15 +41,38 @@ function stageSql(table: KcidbTable): string {
 }
 
 /**
- * Copies the rows of a batch into the stages. Reads nothing that others write, so it may run before
- * the writer lock.
+ * Copies the rows of a batch into the stages and merges those of one key. Reads nothing that others
+ * write, so it may run before the writer lock.
  */
-export async function copyIntoStage(client: pg.ClientBase, batch: StagedDocuments): Promise<void> {
+export async function fillStage(client: pg.ClientBase, batch: StagedDocuments): Promise<void> {
   for (const table of kcidbTables) {
     const { rows, copyText } = batch[table]
     if (rows === 0) continue
     const columns = mergeRules[table].columns.join(', ')
     const copy = client.query(copyFrom(`copy ${stageOf(table)} (${columns}) from stdin`))
     await pipeline(Readable.from(copyText), copy)
+    if (rows > 1) await run(client, mergeRepeated(table))
+  }
+}
+
+/**
+ * Puts one row in the place of rows that have the same key. Only those are grouped, mostly few: to
+ * group all of 9,800 thin rows for 50 keys that are there twice takes 18 ms, this 7; on PostgreSQL 15,
+ * which sorts for every column of every group, 133 against 8.
+ */
+function mergeRepeated(table: KcidbTable): Statement {
+  const { columns, key } = mergeRules[table]
+  const [stage, keyList] = [stageOf(table), key.join(', ')]
+  return {
+    name: `merge_${stage}`,
+    text: `
+      with repeated as (
+        select ${keyList} from ${stage} group by ${keyList} having count(*) > 1
+      ),
+      taken as (
+        delete from ${stage} where (${keyList}) in (select ${keyList} from repeated) returning *
+      )
+      insert into ${stage} (${columns.join(', ')})
+      select ${mergedColumnsSql(table, arrivalColumn)} from taken group by ${keyList}`,
   }
 }

@@ -5,8 +5,6 @@ export type StagedRows = {
   rows: number
   /** The rows in the text format of COPY, one after another; a buffer may end anywhere. */
   copyText: Iterable<Buffer>
-  /** Whether two of the rows have the same key. */
-  repeatsKeys: boolean
 }
 
 /** The rows of one batch; columns as in `kcidbColumns` */

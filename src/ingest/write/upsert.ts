@@ -8,8 +8,8 @@ import {
 } from '../../rollup/touched.ts'
 import { testSourceSql } from '../../rollup/fact-sql.ts'
 import { noteTestsSql } from '../../rollup/touched-tests.ts'
-import { mergeAssignmentsSql, mergedColumnsSql, mergeRules } from './merge-rule.ts'
-import { arrivalColumn, stageOf } from './stage.ts'
+import { mergeAssignmentsSql, mergeRules } from './merge-rule.ts'
+import { stageOf } from './stage.ts'
 import type { StagedRows } from './staged-documents.ts'
 
 /** What the roll-up wants to know of the rows of a table as they are stored now. */
@@ -43,41 +43,29 @@ function noting(noteMerged: string): Note['statement'] {
  * Merges the stage of a table into the table, sorted by key, and hands the merged rows to the
  * roll-up. RETURNING gives rows as they are stored now, without reading them a second time.
  */
-function upsertSql(table: KcidbTable, repeatsKeys: boolean): string {
+function upsertSql(table: KcidbTable): string {
   const { columns, key } = mergeRules[table]
-  const keyList = key.join(', ')
-  const rows = repeatsKeys
-    ? `select ${mergedColumnsSql(table, arrivalColumn)} from ${stageOf(table)} group by ${keyList}`
-    : `select ${columns.join(', ')} from ${stageOf(table)}`
+  const [columnList, keyList] = [columns.join(', '), key.join(', ')]
   return notes[table].statement(`
-    insert into ${table} as stored (${columns.join(', ')})
-    ${rows}
+    insert into ${table} as stored (${columnList})
+    select ${columnList} from ${stageOf(table)}
     order by ${keyList}
     on conflict (${keyList}) do update set ${mergeAssignmentsSql(table, 'stored')}
     returning ${notes[table].returned}`)
 }
 
-/** The statements of every table, for stages that repeat a key and for stages that do not. */
-const statements: Readonly<Record<KcidbTable, { distinct: Statement; repeated: Statement }>> = {
-  issues: statementsOf('issues'),
-  checkouts: statementsOf('checkouts'),
-  builds: statementsOf('builds'),
-  tests: statementsOf('tests'),
-  incidents: statementsOf('incidents'),
-}
-
-function statementsOf(table: KcidbTable): { distinct: Statement; repeated: Statement } {
-  return {
-    distinct: { name: `upsert_${table}`, text: upsertSql(table, false) },
-    repeated: { name: `upsert_${table}_repeated`, text: upsertSql(table, true) },
-  }
+const statements: Readonly<Record<KcidbTable, Statement>> = {
+  issues: { name: 'upsert_issues', text: upsertSql('issues') },
+  checkouts: { name: 'upsert_checkouts', text: upsertSql('checkouts') },
+  builds: { name: 'upsert_builds', text: upsertSql('builds') },
+  tests: { name: 'upsert_tests', text: upsertSql('tests') },
+  incidents: { name: 'upsert_incidents', text: upsertSql('incidents') },
 }
 
 /**
  * The statement that merges the stage of a table into the table by the merge rule
  * (submission-format.md 5); null when nothing is staged. The writer lock must be held when it runs.
  */
-export function upsertOf(table: KcidbTable, { rows, repeatsKeys }: StagedRows): Statement | null {
-  if (rows === 0) return null
-  return repeatsKeys ? statements[table].repeated : statements[table].distinct
+export function upsertOf(table: KcidbTable, { rows }: StagedRows): Statement | null {
+  return rows === 0 ? null : statements[table]
 }

@@ -5,7 +5,7 @@ import { run } from '../../rollup/statement.ts'
 import { kcidbTables } from '../../store/app/column-types.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
-import { copyIntoStage, ensureStage } from './stage.ts'
+import { fillStage, ensureStage } from './stage.ts'
 import type { StagedDocuments } from './staged-documents.ts'
 import { upsertOf } from './upsert.ts'
 
@@ -33,7 +33,7 @@ export async function writeBatch(
   await ensureStage(client)
   await ensureRollupSession(client)
   return inTransaction(client, 'read committed', async () => {
-    await copyIntoStage(client, batch)
+    await fillStage(client, batch)
     await waitForTurn(client)
     await applyPlannerSettings(client)
     for (const table of ['issues', 'checkouts', 'builds', 'incidents'] as const) {
