@@ -92,12 +92,13 @@ test('a test is counted under its earliest incident, whatever the ids', async ()
   await rebuildRollUp(database.pool)
   expect(await readDerivedRows(database.pool)).toEqual(counted)
   expect(counted.cells.join()).toContain('["i1",2]')
+  expect(await verifyRollUp(database.pool, { sample: 'all', repair: false })).toEqual({ drift: [] })
 })
 
 test('every scope gets a new number: of rows that are there, and of rows that went away', async () => {
   await writeBatch(client, stageRows(rows))
   await client.query(`delete from checkouts; delete from issues; delete from scope_version
-    where kind in ('hardware', 'heads')`)
+    where kind in ('checkout', 'hardware', 'heads')`)
   const { version } = await rebuildRollUp(database.pool)
   const { rows: scopes } = await client.query(
     `select kind, count(*), count(*) filter (where changed = $1) as bumped

@@ -159,6 +159,10 @@ describe('input at the edges (decisions 2)', () => {
       code: 'number_overflow',
       faults: [{ pointer: '/tests/0/duration' }],
     })
+    const measured = documentWith({ tests: { number: { value: 'V' }, misc: { n: 'V' } } })
+    const text = JSON.stringify(measured).replaceAll('"V"', '12345678901234567890')
+    expect(copied(text)).toContain('\t12345678901234567000\t')
+    expect(copied(text)).toContain('{"n":12345678901234567890,')
     const issue = JSON.stringify(documentWith({ issues: { version: 'V' } })).replace('"V"', '1e30')
     expect(refusalOf(issue)).toMatchObject({ code: 'issue_version_too_large' })
   })

@@ -134,12 +134,15 @@ test('a file that is not there is an error in words', async () => {
   })
 })
 
-test('a database with rows is left alone', async () => {
-  await database.pool.query(`insert into issues (id, version, origin) values ('i', 1, 'o')`)
+test.each([
+  ['issues', `(id, version, origin) values ('i', 1, 'o')`],
+  ['hardware_registry_silicon_vendors', `(id, type) values ('v', 'silicon_vendor')`],
+])('a database with rows in %s is left alone', async (table, row) => {
+  await database.pool.query(`insert into ${table} ${row}`)
   writeFileSync(file, dump)
   await expect(restoreDump(database.pool, file)).rejects.toMatchObject({
     code: 'table_not_empty',
-    message: expect.stringContaining('table issues has rows'),
+    message: expect.stringContaining(`table ${table} has rows`),
   })
   expect(await ids()).toEqual([])
 })

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { cancelOnAbort } from './cancel-on-abort.ts'
+import { withLongSession } from './long-session.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase({ poolSize: 3 })
+})
+afterAll(() => database.drop())
+
+test('no timeout ends its statements', async () => {
+  const shown = await withLongSession(database.pool, undefined, (client) =>
+    client.query(`select current_setting('statement_timeout') as statement,
+      current_setting('idle_in_transaction_session_timeout') as idle`),
+  )
+  expect(shown.rows).toEqual([{ statement: '0', idle: '0' }])
+})
+
+test('its temporary tables go with it', async () => {
+  const make = () =>
+    withLongSession(database.pool, undefined, (client) =>
+      client.query('create temporary table mine as select 1'),
+    )
+  await make()
+  expect(await make()).toMatchObject({ rowCount: 1 })
+})
+
+test('a signal cancels the statement that runs', async () => {
+  const stop = new AbortController()
+  const work = withLongSession(database.pool, stop.signal, (client) =>
+    client.query('select pg_sleep(60)'),
+  )
+  await Promise.all([
+    expect(work).rejects.toThrow('enough'),
+    vi
+      .waitUntil(isAnybodySleeping, { timeout: 20_000 })
+      .then(() => stop.abort(new Error('enough'))),
+  ])
+})
+
+test('a signal that comes after the work cancels nothing', async () => {
+  const stop = new AbortController()
+  const client = await database.pool.connect()
+  await cancelOnAbort(database.pool, client, stop.signal, async () => {})
+  const asked = vi.spyOn(database.pool, 'query')
+  stop.abort()
+  expect(asked).not.toHaveBeenCalled()
+  asked.mockRestore()
+  client.release()
+})
+
+async function isAnybodySleeping(): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `select from pg_stat_activity
+     where datname = current_database() and wait_event = 'PgSleep'`,
+  )
+  return rowCount === 1
+}
