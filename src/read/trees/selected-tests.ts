@@ -4,7 +4,6 @@ import { hasBound } from '../../domain/filters/matches.ts'
 import { uncategorizedKey } from '../../domain/issue-reference.ts'
 import { codeOfStatus, type StatusCode, type StatusName, statusNames } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
-import { unknownLabel } from '../../domain/unknown.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /**
@@ -40,12 +39,9 @@ export async function selectTests(
   return { cells: wanted, filter, statuses: filter.statuses, pathIds }
 }
 
-/** The number that facts have for no path, and for an empty one (rollup.md 2). */
-const noPath = 0
-
 /**
- * The text is literal: no wildcards (decisions 1, O-F11). A test without path is found by what lists
- * show for it, `Unknown` (trees.md 6.2).
+ * The text is literal: no wildcards (decisions 1, O-F11). A test without path, or with an empty one,
+ * has none to match: facts do not tell the two apart, and lists show only the former as `Unknown`.
  */
 async function findPaths(db: ReadDatabase, texts: readonly string[]): Promise<number[]> {
   const rows = await db
@@ -53,8 +49,7 @@ async function findPaths(db: ReadDatabase, texts: readonly string[]): Promise<nu
     .select('path_id')
     .where((eb) => eb.or(texts.map((text) => sql<SqlBool>`strpos(path, ${text}) > 0`)))
     .execute()
-  const found = rows.map(({ path_id }) => path_id)
-  return texts.some((text) => unknownLabel.includes(text)) ? [...found, noPath] : found
+  return rows.map(({ path_id }) => path_id)
 }
 
 /**
