@@ -87,7 +87,7 @@ function toCells(
     const where = dimensions.get(row.dim_id)
     if (build === undefined || where === undefined) continue
     const issue = issueOf(row, names)
-    const key = JSON.stringify([row.build_ref, row.dim_id, issue && issueKey(issue)])
+    const key = `${row.build_ref} ${row.dim_id} ${issue === null ? '' : issueKey(issue)}`
     let cell = cells.get(key)
     if (cell === undefined) {
       cells.set(key, (cell = { build, dimensions: where, issue, counts: [0, 0, 0, 0, 0, 0, 0] }))
