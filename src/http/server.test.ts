@@ -74,6 +74,20 @@ describe('startHttpServer', () => {
     expect(await slow).toBeInstanceOf(Error)
   })
 
+  it('cuts a client that does not read its answer', { timeout: 20_000 }, async () => {
+    const large = new Hono().get('/', (c) => c.body(Buffer.alloc(64 * 1024 * 1024)))
+    const server = await startHttpServer(large, { ...local, stalledMs: 500 })
+    const reader = connect(Number(new URL(server.url).port), '127.0.0.1')
+    reader.on('error', () => {})
+    reader.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    await once(reader, 'readable')
+    await sleep(3_000)
+    reader.resume()
+    await once(reader, 'close')
+    expect(reader.bytesRead).toBeLessThan(60 * 1024 * 1024)
+    await server.close(0)
+  })
+
   it('says which address is taken', async () => {
     const server = await startHttpServer(slowApp(0), local)
     const port = Number(new URL(server.url).port)

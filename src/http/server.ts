@@ -13,13 +13,24 @@ export type RunningServer = {
   close: (deadlineMs: number) => Promise<void>
 }
 
-export type ListenOptions = { host: string; port: number }
+export type ListenOptions = {
+  host: string
+  port: number
+  /** Clients that take no byte of their answer for so long are cut, in milliseconds. */
+  stalledMs?: number
+}
 
 /** What node hands to a server for requests, as Hono and other handlers offer it. */
 type RequestHandler = { fetch: (request: Request) => Response | Promise<Response> }
 
 /** Clients that send a request so slowly that it would hold a connection for ever are cut after this. */
 const requestTimeoutMs = 30_000
+
+/**
+ * Node waits for ever for a client that does not read, and keeps the answer. Longer than any answer
+ * takes to make, since nothing is sent meanwhile either.
+ */
+const defaultStalledMs = 120_000
 
 /** How long a request may take to arrive on an open connection once the server closes. */
 const arrivalMs = 200
@@ -31,7 +42,7 @@ const arrivalMs = 200
  */
 export async function startHttpServer(
   { fetch }: RequestHandler,
-  { host, port }: ListenOptions,
+  { host, port, stalledMs = defaultStalledMs }: ListenOptions,
 ): Promise<RunningServer> {
   const listener = getRequestListener((request) => fetch(request), {
     // for HTTP/1.0, which probes of proxies speak without naming a host
@@ -39,6 +50,7 @@ export async function startHttpServer(
     errorHandler: answerUnreadableAddress,
   })
   const server = createServer({ requestTimeout: requestTimeoutMs }, listener)
+  server.timeout = stalledMs
   const connections = trackConnections(server)
   server.on('clientError', answerUnreadableRequest)
   await listen(server, host, port)
