@@ -1,6 +1,7 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { errorCode } from '../../platform/error-code.ts'
+import { PoolClient, readerPool } from './reader-pool.ts'
 import { typeParsers } from './type-parsers.ts'
 import type { Database } from './database-types.ts'
 
@@ -14,6 +15,8 @@ export type DatabaseOptions = {
   acquireTimeoutMs: number
   /** The server cancels a statement that runs longer; 0 is no limit. */
   statementTimeoutMs: number
+  /** How much longer than that a server may be silent before the connection is ended. */
+  graceMs?: number
   /** Called for errors of idle connections (a restarted server, for instance). */
   onIdleError: (error: Error) => void
   /** Told about every statement that goes through the query builder. */
@@ -32,22 +35,30 @@ export type OpenDatabase = AsyncDisposable & {
   db: Kysely<Database>
 }
 
+const defaultGraceMs = 5_000
+
 /** Opens PostgreSQL. Nothing is connected until the first query. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  const { statementTimeoutMs, graceMs = defaultGraceMs } = options
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.poolSize,
     connectionTimeoutMillis: options.acquireTimeoutMs,
     idleTimeoutMillis: 30_000,
-    statement_timeout: options.statementTimeoutMs,
+    statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 10 * 60_000,
     options: '-c timezone=UTC -c datestyle=ISO',
     types: typeParsers,
+    Client: PoolClient,
   })
   pool.on('error', options.onIdleError)
+  const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool, controlClient: ControlClient }),
+    dialect: new PostgresDialect({
+      pool: readerPool(pool, silenceMs),
+      controlClient: PoolClient,
+    }),
     log: (event) => observe(event, options.onStatement),
   })
   return {
@@ -58,15 +69,6 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
       // the query builder ends the pool only when it has run a query itself
       if (!pool.ended) await pool.end()
     },
-  }
-}
-
-/** Cancels a statement, past the pool, which may be exhausted by then. */
-class ControlClient extends pg.Client {
-  constructor(options: pg.ClientConfig) {
-    super(options)
-    // whoever waits for it is told; without a listener the process would end
-    this.on('error', () => {})
   }
 }
 
