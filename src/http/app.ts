@@ -7,10 +7,10 @@ import { compression } from './middleware/compression.ts'
 import { crossOrigin } from './middleware/cross-origin.ts'
 import { observeRequest } from './middleware/observe-request.ts'
 import { pageCache } from './middleware/page-cache.ts'
-import { presence } from './middleware/presence.ts'
 import { requestId } from './middleware/request-id.ts'
 import { resolveEndpoint } from './middleware/resolve-endpoint.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
+import { stopWhenClientLeaves } from './middleware/stop-when-client-leaves.ts'
 import { problemOf } from './parameters/parameter-issue.ts'
 import { routingPath } from './request-target.ts'
 import { mountRoutes } from './routes.ts'
@@ -37,7 +37,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
     compression,
     pageCache(settings.cacheTimeoutSeconds),
     resolveEndpoint(() => endpoints),
-    presence,
+    stopWhenClientLeaves,
   )
   app.onError(errorAnswer(log))
   mountRoutes(app, dependencies)

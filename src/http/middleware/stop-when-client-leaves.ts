@@ -3,5 +3,5 @@ import { runWhileWanted } from '../../platform/wanted-until.ts'
 import type { HttpEnv } from '../http-app.ts'
 
 /** Lets what works for an answer stop when the client leaves. */
-export const presence: MiddlewareHandler<HttpEnv> = (c, next) =>
+export const stopWhenClientLeaves: MiddlewareHandler<HttpEnv> = (c, next) =>
   runWhileWanted(c.req.raw.signal, next)
