@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessage } from '../platform/error-message.ts'
 import type { Logger } from '../platform/log.ts'
 import type { Completeness } from './ingest-pass.ts'
 import { IngestHalted } from './ingest-halted.ts'
@@ -29,21 +30,29 @@ export type WatchOptions = {
 
 /**
  * Looks at the spool until the signal is aborted. What stops a pass (a full disk, a database that is
- * not migrated yet) is logged and tried again after the interval: a service outlives it, and the
- * files wait. Does not wait while there is work (ingestion.md 6).
+ * not migrated yet) is logged, once, and tried again after the interval: a service outlives it, and
+ * the files wait. Does not wait while there is work (ingestion.md 6).
  *
  * @throws whatever is no {@link IngestHalted}
  */
 export async function watchSpool(options: WatchOptions, totals: IngestTotals): Promise<void> {
-  const { intervalMs, signal } = options
+  const { intervalMs, log, signal } = options
+  let lastProblem: string | undefined
   while (!signal.aborted) {
     await options.prepare()
-    const { more } = await onePass(options, totals)
+    const { more, problem } = await onePass(options, totals)
+    if (problem !== undefined && problem !== lastProblem) {
+      log.error({ reason: problem }, 'ingest cannot go on for now; the files wait')
+    }
+    if (problem === undefined && lastProblem !== undefined) log.info({}, 'ingest goes on')
+    lastProblem = problem
     if (!more) await sleep(intervalMs, undefined, { signal }).catch(() => {})
   }
 }
 
-async function onePass(options: WatchOptions, totals: IngestTotals): Promise<{ more: boolean }> {
+type PassResult = { more: boolean; problem?: string | undefined }
+
+async function onePass(options: WatchOptions, totals: IngestTotals): Promise<PassResult> {
   const { pass, log, signal } = options
   const now = Date.now()
   const done = noTotals()
@@ -52,8 +61,7 @@ async function onePass(options: WatchOptions, totals: IngestTotals): Promise<{ m
     return await pass({ before: now - youngMs, emptyBefore: now - youngEmptyMs }, done)
   } catch (error) {
     if (!(error instanceof IngestHalted) && !signal.aborted) throw error
-    if (!signal.aborted) log.error({ err: error }, 'ingest cannot go on for now; the files wait')
-    return { more: false }
+    return { more: false, problem: signal.aborted ? undefined : errorMessage(error) }
   } finally {
     addTotals(totals, done)
     if (filesHandled(done) > 0) {

@@ -64,6 +64,7 @@ test('a file that cannot be dealt with stays, is counted, and rests', async () =
 test('halts when the file system refuses', async () => {
   const file = await dropped('a.json')
   await rm(spool.failed, { recursive: true })
+  await writeFile(spool.failed, 'a file where a folder should be')
   await expect(mover.refuse(file, refusal)).rejects.toThrow(IngestHalted)
   expect(await readdir(spool.root)).toContain('a.json')
 })

@@ -35,6 +35,19 @@ test('archives under the same name, and beside a file that has it already', asyn
   expect(await readFile(join(spool.archive, 'a.1.json'), 'utf8')).toBe('second')
 })
 
+test('makes a folder again that was removed meanwhile', async () => {
+  await rm(spool.archive, { recursive: true })
+  await rm(spool.failed, { recursive: true })
+  const files = [await dropped('a.json'), await dropped('b.json')]
+  expect(await Promise.all(files.map((file) => archiveFile(spool, file)))).toEqual([
+    'moved',
+    'moved',
+  ])
+  expect(await readdir(spool.archive)).toEqual(['a.json', 'b.json'])
+  expect(await refuseFile(spool, await dropped('c.json'), reasonFor('c.json'))).toBe('moved')
+  expect(await readdir(spool.failed)).toEqual(['c.json', 'c.json.reason.json'])
+})
+
 test('files that are moved at once never take the same name', async () => {
   await archiveFile(spool, await dropped('a.json', 'first'))
   const files = [await dropped('a.json', 'second'), await dropped('a.1.json', 'third')]

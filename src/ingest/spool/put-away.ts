@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, open, rename, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissingFile } from '../../platform/error-code.ts'
+import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 import { reasonName, type Reason } from './reason.ts'
 import type { Spool } from './spool.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
@@ -19,7 +19,7 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
   const state = await presentState(spool, file)
   if (state !== undefined) return state
   using target = await takeName(spool.archive, file.name)
-  return moveAway(spool, file.name, join(spool.archive, target.name))
+  return inFolder(spool.archive, () => moveAway(spool, file, join(spool.archive, target.name)))
 }
 
 /**
@@ -30,8 +30,9 @@ export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason):
   const state = await presentState(spool, file)
   if (state !== undefined) return state
   using target = await takeName(spool.failed, file.name)
-  await writeWhole(spool.failed, reasonName(target.name), `${JSON.stringify(reason, null, 2)}\n`)
-  return moveAway(spool, file.name, join(spool.failed, target.name))
+  const text = `${JSON.stringify(reason, null, 2)}\n`
+  await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
+  return moveAway(spool, file, join(spool.failed, target.name))
 }
 
 async function presentState(
@@ -47,14 +48,29 @@ async function presentState(
   }
 }
 
-async function moveAway(spool: Spool, name: string, target: string): Promise<PutAway> {
+async function moveAway(spool: Spool, file: SpoolFile, target: string): Promise<PutAway> {
   try {
-    await rename(join(spool.root, name), target)
+    await rename(join(spool.root, file.name), target)
     return 'moved'
   } catch (error) {
-    if (isMissingFile(error)) return 'gone'
+    if (isMissingFile(error) && (await presentState(spool, file)) === 'gone') return 'gone'
     throw error
   }
+}
+
+/** Does `work` in a folder, made again when somebody removed it to get rid of what was in it. */
+async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isMissingFile(error)) throw error
+    await mkdir(folder).catch(unlessThere)
+    return work()
+  }
+}
+
+function unlessThere(error: unknown): void {
+  if (errorCode(error) !== 'EEXIST') throw error
 }
 
 /** Paths that a move is on its way to: no other move of this process may take them meanwhile. */
