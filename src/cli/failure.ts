@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander'
 import { errorCode } from '../platform/error-code.ts'
 import { errorMessage } from '../platform/error-message.ts'
+import { TreesFileError } from '../ingest/documents/trees-file.ts'
+import { SpoolError } from '../ingest/spool/spool.ts'
 import { databaseErrorKind } from '../store/app/database-error.ts'
 import { RestoreError } from '../store/app/restore/restore-error.ts'
 
@@ -35,12 +37,14 @@ const usageCodes = new Set<string | undefined>([
   '3D000', // no such database
 ])
 
+/** What was named cannot be used: a dump or the database for it, a spool, a trees file. */
+const misuses = [RestoreError, SpoolError, TreesFileError]
+
 /** The exit status for whatever a command threw. */
 export function exitStatus(error: unknown): number {
   if (error instanceof CommandFailure) return error.exitStatus
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitStatuses.usage
-  // the file or the database that was named is the wrong one
-  if (error instanceof RestoreError) return exitStatuses.usage
+  if (misuses.some((misuse) => error instanceof misuse)) return exitStatuses.usage
   return usageCodes.has(errorCode(error)) ? exitStatuses.usage : exitStatuses.unable
 }
 

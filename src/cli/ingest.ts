@@ -2,9 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { summaryText } from '../ingest/progress/progress-text.ts'
-import { TreesFileError } from '../ingest/documents/trees-file.ts'
 import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
-import { SpoolError } from '../ingest/spool/spool.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
 import { wholeNumberOption } from './option-values.ts'
 import { runCommand } from './run-command.ts'
@@ -49,7 +47,7 @@ export function ingestCommand(): Command {
             metrics: createIngestMetrics(metrics),
             signal,
             out: process.stdout,
-          }).catch(rethrowAsUsage)
+          })
           process.stdout.write(summaryText(summary.totals, summary.seconds))
           process.exitCode = statusOf(summary)
         },
@@ -72,12 +70,6 @@ function statusOf({ totals, problem }: IngestSummary): number {
     )
   }
   return totals.filesRefused > 0 ? exitStatuses.incomplete : exitStatuses.done
-}
-
-/** A folder or a file that was named on the command line and cannot be used is a mistake of usage. */
-function rethrowAsUsage(error: unknown): never {
-  const named = error instanceof SpoolError || error instanceof TreesFileError
-  throw named ? new CommandFailure(error.message, exitStatuses.usage) : error
 }
 
 /** One core is PostgreSQL's. */

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
 import { demoData } from '../example-data/demo-data.ts'
 import { verifyRollUp } from '../rollup/verify.ts'
+import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { migrateAppDown } from '../store/app/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 
@@ -30,8 +31,13 @@ afterAll(async () => {
 
 type Service = { child: ChildProcess; output: () => string; ended: Promise<unknown[]> }
 
-function serve(env: Record<string, string>, { url = database.url, role = 'all' } = {}): Service {
-  const child = spawn(process.execPath, [program, 'serve', '--role', role], {
+type Given = { url?: string; role?: string; more?: string[] }
+
+function serve(
+  env: Record<string, string>,
+  { url = database.url, role = 'all', more = [] }: Given = {},
+): Service {
+  const child = spawn(process.execPath, [program, 'serve', '--role', role, ...more], {
     env: {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: url,
@@ -149,4 +155,24 @@ it('says in one line that a port is taken', async () => {
   const service = serve({ DEMO_DATA: 'false', PORT: taken })
   expect(await service.ended).toEqual([3, null])
   expect(service.output()).toMatch(new RegExp(`^treeline: PORT: .*${taken}.*\\n$`))
+})
+
+it('names trees by the trees file, and does not start without a usable one', async () => {
+  await using empty = await createTestDatabase()
+  const own = join(dataDir, 'named')
+  const treesFile = join(dataDir, 'trees.yaml')
+  const given = { url: empty.url, role: 'ingest', more: ['--trees-file', treesFile] }
+
+  const refusing = serve({ DATA_DIR: own }, given)
+  expect(await refusing.ended).toEqual([2, null])
+  expect(refusing.output()).toContain(treesFile)
+
+  writeFileSync(treesFile, 'trees: { renamed: { url: "https://example.org/linux.git" } }')
+  mkdirSync(join(own, 'spool'), { recursive: true })
+  writeFileSync(join(own, 'spool', 'a.json'), JSON.stringify(smallDocument('a')))
+  const naming = serve({ DATA_DIR: own }, given)
+  const names = () => empty.db.selectFrom('checkouts').select('tree_name').execute()
+  await expect.poll(names, { timeout: 15_000 }).toEqual([{ tree_name: 'renamed' }])
+  naming.child.kill('SIGTERM')
+  expect(await naming.ended).toEqual([0, null])
 })

@@ -19,19 +19,25 @@ import { version } from './version.ts'
 /** Requests in progress may take this long to end when the program is asked to stop. */
 const drainMs = 10_000
 
+export type ServeOptions = {
+  role: RoleChoice
+  /** Gives what is ingested its tree names; without it they stay as submitted (decisions 1). */
+  treesFile?: string
+}
+
 /**
  * Runs the service until the context's signal aborts, then ends it in order: stops accepting, lets
  * requests in progress end, lets the batch in flight commit.
  */
-export async function serve(context: Context, choice: RoleChoice): Promise<void> {
+export async function serve(context: Context, { role, treesFile }: ServeOptions): Promise<void> {
   const { config, signal, log } = context
-  const roles = rolesOf(choice)
+  const roles = rolesOf(role)
   const demo = { state: 'unwanted' as DemoState }
   const ingestMetrics = createIngestMetrics(context.metrics)
   await using servers = new AsyncDisposableStack()
   await context.cache()
-  const metricsUrl = config.metricsEnabled ? await startMetrics(context, choice, servers) : null
-  if (choice === 'all' && config.demoData) demo.state = 'loading'
+  const metricsUrl = config.metricsEnabled ? await startMetrics(context, role, servers) : null
+  if (role === 'all' && config.demoData) demo.state = 'loading'
   const apiUrl = roles.includes('api')
     ? await startApi(context, { roles, metricsUrl, demo: () => demo.state }, servers)
     : null
@@ -43,17 +49,17 @@ export async function serve(context: Context, choice: RoleChoice): Promise<void>
     submissions,
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
-  if (roles.includes('ingest')) await ingestUntilAborted(context, ingestMetrics)
+  if (roles.includes('ingest')) await ingestUntilAborted(context, treesFile, ingestMetrics)
   else if (!signal.aborted) await once(signal, 'abort')
   log.info('ending: requests in progress are answered, nothing new is accepted')
 }
 
 async function startMetrics(
   { config, metrics }: Context,
-  choice: RoleChoice,
+  role: RoleChoice,
   servers: AsyncDisposableStack,
 ): Promise<string> {
-  const port = choice === 'ingest' ? config.ingesterMetricsPort : config.metricsPort
+  const port = role === 'ingest' ? config.ingesterMetricsPort : config.metricsPort
   const address = { host: config.host, port }
   const starting = startMetricsServer(metrics, address)
   const server = await keep(starting, { variable: 'METRICS_PORT', ...address }, servers)
@@ -113,12 +119,17 @@ function spoolOf({ config }: Context): string {
   return join(config.dataDir, 'spool')
 }
 
-async function ingestUntilAborted(context: Context, metrics: IngestMetrics): Promise<void> {
+async function ingestUntilAborted(
+  context: Context,
+  treesFile: string | undefined,
+  metrics: IngestMetrics,
+): Promise<void> {
   await mkdir(spoolOf(context), { recursive: true })
   const { problem } = await runIngest({
     pool: context.database.pool,
     spoolDir: spoolOf(context),
     once: false,
+    treesFile,
     maxWorkers: 1,
     intervalMs: 1_000,
     automaticLab: context.config.automaticLab,
