@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { readTreeBuilds } from '../../../read/trees/builds.ts'
+import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -21,12 +23,8 @@ const { byHash, direct } = bothForms('builds', {
 
 /** `GET /api/tree/…/builds`, in both forms (trees.md 7.6). */
 export function mountTreeBuilds(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(byHash, async (c) => {
-    const scope = hashScope(c.req.valid('param'), c.req.valid('query'))
-    return c.json(found(await readTreeBuilds(db, scope, filtersOf(c))), 200)
-  })
-  app.openapi(direct, async (c) => {
-    const scope = directScope(c.req.valid('param'), c.req.valid('query'))
-    return c.json(found(await readTreeBuilds(db, scope, filtersOf(c))), 200)
-  })
+  const answer = async (c: Context, scope: CommitScope) =>
+    c.json(found(await readTreeBuilds(db, scope, filtersOf(c))), 200)
+  app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
+  app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
 }

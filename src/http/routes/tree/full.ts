@@ -1,4 +1,6 @@
+import type { Context } from 'hono'
 import { readTreeFull } from '../../../read/trees/full.ts'
+import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -26,12 +28,8 @@ const { byHash, direct } = bothForms('full', {
 
 /** `GET /api/tree/…/full`, in both forms (trees.md 7.4). */
 export function mountTreeFull(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(byHash, async (c) => {
-    const scope = hashScope(c.req.valid('param'), c.req.valid('query'))
-    return listAnswer(c, found(await readTreeFull(db, scope, filtersOf(c))))
-  })
-  app.openapi(direct, async (c) => {
-    const scope = directScope(c.req.valid('param'), c.req.valid('query'))
-    return listAnswer(c, found(await readTreeFull(db, scope, filtersOf(c))))
-  })
+  const answer = async (c: Context, scope: CommitScope) =>
+    listAnswer(c, found(await readTreeFull(db, scope, filtersOf(c))))
+  app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
+  app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
 }

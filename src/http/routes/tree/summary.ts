@@ -1,4 +1,6 @@
+import type { Context } from 'hono'
 import { readTreeSummary } from '../../../read/trees/summary.ts'
+import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -25,12 +27,8 @@ const { byHash, direct } = bothForms('summary', {
 
 /** `GET /api/tree/…/summary`, in both forms (trees.md 7.5). */
 export function mountTreeSummary(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(byHash, async (c) => {
-    const scope = hashScope(c.req.valid('param'), c.req.valid('query'))
-    return c.json(found(await readTreeSummary(db, scope, filtersOf(c))), 200)
-  })
-  app.openapi(direct, async (c) => {
-    const scope = directScope(c.req.valid('param'), c.req.valid('query'))
-    return c.json(found(await readTreeSummary(db, scope, filtersOf(c))), 200)
-  })
+  const answer = async (c: Context, scope: CommitScope) =>
+    c.json(found(await readTreeSummary(db, scope, filtersOf(c))), 200)
+  app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
+  app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
 }

@@ -1,5 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { readTreeTests } from '../../../read/trees/boots-and-tests.ts'
+import type { CommitScope } from '../../../read/trees/commit-scope.ts'
+import type { TestItemOptions } from '../../../read/trees/load-test-items.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -23,14 +26,14 @@ const { byHash, direct } = bothForms('tests', {
 
 /** `GET /api/tree/…/tests`, in both forms (trees.md 7.7). */
 export function mountTreeTests(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(byHash, async (c) => {
-    const scope = hashScope(c.req.valid('param'), c.req.valid('query'))
-    const options = itemOptions(c.req.valid('query'))
-    return listAnswer(c, found(await readTreeTests(db, scope, filtersOf(c), options)))
+  const answer = async (c: Context, scope: CommitScope, options: TestItemOptions) =>
+    listAnswer(c, found(await readTreeTests(db, scope, filtersOf(c), options)))
+  app.openapi(byHash, (c) => {
+    const query = c.req.valid('query')
+    return answer(c, hashScope(c.req.valid('param'), query), itemOptions(query))
   })
-  app.openapi(direct, async (c) => {
-    const scope = directScope(c.req.valid('param'), c.req.valid('query'))
-    const options = itemOptions(c.req.valid('query'))
-    return listAnswer(c, found(await readTreeTests(db, scope, filtersOf(c), options)))
+  app.openapi(direct, (c) => {
+    const query = c.req.valid('query')
+    return answer(c, directScope(c.req.valid('param'), query), itemOptions(query))
   })
 }
