@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { KcidbTable } from '../store/app/column-types.ts'
 import { LabelValues } from './label-values.ts'
 import type { ItemCount } from './pipeline/item-counts.ts'
+import type { BatchResult } from './write/write-batch.ts'
 
 /** Value of the label `ingester` that the reference's dashboards group by (operations.md 2.3). */
 const ingester = 'treeline'
@@ -26,12 +27,14 @@ export type StoredBatch = {
   seconds: number
   replacedSurrogates: number
   items: readonly ItemCount[]
+  result: BatchResult
 }
 
 /** Registers the metrics of an ingester; call it once per registry. */
 export function createIngestMetrics(registry: Registry): IngestMetrics {
   const registers = [registry]
   const items = itemCounters(registers)
+  const rolledUp = rollUpMetrics(registers)
   const origins = new LabelValues(originsMax)
   const counter = (name: string, help: string, labelNames: string[] = []) =>
     new Counter({ name, help, labelNames, registers })
@@ -69,6 +72,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
       bytes.inc(batch.bytes)
       surrogates.inc(batch.replacedSurrogates)
       batchSeconds.observe(batch.seconds)
+      rolledUp(batch.result)
       for (const { table, origin, count } of batch.items) {
         items[table].inc({ ingester, origin: origins.bounded(origin) }, count)
       }
@@ -76,6 +80,29 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     refused: (code) => refused.inc({ code }),
     retried: (code) => retries.inc({ code }),
     workerFailed: () => workerFailures.inc({ ingester, reason: 'exception' }),
+  }
+}
+
+/**
+ * What the sums took over. Unlike the counters of items these stand still when the same rows come
+ * again, so the two together tell how much of the input is news.
+ */
+function rollUpMetrics(registers: Registry[]): (result: BatchResult) => void {
+  const changes = new Counter({
+    name: 'treeline_rollup_changes_total',
+    help: 'Builds and tests that are counted otherwise than before',
+    labelNames: ['table'],
+    registers,
+  })
+  const newest = new Gauge({
+    name: 'treeline_rollup_version',
+    help: 'Version of the sums that this process committed last',
+    registers,
+  })
+  return ({ version, changedBuilds, changedTests }) => {
+    changes.inc({ table: 'builds' }, changedBuilds)
+    changes.inc({ table: 'tests' }, changedTests)
+    if (version !== null) newest.set(version)
   }
 }
 

@@ -11,6 +11,7 @@ let archived: string[]
 let refused: string[]
 let left: string[]
 let totals: ReturnType<typeof noTotals>
+let registry: Registry
 
 beforeEach(() => {
   archived = []
@@ -23,8 +24,12 @@ function storeWith(
   write: (files: readonly PreparedFile[]) => Promise<void>,
   signal?: AbortSignal,
 ): BatchStore {
+  registry = new Registry()
   return new BatchStore({
-    write,
+    write: async (files) => {
+      await write(files)
+      return { version: 7, changedBuilds: 3, changedTests: 2 }
+    },
     mover: {
       archive: async (files) => void archived.push(...files.map(({ file }) => file.name)),
       refuse: async (file, { code }) => void refused.push(`${file.name} ${code}`),
@@ -32,7 +37,7 @@ function storeWith(
     },
     backoff: { attempts: 3, firstDelayMs: 1, maxDelayMs: 2 },
     totals,
-    metrics: createIngestMetrics(new Registry()),
+    metrics: createIngestMetrics(registry),
     log: pino({ level: 'silent' }),
     signal: signal ?? new AbortController().signal,
   })
@@ -52,6 +57,14 @@ test('archives after the write and counts what was stored', async () => {
   expect(order).toEqual(['write, archived 0'])
   expect(archived).toEqual(['a', 'b', 'c', 'd', 'e'])
   expect(totals).toMatchObject({ filesStored: 5, bytes: 50, rows: { tests: 10 } })
+})
+
+test('tells what the sums took over, once per batch that was committed', async () => {
+  await storeWith(failingOn(['b'], failure('22P05'))).store(batch.slice(0, 3))
+  const text = await registry.metrics()
+  expect(text).toContain('treeline_rollup_changes_total{table="builds"} 6')
+  expect(text).toContain('treeline_rollup_changes_total{table="tests"} 4')
+  expect(text).toContain('treeline_rollup_version 7')
 })
 
 test('a document that cannot be stored costs no other', async () => {

@@ -7,13 +7,14 @@ import { kcidbTables } from '../../store/app/column-types.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 import type { FileMover } from '../spool/file-mover.ts'
 import { spoolRefusal } from '../spool/reason.ts'
+import type { BatchResult } from '../write/write-batch.ts'
 import { pause, type Backoff } from './backoff.ts'
 import { IngestHalted } from '../ingest-halted.ts'
 import type { PreparedFile } from './prepared-document.ts'
 
 export type BatchStoreOptions = {
   /** Writes rows in one transaction; throws when nothing was written. */
-  write: (files: readonly PreparedFile[]) => Promise<void>
+  write: (files: readonly PreparedFile[]) => Promise<BatchResult>
   mover: Pick<FileMover, 'archive' | 'refuse' | 'leave'>
   backoff: Backoff
   totals: IngestTotals
@@ -56,8 +57,8 @@ export class BatchStore {
     for (let failures = 0; ;) {
       const started = performance.now()
       try {
-        await this.#options.write(files)
-        this.#count(files, (performance.now() - started) / 1000)
+        const result = await this.#options.write(files)
+        this.#count(files, result, (performance.now() - started) / 1000)
         return undefined
       } catch (error) {
         // whatever a write that was broken off says, no document is to blame for it
@@ -85,7 +86,7 @@ export class BatchStore {
     await pause(backoff, failures, signal)
   }
 
-  #count(files: readonly PreparedFile[], seconds: number): void {
+  #count(files: readonly PreparedFile[], result: BatchResult, seconds: number): void {
     const { totals, metrics } = this.#options
     let [bytes, replacedSurrogates] = [0, 0]
     for (const { file, document } of files) {
@@ -96,7 +97,7 @@ export class BatchStore {
     totals.filesStored += files.length
     totals.bytes += bytes
     const items = files.flatMap(({ document }) => document.items)
-    metrics.stored({ files: files.length, bytes, seconds, replacedSurrogates, items })
+    metrics.stored({ files: files.length, bytes, seconds, replacedSurrogates, items, result })
   }
 
   async #giveUp({ file, document }: PreparedFile, failure: Error): Promise<void> {

@@ -4,7 +4,7 @@ import { cancelOnAbort } from '../../store/app/cancel-on-abort.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { ensureStage } from '../write/stage.ts'
-import { writeBatch } from '../write/write-batch.ts'
+import { writeBatch, type BatchResult } from '../write/write-batch.ts'
 import type { PreparedFile } from './prepared-document.ts'
 import { stagedBatch } from './staged-batch.ts'
 
@@ -32,10 +32,10 @@ export class WriterConnection implements AsyncDisposable {
   }
 
   /** Stores the rows of the files in one transaction, or throws and has stored nothing. */
-  async write(files: readonly PreparedFile[]): Promise<void> {
+  async write(files: readonly PreparedFile[]): Promise<BatchResult> {
     const client = await this.#client()
     try {
-      await writeBatch(client, stagedBatch(files), () => this.#waitForTurn(client))
+      return await writeBatch(client, stagedBatch(files), () => this.#waitForTurn(client))
     } catch (error) {
       if (databaseErrorKind(error) !== 'data') this.#throwAway(client)
       throw error
