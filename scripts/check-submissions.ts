@@ -7,7 +7,7 @@
  */
 import { sql } from 'kysely'
 import { runCommand } from '../src/cli/run-command.ts'
-import { kcidbTables } from '../src/store/app/column-types.ts'
+import { kcidbTables } from '../src/store/app/kcidb-tables.ts'
 import type { OpenDatabase } from '../src/store/app/database.ts'
 import { readExpectedRows } from './submissions/expected-rows.ts'
 import { differingColumns, type Row } from './submissions/row-differences.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../../src/context.ts'
 import { CommandFailure, exitStatuses } from '../../src/cli/failure.ts'
 import type { GenerateOptions } from '../../src/example-data/generate.ts'
-import { kcidbTables } from '../../src/store/app/column-types.ts'
+import { kcidbTables } from '../../src/store/app/kcidb-tables.ts'
 import { kcidbColumns } from '../../src/store/app/kcidb-columns.ts'
 import { withLongSession } from '../../src/store/app/long-session.ts'
 import { inTransaction } from '../../src/store/app/transaction.ts'

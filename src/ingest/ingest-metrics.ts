@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import type { KcidbTable } from '../store/app/column-types.ts'
+import type { KcidbTable } from '../store/app/kcidb-tables.ts'
 import { LabelValues } from './label-values.ts'
 import type { ItemCount } from './pipeline/item-counts.ts'
 import type { BatchResult } from './write/write-batch.ts'

@@ -6,6 +6,7 @@ import { demoData } from '../example-data/demo-data.ts'
 import { writeSubmissionFiles } from '../example-data/write-submission-files.ts'
 import type { IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
+import { kcidbTables } from '../store/app/kcidb-tables.ts'
 
 /** What became of the example data at the start of `serve`. */
 export type DemoState = 'unwanted' | 'loading' | 'loaded'
@@ -55,7 +56,7 @@ async function writeWhole(spool: string, signal: AbortSignal): Promise<void> {
 }
 
 async function isEmpty({ database: { db } }: Context): Promise<boolean> {
-  for (const table of ['checkouts', 'builds', 'tests', 'issues', 'incidents'] as const) {
+  for (const table of kcidbTables) {
     const row = await db.selectFrom(table).select('id').limit(1).executeTakeFirst()
     if (row !== undefined) return false
   }

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
+import type { KcidbTable } from '../store/app/kcidb-tables.ts'
 import type { SubmittedRow } from './staged-rows.ts'
 
 /** The rows of one commit, in the columns of the KCIDB tables. */
-export type CommitRows = Record<
-  'issues' | 'checkouts' | 'builds' | 'tests' | 'incidents',
-  SubmittedRow[]
->
+export type CommitRows = Record<KcidbTable, SubmittedRow[]>
 
 const oneOf = fc.constantFrom
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 3 })

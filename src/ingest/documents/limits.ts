@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/column-types.ts'
+import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import type { JsonObject } from '../../platform/json-object.ts'
 import { faultsReportedMax, pointerTo } from './refusal.ts'
 import { isStorableTime } from './storable-time.ts'

@@ -1,4 +1,4 @@
-import { type KcidbTable, kcidbTables } from '../../store/app/column-types.ts'
+import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { detectVersion } from './detect-version.ts'
 import { findOrigins } from './find-origins.ts'
 import type { JsonObject } from '../../platform/json-object.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { kcidbTables, type KcidbTable } from '../../store/app/column-types.ts'
+import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
 import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 import type { JsonObject } from '../../platform/json-object.ts'
 import { rowsOf } from './rows.ts'

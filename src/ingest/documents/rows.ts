@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/column-types.ts'
+import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
 import { replaceInPieces } from './replace-in-pieces.ts'

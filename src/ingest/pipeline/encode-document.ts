@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/column-types.ts'
+import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import { copyText } from '../documents/copy-text.ts'
 import type { Row } from '../documents/rows.ts'
 import { countItems } from './item-counts.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { kcidbTables } from '../../store/app/column-types.ts'
+import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { mergeRules } from './merge-rule.ts'
 

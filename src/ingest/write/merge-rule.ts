@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/column-types.ts'
+import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 
 /** What becomes of a row whose key is stored already (submission-format.md 5, decisions 1). */

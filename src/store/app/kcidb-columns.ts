@@ -1,4 +1,4 @@
-import type { KcidbTable } from './column-types.ts'
+import type { KcidbTable } from './kcidb-tables.ts'
 import { buildColumns } from './tables/builds.ts'
 import { checkoutColumns } from './tables/checkouts.ts'
 import { incidentColumns } from './tables/incidents.ts'

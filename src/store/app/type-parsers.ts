@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { parseExactly } from '../../platform/exact-json.ts'
-import type { Timestamp } from './column-types.ts'
+import type { Timestamp } from './timestamp.ts'
 
 const { builtins } = pg.types
 

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
+import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import type { SubmittedRow } from '../staged-rows.ts'
 
 /** One document's rows, in small worlds of ids so that everything collides with everything. */
-export type SubmittedBatch = Record<
-  'issues' | 'checkouts' | 'builds' | 'tests' | 'incidents',
-  SubmittedRow[]
->
+export type SubmittedBatch = Record<KcidbTable, SubmittedRow[]>
 
 const oneOf = fc.constantFrom
 const numbered = (prefix: string, count: number) =>

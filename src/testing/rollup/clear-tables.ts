@@ -1,11 +1,8 @@
 import type pg from 'pg'
+import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 
 const tables = [
-  'checkouts',
-  'builds',
-  'tests',
-  'issues',
-  'incidents',
+  ...kcidbTables,
   'dim',
   'hw_key',
   'path',

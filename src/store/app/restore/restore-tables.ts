@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { kcidbTables } from '../column-types.ts'
+import { kcidbTables } from '../kcidb-tables.ts'
 import type { CopyStatement } from './copy-statement.ts'
 import { RestoreError } from './restore-error.ts'
 

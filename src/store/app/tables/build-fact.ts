@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { StatusCode } from '../../../domain/status.ts'
-import type { Timestamp } from '../column-types.ts'
+import type { Timestamp } from '../timestamp.ts'
 
 /** What was counted of a build. Also a narrow join partner for readers. */
 export type BuildFactRow = {

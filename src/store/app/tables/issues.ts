@@ -1,4 +1,4 @@
-import type { Timestamp } from '../column-types.ts'
+import type { Timestamp } from '../timestamp.ts'
 
 /** One version of a known problem (storage.md 2.4); the key is (id, version), O-19. */
 export type IssueRow = {

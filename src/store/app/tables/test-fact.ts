@@ -1,5 +1,5 @@
 import type { StatusCode } from '../../../domain/status.ts'
-import type { Timestamp } from '../column-types.ts'
+import type { Timestamp } from '../timestamp.ts'
 
 /** What was counted of a test: filters that no cell can answer are answered from here. */
 export type TestFactRow = {

@@ -3,7 +3,3 @@
  * zero. A JavaScript Date cannot hold microseconds, so times stay text (api-misc.md 1.5).
  */
 export type Timestamp = string
-
-/** A row as the five KCIDB tables name themselves. */
-export const kcidbTables = ['issues', 'checkouts', 'builds', 'tests', 'incidents'] as const
-export type KcidbTable = (typeof kcidbTables)[number]
