@@ -8,9 +8,6 @@ import type { IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
 import { kcidbTables } from '../store/app/kcidb-tables.ts'
 
-/** What became of the example data at the start of `serve`. */
-export type DemoState = 'unwanted' | 'loading' | 'loaded'
-
 /**
  * Fills an empty database with example data, through the ordinary spool: first all files are
  * written, then they are ingested. Whatever interrupts it, the next start completes it: files that

@@ -3,7 +3,6 @@ import type { Context } from '../context.ts'
 import type { Readiness, ReadinessCheck } from '../http/readiness.ts'
 import { errorMessage } from '../platform/error-message.ts'
 import { appMigrationStates } from '../store/app/migrate.ts'
-import type { DemoState } from './demo-data.ts'
 
 /**
  * What `/readyz` looks at (architecture.md 6): the database answers, is current, and has its data.
@@ -11,7 +10,7 @@ import type { DemoState } from './demo-data.ts'
  */
 export function readinessCheck(
   { database, log }: { database: Pick<Context['database'], 'db'>; log: Context['log'] },
-  demo: () => DemoState,
+  isLoadingDemoData: () => boolean,
 ): () => Promise<Readiness> {
   const inTrouble = new Set<string>()
   const check = async (name: string, message: string, run: () => Promise<boolean>) => {
@@ -43,7 +42,7 @@ export function readinessCheck(
       checks: [
         reachable,
         await check('migrations', 'migrations are missing: migrate app up', isMigrated),
-        await check('demo data', 'example data is being loaded', async () => demo() !== 'loading'),
+        await check('demo data', 'example data is being loaded', async () => !isLoadingDemoData()),
       ],
     }
   }

@@ -10,7 +10,7 @@ import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metric
 import { runIngest } from '../ingest/run-ingest.ts'
 import { readFreshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
-import { loadDemoData, type DemoState } from './demo-data.ts'
+import { loadDemoData } from './demo-data.ts'
 import { listenFailure, type WantedAddress } from './listen-failure.ts'
 import { readinessCheck } from './readiness.ts'
 import { rolesOf, type RoleChoice } from './roles.ts'
@@ -32,17 +32,20 @@ export type ServeOptions = {
 export async function serve(context: Context, { role, treesFile }: ServeOptions): Promise<void> {
   const { config, signal, log } = context
   const roles = rolesOf(role)
-  const demo = { state: 'unwanted' as DemoState }
   const ingestMetrics = createIngestMetrics(context.metrics)
   await using servers = new AsyncDisposableStack()
   await context.cache()
   const metricsUrl = config.metricsEnabled ? await startMetrics(context, role, servers) : null
-  if (role === 'all' && config.demoData) demo.state = 'loading'
+  let isLoadingDemoData = role === 'all' && config.demoData
   const apiUrl = roles.includes('api')
-    ? await startApi(context, { roles, metricsUrl, demo: () => demo.state }, servers)
+    ? await startApi(
+        context,
+        { roles, metricsUrl, isLoadingDemoData: () => isLoadingDemoData },
+        servers,
+      )
     : null
-  const submissions = demo.state === 'loading' ? await loadDemoData(context, ingestMetrics) : 0
-  demo.state = 'loaded'
+  const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
+  isLoadingDemoData = false
   announce({
     apiUrl,
     metricsUrl,
@@ -69,12 +72,12 @@ async function startMetrics(
 type ApiOptions = {
   roles: readonly string[]
   metricsUrl: string | null
-  demo: () => DemoState
+  isLoadingDemoData: () => boolean
 }
 
 async function startApi(
   context: Context,
-  { roles, metricsUrl, demo }: ApiOptions,
+  { roles, metricsUrl, isLoadingDemoData }: ApiOptions,
   servers: AsyncDisposableStack,
 ): Promise<string> {
   const { config, log, database } = context
@@ -84,7 +87,7 @@ async function startApi(
     settings: config,
     log,
     metrics: createHttpMetrics(context.metrics),
-    readiness: readinessCheck(context, demo),
+    readiness: readinessCheck(context, isLoadingDemoData),
     status: async () => ({
       version,
       roles,
