@@ -30,11 +30,11 @@ export function listenForShutdown(options: ShutdownOptions): Disposable & { sign
   process.on('SIGTERM', onSignal)
   process.on('SIGHUP', onSignal)
   const parent = process.ppid
-  const poll = setInterval(() => {
+  const lookForParent = () => {
     if (process.ppid !== parent) onSignal('SIGHUP')
-  }, parentPollMs)
-  poll.unref()
-  if (!options.watchParent) clearInterval(poll)
+  }
+  const poll = options.watchParent ? setInterval(lookForParent, parentPollMs) : undefined
+  poll?.unref()
   return {
     signal: controller.signal,
     [Symbol.dispose]: () => {

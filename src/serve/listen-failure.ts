@@ -1,4 +1,5 @@
 import { ConfigError } from '../config/config-error.ts'
+import { errorCode } from '../platform/error-code.ts'
 
 /** An address that one of our servers should have, and the variable that chose its port. */
 export type WantedAddress = { variable: string; host: string; port: number }
@@ -10,8 +11,7 @@ export class AddressTaken extends Error {
 
 /** What a failure to listen means to the person who chose the address; any other comes back as it is. */
 export function listenFailure(error: unknown, { variable, host, port }: WantedAddress): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
+  switch (errorCode(error)) {
     case 'EADDRINUSE':
       return new AddressTaken(
         `${variable}: port ${port} of ${host} is taken; end what listens there or choose another port`,

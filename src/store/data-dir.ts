@@ -1,5 +1,7 @@
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { errorCode } from '../platform/error-code.ts'
+import { errorMessage } from '../platform/error-message.ts'
 
 /** DATA_DIR is no folder that can be written to; the message is one line that names it. */
 export class DataDirError extends Error {
@@ -23,9 +25,7 @@ export function prepareDataDir(path: string): string {
     return realpathSync(path)
   } catch (error) {
     if (error instanceof DataDirError) throw error
-    throw new DataDirError(path, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    })
+    throw new DataDirError(path, errorMessage(error), { cause: error })
   }
 }
 
@@ -37,6 +37,6 @@ function makeFolder(path: string): void {
     mkdirSync(path)
   } catch (error) {
     // made by somebody else meanwhile
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (errorCode(error) !== 'EEXIST') throw error
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { FilterError } from '../../domain/filters/filter-error.ts'
+import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import { isDatabaseUnavailable } from '../../read/database-unavailable.ts'
 import type { HttpEnv } from '../http-app.ts'
@@ -46,8 +47,7 @@ export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) =>
 function logFailure(log: Logger, { code, cause }: ApiError, requestId: string): void {
   if (code === 'internal') log.error({ err: cause, requestId }, 'request failed')
   if (code === 'unavailable') {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    log.warn({ reason, requestId }, 'database did not answer a request')
+    log.warn({ reason: errorMessage(cause), requestId }, 'database did not answer a request')
   }
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { errorMessage } from '../../platform/error-message.ts'
 import { programOf, type Binaries } from './binaries.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { serverRole } from './server-address.ts'
@@ -111,8 +112,7 @@ const serverLinePrefix = /^[-\d]+ [.:\d]+ \S+ \[\d+\] /
 
 /** The line of initdb that says what is wrong, else the first one of the error. */
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
   const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
   const telling = output.split('\n').find((line) => /error|fatal|denied|cannot/iu.test(line))
-  return (telling ?? message.split('\n')[0] ?? '').replace(serverLinePrefix, '')
+  return (telling ?? errorMessage(error).split('\n')[0] ?? '').replace(serverLinePrefix, '')
 }

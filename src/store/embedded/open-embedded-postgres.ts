@@ -145,16 +145,11 @@ async function underStartLock<T>(
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lock = await waitForFileLock(files.startLock, { deadlineMs: startLockMsMax, signal })
-  try {
-    return await work()
-  } finally {
-    lock[Symbol.dispose]()
-  }
+  using _lock = await waitForFileLock(files.startLock, { deadlineMs: startLockMsMax, signal })
+  return await work()
 }
 
 function isUnused(files: DataFiles): boolean {
-  const lock = tryFileLock(files.useLock, 'exclusive')
-  lock?.[Symbol.dispose]()
+  using lock = tryFileLock(files.useLock, 'exclusive')
   return lock !== null
 }

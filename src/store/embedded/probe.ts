@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import pg from 'pg'
+import { errorCode } from '../../platform/error-code.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 /**
@@ -39,7 +40,7 @@ export async function probe(address: ServerAddress, cluster: string): Promise<Pr
 }
 
 function meaningOf(error: unknown): ProbeResult {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = errorCode(error) ?? ''
   if (notReadyCodes.has(code)) return 'not-ready'
   return absentCodes.has(code) ? 'absent' : 'foreign'
 }
