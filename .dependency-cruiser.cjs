@@ -76,6 +76,18 @@ module.exports = {
       '^src/(cli|http|ingest|rollup|read|example-data)',
       'opens, knows no command',
     ),
+    layer(
+      'only-main-sees-commands',
+      '^src/(?!cli/|main)',
+      '^src/cli',
+      'commands start, nobody calls',
+    ),
+    layer(
+      'only-commands-see-the-service',
+      '^src/(?!cli/|serve/)',
+      '^src/serve',
+      'what it runs knows nothing of it',
+    ),
     {
       name: 'testing-is-for-tests',
       comment: 'the product must not need what only tests install',
