@@ -50,8 +50,8 @@ const settleSteps: RebuildStep[] = [
  * One transaction under the writer lock: readers see the old state until the commit, ingest waits.
  * Going build by build (rollup.md 3) would let ingest in between, but `tests` has no index by build,
  * so each portion of builds would scan all tests, and half-done states would be served. It writes
- * only what differs: a million tests take 15 s into empty tables and as long when everything was right, and
- * then leave no dead rows but those of the versions.
+ * only what differs: a million tests take 15 s into empty tables and as long when everything was
+ * right, and then leave no dead rows but those of the versions.
  */
 export async function rebuildRollUp(
   pool: pg.Pool,

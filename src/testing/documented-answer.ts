@@ -4,8 +4,8 @@ import type { HttpApp } from '../http/http-app.ts'
 
 /**
  * Demands that a body is what the OpenAPI document says of a 200 answer of `template`: nothing is
- * missing, and nothing is undocumented. (A member named `__proto__` is beyond zod.) Production does not check this; it would cost more than
- * most answers.
+ * missing, and nothing is undocumented. (A member named `__proto__` is beyond zod.) Production does
+ * not check this; it would cost more than most answers.
  */
 export function expectDocumented(app: HttpApp, template: string, body: unknown): void {
   const definition = app.openAPIRegistry.definitions.find(

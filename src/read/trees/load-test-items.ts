@@ -31,8 +31,8 @@ type ItemRow = {
  *
  * The facts are sorted before the wide rows are read, so that those are sent while they are read: the
  * outer ORDER BY finds the order and sorts nothing. Where the whole rows were sorted, 18,500 tests
- * took PostgreSQL 1.4 times as long. An index on the build of a test would save a further quarter, and cost ingest
- * 2 µs and 100 bytes of WAL per test.
+ * took PostgreSQL 1.4 times as long. An index on the build of a test would save a further quarter,
+ * and cost ingest 2 µs and 100 bytes of WAL per test.
  */
 export async function loadTestItems(
   db: ReadDatabase,

@@ -40,9 +40,9 @@ export function mountSchemaDocument(app: HttpApp): void {
     const format = c.req.valid('query').format ?? (accept.includes('json') ? 'json' : 'yaml')
     if (format !== 'json' && format !== 'yaml') throw new ApiError('not_found')
     texts ??= write(app)
-    const isPlainJson = format === 'json' && accept.includes('application/json')
+    const askedJsonType = accept.includes('application/json') ? 'application/json' : jsonType
     return c.body(texts[format], 200, {
-      'Content-Type': isPlainJson ? 'application/json' : format === 'json' ? jsonType : yamlType,
+      'Content-Type': format === 'json' ? askedJsonType : yamlType,
       'Content-Disposition': `inline; filename="KernelCI Dashboard API.${format}"`,
     })
   })

@@ -68,18 +68,17 @@ function page(status: ServiceStatus, host: string) {
 }
 
 function freshness({ freshness: data }: ServiceStatus) {
-  const newest =
-    data === null
-      ? 'unknown: the database does not answer'
-      : data.newestCheckout === null
-        ? 'none yet'
-        : time(data.newestCheckout)
   return html`
     <dt>Newest checkout</dt>
-    <dd>${newest}</dd>
+    <dd>${newestCheckout(data)}</dd>
     <dt>Changes committed so far</dt>
     <dd>${data?.version ?? 'unknown'}</dd>
   `
+}
+
+function newestCheckout(data: ServiceStatus['freshness']) {
+  if (data === null) return 'unknown: the database does not answer'
+  return data.newestCheckout === null ? 'none yet' : time(data.newestCheckout)
 }
 
 /** On the host that was asked: the address that the metrics listen on may be `0.0.0.0`. */
