@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { pipeline } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { errorMessage } from '../../../platform/error-message.ts'
 import { RestoreError } from './restore-error.ts'
+import { unpack } from './unpack.ts'
 
 const chunkBytes = 1 << 20
 
@@ -33,8 +32,7 @@ export async function openDumpFile(path: string, signal?: AbortSignal): Promise<
   }
   const file = createReadStream(path, { highWaterMark: chunkBytes, signal })
   const gzip = head[0] === 0x1f && head[1] === 0x8b
-  // the callback form: an error reaches the reader of the last stream, which is the one that waits
-  const plain = gzip ? pipeline(file, createGunzip({ chunkSize: chunkBytes }), () => {}) : file
+  const plain = gzip ? unpack(file, chunkBytes) : file
   return {
     chunks: withReadableErrors(path, plain, signal),
     totalBytes,
