@@ -1,6 +1,10 @@
 import { Command } from 'commander'
 import { rebuildRollUp } from '../rollup/rebuild.ts'
-import { restoreDump } from '../store/app/restore/restore-dump.ts'
+import {
+  restoreDump,
+  type RestoreProgress,
+  type RestoreReport,
+} from '../store/app/restore/restore-dump.ts'
 import { runCommand } from './run-command.ts'
 import { stepProgress } from './step-progress.ts'
 
@@ -12,17 +16,12 @@ export function restoreCommand(): Command {
     .action(async (file: string) => {
       await runCommand({ name: 'restore', statementTimeoutMs: 0 }, async ({ database, signal }) => {
         using progress = stepProgress(process.stderr)
-        const { restored, skipped } = await restoreDump(database.pool, file, {
+        const report = await restoreDump(database.pool, file, {
           signal,
-          onProgress: ({ table, readBytes, totalBytes }) =>
-            progress.show(
-              `${table}: ${Math.round((readBytes / Math.max(totalBytes, 1)) * 100)} % of the file`,
-            ),
+          onProgress: (done) => progress.show(progressText(done)),
         })
         progress.clear()
-        for (const { table, rows } of restored)
-          process.stdout.write(`restored ${table}: ${rows} rows\n`)
-        if (skipped.length > 0) process.stdout.write(`skipped: ${skipped.join(', ')}\n`)
+        process.stdout.write(reportText(report))
         const { version } = await rebuildRollUp(database.pool, {
           signal,
           onProgress: (step) => progress.show(`rebuild: ${step}`),
@@ -31,4 +30,14 @@ export function restoreCommand(): Command {
         process.stdout.write(`roll-up rebuilt, version ${version}\n`)
       })
     })
+}
+
+function progressText({ table, readBytes, totalBytes }: RestoreProgress): string {
+  return `${table}: ${Math.round((readBytes / Math.max(totalBytes, 1)) * 100)} % of the file`
+}
+
+function reportText({ restored, skipped }: RestoreReport): string {
+  const lines = restored.map(({ table, rows }) => `restored ${table}: ${rows} rows\n`)
+  if (skipped.length > 0) lines.push(`skipped: ${skipped.join(', ')}\n`)
+  return lines.join('')
 }
