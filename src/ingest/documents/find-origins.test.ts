@@ -12,6 +12,11 @@ it('finds the distinct origins of all arrays, sorted, valid or not', () => {
   expect(findOrigins(document)).toEqual(['Not valid', 'a', 'b'])
 })
 
+it('sorts by code point, also beyond the first 65,536', () => {
+  const tests = [{ origin: '\u{1F600}' }, { origin: '\uFF00' }]
+  expect(findOrigins({ tests })).toEqual(['\uFF00', '\u{1F600}'])
+})
+
 it('is bounded', () => {
   const tests = Array.from({ length: 1000 }, (_, index) => ({
     origin: `${'x'.repeat(200)}${index}`,

@@ -1,3 +1,4 @@
+import { sortedTexts } from '../../domain/code-point-order.ts'
 import { isJsonObject } from '../../platform/json-object.ts'
 import { originsReportedMax } from './refusal.ts'
 
@@ -13,7 +14,7 @@ export function findOrigins(document: unknown): string[] {
   for (const items of Object.values(document)) {
     if (Array.isArray(items)) collectOrigins(items, origins)
   }
-  return [...origins].toSorted()
+  return sortedTexts(origins)
 }
 
 function collectOrigins(items: readonly unknown[], origins: Set<string>): void {
