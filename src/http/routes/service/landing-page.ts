@@ -11,6 +11,26 @@ export function mountLandingPage(app: HttpApp, { status }: HttpDependencies): vo
   )
 }
 
+const style = html`<style>
+  :root {
+    color-scheme: light dark;
+  }
+  body {
+    font:
+      1rem/1.6 system-ui,
+      sans-serif;
+    max-width: 42rem;
+    margin: 3rem auto;
+    padding: 0 1rem;
+  }
+  dt {
+    font-weight: 600;
+  }
+  dd {
+    margin: 0 0 0.75rem;
+  }
+</style>`
+
 function page(status: ServiceStatus, host: string) {
   return html`<!doctype html>
     <html lang="en">
@@ -19,25 +39,7 @@ function page(status: ServiceStatus, host: string) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Treeline</title>
         <link rel="icon" href="data:," />
-        <style>
-          :root {
-            color-scheme: light dark;
-          }
-          body {
-            font:
-              1rem/1.6 system-ui,
-              sans-serif;
-            max-width: 42rem;
-            margin: 3rem auto;
-            padding: 0 1rem;
-          }
-          dt {
-            font-weight: 600;
-          }
-          dd {
-            margin: 0 0 0.75rem;
-          }
-        </style>
+        ${style}
       </head>
       <body>
         <main>

@@ -114,6 +114,7 @@ export const itemVersion: JsonSchema = {
   description: 'a whole number, not negative',
 }
 
+/** A list of any length. */
 export function arrayOf(items: JsonSchema): JsonSchema {
   return { type: 'array', items }
 }
