@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseExactly } from '../platform/exact-json.ts'
 import { readFreshness } from '../read/service/read-freshness.ts'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
@@ -15,6 +15,8 @@ const midnight = Math.floor(Date.now() / day) * day
 const daysAgo = (days: number) => new Date(midnight - days * day).toISOString()
 
 beforeAll(async () => {
+  // the clock stands, lest midnight passes while the tests run
+  vi.useFakeTimers({ toFake: ['Date'] })
   database = await createTestDatabase({ poolSize: 3 })
   app = appWithoutDatabase({ db: database.db }).app
   await writeRows(database.pool, {
@@ -80,7 +82,10 @@ beforeAll(async () => {
     ],
   })
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  vi.useRealTimers()
+  await database.drop()
+})
 
 function test(id: string, columns: Record<string, unknown>) {
   const _timestamp = daysAgo(1)
