@@ -1,27 +1,28 @@
 /**
  * Wall time of the ingester as a ratio to its floor, measured in the same run:
  *
- *     npm run bench:ingest -- [--dir DIR] [--tests N] [--rounds N] [--workers N]
+ *     npm run -s bench:ingest -- [options]      (--help lists them)
  *
  * Floor and ours take turns, each in a process and an empty database of its own; the medians count.
  * Without --dir, example data is generated.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { parseArgs } from 'node:util'
+import { Command } from 'commander'
+import { wholeNumberOption } from '../../src/cli/option-values.ts'
 import { generateInto, spoolOf, temporaryFolder } from './ingest/bench-files.ts'
 import { openBenchServer, type BenchServer } from './ingest/bench-server.ts'
 import type { RunMessage } from './ingest/run-message.ts'
 import { median } from './percentile.ts'
 
-const { values: options } = parseArgs({
-  options: {
-    dir: { type: 'string' },
-    tests: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '5' },
-    workers: { type: 'string' },
-  },
-})
+const options = new Command('bench:ingest')
+  .description('Measure the ingester, as a ratio to its floor')
+  .option('--dir <dir>', 'submission files; default: generated ones')
+  .option('--tests <n>', 'how many tests to generate', wholeNumberOption(1, 10_000_000), 100_000)
+  .option('--rounds <n>', 'how often to measure', wholeNumberOption(1, 1000), 5)
+  .option('--workers <n>', 'threads that prepare documents', wholeNumberOption(1, 64))
+  .parse()
+  .opts<{ dir?: string; tests: number; rounds: number; workers?: number }>()
 
 const floorProgram = new URL('./ingest/floor-run.ts', import.meta.url)
 const ourProgram = new URL('./ingest/our-run.ts', import.meta.url)
@@ -30,7 +31,11 @@ async function measure(server: BenchServer, program: URL, folder: string): Promi
   await using spool = await spoolOf(folder)
   const url = await server.createDatabase()
   try {
-    const args = [url, spool.path, ...(options.workers === undefined ? [] : [options.workers])]
+    const args = [
+      url,
+      spool.path,
+      ...(options.workers === undefined ? [] : [String(options.workers)]),
+    ]
     const child = fork(program, args)
     let result: RunMessage | undefined
     child.on('message', (message) => (result = message as RunMessage))
@@ -47,11 +52,11 @@ function megabytes(bytes: number): string {
 }
 
 await using generated = await temporaryFolder()
-if (options.dir === undefined) await generateInto(generated.path, Number(options.tests))
+if (options.dir === undefined) await generateInto(generated.path, options.tests)
 const folder = options.dir ?? generated.path
 await using server = await openBenchServer()
 const [floors, ours]: [RunMessage[], RunMessage[]] = [[], []]
-for (let round = 0; round < Number(options.rounds); round += 1) {
+for (let round = 0; round < options.rounds; round += 1) {
   const [floor, our] = [
     await measure(server, floorProgram, folder),
     await measure(server, ourProgram, folder),
