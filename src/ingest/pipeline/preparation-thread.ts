@@ -12,11 +12,11 @@ export type PreparationThreadOptions = {
 const defaultProgram = new URL('./prepare-worker.ts', import.meta.url)
 
 /**
- * Bounds the garbage of parsed documents. For the 500 real files (89 MB): without this bound the
- * process peaked at 390 MB, with 64 MB at 316 MB for the same processor time, with 24 MB at 314 MB
- * for 15 % more.
+ * Bounds the garbage of parsed documents. For 500 real files (89 MB): without this bound the process
+ * peaked at 390 MB, with 64 MB in some rounds as well, with 32 MB it did not for the same time, and
+ * with 24 MB for 15 % more processor time.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 64 }
+const resourceLimits = { maxYoungGenerationSizeMb: 32 }
 
 /** One worker thread and the conversation with it. */
 export class PreparationThread {
