@@ -7,10 +7,10 @@ import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
-import { loadBuilds } from './load-builds.ts'
-import { loadCells } from './load-cells.ts'
-import { selectTests } from './selected-tests.ts'
-import { loadTestItems, type TestItemOptions } from './load-test-items.ts'
+import { loadBuilds } from '../details/load-builds.ts'
+import { loadCells } from '../details/load-cells.ts'
+import { selectTests } from '../details/selected-tests.ts'
+import { loadTestItems, type TestItemOptions } from '../details/load-test-items.ts'
 
 /** Lists the boots of a commit (trees.md 7.7), newest first, then by id. */
 export async function readTreeBoots(

@@ -6,10 +6,10 @@ import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
-import { loadBuildItems } from './load-build-items.ts'
-import { loadBuildIssues } from './load-build-issues.ts'
-import { loadBuilds } from './load-builds.ts'
-import { loadCells } from './load-cells.ts'
+import { loadBuildItems } from '../details/load-build-items.ts'
+import { loadBuildIssues } from '../details/load-build-issues.ts'
+import { loadBuilds } from '../details/load-builds.ts'
+import { loadCells } from '../details/load-cells.ts'
 
 /** Lists the builds of a commit (trees.md 7.6), newest first, then by id. */
 export function readTreeBuilds(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
 import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
-import { newestFirst } from './newest-first.ts'
+import { newestFirst } from '../newest-first.ts'
 
 /** A checkout of the commit that a details page is about. */
 export type FoundCheckout = {

@@ -7,10 +7,10 @@ import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
-import { loadBuildItems } from './load-build-items.ts'
-import { loadCommit } from './load-commit.ts'
-import { loadSummary } from './load-summary.ts'
-import { loadTestItems } from './load-test-items.ts'
+import { loadBuildItems } from '../details/load-build-items.ts'
+import { loadResults } from '../details/load-results.ts'
+import { loadSummary } from '../details/load-summary.ts'
+import { loadTestItems } from '../details/load-test-items.ts'
 import type { TreeSummary } from './summary.ts'
 
 /** The answer of the full route. */
@@ -32,14 +32,11 @@ export function readTreeFull(
   return inSnapshot(db, async (snapshot) => {
     const checkouts = await findCheckouts(snapshot, scope)
     if (checkouts.length === 0) return { found: 'nothing' }
-    const commit = await loadCommit(snapshot, checkouts)
-    if (commit.builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
-    const { selected, ...counted } = await loadSummary(snapshot, commit, filters, 'itemised')
-    const hardware = hardwareOfDetails(
-      checkouts.map(({ id }) => id),
-      commit.builds,
-      commit.cells,
-    )
+    const checkoutIds = checkouts.map(({ id }) => id)
+    const results = await loadResults(snapshot, checkoutIds)
+    if (results.builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
+    const { selected, ...counted } = await loadSummary(snapshot, results, filters, 'itemised')
+    const hardware = hardwareOfDetails(checkoutIds, results.builds, results.cells)
     const builds = await loadBuildItems(snapshot, selected.builds, checkouts)
     const boots = await loadTestItems(snapshot, selected.boots, { fullEnvironmentMisc: false })
     const tests = await loadTestItems(snapshot, selected.tests, { fullEnvironmentMisc: false })

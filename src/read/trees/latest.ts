@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
 import { hasTag } from './commit-scope.ts'
-import { newestFirst } from './newest-first.ts'
+import { newestFirst } from '../newest-first.ts'
 
 export type LatestCheckoutRequest = {
   treeName: string

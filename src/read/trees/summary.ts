@@ -11,8 +11,8 @@ import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
 import { findCheckouts } from './find-checkouts.ts'
-import { loadCommit } from './load-commit.ts'
-import { loadSummary } from './load-summary.ts'
+import { loadResults } from '../details/load-results.ts'
+import { loadSummary } from '../details/load-summary.ts'
 
 /** The answer of the summary route. */
 export type TreeSummary = {
@@ -33,19 +33,16 @@ export function readTreeSummary(
 ): Promise<DetailsResult<TreeSummary>> {
   return inSnapshot(db, async (snapshot) => {
     const checkouts = await findCheckouts(snapshot, scope)
-    const commit = await loadCommit(snapshot, checkouts)
-    if (commit.builds.length === 0) return { found: 'nothing' }
+    const checkoutIds = checkouts.map(({ id }) => id)
+    const results = await loadResults(snapshot, checkoutIds)
+    if (results.builds.length === 0) return { found: 'nothing' }
     const hasPathFilter = filters.boot.paths.length > 0 || filters.test.paths.length > 0
-    const style = hasPathFilter || commit.cells.length === 0 ? 'itemised' : 'counted'
-    const { summary, filters: options } = await loadSummary(snapshot, commit, filters, style)
+    const style = hasPathFilter || results.cells.length === 0 ? 'itemised' : 'counted'
+    const { summary, filters: options } = await loadSummary(snapshot, results, filters, style)
     const hardware =
       style === 'counted'
-        ? hardwareOfCells(commit.cells)
-        : hardwareOfDetails(
-            checkouts.map(({ id }) => id),
-            commit.builds,
-            commit.cells,
-          )
+        ? hardwareOfCells(results.cells)
+        : hardwareOfDetails(checkoutIds, results.builds, results.cells)
     return {
       found: 'results',
       body: { common: commonBlock(checkouts, hardware), summary, filters: options },

@@ -6,7 +6,7 @@ import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
-import { buildItemSchema } from './details-schemas.ts'
+import { buildItemSchema } from '../details/details-schemas.ts'
 import { found } from './found.ts'
 import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 

@@ -5,9 +5,9 @@ import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
-import { treeFullSchema } from './details-schemas.ts'
+import { treeFullSchema } from '../details/details-schemas.ts'
 import { found } from './found.ts'
-import { listAnswer } from './list-answer.ts'
+import { listAnswer } from '../details/list-answer.ts'
 import {
   directScope,
   hashScope,

@@ -5,7 +5,7 @@ import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
-import { treeSummarySchema } from './details-schemas.ts'
+import { treeSummarySchema } from '../details/details-schemas.ts'
 import { found } from './found.ts'
 import {
   directScope,

@@ -12,7 +12,7 @@ import type { SummaryStyle } from '../../domain/details/test-summary.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import { selectBuilds } from '../../domain/filters/select-builds.ts'
 import type { ReadDatabase } from '../database.ts'
-import type { Commit } from './load-commit.ts'
+import type { Results } from './load-results.ts'
 import { loadIssueTexts } from './load-issue-texts.ts'
 import { loadTestHalf, type TestHalf } from './load-test-half.ts'
 import type { TestSelection } from './selected-tests.ts'
@@ -24,10 +24,10 @@ export type LoadedSummary = {
   selected: { builds: Build[]; boots: TestSelection; tests: TestSelection }
 }
 
-/** Counts a commit under filters, and collects what the reader may filter by (trees.md 6). */
+/** Counts results under filters, and collects what the reader may filter by (trees.md 6). */
 export async function loadSummary(
   db: ReadDatabase,
-  { builds, buildIssues, cells }: Commit,
+  { builds, buildIssues, cells }: Results,
   filters: Filters,
   style: SummaryStyle,
 ): Promise<LoadedSummary> {

@@ -3,8 +3,10 @@ import type { Build } from '../../domain/build.ts'
 import type { BuildItem } from '../../domain/details/answer-types.ts'
 import { unknownLabel } from '../../domain/unknown.ts'
 import type { ReadDatabase } from '../database.ts'
-import type { FoundCheckout } from './find-checkouts.ts'
 import { shownMisc } from './stored-json.ts'
+
+/** The checkout of a build, as far as lists of builds show it. */
+export type CheckoutOfBuild = { id: string; url: string | null; branch: string | null }
 
 type WideBuild = {
   id: string
@@ -18,7 +20,7 @@ type WideBuild = {
 export async function loadBuildItems(
   db: ReadDatabase,
   builds: readonly Build[],
-  checkouts: readonly FoundCheckout[],
+  checkouts: readonly CheckoutOfBuild[],
 ): Promise<BuildItem[]> {
   if (builds.length === 0) return []
   // `offset 0`: always one look-up per id, however many there are
@@ -38,7 +40,7 @@ export async function loadBuildItems(
 function toBuildItem(
   build: Build,
   wide: WideBuild | undefined,
-  checkout: FoundCheckout | undefined,
+  checkout: CheckoutOfBuild | undefined,
 ): BuildItem {
   return {
     id: build.id,

@@ -3,7 +3,7 @@ import { issueKey, type IssueReference } from '../../domain/issue-reference.ts'
 import type { StatusCode, StatusCounts } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { ReadDatabase } from '../database.ts'
-import { loadIssueKeys } from './load-issue-keys.ts'
+import { loadIssueKeys } from '../dictionaries/load-issue-keys.ts'
 import {
   factsOfPair,
   fromSelectedTests,

@@ -2,8 +2,8 @@ import { sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { ReadDatabase } from '../database.ts'
-import { loadDimensions } from './load-dimensions.ts'
-import { loadIssueKeys } from './load-issue-keys.ts'
+import { loadDimensions } from '../dictionaries/load-dimensions.ts'
+import { loadIssueKeys } from '../dictionaries/load-issue-keys.ts'
 
 /**
  * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named

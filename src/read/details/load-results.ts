@@ -2,16 +2,13 @@ import type { Build } from '../../domain/build.ts'
 import type { BuildIssues } from '../../domain/details/build-summary.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { ReadDatabase } from '../database.ts'
-import { type FoundCheckout } from './find-checkouts.ts'
 import { loadBuildIssues } from './load-build-issues.ts'
 import { loadBuilds } from './load-builds.ts'
 import { loadCells } from './load-cells.ts'
 
-/** Everything about a commit that its pages are computed from, filters not yet looked at. */
-export type Commit = {
-  /** Newest first. */
-  readonly checkouts: readonly FoundCheckout[]
-  /** Dummies included. */
+/** Everything about some checkouts that details pages are computed from, filters not yet looked at. */
+export type Results = {
+  /** Dummies included, newest first. */
   readonly builds: readonly Build[]
   readonly buildIssues: BuildIssues
   /** All boots and tests. */
@@ -19,18 +16,15 @@ export type Commit = {
 }
 
 /**
- * Loads a commit: rows in proportion to its builds and to the platforms they were tested on, never to
- * its tests.
+ * Loads the results of some checkouts: rows in proportion to their builds and to the platforms these
+ * were tested on, never to their tests.
  */
-export async function loadCommit(
+export async function loadResults(
   db: ReadDatabase,
-  checkouts: readonly FoundCheckout[],
-): Promise<Commit> {
-  const builds = await loadBuilds(
-    db,
-    checkouts.map(({ id }) => id),
-  )
+  checkoutIds: readonly string[],
+): Promise<Results> {
+  const builds = await loadBuilds(db, checkoutIds)
   const buildIssues = await loadBuildIssues(db, builds)
   const cells = await loadCells(db, builds)
-  return { checkouts, builds, buildIssues, cells }
+  return { builds, buildIssues, cells }
 }

@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import { statusOfCode } from '../../domain/status.ts'
 import type { ReadDatabase } from '../database.ts'
-import { newestFirst } from './newest-first.ts'
+import { newestFirst } from '../newest-first.ts'
 
 /**
  * The builds of some checkouts, dummies included: newest first, then by id. They come from the
