@@ -30,3 +30,8 @@ it('stops when it is told to', async () => {
   const stopped = writeSubmissionFiles(options, join(place, 'x'), AbortSignal.abort(reason))
   await expect(stopped).rejects.toBe(reason)
 })
+
+it('ends where no folder can be made', async () => {
+  const { signal } = new AbortController()
+  await expect(writeSubmissionFiles(options, '/proc/x', signal)).rejects.toThrow('/proc')
+})

@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../platform/make-folder.ts'
 import { generateSubmissions, type GenerateOptions } from './generate.ts'
 import { listNames } from './submission.ts'
 
@@ -18,7 +19,7 @@ export async function writeSubmissionFiles(
   directory: string,
   signal: AbortSignal,
 ): Promise<WrittenFiles> {
-  await mkdir(directory, { recursive: true })
+  makeFolder(directory)
   const written = { files: 0, rows: 0, bytes: 0 }
   for (const submission of generateSubmissions(options)) {
     signal.throwIfAborted()

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { createHttpApp } from '../http/app.ts'
@@ -8,6 +7,7 @@ import { startMetricsServer } from '../http/metrics-server.ts'
 import { startHttpServer, type RunningServer } from '../http/server.ts'
 import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
+import { makeFolder } from '../platform/make-folder.ts'
 import { readFreshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
@@ -127,7 +127,7 @@ async function ingestUntilAborted(
   treesFile: string | undefined,
   metrics: IngestMetrics,
 ): Promise<void> {
-  await mkdir(spoolOf(context), { recursive: true })
+  makeFolder(spoolOf(context))
   const { problem } = await runIngest({
     pool: context.database.pool,
     spoolDir: spoolOf(context),

@@ -1,7 +1,6 @@
-import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { errorCode } from '../platform/error-code.ts'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { errorMessage } from '../platform/error-message.ts'
+import { makeFolder } from '../platform/make-folder.ts'
 
 /** DATA_DIR is no folder that can be written to; the message is one line that names it. */
 export class DataDirError extends Error {
@@ -26,17 +25,5 @@ export function prepareDataDir(path: string): string {
   } catch (error) {
     if (error instanceof DataDirError) throw error
     throw new DataDirError(path, errorMessage(error), { cause: error })
-  }
-}
-
-/** Not node's own `recursive`, which tries for ever where a file system has no new folders: /proc. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return
-  if (dirname(path) !== path) makeFolder(dirname(path))
-  try {
-    mkdirSync(path)
-  } catch (error) {
-    // made by somebody else meanwhile
-    if (errorCode(error) !== 'EEXIST') throw error
   }
 }
