@@ -1,6 +1,7 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { errorCode } from '../../platform/error-code.ts'
+import { OpenConnections } from './open-connections.ts'
 import { PoolClient, readerPool } from './reader-pool.ts'
 import { typeParsers } from './type-parsers.ts'
 import type { Database } from './database-types.ts'
@@ -52,6 +53,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     types: typeParsers,
     Client: PoolClient,
   })
+  const connections = new OpenConnections(pool)
   pool.on('error', options.onIdleError)
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
   const db = new Kysely<Database>({
@@ -68,6 +70,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
       await db.destroy()
       // the query builder ends the pool only when it has run a query itself
       if (!pool.ended) await pool.end()
+      await connections.allClosed()
     },
   }
 }

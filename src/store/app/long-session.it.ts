@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { cancelOnAbort } from './cancel-on-abort.ts'
+import { openDatabase } from './database.ts'
 import { withLongSession } from './long-session.ts'
 
 let database: TestDatabase
@@ -48,6 +49,22 @@ test('a signal that comes after the work cancels nothing', async () => {
   expect(asked).not.toHaveBeenCalled()
   asked.mockRestore()
   client.release()
+})
+
+test('is over for the server as well when the database is closed', async () => {
+  const own = openDatabase({
+    url: database.url,
+    applicationName: 'treeline long session',
+    poolSize: 1,
+    acquireTimeoutMs: 10_000,
+    statementTimeoutMs: 0,
+    onIdleError: () => {},
+  })
+  let ended = 0
+  own.pool.on('remove', () => (ended += 1))
+  await withLongSession(own.pool, undefined, (client) => client.query('select'))
+  await own[Symbol.asyncDispose]()
+  expect(ended).toBe(1)
 })
 
 async function isAnybodySleeping(): Promise<boolean> {
