@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { errorCode } from '../platform/error-code.ts'
 import { errorMessage } from '../platform/error-message.ts'
-import { TreesFileError } from '../ingest/documents/trees-file.ts'
+import { TreesFileError } from '../ingest/trees/trees-file-error.ts'
 import { SpoolError } from '../ingest/spool/spool.ts'
 import { databaseErrorKind } from '../store/app/database-error.ts'
 import { RestoreError } from '../store/app/restore/restore-error.ts'

@@ -11,7 +11,7 @@ import { addTotals, filesMoved, noTotals, type IngestTotals } from './progress/i
 import type { ProgressOutput } from './progress/progress-display.ts'
 import { openSpool } from './spool/spool.ts'
 import { VainTries } from './spool/vain-tries.ts'
-import { WatchedTreesFile } from './watched-trees-file.ts'
+import { WatchedTreesFile } from './trees/watched-trees-file.ts'
 import { watchSpool } from './watch-spool.ts'
 
 export type IngestOptions = {

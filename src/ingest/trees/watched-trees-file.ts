@@ -1,12 +1,16 @@
 import { readFile, stat } from 'node:fs/promises'
-import { errorMessage } from '../platform/error-message.ts'
-import type { Logger } from '../platform/log.ts'
-import { parseTreesFile, TreesFileError } from './documents/trees-file.ts'
+import { errorMessage } from '../../platform/error-message.ts'
+import type { Logger } from '../../platform/log.ts'
+import { parseTreesFile } from './parse-trees-file.ts'
+import { TreesFileError } from './trees-file-error.ts'
+
+/** Bytes of the largest trees file that is read; KernelCI's has 12 kB. */
+const bytesMax = 8 * 1024 * 1024
 
 /** The trees file of a running ingester, read again when it was written to (O-15). */
 export class WatchedTreesFile {
   readonly #file: string | undefined
-  #readMs = 0
+  #readState = ''
   #names: ReadonlyMap<string, string> = new Map()
 
   private constructor(file: string | undefined) {
@@ -37,32 +41,35 @@ export class WatchedTreesFile {
     try {
       return await this.#readIfChanged()
     } catch (error) {
-      log.error({ err: error }, 'keeping the tree names of before')
+      log.error({ reason: errorMessage(error) }, 'keeping the tree names of before')
       return false
     }
   }
 
   async #readIfChanged(): Promise<boolean> {
     if (this.#file === undefined) return false
-    const modifiedMs = await modifiedMsOf(this.#file)
-    if (modifiedMs === this.#readMs) return false
-    this.#readMs = modifiedMs
+    const state = await stateOf(this.#file)
+    if (state === this.#readState) return false
+    this.#readState = state
     this.#names = await readTreesFile(this.#file)
     return true
   }
 }
 
-/** -1 for a file that is not there, so that reading it says what is wrong. */
-async function modifiedMsOf(file: string): Promise<number> {
+/** Differs when somebody wrote to the file, put another in its place or took it away. */
+async function stateOf(file: string): Promise<string> {
   return stat(file).then(
-    (stats) => stats.mtimeMs,
-    () => -1,
+    ({ size, mtimeMs, ctimeMs }) => `${size} ${mtimeMs} ${ctimeMs}`,
+    () => 'unknown',
   )
 }
 
 async function readTreesFile(file: string): Promise<Map<string, string>> {
   try {
-    return parseTreesFile(await readFile(file, 'utf8'))
+    const stats = await stat(file)
+    if (!stats.isFile()) throw new TreesFileError('it is no regular file')
+    if (stats.size > bytesMax) throw new TreesFileError(`it has more than ${bytesMax} bytes`)
+    return parseTreesFile(await readFile(file))
   } catch (error) {
     throw new TreesFileError(`cannot use the trees file ${file}: ${errorMessage(error)}`, {
       cause: error,
