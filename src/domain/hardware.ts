@@ -13,10 +13,15 @@ function namedPlatform(platform: string | null): string | null {
  * the platform of its build; with none of these `Unknown` (decisions 1).
  */
 export function hardwareOfTest(dimensions: TestDimensions, build: Build): readonly string[] {
-  const compatible = dimensions.compatible ?? []
-  const platform = namedPlatform(dimensions.platform)
-  if (platform !== null) return [...compatible, platform]
-  return compatible.length > 0 ? compatible : [namedPlatform(build.platform) ?? unknownLabel]
+  const own = ownHardwareOfTest(dimensions)
+  return own.length > 0 ? own : [namedPlatform(build.platform) ?? unknownLabel]
+}
+
+/** The names that a test has of its own: its compatibles and its platform, if any. */
+export function ownHardwareOfTest({ compatible, platform }: TestDimensions): readonly string[] {
+  const named = namedPlatform(platform)
+  if (named === null) return compatible ?? []
+  return [...(compatible ?? []), named]
 }
 
 /**

@@ -13,6 +13,9 @@ import { mountTestDetails } from './routes/test/details.ts'
 import { mountTestIssues } from './routes/test/issues.ts'
 import { mountTreeBoots } from './routes/tree/boots.ts'
 import { mountTreeBuilds } from './routes/tree/builds.ts'
+import { mountTreeCommits } from './routes/tree/commits.ts'
+import { mountTreeCommitsHistory } from './routes/tree/commits-history.ts'
+import { mountTreeCommitsList } from './routes/tree/commits-list.ts'
 import { mountTreeFull } from './routes/tree/full.ts'
 import { mountTreeLatest } from './routes/tree/latest.ts'
 import { mountTreeListing } from './routes/tree/listing.ts'
@@ -28,6 +31,9 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountTreeBuilds,
   mountTreeBoots,
   mountTreeTests,
+  mountTreeCommits,
+  mountTreeCommitsHistory,
+  mountTreeCommitsList,
   mountTreeLatest,
   mountBuildDetails,
   mountBuildTests,

@@ -1,5 +1,5 @@
 import { type Build, canShowIssue } from '../build.ts'
-import { hardwareOfTest } from '../hardware.ts'
+import { hardwareOfTest, ownHardwareOfTest } from '../hardware.ts'
 import { type IssueReference, issueKey, uncategorizedKey } from '../issue-reference.ts'
 import { type ItemKind, itemKind, type TestDimensions } from '../test-dimensions.ts'
 import { orUnknown } from '../unknown.ts'
@@ -55,13 +55,22 @@ export function matchesWhereItRan(
   build: Build,
   dimensions: TestDimensions,
 ): boolean {
-  const { platforms, origins } = testFilter(filters, itemKind(dimensions))
   return (
     matchesConfiguration(filters, build) &&
     matchesHardware(filters.hardware, () => hardwareOfTest(dimensions, build)) &&
-    isSelected(filters.labs, orUnknown(dimensions.lab)) &&
-    isSelected(platforms, orUnknown(dimensions.platform)) &&
-    isSelected(origins, dimensions.origin)
+    matchesItsOwn(filters, dimensions)
+  )
+}
+
+/**
+ * Whether tests with these dimensions may be wanted, whatever build they ran on: where neither
+ * compatible nor platform is known, the platform of the build decides (decisions 1).
+ */
+export function mayMatchWhereItRan(filters: Filters, dimensions: TestDimensions): boolean {
+  const hardware = ownHardwareOfTest(dimensions)
+  return (
+    (hardware.length === 0 || matchesHardware(filters.hardware, () => hardware)) &&
+    matchesItsOwn(filters, dimensions)
   )
 }
 
@@ -70,11 +79,21 @@ export function testFilter(filters: Filters, kind: ItemKind): TestFilter {
   return kind === 'boot' ? filters.boot : filters.test
 }
 
-function matchesConfiguration(filters: Filters, build: Build): boolean {
+/** Whether builds with this configuration, and what ran on them, are wanted. */
+export function matchesConfiguration(filters: Filters, build: Build): boolean {
   return (
     isSelected(filters.configs, orUnknown(build.config)) &&
     isSelected(filters.architectures, orUnknown(build.architecture)) &&
     isSelected(filters.compilers, orUnknown(build.compiler))
+  )
+}
+
+function matchesItsOwn({ labs, boot, test }: Filters, dimensions: TestDimensions): boolean {
+  const { platforms, origins } = itemKind(dimensions) === 'boot' ? boot : test
+  return (
+    isSelected(labs, orUnknown(dimensions.lab)) &&
+    isSelected(platforms, orUnknown(dimensions.platform)) &&
+    isSelected(origins, dimensions.origin)
   )
 }
 

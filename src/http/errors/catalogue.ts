@@ -27,6 +27,11 @@ export const errorCatalogue = {
       'The query must be percent-encoded UTF-8 without NUL: at most 1000 parameters of at most 4094 bytes each',
   },
   invalid_parameter: { status: 400, shape: 'error', message: 'Invalid parameter' },
+  no_commit_hashes: {
+    status: 400,
+    shape: 'error',
+    message: 'commit_hashes query parameter is required',
+  },
   invalid_filter_operator: { status: 400, shape: 'error', message: 'Invalid filter operator' },
   invalid_filter_value: { status: 400, shape: 'error', message: 'Invalid filter key or value' },
 
@@ -47,6 +52,7 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'No results available for this tree/branch/commit',
   },
+  no_commits: { status: 200, shape: 'error', message: 'History of tree commits not found' },
   no_builds: {
     status: 200,
     shape: 'error',

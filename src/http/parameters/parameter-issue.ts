@@ -4,12 +4,19 @@ import type { ParameterProblem } from '../errors/parameter-problem.ts'
 /** A problem without the place, which zod knows. */
 type Problem = Omit<ParameterProblem, 'loc'>
 
-/** Reports a problem from within a zod transformation. */
+type Issue = { code: 'custom'; message: string; params: Problem; path?: (string | number)[] }
+
+/**
+ * Reports a problem from within a zod transformation.
+ *
+ * @param path where in the parameter it is, when it is a part of it
+ */
 export function addProblem(
-  context: { addIssue: (issue: { code: 'custom'; message: string; params: Problem }) => void },
+  context: { addIssue: (issue: Issue) => void },
   problem: Problem,
+  path: (string | number)[] = [],
 ): void {
-  context.addIssue({ code: 'custom', message: problem.msg, params: problem })
+  context.addIssue({ code: 'custom', message: problem.msg, params: problem, path })
 }
 
 /**

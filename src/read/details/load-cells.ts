@@ -8,14 +8,23 @@ import { loadIssueKeys } from '../dictionaries/load-issue-keys.ts'
 /**
  * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named
  * here: 3.8 ms for 50,000 tests, against 10 ms when PostgreSQL groups them by text (rollup.md 5).
+ *
+ * @param dimensionIds which dimensions are wanted; without it all
  */
-export async function loadCells(db: ReadDatabase, builds: readonly Build[]): Promise<TestCell[]> {
-  if (builds.length === 0) return []
+export async function loadCells(
+  db: ReadDatabase,
+  builds: readonly Build[],
+  dimensionIds?: readonly number[],
+): Promise<TestCell[]> {
+  if (builds.length === 0 || dimensionIds?.length === 0) return []
   const byRef = new Map(builds.map((build) => [build.ref, build]))
   const rows = await db
     .selectFrom('build_cell')
     .selectAll()
     .where(sql<SqlBool>`build_ref = any(${[...byRef.keys()]}::int[])`)
+    .$if(dimensionIds !== undefined, (query) =>
+      query.where(sql<SqlBool>`dim_id = any(${dimensionIds}::int[])`),
+    )
     .execute()
   const dimensions = await loadDimensions(db, new Set(rows.map(({ dim_id }) => dim_id)))
   const issues = await loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref)))

@@ -1,4 +1,5 @@
 import type { ReadDatabase } from '../database.ts'
+import { forOpenDatabase } from './open-database.ts'
 
 /** Reads rows of a dictionary by their numbers; those that are not there are left out. */
 type ReadRows<Row> = (
@@ -11,7 +12,7 @@ type ReadRows<Row> = (
  * so they may be kept for ever, whatever snapshot they were read in.
  */
 export class DictionaryMemory<Row> {
-  readonly #kept = new WeakMap<object, Map<number, Row>>()
+  readonly #keptOf = forOpenDatabase(() => new Map<number, Row>())
   readonly #most: number
   readonly #read: ReadRows<Row>
 
@@ -38,14 +39,6 @@ export class DictionaryMemory<Row> {
     }
     forgetOldest(kept, this.#most)
     return found
-  }
-
-  #keptOf(db: ReadDatabase): Map<number, Row> {
-    // the handle of a transaction is a new one each time, its adapter is that of the open database
-    const { adapter } = db.getExecutor()
-    let kept = this.#kept.get(adapter)
-    if (kept === undefined) this.#kept.set(adapter, (kept = new Map()))
-    return kept
   }
 }
 

@@ -18,7 +18,7 @@ export type CommitScope = {
 /** The condition that a checkout lies in the tree of a scope; the commit is not looked at. */
 export function inTreeScope(
   eb: ExpressionBuilder<Database, 'checkouts'>,
-  { origin, treeName, branch, url }: CommitScope,
+  { origin, treeName, branch, url }: Omit<CommitScope, 'commit'>,
 ): ExpressionWrapper<Database, 'checkouts', SqlBool> {
   const conditions = [eb('origin', '=', origin), equalsOrNull(eb, 'git_repository_branch', branch)]
   if (isGiven(treeName)) conditions.push(eb('tree_name', '=', treeName))
@@ -26,6 +26,16 @@ export function inTreeScope(
     conditions.push(equalsOrNull(eb, 'git_repository_url', url))
   }
   return eb.and(conditions)
+}
+
+/**
+ * The condition by which PostgreSQL finds the checkouts of a branch in the index that holds a hash of its
+ * names; the names themselves must be asked for as well, to settle collisions.
+ */
+export function hasBranchHash(origin: string, treeName: string, branch: string) {
+  const names = `${origin} ${treeName} ${branch}`
+  return sql<SqlBool>`hashtextextended(origin || ' ' || tree_name || ' ' || git_repository_branch, 0)
+    = hashtextextended(${names}, 0)`
 }
 
 /** Containment, because equality with an element cannot use the index on tags (trees.md 12.3). */

@@ -1,6 +1,6 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
-import { hasTag } from './commit-scope.ts'
+import { hasBranchHash, hasTag } from './commit-scope.ts'
 import { newestFirst } from '../newest-first.ts'
 
 export type LatestCheckoutRequest = {
@@ -29,15 +29,10 @@ export async function findLatestCheckout(
   db: ReadDatabase,
   { treeName, branch, origin, commit }: LatestCheckoutRequest,
 ): Promise<LatestCheckout | null> {
-  const names = `${origin} ${treeName} ${branch}`
   const row = await db
     .selectFrom('checkouts')
     .select(['git_repository_url', 'git_commit_hash', 'git_commit_name'])
-    // the hash is what the index holds, newest first; the names themselves settle collisions
-    .where(
-      sql<SqlBool>`hashtextextended(origin || ' ' || tree_name || ' ' || git_repository_branch, 0)
-        = hashtextextended(${names}, 0)`,
-    )
+    .where(hasBranchHash(origin, treeName, branch))
     .where('git_repository_branch', '=', branch)
     .where('tree_name', '=', treeName)
     .where('origin', '=', origin)

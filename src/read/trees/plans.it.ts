@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noFilters } from '../../domain/filters/filter-collector.ts'
 import { parseFilters } from '../../domain/filters/parse-filters.ts'
+import { countedTypes } from '../../domain/history/commit-history.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import { explainQueries, tablesScanned } from '../../testing/explain-queries.ts'
 import { fillSizably } from '../../testing/fill-sizably.ts'
@@ -9,6 +10,9 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
 import { readTreeFull } from './full.ts'
+import { readCommitHistory } from './history/commits.ts'
+import { listCommits } from './history/list-commits.ts'
+import { readNamedCommits } from './history/named-commits.ts'
 import { findLatestCheckout } from './latest.ts'
 import { listTrees } from './listing.ts'
 import { readTreeSummary } from './summary.ts'
@@ -67,6 +71,24 @@ describe('no tree route reads a large table from end to end', () => {
     }
     for (const commit of [undefined, 'hash7', 'v7']) {
       expect(await scannedBy((db) => findLatestCheckout(db, { ...direct, commit }))).toEqual([])
+    }
+  })
+
+  it('commits of a branch', async () => {
+    const request = { ...direct, url: 'https://git/7' }
+    expect(await scannedBy((db) => listCommits(db, request))).toEqual([])
+  })
+
+  it.each(scopes)('histories of $commit (tree $treeName, url $url)', async (scope) => {
+    for (const filter of filters) {
+      for (const types of [['builds'], ['boots'], ['tests'], countedTypes] as const) {
+        const request = { types: new Set(types), filters: filter, onlyBuildsOfSelectedTests: true }
+        const scanned = await scannedBy(async (db) => {
+          await readCommitHistory(db, scope, request, null)
+          await readNamedCommits(db, scope, ['hash7', 'hash8', 'absent'], request, new Date())
+        })
+        expect(scanned).toEqual([])
+      }
     }
   })
 

@@ -11,6 +11,8 @@ type Forms<
   /** The names of both routes (api-misc.md 1.1). */
   operationIds: { byHash: string; direct: string }
   query: { byHash: Hash; direct: Direct }
+  /** Whether browsers may keep the answer for a while (trees.md 2.1). */
+  pageCached?: boolean
   responses: Responses
 }
 
@@ -25,9 +27,23 @@ export function bothForms<
   Responses extends RouteConfig['responses'],
 >(
   view: View,
-  { summary, description, operationIds, query, responses }: Forms<Hash, Direct, Responses>,
+  {
+    summary,
+    description,
+    operationIds,
+    query,
+    pageCached = false,
+    responses,
+  }: Forms<Hash, Direct, Responses>,
 ) {
-  const common = { method: 'get' as const, tags: ['tree'], summary, description, responses }
+  const common = {
+    method: 'get' as const,
+    tags: ['tree'],
+    summary,
+    description,
+    responses,
+    'x-page-cached': pageCached,
+  }
   return {
     byHash: createRoute({
       ...common,

@@ -1,0 +1,38 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { listCommits } from '../../../read/trees/history/list-commits.ts'
+import { ApiError } from '../../errors/api-error.ts'
+import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { optionalText } from '../../parameters/text-parameter.ts'
+import { answersOrNothing } from '../answers.ts'
+import { commitListSchema } from './history-schemas.ts'
+import { branchPath } from './tree-parameters.ts'
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/tree/{tree_name}/{git_branch}/commits',
+  operationId: 'treeCommitsList',
+  tags: ['tree'],
+  summary: 'Commits of a branch, newest first',
+  'x-page-cached': true,
+  request: {
+    params: branchPath,
+    query: z.object({
+      origin: optionalText('Origin of the checkouts; nothing is found without it').openapi({
+        example: 'maestro',
+      }),
+      git_url: optionalText('Address of the repository; any without it'),
+    }),
+  },
+  responses: answersOrNothing(commitListSchema, 'The commits'),
+})
+
+/** `GET /api/tree/{tree_name}/{git_branch}/commits` (trees.md 7.3). */
+export function mountTreeCommitsList(app: HttpApp, { db }: HttpDependencies): void {
+  app.openapi(route, async (c) => {
+    const { tree_name: treeName, git_branch: branch } = c.req.valid('param')
+    const { origin, git_url: url } = c.req.valid('query')
+    const commits = await listCommits(db, { treeName, branch, origin, url })
+    if (commits.length === 0) throw new ApiError('no_commits')
+    return c.json(commits, 200)
+  })
+}

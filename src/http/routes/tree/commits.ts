@@ -1,0 +1,69 @@
+import { z } from '@hono/zod-openapi'
+import type { HistoryRequest } from '../../../domain/history/history-request.ts'
+import type { CommitScope } from '../../../read/trees/commit-scope.ts'
+import { readCommitHistory } from '../../../read/trees/history/commits.ts'
+import { listCommits } from '../../../read/trees/history/list-commits.ts'
+import { ApiError } from '../../errors/api-error.ts'
+import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
+import { optionalText } from '../../parameters/text-parameter.ts'
+import { answersOrNothing } from '../answers.ts'
+import { bothForms } from './both-forms.ts'
+import { historyParameters, historyRequest, historyWindow } from './history-parameters.ts'
+import { commitHistorySchema, commitListSchema } from './history-schemas.ts'
+import { directScope, hashScope } from './tree-parameters.ts'
+
+const { byHash, direct } = bothForms('commits', {
+  summary: 'A commit and the five before it, with their counts',
+  description: `Newest first. ${filterRules}`,
+  operationIds: { byHash: 'treeCommits', direct: 'treeCommitsDirectView' },
+  pageCached: true,
+  query: {
+    byHash: z.object({
+      ...historyParameters,
+      git_branch: optionalText('Branch; absent or empty: checkouts without one, not of any'),
+    }),
+    direct: z.object({
+      ...historyParameters,
+      git_branch: optionalText('Instead of the branch of the path, unless it is empty'),
+    }),
+  },
+  responses: answersOrNothing(
+    z.union([commitHistorySchema, commitListSchema]),
+    'The history; the commits of a branch with slashes, where its last part stands for the commit',
+  ),
+})
+
+/** `GET /api/tree/…/commits` of a commit, in both forms (trees.md 7.8). */
+export function mountTreeCommits(app: HttpApp, { db }: HttpDependencies): void {
+  app.openapi(byHash, async (c) => {
+    const query = c.req.valid('query')
+    const request: HistoryRequest = historyRequest(query, filtersOf(c))
+    const scope = hashScope(c.req.valid('param'), query)
+    const commits = await readCommitHistory(db, scope, request, historyWindow(query))
+    if (commits === null) throw new ApiError('no_commits')
+    return c.json(commits, 200)
+  })
+  app.openapi(direct, async (c) => {
+    const query = c.req.valid('query')
+    const request = historyRequest(query, filtersOf(c))
+    const scope = directScope(c.req.valid('param'), query)
+    const commits = await readCommitHistory(db, scope, request, historyWindow(query))
+    if (commits !== null) return c.json(commits, 200)
+    const listed = await listCommits(db, branchWithSlash(c.req.valid('param'), scope))
+    if (listed.length === 0) throw new ApiError('no_commits')
+    return c.json(listed, 200)
+  })
+}
+
+/**
+ * The list of commits of `for-next/core` has the path of the history of commit `core` of `for-next`.
+ * Where there is no such commit, the branch is meant (O9).
+ */
+function branchWithSlash(
+  path: { tree_name: string; git_branch: string; commit_hash: string },
+  { origin, url }: CommitScope,
+) {
+  const branch = `${path.git_branch}/${path.commit_hash}`
+  return { treeName: path.tree_name, branch, origin, url }
+}

@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi'
+import type { Filters } from '../../../domain/filters/filters.ts'
+import { countedTypes } from '../../../domain/history/commit-history.ts'
+import type { HistoryRequest } from '../../../domain/history/history-request.ts'
+import type { HistoryWindow } from '../../../read/trees/history/commits.ts'
+import { booleanParameter } from '../../parameters/boolean-parameter.ts'
+import { filterParameters } from '../../parameters/filter-parameters.ts'
+import { parseInteger } from '../../parameters/integer-parameter.ts'
+import { wordsParameter } from '../../parameters/list-parameter.ts'
+import { addProblem } from '../../parameters/parameter-issue.ts'
+import { lastValue, optionalText } from '../../parameters/text-parameter.ts'
+
+/** The origin of a history, which has no default there (O16). */
+const originOfHistory = z
+  .preprocess(
+    lastValue,
+    z
+      .string()
+      .optional()
+      .transform((origin, context) => {
+        if (origin !== undefined) return origin
+        const msg = 'Input should be a valid string'
+        addProblem(context, { type: 'string_type', msg, input: null })
+        return z.NEVER
+      }),
+  )
+  .openapi({
+    type: 'string',
+    example: 'maestro',
+    param: { description: 'Origin of the checkouts', required: true },
+  })
+
+/** What both histories of commits take besides their commits (trees.md 7.8, 7.9). */
+export const historyParameters = {
+  origin: originOfHistory,
+  git_url: optionalText('Address of the repository; with tree and branch it makes no difference'),
+  types: wordsParameter(countedTypes, 'What to count, comma-separated; all without it'),
+  start_timestamp_in_seconds: optionalText(
+    'Earliest start of a checkout, Unix seconds; counts together with the end alone',
+  ),
+  end_timestamp_in_seconds: optionalText('Latest start of a checkout, Unix seconds'),
+  builds_related_to_filtered_tests_only: booleanParameter(
+    'Whether a build counts only when a boot or test that the filters let pass ran on it',
+  ),
+  ...filterParameters,
+}
+
+type HistoryQuery = {
+  types: HistoryRequest['types']
+  builds_related_to_filtered_tests_only: boolean
+}
+
+/** What a history is to count. */
+export function historyRequest(query: HistoryQuery, filters: Filters): HistoryRequest {
+  return {
+    types: query.types,
+    filters,
+    onlyBuildsOfSelectedTests: query.builds_related_to_filtered_tests_only,
+  }
+}
+
+/** The window of a history; null unless both bounds are integers (trees.md 7.8). */
+export function historyWindow(query: {
+  start_timestamp_in_seconds?: string | undefined
+  end_timestamp_in_seconds?: string | undefined
+}): HistoryWindow | null {
+  const from = parseInteger(query.start_timestamp_in_seconds ?? '')
+  const until = parseInteger(query.end_timestamp_in_seconds ?? '')
+  return from === null || until === null ? null : { from, until }
+}
