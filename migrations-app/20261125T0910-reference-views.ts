@@ -99,7 +99,7 @@ const hardwareStatus = sql`
   where c.start_time is not null`
 
 /** One row per tree, commit and everything that a test is filtered by, the first part of its path among it. */
-const treeTestsRollup = sql`
+export const treeTestsRollup = sql`
   create view tree_tests_rollup as
   with test as (
     select ${tree}, c.git_commit_hash,

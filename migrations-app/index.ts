@@ -8,6 +8,11 @@ import * as rollupCounts from './20261125T0905-rollup-counts.ts'
 import * as scopeVersions from './20261125T0906-scope-versions.ts'
 import * as firstNonNull from './20261125T0907-first-non-null.ts'
 import * as referenceViews from './20261125T0910-reference-views.ts'
+import * as arrivalAndSpans from './20261128T0900-arrival-and-spans.ts'
+import * as daySums from './20261128T0901-day-sums.ts'
+import * as checkoutOrigins from './20261128T0902-checkout-origins.ts'
+import * as issueTrees from './20261128T0903-issue-trees.ts'
+import * as readingIndexes from './20261128T0904-reading-indexes.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -20,4 +25,9 @@ export const appMigrations: Record<string, Migration> = {
   '20261125T0906-scope-versions': scopeVersions,
   '20261125T0907-first-non-null': firstNonNull,
   '20261125T0910-reference-views': referenceViews,
+  '20261128T0900-arrival-and-spans': arrivalAndSpans,
+  '20261128T0901-day-sums': daySums,
+  '20261128T0902-checkout-origins': checkoutOrigins,
+  '20261128T0903-issue-trees': issueTrees,
+  '20261128T0904-reading-indexes': readingIndexes,
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { hwHashSql, testDetailsSql } from './fact-sql.ts'
+import { hashSql, hwHashSql, testDetailsSql } from './fact-sql.ts'
 import { insertPlaceholderBuilds } from './facts.ts'
 import { run, type Statement } from './statement.ts'
 
@@ -24,15 +24,29 @@ export function addHardwareSql(source: string): string {
     order by n.hash`
 }
 
-/** Adds the dimension tuples that `source` names and `dim` lacks; their hardware must be there. */
+/** Adds the labs that `source` names and `lab` lacks. `source` is as for {@link addHardwareSql}. */
+export function addLabsSql(source: string): string {
+  return `
+    insert into lab (hash, lab)
+    select n.hash, n.lab
+    from (
+      select distinct ${hashSql('s.lab')} as hash, s.lab
+      from ${source} s where s.dim_id is null and s.lab is not null
+    ) n
+    where not exists (select from lab l where l.hash = n.hash)
+    order by n.hash`
+}
+
+/** Adds the dimension tuples that `source` names and `dim` lacks; their hardware and labs must be there. */
 export function addDimensionsSql(source: string): string {
   return `
-    insert into dim (hash, origin, kind, platform, compatible, lab, hw_id, pl_id)
+    insert into dim (hash, origin, kind, platform, compatible, lab, hw_id, pl_id, lab_id)
     select distinct on (s.dim_hash)
-      s.dim_hash, s.origin, s.kind, s.platform, s.compatible, s.lab, h.hw_id, p.hw_id
+      s.dim_hash, s.origin, s.kind, s.platform, s.compatible, s.lab, h.hw_id, p.hw_id, l.lab_id
     from ${source} s
     left join hw_key h on h.hash = ${hwHashSql('s.origin', 's.platform', 's.compatible')}
     left join hw_key p on p.hash = ${hwHashSql('s.origin', 's.platform', 'null::text[]')}
+    left join lab l on l.hash = ${hashSql('s.lab')}
     where s.dim_id is null and not exists (select from dim d where d.hash = s.dim_hash)
     order by s.dim_hash`
 }
@@ -78,6 +92,7 @@ const newPaths = `(
     )`
 
 const addHardware: Statement = { name: 'rollup_hw_key', text: addHardwareSql(newDimensions) }
+const addLabs: Statement = { name: 'rollup_lab', text: addLabsSql(newDimensions) }
 const addDimensions: Statement = { name: 'rollup_dim', text: addDimensionsSql(newDimensions) }
 const addPaths: Statement = { name: 'rollup_path', text: addPathsSql(newPaths) }
 const addIssueKeys: Statement = {
@@ -113,6 +128,7 @@ export async function addMissingNumbers(
   if (builds > 0) await run(client, insertPlaceholderBuilds)
   if (dimensions > 0) {
     await run(client, addHardware)
+    await run(client, addLabs)
     await run(client, addDimensions)
   }
   if (paths > 0) await run(client, addPaths)

@@ -1,3 +1,5 @@
+import { arrivalDaySql } from './arrival-day-sql.ts'
+
 /**
  * What a raw row contributes, as SQL text: one place for the roll-up of a batch and for a rebuild of
  * everything, so that the two cannot drift apart. Every fragment names its input by alias or column;
@@ -68,7 +70,8 @@ export function hashSql(text: string): string {
 /** Select list over a row `test` of `tests`: what a fact holds beside its dimensions. */
 function testValuesSql(test: string): string {
   return `${test}.id as test_id, ${test}.build_id, nullif(${test}.path, '') as path,
-        ${statusCodeSql(`${test}.status`)} as status, ${test}.start_time, ${test}.duration`
+        ${statusCodeSql(`${test}.status`)} as status,
+        ${arrivalDaySql(`${test}._timestamp`)} as arrived, ${test}.start_time, ${test}.duration`
 }
 
 /**
@@ -114,6 +117,7 @@ export const buildFactColumns = [
   'start_time',
   'duration',
   'dummy',
+  'arrived',
 ] as const
 
 /** Select list over a row `b` of `builds`: the values of {@link buildFactColumns}. */
@@ -125,7 +129,8 @@ export const buildFactSourceSql = `
       then coalesce(${textOfJsonSql('b.misc', 'lab')}, 'Unknown') end as lab,
     ${textOfJsonSql('b.misc', 'platform')} as platform,
     b.start_time, b.duration,
-    ${isDummyBuildSql('b.id')} as dummy`
+    ${isDummyBuildSql('b.id')} as dummy,
+    ${arrivalDaySql('b._timestamp')} as arrived`
 
 /** Whether a build id is that of a dummy. Not LIKE, where the underscore would be a wildcard. */
 export function isDummyBuildSql(buildId: string): string {

@@ -31,6 +31,7 @@ const testFactColumns = [
   'path_id',
   'issue_ref',
   'status',
+  'arrived',
   'start_time',
   'duration',
 ]

@@ -1,5 +1,12 @@
-import { addDimensionsSql, addHardwareSql, addIssueKeysSql, addPathsSql } from './dictionaries.ts'
-import { hwHashSql } from './fact-sql.ts'
+import {
+  addDimensionsSql,
+  addHardwareSql,
+  addIssueKeysSql,
+  addLabsSql,
+  addPathsSql,
+} from './dictionaries.ts'
+import { hashSql, hwHashSql } from './fact-sql.ts'
+import { addTreesSql, treeColumns, treeHashSql } from './trees.ts'
 import { correctStep, type RebuildStep } from './rebuild-step.ts'
 
 /** Numbers are not known yet: the roll-up of a batch looks them up while it reads its tests. */
@@ -7,11 +14,11 @@ const unnumbered = `(select *, null::integer as dim_id, null::integer as path_id
 const unnumberedPaths = `(select *, null::integer as path_id from rebuilt_path)`
 
 /**
- * Dictionary rows for the tests in `rebuilt_test`. Numbers that exist stay, because readers and the
+ * Dictionary rows for the tests in `rebuilt_test`, and for all incidents and checkouts. Numbers that exist stay, because readers and the
  * facts of other tests hold them; a row whose text is not that of its hash is set right.
  */
 export function dictionarySteps(): RebuildStep[] {
-  return [...hardwareAndDimensionSteps(), ...pathSteps(), issueKeyStep()]
+  return [...hardwareAndDimensionSteps(), ...pathSteps(), issueKeyStep(), ...treeSteps()]
 }
 
 function hardwareAndDimensionSteps(): RebuildStep[] {
@@ -28,18 +35,24 @@ function hardwareAndDimensionSteps(): RebuildStep[] {
       { table: 'hw_key', key: ['hash'], values: ['origin', 'platform', 'compatible'] },
       `(${hardwareGroup('compatible')} union ${hardwareGroup('null::text[]')})`,
     ),
+    { name: 'add to lab', sql: addLabsSql(unnumbered) },
+    correctStep(
+      { table: 'lab', key: ['hash'], values: ['lab'] },
+      `(select distinct ${hashSql('lab')} as hash, lab from rebuilt_dim where lab is not null)`,
+    ),
     { name: 'add to dim', sql: addDimensionsSql(unnumbered) },
     correctStep(
       {
         table: 'dim',
         key: ['hash'],
-        values: ['origin', 'kind', 'platform', 'compatible', 'lab', 'hw_id', 'pl_id'],
+        values: ['origin', 'kind', 'platform', 'compatible', 'lab', 'hw_id', 'pl_id', 'lab_id'],
       },
       `(select r.dim_hash as hash, r.origin, r.kind, r.platform, r.compatible, r.lab,
-          h.hw_id, p.hw_id as pl_id
+          h.hw_id, p.hw_id as pl_id, l.lab_id
         from rebuilt_dim r
         left join hw_key h on h.hash = ${hwHashSql('r.origin', 'r.platform', 'r.compatible')}
-        left join hw_key p on p.hash = ${hwHashSql('r.origin', 'r.platform', 'null::text[]')})`,
+        left join hw_key p on p.hash = ${hwHashSql('r.origin', 'r.platform', 'null::text[]')}
+        left join lab l on l.hash = ${hashSql('r.lab')})`,
     ),
   ]
 }
@@ -68,4 +81,14 @@ function pathSteps(): RebuildStep[] {
 
 function issueKeyStep(): RebuildStep {
   return { name: 'add to issue_key', sql: addIssueKeysSql('incidents') }
+}
+
+function treeSteps(): RebuildStep[] {
+  return [
+    { name: 'add to tree', sql: addTreesSql('checkouts c') },
+    correctStep(
+      { table: 'tree', key: ['hash'], values: [...treeColumns] },
+      `(select distinct ${treeHashSql('c')} as hash, ${treeColumns.join(', ')} from checkouts c)`,
+    ),
+  ]
 }

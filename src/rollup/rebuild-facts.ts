@@ -24,7 +24,16 @@ const buildFact: SyncedTable = {
 export const testFact: SyncedTable = {
   table: 'test_fact',
   key: ['test_id'],
-  values: ['build_ref', 'dim_id', 'path_id', 'issue_ref', 'status', 'start_time', 'duration'],
+  values: [
+    'build_ref',
+    'dim_id',
+    'path_id',
+    'issue_ref',
+    'status',
+    'arrived',
+    'start_time',
+    'duration',
+  ],
   // facts of a build lie together: routes read them build by build
   order: 'build_ref, dim_id, test_id',
 }
@@ -84,7 +93,7 @@ export function resolveFactsSteps(): RebuildStep[] {
       name: 'resolve facts',
       sql: `create temporary table rebuilt_fact on commit drop as
         select r.test_id, f.build_ref, d.dim_id, coalesce(p.path_id, 0) as path_id,
-          coalesce(k.issue_ref, 0) as issue_ref, r.status, r.start_time, r.duration
+          coalesce(k.issue_ref, 0) as issue_ref, r.status, r.arrived, r.start_time, r.duration
         from rebuilt_test r
         join build_fact f on f.build_id = r.build_id
         join dim d on d.hash = r.dim_hash

@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import { checkoutOriginSteps } from './rebuild-checkout-origins.ts'
+import { daySumSteps } from './rebuild-day-sums.ts'
 import { dictionarySteps } from './rebuild-dictionaries.ts'
 import {
   buildFactSteps,
@@ -9,8 +11,10 @@ import {
   testFactSteps,
 } from './rebuild-facts.ts'
 import { fillWithoutIndexes } from './rebuild-indexes.ts'
+import { issueTreeSteps } from './rebuild-issue-trees.ts'
 import type { StepRunner } from './rebuild-run.ts'
 import type { RebuildScope } from './rebuild-scope.ts'
+import { spanSteps } from './rebuild-spans.ts'
 import { sumSteps } from './rebuild-sums.ts'
 
 /**
@@ -28,5 +32,9 @@ export async function recompute(
   await run(resolveFactsSteps())
   await fillWithoutIndexes(client, testFact.table, () => run(testFactSteps(scope)))
   await run([forgetBuildsStep(scope)])
+  await run(spanSteps(scope))
   await run(sumSteps(scope))
+  await run(checkoutOriginSteps(scope))
+  await run(daySumSteps())
+  await run(issueTreeSteps())
 }

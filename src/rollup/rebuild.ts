@@ -34,12 +34,13 @@ const plannerSettings = `
 const settleSteps: RebuildStep[] = [
   {
     name: 'vacuum',
-    sql: `vacuum (analyze) build_fact, test_fact, build_cell, checkout_count, checkout_hw,
+    sql: `vacuum (analyze) incidents, build_fact, test_fact, build_cell, checkout_count, checkout_hw,
+      checkout_origin, day_dim, build_lab_day, lab_day, arrival, incident_fact, issue_tree,
       scope_version`,
   },
   {
     name: 'analyze',
-    sql: 'analyze dim, hw_key, path, issue_key, checkouts, builds, tests, issues, incidents',
+    sql: 'analyze dim, hw_key, lab, path, issue_key, tree, checkouts, builds, tests, issues',
   },
 ]
 

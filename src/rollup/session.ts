@@ -56,6 +56,7 @@ const tempTables = (plain: string): string => `
     path_hash bytea ${plain},
     issue_ref integer not null,
     status smallint not null,
+    arrived smallint,
     start_time timestamptz,
     duration double precision,
     is_changed boolean not null,

@@ -9,13 +9,14 @@ type Limit = (item: JsonObject, pointer: string, report: ReportFault) => void
 
 const issueVersionMax = 2 ** 31 - 1
 
-/** A b-tree or GIN entry holds about 2700 bytes; some entries have a second, small column. */
+/** A b-tree or GIN entry holds about 2700 bytes: an id, and in some an origin or small columns. */
 const indexedBytesMax = 2000
+const originBytesMax = 500
 
 const limits: Readonly<Record<KcidbTable, readonly Limit[]>> = {
   checkouts: [
     indexedText('id'),
-    indexedText('origin'),
+    indexedText('origin', originBytesMax),
     indexedTexts('git_commit_tags'),
     time('start_time'),
     time('origin_builds_finish_time'),
@@ -26,14 +27,19 @@ const limits: Readonly<Record<KcidbTable, readonly Limit[]>> = {
   builds: [
     indexedText('id'),
     indexedText('checkout_id'),
-    indexedText('origin'),
+    indexedText('origin', originBytesMax),
     time('start_time'),
   ],
-  tests: [indexedText('id'), indexedText('build_id'), indexedText('origin'), time('start_time')],
-  issues: [indexedText('id'), indexedText('origin'), issueVersion('version')],
+  tests: [
+    indexedText('id'),
+    indexedText('build_id'),
+    indexedText('origin', originBytesMax),
+    time('start_time'),
+  ],
+  issues: [indexedText('id'), indexedText('origin', originBytesMax), issueVersion('version')],
   incidents: [
     indexedText('id'),
-    indexedText('origin'),
+    indexedText('origin', originBytesMax),
     indexedText('issue_id'),
     indexedText('build_id'),
     indexedText('test_id'),
@@ -59,9 +65,9 @@ export function findStorageFaults(table: KcidbTable, items: readonly JsonObject[
   return faults
 }
 
-function indexedText(name: string): Limit {
+function indexedText(name: string, bytesMax = indexedBytesMax): Limit {
   return (item, pointer, report) => {
-    if (isTooLong(item[name])) report(tooLong(pointerTo(pointer, name)))
+    if (isTooLong(item[name], bytesMax)) report(tooLong(pointerTo(pointer, name), bytesMax))
   }
 }
 
@@ -70,19 +76,20 @@ function indexedTexts(name: string): Limit {
     const texts = item[name]
     if (!Array.isArray(texts)) return
     for (const [index, text] of texts.entries()) {
-      if (isTooLong(text)) report(tooLong(pointerTo(pointerTo(pointer, name), index)))
+      if (!isTooLong(text, indexedBytesMax)) continue
+      report(tooLong(pointerTo(pointerTo(pointer, name), index), indexedBytesMax))
     }
   }
 }
 
-function isTooLong(text: unknown): boolean {
+function isTooLong(text: unknown, bytesMax: number): boolean {
   // a code unit has at most three bytes
-  if (typeof text !== 'string' || 3 * text.length <= indexedBytesMax) return false
-  return Buffer.byteLength(text) > indexedBytesMax
+  if (typeof text !== 'string' || 3 * text.length <= bytesMax) return false
+  return Buffer.byteLength(text) > bytesMax
 }
 
-function tooLong(pointer: string): StorageFault {
-  return { code: 'value_too_long', pointer, message: `has more than ${indexedBytesMax} bytes` }
+function tooLong(pointer: string, bytesMax: number): StorageFault {
+  return { code: 'value_too_long', pointer, message: `has more than ${bytesMax} bytes` }
 }
 
 function time(name: string): Limit {

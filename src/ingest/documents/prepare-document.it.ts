@@ -65,26 +65,36 @@ it('stores whatever is accepted: no refusal is left to PostgreSQL (O-2)', async 
 
 it('stores the longest texts that it accepts where there is an index', async () => {
   const id = incompressible(2000)
+  const origin = incompressible(510).slice(-500)
   const long = incompressible(9000)
   const accepted = await store(
     documentWith({
       checkouts: {
         id,
+        origin,
         git_commit_tags: [id, 'a'],
         git_repository_branch: long,
         git_repository_url: `https://a/${long}`,
         tree_name: long,
       },
-      builds: { id, checkout_id: id, config_name: long, compiler: long, misc: { lab: long } },
+      builds: {
+        id,
+        checkout_id: id,
+        origin,
+        config_name: long,
+        compiler: long,
+        misc: { lab: long },
+      },
       tests: {
         id,
         build_id: id,
+        origin,
         path: long.replace(':', '.'),
         environment: { compatible: [long], misc: { platform: long } },
         misc: { runtime: long },
       },
-      issues: { id, categories: [long.replace(':', '.')] },
-      incidents: { id, issue_id: id, build_id: id, test_id: id },
+      issues: { id, origin, categories: [long.replace(':', '.')] },
+      incidents: { id, origin, issue_id: id, build_id: id, test_id: id },
     }),
   )
   expect(accepted).toBe(true)

@@ -34,7 +34,7 @@ export const refusalCodes = {
   nul_character: 'A text that is free in form contains U+0000, which PostgreSQL cannot store.',
   number_not_storable: 'A number inside `misc` has more decimal places than PostgreSQL can store.',
   row_too_large: 'An item, or a text, list or JSON value in it, is larger than a row can hold.',
-  value_too_long: 'A text that is looked up by an index has more than 2000 bytes.',
+  value_too_long: 'A text that is looked up by an index has more bytes than fit into one.',
 } as const satisfies Record<string, string>
 
 export type RefusalCode = keyof typeof refusalCodes

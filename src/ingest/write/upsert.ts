@@ -24,7 +24,7 @@ const notes: Readonly<Record<KcidbTable, Note>> = {
   issues: { returned: 'id', statement: noting(noteIssuesSql('merged i')) },
   checkouts: { returned: 'id', statement: noting(noteCheckoutsSql('merged c')) },
   builds: {
-    returned: `id, checkout_id, origin, status, config_name, architecture, compiler, misc,
+    returned: `id, _timestamp, checkout_id, origin, status, config_name, architecture, compiler, misc,
       start_time, duration`,
     statement: noting(noteBuildsSql('merged b')),
   },

@@ -6,14 +6,14 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 
 /** Which declared types a PostgreSQL type may have. */
 const allowedTypes: Record<string, readonly string[]> = {
-  text: ['string', 'ScopeKind'],
+  text: ['string', 'ScopeKind', 'Arriving'],
   'character varying': ['string', 'Status'],
   '"char"': ['TestKind', 'CountKind'],
   'timestamp with time zone': ['Timestamp'],
   jsonb: ['unknown'],
   boolean: ['boolean'],
   'text[]': ['string[]'],
-  smallint: ['StatusCode'],
+  smallint: ['StatusCode', 'ArrivalDay'],
   integer: ['number'],
   bigint: ['number'],
   'double precision': ['number'],

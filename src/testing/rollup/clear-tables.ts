@@ -7,11 +7,20 @@ const tables = [
   'hw_key',
   'path',
   'issue_key',
+  'lab',
+  'tree',
   'build_fact',
   'test_fact',
   'build_cell',
   'checkout_count',
   'checkout_hw',
+  'checkout_origin',
+  'day_dim',
+  'build_lab_day',
+  'lab_day',
+  'arrival',
+  'incident_fact',
+  'issue_tree',
 ]
 
 /**

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ArrivalDay } from '../../../domain/arrival-day.ts'
 import type { StatusCode } from '../../../domain/status.ts'
 import type { Timestamp } from '../timestamp.ts'
 
@@ -21,4 +22,11 @@ export type BuildFactRow = {
   duration: number | null
   /** A placeholder that carries tests and is never counted as a build (trees.md 4.4). */
   dummy: boolean
+  /** Null without `_timestamp`; moves when the build is sent again. */
+  arrived: ArrivalDay | null
+  /** Least and greatest `start_time` of its tests … */
+  tests_from: Timestamp | null
+  tests_until: Timestamp | null
+  /** … and how many have none: cells answer a window that holds both and leaves nobody out. */
+  timeless: Generated<number>
 }

@@ -16,4 +16,6 @@ export type DimRow = {
   hw_id: number | null
   /** The hardware group with `compatible` left out; null without a platform. */
   pl_id: number | null
+  /** The number of `lab`; null without one. */
+  lab_id: number | null
 }

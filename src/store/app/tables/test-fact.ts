@@ -1,3 +1,4 @@
+import type { ArrivalDay } from '../../../domain/arrival-day.ts'
 import type { StatusCode } from '../../../domain/status.ts'
 import type { Timestamp } from '../timestamp.ts'
 
@@ -11,6 +12,8 @@ export type TestFactRow = {
   /** The earliest present incident of the test; 0 without one. */
   issue_ref: number
   status: StatusCode
+  /** Null without `_timestamp`; moves when the test is sent again. */
+  arrived: ArrivalDay | null
   start_time: Timestamp | null
   duration: number | null
 }

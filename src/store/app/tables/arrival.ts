@@ -1,0 +1,11 @@
+import type { ArrivalDay } from '../../../domain/arrival-day.ts'
+
+/** What is counted by the day of its arrival, dummies among the builds; incidents unless denied. */
+export type Arriving = 'builds' | 'incidents'
+
+/** How many rows of a table arrived on a day; each counts on its latest day. */
+export type ArrivalRow = {
+  what: Arriving
+  day: ArrivalDay
+  n: number
+}

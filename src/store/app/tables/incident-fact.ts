@@ -1,0 +1,10 @@
+/**
+ * A build that an incident concerns: its own when that has arrived, and the build of its test when the
+ * test has, so there may be two; where one is wanted, the incident's own goes first (api-misc.md 6.3).
+ * An incident that is denied (`present` false) has none.
+ */
+export type IncidentFactRow = {
+  incident_id: string
+  build_ref: number
+  issue_ref: number
+}

@@ -1,0 +1,9 @@
+import type { Generated } from 'kysely'
+
+/** A lab that a test names, as a number. Append-only. */
+export type LabRow = {
+  lab_id: Generated<number>
+  /** SHA-256 of `lab`. */
+  hash: Buffer
+  lab: string
+}
