@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * The five KCIDB tables, column for column as in storage.md 2, so that a plain data dump of an
- * existing KernelCI database goes in as it is. Issues are keyed by (id, version), not by id (O-19).
- * No foreign keys: a test may arrive before its build, a build before its checkout.
+ * existing KernelCI database goes in as it is. Issues are keyed by (id, version), not by id
+ * (ingestion.md O-19). No foreign keys: a test may arrive before its build, a build before its
+ * checkout.
  */
 const tables = [
   sql`

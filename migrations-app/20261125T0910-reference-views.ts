@@ -18,7 +18,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
 
 const tree = sql.raw('c.origin, c.tree_name, c.git_repository_url, c.git_repository_branch')
 
-/** Equal times are told apart as decisions 1 says. */
+/** Equal times are told apart as decisions.md 1 says. */
 const newestFirst = sql.raw(
   'c.start_time desc, c._timestamp desc nulls last, c.id collate "C" desc',
 )

@@ -11,7 +11,7 @@ const kinds = ['builds', 'boots', 'tests'] as const
 /**
  * Known differences let filters select more or less than the reference. What they hide is checked
  * here: for every commit of the recorded requests, and every filter that its page offers, the
- * filtered summary counts what the filtered lists show (decisions 1).
+ * filtered summary counts what the filtered lists show (decisions.md 1).
  *
  * @param base where the dataset is served
  * @param cases the file of recorded requests

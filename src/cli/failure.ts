@@ -6,7 +6,7 @@ import { SpoolError } from '../ingest/spool/spool.ts'
 import { databaseErrorKind } from '../store/app/database-error.ts'
 import { RestoreError } from '../store/app/restore/restore-error.ts'
 
-/** What the exit status of every command means (decisions 3). */
+/** What the exit status of every command means (decisions.md 3). */
 export const exitStatuses = {
   done: 0,
   /** The command ran and found something wrong: refused documents, drift. */

@@ -56,7 +56,7 @@ export function ingestCommand(): Command {
 }
 
 /**
- * 1 when a document was refused (decisions 3).
+ * 1 when a document was refused (decisions.md 3).
  *
  * @throws CommandFailure when files had to stay where they are
  */

@@ -46,7 +46,7 @@ export async function runCommand(
 
 /**
  * The embedded database is always brought to the newest schema; somebody else's only when
- * `MIGRATE_ON_START` says so and the command is `serve` (decisions 3).
+ * `MIGRATE_ON_START` says so and the command is `serve` (decisions.md 3).
  *
  * @throws CommandFailure that says how to migrate
  * @throws UnknownMigrations when a newer version was here

@@ -40,7 +40,7 @@ export type Config = {
   testOrigins: readonly string[]
   /** Started as an npm script: the program ends when npm does. */
   startedByNpm: boolean
-  /** Runtimes that are no lab but a way to run a test (decisions 1). */
+  /** Runtimes that are no lab but a way to run a test (decisions.md 1). */
   automaticLab: RegExp
 }
 

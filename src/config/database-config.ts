@@ -10,7 +10,7 @@ const parts = ['DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DB_PA
 
 /**
  * `DATABASE_URL`, else the `DB_*` variables with the reference's defaults for those that are not
- * given, else the embedded server (architecture.md 6).
+ * given, else the embedded server (docs/operations.md#settings).
  *
  * @throws ConfigError when the address cannot be used
  */

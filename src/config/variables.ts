@@ -6,7 +6,10 @@ export function text(env: Env, name: string, fallback: string): string {
   return env.get(name) ?? fallback
 }
 
-/** True only for `true` in any case, as in the reference (operations.md, O-68); another word is an error. */
+/**
+ * True only for `true` in any case, as in the reference (ingestion.md O-68); another word is an
+ * error.
+ */
 export function flag(env: Env, name: string, fallback: boolean): boolean {
   const value = env.get(name)?.trim().toLowerCase()
   if (value === undefined) return fallback

@@ -1,6 +1,6 @@
 /**
- * Orders texts by code point, as PostgreSQL does with `COLLATE "C"` (decisions 1). JavaScript's own
- * order is by UTF-16 unit and puts U+1F600 before U+FF00.
+ * Orders texts by code point, as PostgreSQL does with `COLLATE "C"` (decisions.md 1). JavaScript's
+ * own order is by UTF-16 unit and puts U+1F600 before U+FF00.
  */
 export function compareByCodePoint(left: string, right: string): number {
   const shared = Math.min(left.length, right.length)

@@ -10,7 +10,7 @@ function namedPlatform(platform: string | null): string | null {
 
 /**
  * Every hardware name by which a filter finds a test: its compatibles and its platform; with neither,
- * the platform of its build; with none of these `Unknown` (decisions 1).
+ * the platform of its build; with none of these `Unknown` (decisions.md 1).
  */
 export function hardwareOfTest(dimensions: TestDimensions, build: Build): readonly string[] {
   const own = ownHardwareOfTest(dimensions)
@@ -26,7 +26,7 @@ export function ownHardwareOfTest({ compatible, platform }: TestDimensions): rea
 
 /**
  * Every hardware name by which a filter finds each build, by `ref`: what its tests and boots ran on
- * and its own platform; with neither `Unknown` (decisions 1).
+ * and its own platform; with neither `Unknown` (decisions.md 1).
  */
 export function hardwareOfBuilds(
   builds: Iterable<Build>,

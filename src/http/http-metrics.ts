@@ -19,7 +19,7 @@ export type HttpMetrics = {
   requestFinished: (request: FinishedRequest) => void
 }
 
-/** Labels of the monitoring that exists (operations.md 2.2). */
+/** Labels of the monitoring that exists (reference/operations.md 2.2). */
 const unnamedView = '<unnamed view>'
 const invalidMethod = '<invalid method>'
 const methods = new Set([

@@ -2,7 +2,10 @@ import { Hono } from 'hono'
 import type { MetricsRegistry } from '../platform/metrics.ts'
 import { type ListenOptions, type RunningServer, startHttpServer } from './server.ts'
 
-/** Starts the listener for Prometheus: its own port, `/metrics/` and `/metrics` (operations.md 2.1). */
+/**
+ * Starts the listener for Prometheus: its own port, `/metrics/` and `/metrics`
+ * (reference/operations.md 2.1).
+ */
 export function startMetricsServer(
   registry: MetricsRegistry,
   options: ListenOptions,

@@ -7,5 +7,5 @@ export type ReadinessCheck = {
   message?: string
 }
 
-/** Whether this process can answer (architecture.md 6, `/readyz`). */
+/** Whether this process can answer (docs/operations.md#health, `/readyz`). */
 export type Readiness = { checks: readonly ReadinessCheck[] }

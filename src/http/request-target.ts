@@ -24,8 +24,8 @@ function split(url: string): { path: string; query: string } {
 
 /**
  * The path to route by: read once, each segment encoded in one way, branches as one segment. Ids are
- * matched before they are decoded, so that one may hold an encoded slash (O39); below `/api/tree/` an
- * encoded slash is a slash (trees.md 2.1).
+ * matched before they are decoded, so that one may hold an encoded slash (api-misc.md O39); below
+ * `/api/tree/` an encoded slash is a slash (trees.md 2.1).
  *
  * @param isServed whether an endpoint has this template: a tree path of a form without endpoint must
  *   not be taken for a branch

@@ -4,7 +4,10 @@ import { LabelValues } from './label-values.ts'
 import type { ItemCount } from './pipeline/item-counts.ts'
 import type { BatchResult } from './write/write-batch.ts'
 
-/** Value of the label `ingester` that the reference's dashboards group by (operations.md 2.3). */
+/**
+ * Value of the label `ingester` that the reference's dashboards group by
+ * (reference/operations.md 2.3).
+ */
 const ingester = 'treeline'
 
 /** Origins are chosen by submitters; beyond this many distinct ones they count as `other`. */
@@ -14,7 +17,7 @@ const originsMax = 100
 export type IngestMetrics = {
   /** Files that wait in the spool. */
   queue: (files: number) => void
-  /** A batch was committed (O-22: items count only now, once per stored document). */
+  /** A batch was committed (ingestion.md O-22: items count only now, once per stored document). */
   stored: (batch: StoredBatch) => void
   refused: (code: string) => void
   retried: (code: string) => void

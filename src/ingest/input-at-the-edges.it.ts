@@ -6,7 +6,7 @@ import { ingestSpool } from './testing/ingest-spool.ts'
 import { documentOf, smallDocument, testOf } from './testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from './testing/test-spool.ts'
 
-/** All of decisions 2 in one spool: what must be refused, and what must be stored beside it. */
+/** All of decisions.md 2 in one spool: what must be refused, and what must be stored beside it. */
 let database: TestDatabase
 let spool: TestSpool
 

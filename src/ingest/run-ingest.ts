@@ -23,9 +23,9 @@ export type IngestOptions = {
   maxWorkers: number
   /** How long a service waits before it looks at an empty spool again, in milliseconds. */
   intervalMs: number
-  /** Map of repository URLs to tree names; none by default (decisions 1). */
+  /** Map of repository URLs to tree names; none by default (decisions.md 1). */
   treesFile?: string | undefined
-  /** Names of labs that are none (decisions 1). */
+  /** Names of labs that are none (decisions.md 1). */
   automaticLab: RegExp
   log: Logger
   metrics: IngestMetrics

@@ -11,10 +11,10 @@ import {
   type IngestTotals,
 } from './progress/ingest-totals.ts'
 
-/** A file that was written to this recently may not be complete (decisions 3). */
+/** A file that was written to this recently may not be complete (decisions.md 3). */
 const youngMs = 2_000
 
-/** An empty file may be the first act of a slow writer (O-7). */
+/** An empty file may be the first act of a slow writer (ingestion.md O-7). */
 const youngEmptyMs = 60_000
 
 export type WatchOptions = {

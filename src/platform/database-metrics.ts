@@ -21,8 +21,8 @@ const server = { alias: 'default', vendor: 'postgresql' }
 
 /**
  * Metrics of PostgreSQL as this process sees it. The `django_db_*` names are those of the monitoring
- * that exists (operations.md 2.2), with finer buckets at the fast end: most statements take less
- * than the 10 ms where its first bucket ends.
+ * that exists (reference/operations.md 2.2), with finer buckets at the fast end: most statements
+ * take less than the 10 ms where its first bucket ends.
  */
 export function createDatabaseMetrics(registry: MetricsRegistry): DatabaseMetrics {
   const registers = [registry]

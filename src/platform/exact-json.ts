@@ -20,7 +20,7 @@ const exactJson = JSON as unknown as {
  */
 const suspiciousNumber = /(?:^|"\s*:|[[,])\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/
 
-/** A number of a JSON text that is too large for a double, such as 1e400 (decisions 2). */
+/** A number of a JSON text that is too large for a double, such as 1e400 (decisions.md 2). */
 export class NumberOverflowError extends Error {
   override readonly name = 'NumberOverflowError'
   readonly code = 'number_overflow'
@@ -32,7 +32,7 @@ export class NumberOverflowError extends Error {
 
 /**
  * Like `JSON.parse`, but a number whose digits a double cannot hold comes back as a
- * {@link RawNumber}, so that `JSON.stringify` writes it digit for digit (decisions 2).
+ * {@link RawNumber}, so that `JSON.stringify` writes it digit for digit (decisions.md 2).
  *
  * The nesting of `text` must be bounded (a few thousand), as for `JSON.stringify`.
  *

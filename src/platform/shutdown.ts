@@ -13,7 +13,7 @@ export type ShutdownOptions = {
 
 /**
  * An abort signal that fires on Ctrl-C, on SIGTERM or when the parent process vanishes. Another
- * Ctrl-C afterwards means "at once" (decisions 3). Dispose to stop listening.
+ * Ctrl-C afterwards means "at once" (decisions.md 3). Dispose to stop listening.
  */
 export function listenForShutdown(options: ShutdownOptions): Disposable & { signal: AbortSignal } {
   const controller = new AbortController()

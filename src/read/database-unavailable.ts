@@ -2,8 +2,8 @@ import { databaseErrorKind } from '../store/app/database-error.ts'
 
 /**
  * Whether a failed query is likely to succeed later, so that the client is told to come back
- * (architecture.md 4, bounded waiting): no free connection in time, a statement that took too long, a
- * server that is away.
+ * (docs/errors.md#our-side-status-500-503-499): no free connection in time, a statement that took
+ * too long, a server that is away.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   return databaseErrorKind(error) === 'transient'

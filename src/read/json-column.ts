@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../platform/json-object.ts'
 /**
  * A json column as the API shows it. Some submitters stored a text that is itself JSON; such a text
  * is read once more when an object or an array is in it (api-misc.md 3). Anything else passes as it
- * is stored (O26).
+ * is stored (api-misc.md O26).
  */
 export function jsonColumn(stored: unknown): unknown {
   if (typeof stored !== 'string') return stored ?? null

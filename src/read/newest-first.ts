@@ -1,6 +1,6 @@
 import type { OrderByItemBuilder } from 'kysely'
 
-/** Orders by a time, newest first and unknown times last (O28). */
+/** Orders by a time, newest first and unknown times last (trees.md O28). */
 export function newestFirst(order: OrderByItemBuilder): OrderByItemBuilder {
   return order.desc().nullsLast()
 }

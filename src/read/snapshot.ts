@@ -3,10 +3,10 @@ import { wantedUntil } from '../platform/wanted-until.ts'
 import type { ReadDatabase } from './database.ts'
 
 /**
- * Reads an answer that takes several statements from one state of the database (architecture.md 4), so
- * that an ingest that commits meanwhile cannot make its counts contradict its lists. `read` must ask
- * one thing after another: there is one connection, and a statement that still waits for it when
- * another one fails would run after it was given back.
+ * Reads an answer that takes several statements from one state of the database
+ * (architecture.md 2.5), so that an ingest that commits meanwhile cannot make its counts contradict
+ * its lists. `read` must ask one thing after another: there is one connection, and a statement that
+ * still waits for it when another one fails would run after it was given back.
  *
  * Once nobody waits for the answer any longer (`wantedUntil`), the statement that runs is cancelled on
  * the server and no further one begins.

@@ -139,7 +139,7 @@ export function isDummyBuildSql(buildId: string): string {
 
 /**
  * A query that gives `test_id`, `issue_id`, `issue_version` of the earliest present incident of each
- * test that has one (decisions 1: smallest (`_timestamp`, id); null counts as present).
+ * test that has one (decisions.md 1: smallest (`_timestamp`, id); null counts as present).
  *
  * @param incidents a FROM item whose alias is `i`
  */

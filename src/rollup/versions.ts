@@ -13,8 +13,9 @@ const countUp: Statement = {
 /**
  * Every scope that something touched belongs to, whether or not a count changed: answers also show
  * columns that nobody counts. A test without hardware of its own belongs to that of its build, or to
- * `Unknown` (decisions 1), so builds bring their platform in, and the one that they had before. Other
- * old values need no mention: a test only ever gains hardware, and a build keeps its checkout.
+ * `Unknown` (decisions.md 1), so builds bring their platform in, and the one that they had before.
+ * Other old values need no mention: a test only ever gains hardware, and a build keeps its
+ * checkout.
  *
  * DISTINCT over UNION ALL, not UNION: of the result of UNION the planner believes that nothing repeats,
  * and makes room for 300,000 rows (8 MB twice, 17 ms per batch of 10,000 tests against 5).

@@ -5,8 +5,8 @@ import { errorMessage } from '../platform/error-message.ts'
 import { appMigrationStates } from '../store/app/migrate.ts'
 
 /**
- * What `/readyz` looks at (architecture.md 6): the database answers, is current, and has its data.
- * Probes ask every few seconds, so the log tells when an answer changes, not each answer.
+ * What `/readyz` looks at (docs/operations.md#health): the database answers, is current, and has
+ * its data. Probes ask every few seconds, so the log tells when an answer changes, not each answer.
  */
 export function readinessCheck(
   { database, log }: { database: Pick<Context['database'], 'db'>; log: Context['log'] },

@@ -21,7 +21,7 @@ const drainMs = 10_000
 
 export type ServeOptions = {
   role: RoleChoice
-  /** Gives what is ingested its tree names; without it they stay as submitted (decisions 1). */
+  /** Gives what is ingested its tree names; without it they stay as submitted (decisions.md 1). */
   treesFile?: string
 }
 

@@ -1,7 +1,7 @@
 /**
- * The least that storing these files can cost (decisions 4): parse them in this process, COPY the
- * rows into unlogged stages, upsert into the five KCIDB tables; one transaction per batch of the same
- * size as ours. No validation, upgrade, roll-up, versions, nor moving of files.
+ * The least that storing these files can cost (decisions.md 4): parse them in this process, COPY
+ * the rows into unlogged stages, upsert into the five KCIDB tables; one transaction per batch of
+ * the same size as ours. No validation, upgrade, roll-up, versions, nor moving of files.
  */
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'

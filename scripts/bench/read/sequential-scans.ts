@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
-/** Tables that no request may read as a whole (architecture.md 2, invariant 7). */
+/** Tables that no request may read as a whole (architecture.md 2.4). */
 const watchedTables = [
   'tests',
   'builds',

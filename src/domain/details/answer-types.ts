@@ -45,7 +45,7 @@ export type TestItem = {
 export type ShownIssue = {
   id: string
   version: number
-  /** Null, like the url, while the issue itself has not arrived (decisions 1). */
+  /** Null, like the url, while the issue itself has not arrived (decisions.md 1). */
   comment: string | null
   report_url: string | null
   incidents_info: StatusCount

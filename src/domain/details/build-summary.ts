@@ -14,7 +14,7 @@ export type BuildIssues = ReadonlyMap<number, readonly IssueReference[]>
 
 /**
  * Counts builds (trees.md 6.4). A build counts once per issue version that it shows, however many
- * checkouts, tests or incidents it has (O1, O2).
+ * checkouts, tests or incidents it has (trees.md O1, O2).
  *
  * @param builds the builds that the filters let pass, no dummies
  * @param issueFilter only these issues are accounted, like the rows that carry them (trees.md 6.3)

@@ -7,7 +7,7 @@ import { countsOfIssue, type IssueAccount } from './issue-account.ts'
 /**
  * The earliest issue of each boot or test, as the summary route counts them: failing statuses only,
  * whatever statuses are asked for, and issues that only other statuses show are listed too (trees.md
- * 6.6 step 5; O5 says keep).
+ * 6.6 step 5; trees.md O5, kept).
  */
 export function accountEarliestIssues(cells: Iterable<TestCell>): IssueAccount {
   const account: IssueAccount = new Map()
@@ -19,7 +19,9 @@ export function accountEarliestIssues(cells: Iterable<TestCell>): IssueAccount {
   return account
 }
 
-/** How many failed boots or tests have no known issue of their own (O2: each counted once). */
+/**
+ * How many failed boots or tests have no known issue of their own (trees.md O2: each counted once).
+ */
 export function countUnknownIssues(cells: Iterable<TestCell>, statuses: Selection): number {
   if (!isSelected(statuses, 'FAIL')) return 0
   let unknown = 0

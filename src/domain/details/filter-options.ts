@@ -17,7 +17,9 @@ export function configurationOptions(builds: readonly Build[]): FilterOptions['a
   }
 }
 
-/** Choices for builds, dummy builds included (O17). A build without `misc` is in no lab. */
+/**
+ * Choices for builds, dummy builds included (trees.md O17). A build without `misc` is in no lab.
+ */
 export function buildOptions(builds: readonly Build[], issues: BuildIssues): LocalFilterOptions {
   const { account, unknown } = accountBuildIssues(builds, issues, new Set())
   return {

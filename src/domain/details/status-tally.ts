@@ -12,7 +12,10 @@ export function tally(counts: StatusTally, name: string, status: StatusName, cou
   row[status] += count
 }
 
-/** The tally as a JSON object, names ascending by code point (decisions 1: the same state gives the same bytes). */
+/**
+ * The tally as a JSON object, names ascending by code point (decisions.md 1: the same state gives
+ * the same bytes).
+ */
 export function toRecord<Value>(values: ReadonlyMap<string, Value>): Record<string, Value> {
   const record: Record<string, Value> = Object.create(null)
   for (const name of [...values.keys()].sort(compareByCodePoint)) {

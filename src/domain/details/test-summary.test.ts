@@ -79,7 +79,7 @@ describe('countTests', () => {
 describe('accountEarliestIssues', () => {
   const issue = { id: 'i', version: 1 }
 
-  it('counts failing statuses and lists issues that only others show (O5)', () => {
+  it('counts failing statuses and lists issues that only others show (trees.md O5)', () => {
     const account = accountEarliestIssues([
       cell({ PASS: 4, FAIL: 2, ERROR: 1 }, {}, issue),
       cell({ FAIL: 1 }, { lab: 'x' }, issue),

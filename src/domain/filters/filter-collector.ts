@@ -89,7 +89,10 @@ function testKeys(
   ]
 }
 
-/** `lt` and `lte` are a maximum, all other operators a minimum; the last value wins (decisions 1). */
+/**
+ * `lt` and `lte` are a maximum, all other operators a minimum; the last value wins
+ * (decisions.md 1).
+ */
 function setBound(
   { duration }: BuildCollector,
   value: string,

@@ -2,7 +2,7 @@ import { invalidOperator } from './filter-error.ts'
 
 const operators = ['exact', 'in', 'gt', 'gte', 'lt', 'lte', 'like'] as const
 
-/** Comparison operators; they matter for durations alone (decisions 1). */
+/** Comparison operators; they matter for durations alone (decisions.md 1). */
 export type FilterOperator = (typeof operators)[number]
 
 /** What the name of a filter parameter says, after its prefix `filter_`. */
@@ -12,7 +12,8 @@ const prefix = 'filter_'
 
 /**
  * Reads a parameter name: `filter_test.duration_[gte]` is key `test.duration`, operator `gte`; without
- * a suffix the operator is `exact` (filters.md 2; a repeated parameter is read alike, decisions 1).
+ * a suffix the operator is `exact` (filters.md 2; a repeated parameter is read alike,
+ * decisions.md 1).
  *
  * @returns null for a parameter that is no filter
  * @throws {FilterError} for an operator that does not exist

@@ -5,8 +5,8 @@ const number = /^\s*[+-]?\d+(?:_\d+)*(?:\.\d+)?\s*$/
 const integer = /^\s*[+-]?\d+(?:_\d+)*\s*$/
 
 /**
- * A duration in seconds. The whole value counts, fraction included (decisions 1, O-F1, O-F8); blanks
- * around it, a sign and underscores between digits are tolerated.
+ * A duration in seconds. The whole value counts, fraction included (decisions.md 1,
+ * filters.md O-F1, O-F8); blanks around it, a sign and underscores between digits are tolerated.
  *
  * @returns null, which is no bound, for anything that is not a number (filters.md 5)
  */

@@ -22,7 +22,7 @@ export type TestFilter = BuildFilter & {
 }
 
 /**
- * What a request asks for (filters.md 5, decisions 1). All parts must hold. The first five drop
+ * What a request asks for (filters.md 5, decisions.md 1). All parts must hold. The first five drop
  * builds, boots and tests alike, the others only items of their own kind.
  */
 export type Filters = {

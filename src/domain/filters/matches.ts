@@ -10,7 +10,7 @@ export function isSelected(selection: Selection, value: string): boolean {
   return selection.size === 0 || selection.has(value)
 }
 
-/** Whether a duration lies within bounds; a null duration matches no bound (decisions 1). */
+/** Whether a duration lies within bounds; a null duration matches no bound (decisions.md 1). */
 export function matchesDuration(bounds: DurationBounds, duration: number | null): boolean {
   if (!hasBound(bounds)) return true
   if (duration === null) return false
@@ -23,7 +23,7 @@ export function hasBound({ minimum, maximum }: DurationBounds): boolean {
 }
 
 /**
- * Whether a build is wanted (filters.md 6 as decided in decisions 1).
+ * Whether a build is wanted (filters.md 6 as decided in decisions.md 1).
  *
  * @param hardware every name under which the build is found, see `hardwareOfBuilds`
  * @param issues the issue versions that present incidents of the build itself name
@@ -64,7 +64,7 @@ export function matchesWhereItRan(
 
 /**
  * Whether tests with these dimensions may be wanted, whatever build they ran on: where neither
- * compatible nor platform is known, the platform of the build decides (decisions 1).
+ * compatible nor platform is known, the platform of the build decides (decisions.md 1).
  */
 export function mayMatchWhereItRan(filters: Filters, dimensions: TestDimensions): boolean {
   const hardware = ownHardwareOfTest(dimensions)

@@ -55,7 +55,7 @@ describe('parseFilters', () => {
     expect(parse(query)).toEqual(noFilters)
   })
 
-  it('takes repeated parameters as alternatives, with a suffix and without (O-F4, O-F12)', () => {
+  it('takes repeated parameters as alternatives, with a suffix and without (filters.md O-F4, O-F12)', () => {
     const filters = parse(
       'filter_test.status_[in]=PASS&filter_test.status_[in]=FAIL&filter_test.path=a&filter_test.path=b',
     )
@@ -71,7 +71,7 @@ describe('parseFilters', () => {
     ['exact', { minimum: 5, maximum: null }],
     ['in', { minimum: 5, maximum: null }],
     ['like', { minimum: 5, maximum: null }],
-  ])('reads %s on a duration (decisions 1)', (operator, bounds) => {
+  ])('reads %s on a duration (decisions.md 1)', (operator, bounds) => {
     expect(parse(`filter_boot.duration_[${operator}]=5`).boot.duration).toEqual(bounds)
     expect(parse(`filter_build.duration_[${operator}]=5`).build.duration).toEqual(bounds)
   })
@@ -85,7 +85,7 @@ describe('parseFilters', () => {
     ['abc', null],
     ['1e3', null],
     ['1__0', null],
-  ])('takes the whole value of the duration %j (O-F1)', (value, minimum) => {
+  ])('takes the whole value of the duration %j (filters.md O-F1)', (value, minimum) => {
     const [name, text] = ['filter_duration', value]
     expect(parseFilters([[name, text]]).build.duration.minimum).toBe(minimum)
   })

@@ -7,7 +7,7 @@ import type { Filters } from './filters.ts'
  * keys that do not exist, are ignored; repeated parameters are alternatives.
  *
  * @param parameters decoded names and values in the order of the request, repetitions included
- * @throws {FilterError} for an operator that does not exist and a malformed issue (O6)
+ * @throws {FilterError} for an operator that does not exist and a malformed issue (trees.md O6)
  */
 export function parseFilters(parameters: Iterable<readonly [string, string]>): Filters {
   const collector = emptyCollector()

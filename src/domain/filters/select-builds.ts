@@ -9,8 +9,8 @@ import { matchesBuild } from './matches.ts'
  * The builds that a list shows and a summary counts: those that all filters let pass, without dummies
  * (trees.md 4.4).
  *
- * @param cells all boots and tests of the builds: by their hardware a build is found (decisions 1).
- *   Only looked at when there is a filter on hardware
+ * @param cells all boots and tests of the builds: by their hardware a build is found
+ *   (decisions.md 1). Only looked at when there is a filter on hardware
  */
 export function selectBuilds(
   filters: Filters,

@@ -22,7 +22,8 @@ export function countedKinds({ types }: HistoryRequest): ReadonlySet<ItemKind> {
 
 /**
  * The kinds of tests that must be looked at: those that are counted; both where builds are found by the
- * hardware that they were tested on (decisions 1) or by their tests (trees.md 7.8, "requested types").
+ * hardware that they were tested on (decisions.md 1) or by their tests (trees.md 7.8, "requested
+ * types").
  */
 export function kindsRead(request: HistoryRequest): ReadonlySet<ItemKind> {
   const { types, filters, onlyBuildsOfSelectedTests } = request

@@ -9,8 +9,8 @@ type Entry = { status: 200 | 400 | 404 | 405 | 499 | 500 | 503; shape: Shape; me
 /**
  * Every answer that is not what was asked for. The key is a stable code, sent as `X-Error-Code`;
  * status and message are what clients match (api-misc.md 12). Those with status 200 say "nothing
- * found" to the dashboard, which treats a body with `error` as empty (O1). docs/errors.md explains
- * each to the person who caused it.
+ * found" to the dashboard, which treats a body with `error` as empty (api-misc.md O1).
+ * docs/errors.md explains each to the person who caused it.
  */
 export const errorCatalogue = {
   not_found: { status: 404, shape: 'detail', message: 'Not found.' },

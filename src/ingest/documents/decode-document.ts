@@ -8,7 +8,7 @@ const byteOrderMark = [0xef, 0xbb, 0xbf]
 
 /**
  * The text of a submission: strict UTF-8 without the one byte order mark it may begin with
- * (decisions 2).
+ * (decisions.md 2).
  */
 export function decodeDocument(bytes: Uint8Array): { text: string } | { refusal: Refusal } {
   if (bytes.length > documentBytesMax) return { refusal: tooLarge() }

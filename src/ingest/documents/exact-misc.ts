@@ -6,7 +6,7 @@ export const decimalPlacesMax = 16_383
 
 /**
  * Parses a document so that numbers inside objects named `misc`, which go to the database as JSON,
- * keep their digits, while all others are plain numbers that can be compared (decisions 2).
+ * keep their digits, while all others are plain numbers that can be compared (decisions.md 2).
  *
  * @param text a JSON document with bounded nesting and without a number that overflows a double
  */

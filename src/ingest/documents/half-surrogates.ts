@@ -2,7 +2,7 @@ import { isJsonObject } from '../../platform/json-object.ts'
 
 /**
  * A copy of a document in which half a surrogate pair, in a value or a name, is U+FFFD: PostgreSQL
- * stores neither half (decisions 2). Names that become equal are one name; the last wins.
+ * stores neither half (decisions.md 2). Names that become equal are one name; the last wins.
  */
 export function replaceHalfSurrogates(document: unknown): { document: unknown; replaced: number } {
   let replaced = 0

@@ -38,7 +38,7 @@ describe('standardiseLabs (ingestion.md 2.11)', () => {
     expect(tests[0]?.['misc']).toEqual({ runtime: 'o', automatic_lab: 'k8s', lab: 'shell' })
   })
 
-  it('takes the pattern of automatic names from the configuration (decisions 1)', () => {
+  it('takes the pattern of automatic names from the configuration (decisions.md 1)', () => {
     expect(labOf({ lab: 'docker' }, /^docker$/u)).toEqual({
       lab: 'o',
       automatic_lab: 'docker',

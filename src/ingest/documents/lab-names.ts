@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
 
 /**
  * Gives every build a `misc.lab` and every test a `misc.runtime`, in place (ingestion.md 2.11): an
- * automatic name moves to `misc.automatic_lab`; a lab that is missing, empty or not a text (O-13)
- * becomes the origin of the item.
+ * automatic name moves to `misc.automatic_lab`; a lab that is missing, empty or not a text
+ * (ingestion.md O-13) becomes the origin of the item.
  *
  * @param automaticLab without the flags `g` and `y`, which would make it remember the last name
  */

@@ -48,8 +48,8 @@ const limits: Readonly<Record<KcidbTable, readonly Limit[]>> = {
 }
 
 /**
- * What in the plain properties of valid 5.3 items the database could not store (O-2, decisions 2).
- * Found before the database sees a row, so that a bad document costs no neighbour.
+ * What in the plain properties of valid 5.3 items the database could not store (ingestion.md O-2,
+ * decisions.md 2). Found before the database sees a row, so that a bad document costs no neighbour.
  *
  * @returns the first {@link faultsReportedMax} faults; none when every item can be stored
  */

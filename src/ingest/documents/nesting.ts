@@ -1,4 +1,4 @@
-/** The deepest nesting of arrays and objects that is accepted (decisions 2). */
+/** The deepest nesting of arrays and objects that is accepted (decisions.md 2). */
 export const nestingMax = 500
 
 /**

@@ -18,7 +18,7 @@ function codeOf(document: string | Uint8Array): string {
 
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
-describe('bytes to text (decisions 2)', () => {
+describe('bytes to text (decisions.md 2)', () => {
   it('skips one byte order mark', () => {
     expect(valueOf('\ufeff{"a":1}')).toEqual({ a: 1 })
     expect(codeOf('\ufeff\ufeff{}')).toBe('not_json')
@@ -41,7 +41,7 @@ describe('bytes to text (decisions 2)', () => {
   })
 })
 
-describe('text to one document (decisions 2)', () => {
+describe('text to one document (decisions.md 2)', () => {
   it.each(['', ' ', '{', '{} {}', '{}\n{}', 'NaN', '[Infinity]', '[-Infinity]', "{'a':1}", '[1,]'])(
     'refuses %j',
     (text) => {
@@ -70,7 +70,7 @@ describe('text to one document (decisions 2)', () => {
   })
 })
 
-describe('numbers (decisions 2)', () => {
+describe('numbers (decisions.md 2)', () => {
   const big = '12345678901234567890'
 
   it('keeps the digits of numbers inside misc, and rounds all others', () => {
@@ -104,7 +104,7 @@ describe('numbers (decisions 2)', () => {
   })
 })
 
-describe('half surrogates (decisions 2)', () => {
+describe('half surrogates (decisions.md 2)', () => {
   it('become U+FFFD in values and names, and are counted', () => {
     const text = String.raw`{"a\ud800":["\udc00\ud83d","\ud83d\ude00",{"b":"\\ud83d\ude00"}]}`
     expect(parse(text)).toEqual({

@@ -13,9 +13,9 @@ export type ParsedDocument =
   | { readonly parsed: false; readonly refusal: Refusal }
 
 /**
- * The one JSON document in the bytes of a submission (decisions 2). Plain JavaScript values, except
- * that numbers inside `misc` that a double cannot hold keep their digits; well-formed texts and
- * names; nested at most {@link nestingMax} deep. Anything else is refused.
+ * The one JSON document in the bytes of a submission (decisions.md 2). Plain JavaScript values,
+ * except that numbers inside `misc` that a double cannot hold keep their digits; well-formed texts
+ * and names; nested at most {@link nestingMax} deep. Anything else is refused.
  */
 export function parseDocument(bytes: Uint8Array): ParsedDocument {
   const decoded = decodeDocument(bytes)

@@ -52,7 +52,7 @@ function incompressible(length: number): string {
   return `o:${blocks.join('')}`.slice(0, length)
 }
 
-it('stores whatever is accepted: no refusal is left to PostgreSQL (O-2)', async () => {
+it('stores whatever is accepted: no refusal is left to PostgreSQL (ingestion.md O-2)', async () => {
   let accepted = 0
   await fc.assert(
     fc.asyncProperty(fc.nat(), async (seed) => {
@@ -132,7 +132,7 @@ it.each(['1e-16383', '12345678901234567890', '9'.repeat(308), '1e308', '5e-324']
   },
 )
 
-it('stores half a surrogate pair as U+FFFD in text and jsonb alike (decisions 2)', async () => {
+it('stores half a surrogate pair as U+FFFD in text and jsonb alike (decisions.md 2)', async () => {
   const id = 'o:surrogates'
   await store(documentWith({ tests: { id, comment: 'a\ud800', misc: { 'b\udc00': 'c\ud800' } } }))
   expect(await valueOf('comment', id)).toBe('a\ufffd')

@@ -35,7 +35,7 @@ describe('prepareDocument', () => {
     }
   })
 
-  it('accepts a document without items (O-9)', () => {
+  it('accepts a document without items (ingestion.md O-9)', () => {
     expect(prepareExample({ version: { major: 5, minor: 3 } })).toEqual({
       accepted: true,
       rows: { issues: [], checkouts: [], builds: [], tests: [], incidents: [] },
@@ -43,7 +43,7 @@ describe('prepareDocument', () => {
     })
   })
 
-  it('accepts a checkout without start time (O-2)', () => {
+  it('accepts a checkout without start time (ingestion.md O-2)', () => {
     expect(codeOf(documentWith({ checkouts: {} }))).toBe('accepted')
   })
 
@@ -62,13 +62,13 @@ describe('prepareDocument', () => {
     expect(prepared.rows.tests[0]).toContain('{"runtime":"o"}')
   })
 
-  it('stores the upgraded document (O-1)', () => {
+  it('stores the upgraded document (ingestion.md O-1)', () => {
     const build = { checkout_id: 'o:c', id: 'o:b', origin: 'o', valid: false }
     expect(copied({ version: { major: 4, minor: 2 }, builds: [build] })).toContain('\tFAIL\n')
   })
 })
 
-describe('input at the edges (decisions 2)', () => {
+describe('input at the edges (decisions.md 2)', () => {
   const items = { builds: [{ checkout_id: 'o:c', id: 'o:b', origin: 'o', start_time: 'never' }] }
 
   it('says which of the two validations failed', () => {

@@ -30,9 +30,9 @@ export type PreparedDocument =
   | { readonly accepted: false; readonly refusal: Refusal }
 
 /**
- * Everything that happens to a submission before the database sees it (ingestion.md 2.7, decisions 2):
- * parse, validate as its own version, upgrade, validate as 5.3, standardise tree and lab names, check
- * that it can be stored, make rows. All or nothing; never throws.
+ * Everything that happens to a submission before the database sees it (ingestion.md 2.7,
+ * decisions.md 2): parse, validate as its own version, upgrade, validate as 5.3, standardise tree
+ * and lab names, check that it can be stored, make rows. All or nothing; never throws.
  *
  * @param bytes the submission as it was received
  */

@@ -1,7 +1,10 @@
 /** Where in the document something is wrong (a JSON pointer), and what, in words for the submitter. */
 export type Fault = { readonly pointer: string; readonly message: string }
 
-/** Why a document was refused as a whole (decisions 2): everything the submitter needs, no stack, no SQL. */
+/**
+ * Why a document was refused as a whole (decisions.md 2): everything the submitter needs, no stack,
+ * no SQL.
+ */
 export type Refusal = {
   readonly code: RefusalCode
   readonly message: string
@@ -11,7 +14,7 @@ export type Refusal = {
   readonly origins: readonly string[]
 }
 
-/** Faults that a refusal names (decisions 2). */
+/** Faults that a refusal names (decisions.md 2). */
 export const faultsReportedMax = 20
 
 /** Origins that a refusal names: enough to find whom to tell. */

@@ -8,7 +8,7 @@ const faultsOf = (table: KcidbTable, ...items: JsonObject[]) =>
   findRowFaults(table, items, rowsOf(table, items, 'now'))
 
 describe('findRowFaults', () => {
-  it('refuses U+0000 in values and names of every misc (decisions 2)', () => {
+  it('refuses U+0000 in values and names of every misc (decisions.md 2)', () => {
     expect(
       faultsOf(
         'tests',

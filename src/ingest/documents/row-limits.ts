@@ -14,7 +14,7 @@ const valueLengthMax = 16 * 1024 * 1024
 
 /**
  * What the database could not store because of the size of a row, or because of U+0000 inside its JSON
- * (O-2, decisions 2).
+ * (ingestion.md O-2, decisions.md 2).
  *
  * @param rows the rows of `items`, in the same order
  * @returns the first {@link faultsReportedMax} faults; none when every row can be stored

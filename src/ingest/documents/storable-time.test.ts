@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isStorableTime, timeText } from './storable-time.ts'
 
-describe('isStorableTime (decisions 2)', () => {
+describe('isStorableTime (decisions.md 2)', () => {
   it.each([
     '0001-01-01T00:00:00Z',
     '0001-01-01T00:00:00-00:01',

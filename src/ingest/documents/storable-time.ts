@@ -12,7 +12,7 @@ const fractionDigitsMax = 20
 
 /**
  * Whether an instant lies in the years 1 to 9999 in UTC, after its offset and after rounding to the
- * microsecond (decisions 2).
+ * microsecond (decisions.md 2).
  *
  * @param time a date and time that the format accepts (submission-format.md 2.7)
  */

@@ -24,9 +24,9 @@ export type BatchStoreOptions = {
 }
 
 /**
- * Makes batches durable and moves their files away afterwards, never before (O-4). A transient error
- * is waited out with the files in place (O-3); a document that cannot be stored is found by halving
- * the batch, so that it costs no other document (O-2).
+ * Makes batches durable and moves their files away afterwards, never before (ingestion.md O-4). A
+ * transient error is waited out with the files in place (ingestion.md O-3); a document that cannot
+ * be stored is found by halving the batch, so that it costs no other document (ingestion.md O-2).
  */
 export class BatchStore {
   readonly #options: BatchStoreOptions

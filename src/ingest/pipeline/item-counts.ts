@@ -5,7 +5,7 @@ import { mergeRules } from '../write/merge-rule.ts'
 /** How many items of a document share a table and an origin. */
 export type ItemCount = { table: KcidbTable; origin: string; count: number }
 
-/** Counts the rows of a document for the metrics (operations.md 2.3). */
+/** Counts the rows of a document for the metrics (reference/operations.md 2.3). */
 export function countItems(rows: Readonly<Record<KcidbTable, readonly Row[]>>): ItemCount[] {
   return kcidbTables.flatMap((table) => {
     const column = mergeRules[table].columns.indexOf('origin')

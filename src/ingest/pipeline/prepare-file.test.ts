@@ -42,7 +42,7 @@ test('tells the file as it was when it was read, which may be another than was a
   expect(prepare(asked)).toMatchObject({ kind: 'prepared', asked, file })
 })
 
-test('a file that vanished, or that somebody has begun to write anew, is somebody else’s (O-8)', async () => {
+test('a file that vanished, or that somebody has begun to write anew, is somebody else’s (ingestion.md O-8)', async () => {
   const asked = await dropped(text)
   await truncate(join(root, 'a.json'))
   expect(prepare(asked)).toEqual({ kind: 'gone', asked })

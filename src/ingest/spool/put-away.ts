@@ -14,7 +14,10 @@ const stemBytesMax = 220
  */
 export type PutAway = 'moved' | 'gone' | 'changed'
 
-/** Moves a file whose rows are committed into `archive/`; never over a file that is there (O-27). */
+/**
+ * Moves a file whose rows are committed into `archive/`; never over a file that is there
+ * (ingestion.md O-27).
+ */
 export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAway> {
   const state = await presentState(spool, file)
   if (state !== undefined) return state

@@ -12,7 +12,7 @@ export type SpoolRefusalCode = keyof typeof spoolRefusalCodes
 /** A refusal of a document, or of the file that should have held one. */
 export type FileRefusal = Omit<Refusal, 'code'> & { code: Refusal['code'] | SpoolRefusalCode }
 
-/** Why a file was refused, as it is written beside it in `failed/` (decisions 2). */
+/** Why a file was refused, as it is written beside it in `failed/` (decisions.md 2). */
 export type Reason = FileRefusal & {
   /** Name that the file had in the spool. */
   file: string

@@ -35,7 +35,8 @@ const requestsAtOnce = 256
 
 /**
  * Looks for submissions in the root of the spool: regular files whose name ends in `.json`, symbolic
- * links followed (ingestion.md 2.2). What vanishes meanwhile is somebody else's work (O-8).
+ * links followed (ingestion.md 2.2). What vanishes meanwhile is somebody else's work
+ * (ingestion.md O-8).
  *
  * @throws the file system's error when the root cannot be read
  */

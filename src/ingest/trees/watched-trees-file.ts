@@ -7,7 +7,7 @@ import { TreesFileError } from './trees-file-error.ts'
 /** Bytes of the largest trees file that is read; KernelCI's has 12 kB. */
 const bytesMax = 8 * 1024 * 1024
 
-/** The trees file of a running ingester, read again when it was written to (O-15). */
+/** The trees file of a running ingester, read again when it was written to (ingestion.md O-15). */
 export class WatchedTreesFile {
   readonly #file: string | undefined
   #readState = ''
@@ -18,7 +18,7 @@ export class WatchedTreesFile {
   }
 
   /**
-   * Without a file there are no names (decisions 1).
+   * Without a file there are no names (decisions.md 1).
    *
    * @throws TreesFileError when the file cannot be used
    */

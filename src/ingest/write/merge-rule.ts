@@ -1,7 +1,7 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 
-/** What becomes of a row whose key is stored already (submission-format.md 5, decisions 1). */
+/** What becomes of a row whose key is stored already (submission-format.md 5, decisions.md 1). */
 export type MergeRule = {
   columns: readonly string[]
   key: readonly string[]
@@ -9,7 +9,7 @@ export type MergeRule = {
   frozen: readonly string[]
 }
 
-/** The merge rule of each table; issues are keyed by (id, version), O-19. */
+/** The merge rule of each table; issues are keyed by (id, version), ingestion.md O-19. */
 export const mergeRules: Readonly<Record<KcidbTable, MergeRule>> = {
   issues: { columns: kcidbColumns.issues, key: ['id', 'version'], frozen: ['origin'] },
   checkouts: { columns: kcidbColumns.checkouts, key: ['id'], frozen: ['origin'] },

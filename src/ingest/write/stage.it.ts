@@ -35,7 +35,7 @@ test('leaves one row of each key, in which the first value of a column wins', as
   ])
 })
 
-test('tells versions of an issue apart, whatever their ids look like (O-19)', async () => {
+test('tells versions of an issue apart, whatever their ids look like (ingestion.md O-19)', async () => {
   const versions = [
     ['i', 1],
     ['i', 11],

@@ -14,8 +14,8 @@ export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | nu
 
 /**
  * Stores a batch and brings all derived tables in step, in one transaction: after it, everything is
- * there and counted, or nothing is (architecture 2.1, 2.3). May be repeated with the same rows: only
- * `_timestamp` moves.
+ * there and counted, or nothing is (architecture.md 2.1, 2.3). May be repeated with the same rows:
+ * only `_timestamp` moves.
  *
  * @param client a connection outside a transaction, direct to the primary; temp tables stay on it.
  *   Whoever holds it listens for its `error` event, which a lost connection may emit after the error

@@ -18,8 +18,8 @@ export type BuildTest = {
 
 /**
  * Tests and boots of a build, oldest first (api-misc.md 4.2). Empty when the build itself has not
- * arrived, even if tests of it have (O28): its fact row then has no checkout. The ids come from the
- * fact tables, so that `tests` needs no index on `build_id`.
+ * arrived, even if tests of it have (api-misc.md O28): its fact row then has no checkout. The ids
+ * come from the fact tables, so that `tests` needs no index on `build_id`.
  */
 export async function listBuildTests(db: ReadDatabase, buildId: string): Promise<BuildTest[]> {
   const rows = await db
@@ -34,7 +34,7 @@ export async function listBuildTests(db: ReadDatabase, buildId: string): Promise
       't.start_time',
       't.environment_compatible',
       't.environment_misc',
-      // a runtime that is no text is shown as its JSON (O25)
+      // a runtime that is no text is shown as its JSON (api-misc.md O25)
       sql<string | null>`t.misc ->> 'runtime'`.as('lab'),
     ])
     .where('b.build_id', '=', buildId)

@@ -6,8 +6,8 @@ import type { ReadDatabase } from '../database.ts'
 
 /**
  * The issue versions that builds show by themselves, each once per build: incidents that also name a
- * test belong to the test (trees.md 4.8), incidents that are not present to nobody (decisions 1).
- * Builds that cannot show an issue are not asked about.
+ * test belong to the test (trees.md 4.8), incidents that are not present to nobody
+ * (decisions.md 1). Builds that cannot show an issue are not asked about.
  */
 export async function loadBuildIssues(
   db: ReadDatabase,

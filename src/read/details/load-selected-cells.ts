@@ -27,7 +27,7 @@ type CountedRow = {
  * Counts single tests into cells, for filters on duration, path or issue, which the cells of the
  * roll-up cannot answer. Under an issue filter a test counts for the earliest of its issues that the
  * filter names, so that an issue that is no test's earliest is found as well, and the counts are those
- * of the filtered lists (decisions 1).
+ * of the filtered lists (decisions.md 1).
  */
 export async function loadSelectedCells(
   db: ReadDatabase,

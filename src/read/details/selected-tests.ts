@@ -40,8 +40,9 @@ export async function selectTests(
 }
 
 /**
- * The text is literal: no wildcards (decisions 1, O-F11). A test without path, or with an empty one,
- * has none to match: facts do not tell the two apart, and lists show only the former as `Unknown`.
+ * The text is literal: no wildcards (decisions.md 1, filters.md O-F11). A test without path, or
+ * with an empty one, has none to match: facts do not tell the two apart, and lists show only the
+ * former as `Unknown`.
  */
 async function findPaths(db: ReadDatabase, texts: readonly string[]): Promise<number[]> {
   const rows = await db
@@ -108,7 +109,10 @@ export function isSelectedFact({ filter, statuses, pathIds }: TestSelection): Ra
   return sql.join(all, sql` and `)
 }
 
-/** The incidents `i` of test `f` that are present (decisions 1) and name one of some issues; empty: any. */
+/**
+ * The incidents `i` of test `f` that are present (decisions.md 1) and name one of some issues;
+ * empty: any.
+ */
 export function incidentsNaming(issues: Selection): RawBuilder<unknown> {
   return sql`incidents i
       where i.test_id = f.test_id and i.present is distinct from false
@@ -136,8 +140,8 @@ function mayHold({ issue, counts }: TestCell, { filter, statuses }: TestSelectio
 }
 
 /**
- * `Uncategorized` is a failure without a known issue of its own (decisions 1, O-F9). `issue_ref > 0`
- * and not `<> 0`, which no index can answer.
+ * `Uncategorized` is a failure without a known issue of its own (decisions.md 1, filters.md O-F9).
+ * `issue_ref > 0` and not `<> 0`, which no index can answer.
  */
 function mayShowIssue(issues: Selection): RawBuilder<unknown> {
   const uncategorized = sql`issue_ref = 0 and status = ${codeOfStatus('FAIL')}`

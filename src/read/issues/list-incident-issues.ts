@@ -6,7 +6,7 @@ import type { ReadDatabase } from '../database.ts'
 export type IncidentIssue = {
   id: string
   version: number
-  /** Null as well while the issue itself has not arrived (decisions 1). */
+  /** Null as well while the issue itself has not arrived (decisions.md 1). */
   comment: string | null
   report_url: string | null
   /** How many incidents name the issue, under the status that the build or test has now. */
@@ -15,7 +15,7 @@ export type IncidentIssue = {
 
 /**
  * The issues of one build or test, the one that was noticed first in front (api-misc.md 4.3, 5.2).
- * Incidents with `present: false` do not count (decisions 1).
+ * Incidents with `present: false` do not count (decisions.md 1).
  */
 export async function listIncidentIssues(
   db: ReadDatabase,

@@ -25,7 +25,7 @@ export async function readTreeBoots(
 
 /**
  * Lists the tests of a commit (trees.md 7.7), newest first, then by id. Those without a path are among
- * them, as they are in every count (O13).
+ * them, as they are in every count (trees.md O13).
  */
 export async function readTreeTests(
   db: ReadDatabase,

@@ -71,7 +71,7 @@ describe('the checkouts of a commit', () => {
     ['no url', { origin: 'maestro', branch: 'master', commit: 'H1' }, ['no-url']],
     ['another origin', { ...direct, origin: 'ti', commit: 'H1' }, ['foreign']],
     [
-      'a tag of this tree, although another tree has it on a newer commit (O8)',
+      'a tag of this tree, although another tree has it on a newer commit (trees.md O8)',
       { ...direct, commit: 'v6.1' },
       ['b', 'moved', 'a', 'no-url'],
     ],

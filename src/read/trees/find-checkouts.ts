@@ -13,8 +13,9 @@ export type FoundCheckout = {
 
 /**
  * The checkouts of a commit within a tree, newest first. A tag stands for the commit of the newest
- * checkout in that tree that carries it (trees.md 4.7; scoped on every route, O8; by `_timestamp`,
- * nulls last, O28). Every details route reads these same checkouts, so their counts agree.
+ * checkout in that tree that carries it (trees.md 4.7; scoped on every route, trees.md O8; by
+ * `_timestamp`, nulls last, trees.md O28). Every details route reads these same checkouts, so their
+ * counts agree.
  */
 export async function findCheckouts(
   db: ReadDatabase,

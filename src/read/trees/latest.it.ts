@@ -35,7 +35,7 @@ describe('the latest checkout of a tree', () => {
       ...changed,
     })
 
-  it('is the one that started last; an unknown time is no late one (O28)', async () => {
+  it('is the one that started last; an unknown time is no late one (trees.md O28)', async () => {
     expect(await find({})).toEqual({
       tree_name: 'mainline',
       git_repository_branch: 'master',

@@ -23,7 +23,7 @@ export type LatestCheckout = {
 
 /**
  * The newest checkout of a tree, null when there is none. Newest by `start_time`, unknown times last
- * (O28), then `_timestamp`, then id (decisions 1).
+ * (trees.md O28), then `_timestamp`, then id (decisions.md 1).
  */
 export async function findLatestCheckout(
   db: ReadDatabase,

@@ -39,7 +39,7 @@ const earliestMs = Date.UTC(1900, 0, 1)
 /**
  * The trees of an origin, each with its newest commit, ordered by tree name, branch and url (trees.md
  * 7.1). A tree is (origin, tree name, url, branch), nulls equal; equal start times are settled by
- * `_timestamp`, then id (decisions 1).
+ * `_timestamp`, then id (decisions.md 1).
  */
 export async function listTrees(
   db: ReadDatabase,

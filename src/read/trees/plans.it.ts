@@ -17,7 +17,7 @@ import { findLatestCheckout } from './latest.ts'
 import { listTrees } from './listing.ts'
 import { readTreeSummary } from './summary.ts'
 
-/** A request may cost what its commit costs, and not what history costs (architecture 2.7). */
+/** A request may cost what its commit costs, and not what history costs (architecture.md 2.4). */
 describe('no tree route reads a large table from end to end', () => {
   let database: TestDatabase
   beforeAll(async () => {

@@ -23,8 +23,8 @@ export type TreeSummary = {
 
 /**
  * Counts a commit (trees.md 7.5). A commit without builds is `nothing`, unlike on the other routes
- * (O24). A path filter, and a commit without tests, are summed up test by test like `full`, because
- * the reference does so and its answers show it (trees.md 6.6, "differences").
+ * (trees.md O24). A path filter, and a commit without tests, are summed up test by test like
+ * `full`, because the reference does so and its answers show it (trees.md 6.6, "differences").
  */
 export function readTreeSummary(
   db: ReadDatabase,

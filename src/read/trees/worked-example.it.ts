@@ -50,7 +50,7 @@ describe('the worked example', () => {
     }
   })
 
-  it('counts failures without an issue of their own once (O2)', async () => {
+  it('counts failures without an issue of their own once (trees.md O2)', async () => {
     for (const body of [await summary(), await full()]) {
       expect(body.summary.builds.unknown_issues).toBe(1)
       expect(body.summary.boots.unknown_issues).toBe(1)
@@ -58,7 +58,7 @@ describe('the worked example', () => {
     }
   })
 
-  it('counts a build once per issue, however many checkouts and tests there are (O1)', async () => {
+  it('counts a build once per issue, however many checkouts and tests there are (trees.md O1)', async () => {
     for (const body of [await summary(), await full()]) {
       expect(body.summary.builds.issues).toMatchObject([
         { id: 'i1', comment: 'one', report_url: 'https://i/1', incidents_info: { FAIL: 1 } },
@@ -67,7 +67,7 @@ describe('the worked example', () => {
     }
   })
 
-  it('shows the earliest issue of each test in the summary (O5), and all of them in full', async () => {
+  it('shows the earliest issue of each test in the summary (trees.md O5), and all of them in full', async () => {
     const shown = async (body: Awaited<ReturnType<typeof summary>>) =>
       body.summary.tests.issues.map(({ id, comment, incidents_info: { PASS, FAIL, ERROR } }) => ({
         id,
@@ -99,7 +99,7 @@ describe('the worked example', () => {
     })
   })
 
-  it('lists everything but dummies, tests without path included (O13)', async () => {
+  it('lists everything but dummies, tests without path included (trees.md O13)', async () => {
     expect(await builds()).toEqual(['b_fail_i', 'b_fail_n', 'b_miss', 'b_null', 'b_pass'])
     expect(await boots()).toEqual(['boot1', 'boot2', 'boot3'])
     expect(await tests()).toHaveLength(8)
@@ -165,14 +165,14 @@ describe('the worked example', () => {
     })
   })
 
-  it('resolves a tag, within the tree that is asked about (O8)', async () => {
+  it('resolves a tag, within the tree that is asked about (trees.md O8)', async () => {
     const tagged = { ...scope, commit: 'v6.1' }
     expect(bodyOf(await readTreeBuilds(database.db, tagged, parse(''))).builds).toHaveLength(5)
     const elsewhere = { ...tagged, treeName: 'next' }
     expect(await readTreeSummary(database.db, elsewhere, parse(''))).toEqual({ found: 'nothing' })
   })
 
-  it('says which of builds or everything is missing (O24)', async () => {
+  it('says which of builds or everything is missing (trees.md O24)', async () => {
     const empty = { ...scope, commit: 'H0' }
     const none = parse('')
     expect(await readTreeFull(database.db, empty, none)).toEqual({ found: 'no-builds' })

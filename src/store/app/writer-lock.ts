@@ -7,7 +7,7 @@ const writerLockKey = 0x54524545
  * Waits until this transaction is the only writer; the commit or rollback lets the next one in.
  * Everything that writes KCIDB or derived rows takes it, because two transactions that each bring
  * one half of a pair (a test and its build, a test and its incident) would not see each other
- * (decisions 5, rollup.md 6).
+ * (decisions.md 5, rollup.md 6).
  *
  * Call it in a READ COMMITTED transaction before the first read: a statement of its own, so that
  * the next one sees what the writer before committed.

@@ -12,8 +12,8 @@ export type Cache = AsyncDisposable & { db: Kysely<CacheDatabase>; file: string 
 const busyTimeoutMs = 5_000
 
 /**
- * Opens `cache.sqlite3` in the data directory. The cache is disposable (architecture.md 1): a file
- * that is damaged or no database at all is thrown away and made anew, `onDiscard` is told why.
+ * Opens `cache.sqlite3` in the data directory. The cache is disposable (architecture.md 2.2): a
+ * file that is damaged or no database at all is thrown away and made anew, `onDiscard` is told why.
  *
  * @throws DataDirError
  */

@@ -14,7 +14,8 @@ const copyPrefix = 'postgres-binaries-'
 export type Binaries = { directory: string; version: string; major: string }
 
 /**
- * The PostgreSQL that npm installed for this platform (decisions 5: without the wrapper package).
+ * The PostgreSQL that npm installed for this platform (decisions.md 5: without the wrapper
+ * package).
  *
  * @throws EmbeddedPostgresError `embedded_package_missing`
  */

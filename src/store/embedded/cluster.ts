@@ -30,7 +30,7 @@ export type NewCluster = {
 
 /**
  * Makes a cluster: SCRAM passwords, data checksums, UTF-8, text in code point order by PostgreSQL's
- * own `C.UTF-8`, which every platform has (decisions 3). It is made beside its place and renamed
+ * own `C.UTF-8`, which every platform has (decisions.md 3). It is made beside its place and renamed
  * when complete, so that a cluster that bears the name is whole, whenever somebody is killed.
  *
  * @throws EmbeddedPostgresError `embedded_create_failed`

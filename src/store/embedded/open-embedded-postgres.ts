@@ -40,8 +40,8 @@ export type EmbeddedPostgres = {
 }
 
 /**
- * The PostgreSQL server of a DATA_DIR (decisions 3): made the first time, started when it does not
- * run, shared when it does, adopted when a `kill -9` left it alone, brought back when it dies.
+ * The PostgreSQL server of a DATA_DIR (decisions.md 3): made the first time, started when it does
+ * not run, shared when it does, adopted when a `kill -9` left it alone, brought back when it dies.
  *
  * Every process that uses it holds a shared lock on a file. Whoever leaves tries to turn that into
  * an exclusive one: the last one succeeds and stops the server. File locks and not advisory locks

@@ -39,7 +39,7 @@ export async function readPlace(dataDir: string, pointer: string): Promise<Place
 
 /**
  * Decides where a new cluster goes: DATA_DIR, or a directory elsewhere when the server's user cannot
- * enter that one (decisions 3: below `/root`, for instance). Writes the pointer file then.
+ * enter that one (decisions.md 3: below `/root`, for instance). Writes the pointer file then.
  *
  * @throws EmbeddedPostgresError `embedded_place_unusable` when there is no such directory
  */

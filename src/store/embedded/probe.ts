@@ -14,7 +14,7 @@ const notReadyCodes = new Set(['57P01', '57P03', '53300'])
 const absentCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
 /**
- * Decides by connecting with the password (decisions 3), and asks for the data directory too: a
+ * Decides by connecting with the password (decisions.md 3), and asks for the data directory too: a
  * copied DATA_DIR has the port and the password of its original.
  */
 export async function probe(address: ServerAddress, cluster: string): Promise<ProbeResult> {

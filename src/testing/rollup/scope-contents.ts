@@ -69,7 +69,7 @@ function withIncidents(raw: RawRows, column: 'test_id' | 'build_id', row: { id: 
   return [row, raw.incidents.filter((incident) => incident[column] === row.id)]
 }
 
-/** A test without hardware of its own belongs to that of its build (decisions 1). */
+/** A test without hardware of its own belongs to that of its build (decisions.md 1). */
 function hardwareOf(
   platform: string | null,
   compatible: readonly string[] | null,

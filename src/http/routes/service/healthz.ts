@@ -1,7 +1,10 @@
 import type { HttpApp } from '../../http-app.ts'
 import { pageRoute } from '../page-route.ts'
 
-/** `GET /healthz`: the process is alive and answers; nothing else is looked at (architecture.md 6). */
+/**
+ * `GET /healthz`: the process is alive and answers; nothing else is looked at
+ * (docs/operations.md#health).
+ */
 export function mountHealthz(app: HttpApp): void {
   app.openapi(pageRoute('healthz', '/healthz'), (c) =>
     c.body('{"status":"ok"}', 200, { 'Content-Type': 'application/json' }),

@@ -1,7 +1,10 @@
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { pageRoute } from '../page-route.ts'
 
-/** `GET /readyz`: 200 when requests can be answered, else 503; says which check failed (architecture.md 6). */
+/**
+ * `GET /readyz`: 200 when requests can be answered, else 503; says which check failed
+ * (docs/operations.md#health).
+ */
 export function mountReadyz(app: HttpApp, { readiness }: HttpDependencies): void {
   app.openapi(pageRoute('readyz', '/readyz'), async (c) => {
     const { checks } = await readiness()

@@ -58,7 +58,7 @@ export function mountTreeCommits(app: HttpApp, { db }: HttpDependencies): void {
 
 /**
  * The list of commits of `for-next/core` has the path of the history of commit `core` of `for-next`.
- * Where there is no such commit, the branch is meant (O9).
+ * Where there is no such commit, the branch is meant (trees.md O9).
  */
 function branchWithSlash(
   path: { tree_name: string; git_branch: string; commit_hash: string },

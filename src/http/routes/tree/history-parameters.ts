@@ -10,7 +10,7 @@ import { wordsParameter } from '../../parameters/list-parameter.ts'
 import { addProblem } from '../../parameters/parameter-issue.ts'
 import { lastValue, optionalText } from '../../parameters/text-parameter.ts'
 
-/** The origin of a history, which has no default there (O16). */
+/** The origin of a history, which has no default there (trees.md O16). */
 const originOfHistory = z
   .preprocess(
     lastValue,

@@ -71,7 +71,10 @@ export function hashScope({ commit_hash }: HashPath, query: Query): CommitScope 
   }
 }
 
-/** Where a direct form looks; a branch parameter that is not empty wins over the path (O10). */
+/**
+ * Where a direct form looks; a branch parameter that is not empty wins over the path
+ * (trees.md O10).
+ */
 export function directScope(path: DirectPath, query: Query): CommitScope {
   return {
     origin: query.origin,

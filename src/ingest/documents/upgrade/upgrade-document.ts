@@ -10,7 +10,8 @@ const stepsByMajor = [upgradeFrom1, upgradeFrom2, upgradeFrom3, upgradeFrom4]
 
 /**
  * Turns a document that is valid for its own version into one of version 5.3, in place
- * (submission-format.md 3.2, O-1). The result must be validated as 5.3 (decisions 2).
+ * (submission-format.md 3.2, ingestion.md O-1). The result must be validated as 5.3
+ * (decisions.md 2).
  */
 export function upgradeDocument(document: JsonObject, version: FormatVersion): void {
   const major = Number(version.split('.')[0])

@@ -5,7 +5,7 @@ import type { CountKind } from '../../../domain/test-kind.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { addSelectedStatuses } from '../../../domain/history/selected-statuses.ts'
 
-/** Tests without a path are tests (O13). */
+/** Tests without a path are tests (trees.md O13). */
 const typeOfKind: Record<CountKind, CountedType> = {
   B: 'builds',
   b: 'boots',

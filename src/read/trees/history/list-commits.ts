@@ -5,7 +5,7 @@ import { hasBranchHash } from '../commit-scope.ts'
 export type CommitListRequest = {
   treeName: string
   branch: string
-  /** Empty or absent finds nothing: a checkout always has an origin (O16). */
+  /** Empty or absent finds nothing: a checkout always has an origin (trees.md O16). */
   origin?: string | undefined
   /** Empty or absent: any repository. */
   url?: string | undefined

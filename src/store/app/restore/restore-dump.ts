@@ -34,8 +34,8 @@ export type RestoreReport = {
 }
 
 /**
- * Fills the five KCIDB tables and the hardware registry from a plain pg_dump (decisions 3), all in
- * one transaction. Roll-up tables are not touched: a rebuild must follow.
+ * Fills the five KCIDB tables and the hardware registry from a plain pg_dump (decisions.md 3), all
+ * in one transaction. Roll-up tables are not touched: a rebuild must follow.
  *
  * @throws RestoreError for a dump that cannot be used or a database that is not empty; nothing was
  * changed then

@@ -1,6 +1,6 @@
 import type { Timestamp } from '../timestamp.ts'
 
-/** One version of a known problem (storage.md 2.4); the key is (id, version), O-19. */
+/** One version of a known problem (storage.md 2.4); the key is (id, version), ingestion.md O-19. */
 export type IssueRow = {
   _timestamp: Timestamp | null
   id: string
