@@ -42,7 +42,7 @@ async function prepareLongMigration(db: Kysely<unknown>): Promise<void> {
 /** UTC days since 2000-01-01 that fit into a smallint: from 1910 to 2089, times beyond on the last day. */
 function arrivalDay(timestamp: string) {
   return sql.raw(`case when ${timestamp} is not null then (
-    (least(greatest(${timestamp}, '1910-04-15T00:00:00Z'), '2089-09-18T00:00:00Z') at time zone 'UTC')::date
+    (least(greatest(${timestamp}, '1910-04-16T00:00:00Z'), '2089-09-17T00:00:00Z') at time zone 'UTC')::date
       - date '2000-01-01')::smallint end`)
 }
 

@@ -108,7 +108,7 @@ async function fill(db: Kysely<unknown>): Promise<void> {
   await sql`
     insert into arrival
     select 'incidents', (
-      (least(greatest(_timestamp, '1910-04-15T00:00:00Z'), '2089-09-18T00:00:00Z')
+      (least(greatest(_timestamp, '1910-04-16T00:00:00Z'), '2089-09-17T00:00:00Z')
         at time zone 'UTC')::date - date '2000-01-01')::smallint as day, count(*)
     from incidents
     where _timestamp is not null and present is distinct from false

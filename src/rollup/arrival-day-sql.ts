@@ -4,6 +4,6 @@
  */
 export function arrivalDaySql(timestamp: string): string {
   return `case when ${timestamp} is not null then (
-      (least(greatest(${timestamp}, '1910-04-15T00:00:00Z'), '2089-09-18T00:00:00Z')
+      (least(greatest(${timestamp}, '1910-04-16T00:00:00Z'), '2089-09-17T00:00:00Z')
         at time zone 'UTC')::date - date '2000-01-01')::smallint end`
 }
