@@ -44,6 +44,17 @@ export function parseExactly(text: string): unknown {
   return mayHoldInexactNumbers(text) ? exactJson.parse(text, keepDigits) : JSON.parse(text)
 }
 
+/**
+ * Like {@link parseExactly}, but numbers that are too large for a double keep their digits too.
+ *
+ * @throws {SyntaxError} when `text` is not one JSON document
+ */
+export function parseEveryDigit(text: string): unknown {
+  return exactJson.parse(text, (_name, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? withDigits(value, source) : value,
+  )
+}
+
 /** Whether {@link parseExactly} may give something else than `JSON.parse`; a quick search. */
 export function mayHoldInexactNumbers(text: string): boolean {
   return suspiciousNumber.test(text)
@@ -60,7 +71,11 @@ export function isRawNumber(value: unknown): value is RawNumber {
 function keepDigits(_name: string, value: unknown, context: ReviverContext): unknown {
   if (typeof value !== 'number' || context.source === undefined) return value
   if (!Number.isFinite(value)) throw new NumberOverflowError(context.source)
-  return isSameDecimal(context.source, String(value)) ? value : exactJson.rawJSON(context.source)
+  return withDigits(value, context.source)
+}
+
+function withDigits(value: number, source: string): number | RawNumber {
+  return isSameDecimal(source, String(value)) ? value : exactJson.rawJSON(source)
 }
 
 function isSameDecimal(left: string, right: string): boolean {

@@ -1,3 +1,4 @@
+import { holdsNul } from './faults/storage-fault.ts'
 import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
 
 /**
@@ -20,7 +21,8 @@ function standardiseLab(item: JsonObject, name: 'lab' | 'runtime', automaticLab:
   const misc = miscOf(item)
   const lab = misc[name]
   const isText = typeof lab === 'string' && lab !== ''
-  if (isText && !automaticLab.test(lab)) return
+  // a lab with U+0000 will be refused: it stays where the refusal can point to it
+  if (isText && (holdsNul(lab) || !automaticLab.test(lab))) return
   if (isText) misc['automatic_lab'] = lab
   misc[name] = item['origin']
 }

@@ -1,8 +1,10 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import type { JsonObject } from '../../platform/json-object.ts'
-import { faultsReportedMax, pointerTo } from './refusal.ts'
+import { foundValue } from './faults/found-value.ts'
+import { pointerTo } from './faults/json-pointer.ts'
+import { holdsNul, nulFault, type ReportFault, type StorageFault } from './faults/storage-fault.ts'
+import { faultsReportedMax } from './refusal.ts'
 import { isStorableTime } from './storable-time.ts'
-import { holdsNul, nulAt, type ReportFault, type StorageFault } from './storage-fault.ts'
 
 /** Looks at one part of an item and reports what PostgreSQL would refuse there. */
 type Limit = (item: JsonObject, pointer: string, report: ReportFault) => void
@@ -66,53 +68,59 @@ export function findStorageFaults(table: KcidbTable, items: readonly JsonObject[
 }
 
 function indexedText(name: string, bytesMax = indexedBytesMax): Limit {
-  return (item, pointer, report) => {
-    if (isTooLong(item[name], bytesMax)) report(tooLong(pointerTo(pointer, name), bytesMax))
-  }
+  return (item, pointer, report) =>
+    reportTooLong(item[name], bytesMax, pointerTo(pointer, name), report)
 }
 
 function indexedTexts(name: string): Limit {
   return (item, pointer, report) => {
     const texts = item[name]
     if (!Array.isArray(texts)) return
+    const list = pointerTo(pointer, name)
     for (const [index, text] of texts.entries()) {
-      if (!isTooLong(text, indexedBytesMax)) continue
-      report(tooLong(pointerTo(pointerTo(pointer, name), index), indexedBytesMax))
+      reportTooLong(text, indexedBytesMax, pointerTo(list, index), report)
     }
   }
 }
 
-function isTooLong(text: unknown, bytesMax: number): boolean {
+function reportTooLong(
+  text: unknown,
+  bytesMax: number,
+  pointer: string,
+  report: ReportFault,
+): void {
   // a code unit has at most three bytes
-  if (typeof text !== 'string' || 3 * text.length <= bytesMax) return false
-  return Buffer.byteLength(text) > bytesMax
-}
-
-function tooLong(pointer: string, bytesMax: number): StorageFault {
-  return { code: 'value_too_long', pointer, message: `has more than ${bytesMax} bytes` }
+  if (typeof text !== 'string' || 3 * text.length <= bytesMax) return
+  const bytes = Buffer.byteLength(text)
+  if (bytes <= bytesMax) return
+  const message = `has ${bytes} bytes, but must have at most ${bytesMax}`
+  report({ code: 'value_too_long', pointer, message })
 }
 
 function time(name: string): Limit {
-  const message = 'is not in the years 1 to 9999 in UTC'
+  const wanted = 'must be in the years 1 to 9999 in UTC, rounded to the microsecond'
   return (item, pointer, report) => {
     const value = item[name]
-    if (typeof value === 'string' && !isStorableTime(value)) {
-      report({ code: 'time_out_of_range', pointer: pointerTo(pointer, name), message })
-    }
+    if (typeof value !== 'string' || isStorableTime(value)) return
+    const message = `is ${foundValue(value)}, but ${wanted}`
+    report({ code: 'time_out_of_range', pointer: pointerTo(pointer, name), message })
   }
 }
 
 function issueVersion(name: string): Limit {
-  const message = `is above ${issueVersionMax}`
   return (item, pointer, report) => {
-    if (Number(item[name]) > issueVersionMax) {
-      report({ code: 'issue_version_too_large', pointer: pointerTo(pointer, name), message })
-    }
+    const version = Number(item[name])
+    if (!(version > issueVersionMax)) return
+    const message = `is ${version}, but must be at most ${issueVersionMax}`
+    report({ code: 'issue_version_too_large', pointer: pointerTo(pointer, name), message })
   }
 }
 
 function textWithoutNul(name: string): Limit {
   return (item, pointer, report) => {
-    if (holdsNul(item[name])) report(nulAt(pointerTo(pointer, name)))
+    const value = item[name]
+    if (holdsNul(value)) {
+      report(nulFault({ pointer: pointerTo(pointer, name), value, isName: false }))
+    }
   }
 }

@@ -36,6 +36,14 @@ describe('bytes to text (decisions.md 2)', () => {
     expect(codeOf(bytes)).toBe('not_utf8')
   })
 
+  it('says which byte is not UTF-8', () => {
+    expect(parse(Buffer.from('{"a":"ä"}', 'latin1'))).toMatchObject({
+      refusal: {
+        message: 'The document is not UTF-8: the byte 0xe4 at offset 6 begins no character',
+      },
+    })
+  })
+
   it('reads characters beyond ASCII', () => {
     expect(valueOf('"ä😀"')).toBe('ä😀')
   })
@@ -48,6 +56,13 @@ describe('text to one document (decisions.md 2)', () => {
       expect(codeOf(text)).toBe('not_json')
     },
   )
+
+  it('says harmlessly what stands where no JSON is', () => {
+    const parsed = parse('\u001b[2J\nforged')
+    expect(parsed).toMatchObject({
+      refusal: { message: expect.stringContaining(String.raw`"\u001b[2J\u000aforged"`) },
+    })
+  })
 
   it('refuses as soon as arrays and objects are nested deeper than 500', () => {
     expect(codeOf(nested(500))).toBe('parsed')
@@ -98,7 +113,17 @@ describe('numbers (decisions.md 2)', () => {
 
   it('refuses numbers with more decimal places than PostgreSQL stores', () => {
     expect(codeOf('{"misc":{"a":1e-16383}}')).toBe('parsed')
-    expect(codeOf('{"misc":{"a":1e-16384}}')).toBe('number_not_storable')
+    expect(parse('{"misc":{"a":1e-16384}}')).toMatchObject({
+      refusal: {
+        code: 'number_not_storable',
+        faults: [
+          {
+            pointer: '/misc/a',
+            message: 'is 1e-16384, but must have at most 16383 decimal places',
+          },
+        ],
+      },
+    })
     expect(codeOf(`{"misc":{"a":0.${'1'.repeat(16_384)}}}`)).toBe('number_not_storable')
     expect(codeOf('{"duration":1e-16384}')).toBe('parsed')
   })
@@ -131,7 +156,15 @@ describe('long texts', () => {
       refusal: { code: 'row_too_large', faults: [{ pointer: '/tests/0/comment' }], origins: ['o'] },
     })
     expect(parse(JSON.stringify({ misc: { [`${longest}x`]: 1 } }))).toMatchObject({
-      refusal: { code: 'row_too_large', faults: [{ pointer: '/misc' }] },
+      refusal: {
+        code: 'row_too_large',
+        faults: [
+          {
+            pointer: '/misc',
+            message: 'has a name of 16777217 characters, but must have at most 16777216',
+          },
+        ],
+      },
     })
   })
 })

@@ -1,8 +1,10 @@
-import { mayHoldInexactNumbers } from '../../platform/exact-json.ts'
+import { isRawNumber, mayHoldInexactNumbers, parseEveryDigit } from '../../platform/exact-json.ts'
+import { harmlessText } from '../../platform/harmless-text.ts'
 import { decodeDocument } from './decode-document.ts'
 import { decimalPlacesMax, hasTooManyPlaces, parseWithExactMisc } from './exact-misc.ts'
 import { findOrigins } from './find-origins.ts'
-import { findValues } from './find-values.ts'
+import { type Found, findValues } from './faults/find-values.ts'
+import { foundValue } from './faults/found-value.ts'
 import { replaceHalfSurrogates } from './half-surrogates.ts'
 import { isDangerouslyNested, nestingMax } from './nesting.ts'
 import { faultsReportedMax, refuse, type Refusal, type RefusalCode } from './refusal.ts'
@@ -37,7 +39,7 @@ function surveyParsed(document: unknown, text: string): ParsedDocument {
   if (!survey.roundedNumbers || !mayHoldInexactNumbers(text)) {
     return withoutHalfSurrogates(document, survey.halfSurrogates)
   }
-  const overflow = refusalOfOverflow(document)
+  const overflow = holdsOverflow(document) ? refusalOfOverflow(parseEveryDigit(text)) : undefined
   if (overflow !== undefined) return { parsed: false, refusal: overflow }
   const exact = parseWithExactMisc(text)
   const tooPrecise = refusalOfPlaces(exact)
@@ -58,35 +60,50 @@ function refusedAsTooDeep(document: unknown): ParsedDocument {
 
 /** The parser's message names the position and quotes a few characters of the document. */
 function refusedAsNotJson(error: SyntaxError): ParsedDocument {
-  const reason = `The document is not one JSON document: ${error.message.toWellFormed()}`
+  const reason = `The document is not one JSON document: ${harmlessText(error.message)}`
   return { parsed: false, refusal: refuse('not_json', reason) }
 }
 
 function refusalOfTexts(document: unknown): Refusal | undefined {
   const isTooLong = (value: unknown) => typeof value === 'string' && value.length > textLengthMax
-  const fault = `has more than ${textLengthMax} characters, or a name has`
-  return refusalOfValues(document, isTooLong, 'row_too_large', fault)
+  const wanted = `must have at most ${textLengthMax}`
+  return refusalOfValues(document, isTooLong, 'row_too_large', ({ value, isName }) => {
+    const found = `has ${isName ? 'a name of ' : ''}${String(value).length} characters`
+    return `${found}, but ${wanted}`
+  })
 }
 
-function refusalOfOverflow(document: unknown): Refusal | undefined {
+function holdsOverflow(document: unknown): boolean {
   const isInfinite = (value: unknown) => value === Infinity || value === -Infinity
-  return refusalOfValues(document, isInfinite, 'number_overflow', 'does not fit a double')
+  return findValues(document, isInfinite).some(() => true)
+}
+
+/** @param document with the digits of its numbers */
+function refusalOfOverflow(document: unknown): Refusal | undefined {
+  const overflows = (value: unknown) =>
+    isRawNumber(value) && !Number.isFinite(Number(value.rawJSON))
+  const wanted = `must be at most ${Number.MAX_VALUE} in size`
+  return refusalOfValues(document, overflows, 'number_overflow', beside(wanted))
 }
 
 function refusalOfPlaces(document: unknown): Refusal | undefined {
-  const fault = `has more than ${decimalPlacesMax} decimal places`
-  return refusalOfValues(document, hasTooManyPlaces, 'number_not_storable', fault)
+  const wanted = `must have at most ${decimalPlacesMax} decimal places`
+  return refusalOfValues(document, hasTooManyPlaces, 'number_not_storable', beside(wanted))
+}
+
+function beside(wanted: string): (found: Found) => string {
+  return ({ value }) => `is ${foundValue(value)}, but ${wanted}`
 }
 
 function refusalOfValues(
   document: unknown,
   isRefused: (value: unknown) => boolean,
   code: RefusalCode,
-  message: string,
+  messageOf: (found: Found) => string,
 ): Refusal | undefined {
   const faults = findValues(document, isRefused)
     .take(faultsReportedMax)
-    .map((pointer) => ({ pointer, message }))
+    .map((found) => ({ pointer: found.pointer, message: messageOf(found) }))
     .toArray()
   if (faults.length === 0) return undefined
   return refuse(code, 'A value cannot be stored', faults, findOrigins(document))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { copyText } from './copy-text.ts'
+import { foundValue } from './faults/found-value.ts'
 import { refusalCodes } from './refusal.ts'
 import {
   documentWith,
@@ -75,12 +76,13 @@ describe('input at the edges (decisions.md 2)', () => {
     expect(refusalOf({ version: { major: 4 }, ...items })).toEqual({
       code: 'invalid_document',
       message:
-        'The document is not valid for version 4.0, which it names: /builds/0/start_time must be ' +
-        'a date and time of RFC 3339 with a zone and without a leap second',
+        'The document is not valid for version 4.0, which it names: /builds/0/start_time is "never", ' +
+        'but must be a date and time of RFC 3339 with a zone and without a leap second',
       faults: [
         {
           pointer: '/builds/0/start_time',
-          message: 'must be a date and time of RFC 3339 with a zone and without a leap second',
+          message:
+            'is "never", but must be a date and time of RFC 3339 with a zone and without a leap second',
         },
       ],
       origins: ['o'],
@@ -114,8 +116,19 @@ describe('input at the edges (decisions.md 2)', () => {
   it.each([{ major: 5, minor: 4 }, { major: 6 }, '1.0', null])(
     'refuses the version %j',
     (version) => {
-      expect(refusalOf({ version }).code).toBe('unknown_version')
-      expect(refusalOf({}).code).toBe('unknown_version')
+      const wanted =
+        'an object such as {"major": 5, "minor": 3} that names one of the versions ' +
+        '1.1, 2.0, 3.0, 4.0 to 4.5 and 5.0 to 5.3'
+      expect(refusalOf({ version, tests: 1 })).toMatchObject({
+        code: 'unknown_version',
+        faults: [
+          { pointer: '/version', message: `is ${foundValue(version)}, but must be ${wanted}` },
+        ],
+      })
+      expect(refusalOf({})).toMatchObject({
+        code: 'unknown_version',
+        faults: [{ pointer: '', message: `lacks the required property "version", ${wanted}` }],
+      })
     },
   )
 
@@ -142,6 +155,11 @@ describe('input at the edges (decisions.md 2)', () => {
       faults: [{ pointer: '/tests/0/environment/misc/a' }],
       origins: ['o'],
     })
+    // an automatic name of a lab would move
+    expect(refusalOf(documentWith({ builds: { misc: { lab: 'k8s\0' } } }))).toMatchObject({
+      code: 'nul_character',
+      faults: [{ pointer: '/builds/0/misc/lab' }],
+    })
   })
 
   it('keeps big integers inside misc digit for digit and refuses numbers that overflow', () => {
@@ -157,7 +175,12 @@ describe('input at the edges (decisions.md 2)', () => {
     )
     expect(refusalOf(duration)).toMatchObject({
       code: 'number_overflow',
-      faults: [{ pointer: '/tests/0/duration' }],
+      faults: [
+        {
+          pointer: '/tests/0/duration',
+          message: 'is 1e400, but must be at most 1.7976931348623157e+308 in size',
+        },
+      ],
     })
     const measured = documentWith({ tests: { number: { value: 'V' }, misc: { n: 'V' } } })
     const text = JSON.stringify(measured).replaceAll('"V"', '12345678901234567890')
@@ -219,7 +242,10 @@ describe('any input', () => {
     }
     const { code, message, faults, origins } = prepared.refusal
     expect(Object.keys(refusalCodes)).toContain(code)
-    expect(message).not.toMatch(/\n\s+at /)
+    for (const text of [message, ...faults.map((fault) => fault.message)]) {
+      expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+      expect(text.length).toBeLessThan(2500)
+    }
     expect(faults.length).toBeLessThanOrEqual(20)
     expect(origins).toEqual([...new Set(origins)].toSorted())
   }

@@ -1,5 +1,6 @@
 import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { detectVersion } from './detect-version.ts'
+import { versionFault } from './faults/version-fault.ts'
 import { findOrigins } from './find-origins.ts'
 import type { JsonObject } from '../../platform/json-object.ts'
 import { standardiseLabs } from './lab-names.ts'
@@ -8,9 +9,10 @@ import { parseDocument } from './parse-document.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import { findRowFaults } from './row-limits.ts'
 import { type Row, rowsOf } from './rows.ts'
-import { type FormatVersion, newestVersion } from './schema/format-versions.ts'
-import type { StorageFault } from './storage-fault.ts'
+import { newestVersion } from './schema/format-versions.ts'
+import type { StorageFault } from './faults/storage-fault.ts'
 import { standardiseTreeNames } from './tree-names.ts'
+import { traceNothing, type TraceBack } from './upgrade/trace-back.ts'
 import { upgradeDocument } from './upgrade/upgrade-document.ts'
 import { validate } from './validate.ts'
 
@@ -52,8 +54,8 @@ function prepare(bytes: Uint8Array, options: PrepareOptions): PreparedDocument {
   if (!parsed.parsed) return { accepted: false, refusal: parsed.refusal }
   const { document, replacedSurrogates } = parsed
 
-  const invalid = upgradeToNewest(document)
-  if (invalid !== undefined) return { accepted: false, refusal: invalid }
+  const upgraded = upgradeToNewest(document)
+  if ('refusal' in upgraded) return { accepted: false, refusal: upgraded.refusal }
   const tables = tablesOf(document as JsonObject)
 
   standardiseTreeNames(tables.checkouts, options.treeNames)
@@ -64,32 +66,32 @@ function prepare(bytes: Uint8Array, options: PrepareOptions): PreparedDocument {
     ...findStorageFaults(table, tables[table]),
     ...findRowFaults(table, tables[table], rows[table]),
   ])
-  const unstorable = refusalOfFaults(faults, document)
+  const unstorable = refusalOfFaults(upgraded.traceBack(faults).toArray(), document)
   if (unstorable !== undefined) return { accepted: false, refusal: unstorable }
   return { accepted: true, rows, replacedSurrogates }
 }
 
 /** Validates a document as its own version and, after the upgrade in place, as the newest. */
-function upgradeToNewest(document: unknown): Refusal | undefined {
+function upgradeToNewest(document: unknown): { refusal: Refusal } | { traceBack: TraceBack } {
   const version = detectVersion(document)
-  const faults = validate(document, version ?? newestVersion)
+  if (version === undefined) return { refusal: refusalOfVersion(document) }
+  const faults = validate(document, version)
   if (faults.length > 0) {
-    const code = version === undefined ? 'unknown_version' : 'invalid_document'
-    return refuse(code, reasonOf(version), faults, findOrigins(document))
+    const reason = `The document is not valid for version ${version}, which it names`
+    return { refusal: refuse('invalid_document', reason, faults, findOrigins(document)) }
   }
-  if (version === undefined || version === newestVersion) return undefined
+  if (version === newestVersion) return { traceBack: traceNothing }
 
-  upgradeDocument(document as JsonObject, version)
-  const faultsAfter = validate(document, newestVersion)
-  if (faultsAfter.length === 0) return undefined
+  const traceBack = upgradeDocument(document as JsonObject, version)
+  const faultsAfter = validate(document, newestVersion, traceBack)
+  if (faultsAfter.length === 0) return { traceBack }
   const reason = `The document is valid for version ${version}, but not when upgraded to ${newestVersion}`
-  return refuse('invalid_after_upgrade', reason, faultsAfter, findOrigins(document))
+  return { refusal: refuse('invalid_after_upgrade', reason, faultsAfter, findOrigins(document)) }
 }
 
-function reasonOf(version: FormatVersion | undefined): string {
-  return version === undefined
-    ? 'The document does not name a version of the format that is known here'
-    : `The document is not valid for version ${version}, which it names`
+function refusalOfVersion(document: unknown): Refusal {
+  const reason = 'The document does not name a version of the format that is known here'
+  return refuse('unknown_version', reason, [versionFault(document)], findOrigins(document))
 }
 
 function refusalOfFaults(faults: readonly StorageFault[], document: unknown): Refusal | undefined {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pointerTo, refuse } from './refusal.ts'
+import { refuse } from './refusal.ts'
 
 it('reports the first 20 faults and names the first in the message', () => {
   const faults = Array.from({ length: 30 }, (_, index) => ({
@@ -21,6 +21,9 @@ it('is bounded however long the names of a submitter are', () => {
   expect(JSON.stringify(refusal).length).toBeLessThan(5000)
 })
 
-it('escapes names in pointers as RFC 6901 says', () => {
-  expect(pointerTo('/a', 'b/c~d')).toBe('/a/b~1c~0d')
+it('is one line that no terminal obeys, while pointers stay exact', () => {
+  const pointer = '/tests/0/misc/\u001b[2J\nforged\u202e'
+  const { message, faults } = refuse('nul_character', 'x', [{ pointer, message: 'is y' }])
+  expect(message).toBe('x: /tests/0/misc/\\u001b[2J\\u000aforged\\u202e is y')
+  expect(faults[0]?.pointer).toBe(pointer)
 })

@@ -1,5 +1,12 @@
-/** Where in the document something is wrong (a JSON pointer), and what, in words for the submitter. */
-export type Fault = { readonly pointer: string; readonly message: string }
+import { harmlessText } from '../../platform/harmless-text.ts'
+
+/** Where in a document something is wrong, and what. */
+export type Fault = {
+  /** A JSON pointer (RFC 6901) into the document as it was submitted; cut when a name has megabytes. */
+  readonly pointer: string
+  /** What was found and what is wanted, in words for the submitter; in one line, harmless in a log. */
+  readonly message: string
+}
 
 /**
  * Why a document was refused as a whole (decisions.md 2): everything the submitter needs, no stack,
@@ -33,7 +40,8 @@ export const refusalCodes = {
   invalid_document: 'The document breaks the rules of the version that it names.',
   invalid_after_upgrade: 'The document is valid for its own version, but not once upgraded to 5.3.',
   issue_version_too_large: 'The version of an issue is above 2147483647.',
-  time_out_of_range: 'An instant lies outside the years 1 to 9999 in UTC.',
+  time_out_of_range:
+    'An instant lies outside the years 1 to 9999 in UTC, once it is rounded to the microsecond.',
   nul_character: 'A text that is free in form contains U+0000, which PostgreSQL cannot store.',
   number_not_storable: 'A number inside `misc` has more decimal places than PostgreSQL can store.',
   row_too_large: 'An item, or a text, list or JSON value in it, is larger than a row can hold.',
@@ -55,20 +63,20 @@ export function refuse(
 ): Refusal {
   const reported = faults.slice(0, faultsReportedMax).map(shortened)
   const [first] = reported
-  const message = first ? `${reason}: ${first.pointer || 'the document'} ${first.message}` : reason
+  const message = first ? `${reason}: ${placeIn(first)} ${first.message}` : reason
   return { code, message, faults: reported, origins }
+}
+
+function placeIn({ pointer }: Fault): string {
+  return harmlessText(pointer) || 'the document'
 }
 
 /** A submitter's own names and texts are part of both, and may be megabytes long. */
 function shortened({ pointer, message }: Fault): Fault {
-  return { pointer: cut(pointer), message: cut(message) }
+  return { pointer: shortText(pointer), message: shortText(message) }
 }
 
-function cut(text: string): string {
+/** What a submitter or a database says, as far as a refusal quotes it. */
+export function shortText(text: string): string {
   return text.length > textLengthMax ? `${text.slice(0, textLengthMax).toWellFormed()}…` : text
-}
-
-/** A JSON pointer (RFC 6901) to a member of what `pointer` points to; a very long name is cut. */
-export function pointerTo(pointer: string, name: string | number): string {
-  return `${pointer}/${cut(String(name)).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }

@@ -18,7 +18,11 @@ describe('findRowFaults', () => {
       ),
     ).toMatchObject([
       { code: 'nul_character', pointer: '/tests/0/misc/a/0' },
-      { code: 'nul_character', pointer: '/tests/1/environment/misc' },
+      {
+        code: 'nul_character',
+        pointer: '/tests/1/environment/misc',
+        message: 'has the name "x\\u0000", but must not contain U+0000',
+      },
       { code: 'nul_character', pointer: '/tests/1/environment/misc/x\0/a~1b' },
     ])
     for (const table of ['checkouts', 'builds', 'issues', 'incidents'] as const) {
@@ -32,7 +36,11 @@ describe('findRowFaults', () => {
     const half = 'x'.repeat(8 * 1024 * 1024)
     expect(faultsOf('checkouts', { misc: { a: half } })).toEqual([])
     expect(faultsOf('checkouts', { misc: { a: half, b: half }, comment: half })).toMatchObject([
-      { code: 'row_too_large', pointer: '/checkouts/0/misc' },
+      {
+        code: 'row_too_large',
+        pointer: '/checkouts/0/misc',
+        message: 'has 16777231 characters when stored, but must have at most 16777216',
+      },
     ])
     expect(faultsOf('tests', { environment: { compatible: [half, half] } })).toMatchObject([
       { code: 'row_too_large', pointer: '/tests/0/environment/compatible' },

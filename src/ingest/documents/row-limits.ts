@@ -1,9 +1,10 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import { findValues } from './find-values.ts'
+import { findValues } from './faults/find-values.ts'
+import { pointerTo } from './faults/json-pointer.ts'
+import { holdsNul, nulFault, type StorageFault } from './faults/storage-fault.ts'
 import type { JsonObject } from '../../platform/json-object.ts'
-import { faultsReportedMax, pointerTo } from './refusal.ts'
+import { faultsReportedMax } from './refusal.ts'
 import { type ColumnSource, columnSources, type Row, valueOf } from './rows.ts'
-import { holdsNul, nulAt, type StorageFault } from './storage-fault.ts'
 
 /**
  * Characters of one row, and of one JSON value or list in it. PostgreSQL fails when it needs a gigabyte
@@ -28,13 +29,14 @@ export function findRowFaults(
   const faults: StorageFault[] = []
   for (const [index, row] of rows.entries()) {
     const item = items[index] ?? {}
-    if (lengthOf(row) > rowLengthMax) faults.push(tooLarge(`/${table}/${index}`))
+    const rowLength = lengthOf(row)
+    if (rowLength > rowLengthMax) {
+      faults.push(tooLarge(`/${table}/${index}`, rowLength, rowLengthMax))
+    }
     for (const column of structured) {
       const text = row[column.index] ?? ''
-      if (text.length > valueLengthMax) faults.push(tooLarge(pointerOf(table, index, column)))
-      else if (holdsEscapedNul(text)) {
-        faults.push(...nulFaults(valueOf(column, item), pointerOf(table, index, column)))
-      }
+      if (text.length <= valueLengthMax && !holdsEscapedNul(text)) continue
+      faults.push(...faultsOfText(text, valueOf(column, item), placeOf(table, index, column)))
     }
     if (faults.length >= faultsReportedMax) break
   }
@@ -46,11 +48,12 @@ function holdsEscapedNul(json: string): boolean {
   return json.includes('\\u0000')
 }
 
-function nulFaults(value: unknown, pointer: string): StorageFault[] {
-  return findValues(value, holdsNul, pointer).map(nulAt).take(faultsReportedMax).toArray()
+function faultsOfText(text: string, value: unknown, pointer: string): StorageFault[] {
+  if (text.length > valueLengthMax) return [tooLarge(pointer, text.length, valueLengthMax)]
+  return findValues(value, holdsNul, pointer).map(nulFault).take(faultsReportedMax).toArray()
 }
 
-function pointerOf(table: KcidbTable, index: number, { parent, name }: ColumnSource): string {
+function placeOf(table: KcidbTable, index: number, { parent, name }: ColumnSource): string {
   const item = `/${table}/${index}`
   return pointerTo(parent === undefined ? item : pointerTo(item, parent), name)
 }
@@ -61,6 +64,7 @@ function lengthOf(row: Row): number {
   return length
 }
 
-function tooLarge(pointer: string): StorageFault {
-  return { code: 'row_too_large', pointer, message: 'is larger than the database can store' }
+function tooLarge(pointer: string, length: number, lengthMax: number): StorageFault {
+  const message = `has ${length} characters when stored, but must have at most ${lengthMax}`
+  return { code: 'row_too_large', pointer, message }
 }

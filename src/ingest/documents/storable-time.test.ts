@@ -38,6 +38,9 @@ describe('timeText', () => {
     ['2025-07-18T13:09:07.25+16:00', '2025-07-17T21:09:07.25Z'],
     ['2025-07-18t13:09:07-23:59', '2025-07-19T13:08:07Z'],
     ['0001-01-01T23:59:00+23:59', '0001-01-01T00:00:00Z'],
+    // the last half of a millionth of the year 0000, of which PostgreSQL reads no text
+    ['0001-01-01T15:59:59.9999995+16:00', '0001-01-01T00:00:00Z'],
+    ['2025-07-18T13:09:07.9999996+16:00', '2025-07-17T21:09:08Z'],
     [`2025-07-18T13:09:07.${'1'.repeat(300)}+01:00`, `2025-07-18T12:09:07.${'1'.repeat(20)}Z`],
   ])('writes %s in UTC, because PostgreSQL does not read it', (time, expected) => {
     expect(timeText(time)).toBe(expected)

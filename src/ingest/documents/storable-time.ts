@@ -19,21 +19,30 @@ const fractionDigitsMax = 20
 export function isStorableTime(time: string): boolean {
   // no offset moves a time by more than a day: most years answer alone
   if (time >= '0002' && time < '9999') return true
-  const second = wholeSecond(time) + (roundsUp(time) ? 1 : 0)
+  const second = storedSecond(time)
   return second >= firstSecond && second < secondAfterLast
 }
 
-/** The text by which a storable time goes to PostgreSQL: as submitted, or in UTC where it must be rewritten. */
+/**
+ * The text by which a storable time goes to PostgreSQL: as submitted, or in UTC where it must be
+ * rewritten. There it is rounded here when that gives a whole second: PostgreSQL reads no text of the
+ * year 0000, not even the last millionth of it.
+ */
 export function timeText(time: string): string {
   if (time.length <= lengthMax && !hasLargeOffset(time)) return time
-  const fraction = fractionOf(time).slice(0, fractionDigitsMax)
-  const second = new Date(wholeSecond(time) * 1000).toISOString().slice(0, 19)
+  const fraction = roundsUp(time) ? '' : fractionOf(time).slice(0, fractionDigitsMax)
+  const second = new Date(storedSecond(time) * 1000).toISOString().slice(0, 19)
   return `${second}${fraction && `.${fraction}`}Z`
 }
 
 function hasLargeOffset(time: string): boolean {
   const sign = time.at(-6)
   return (sign === '+' || sign === '-') && time.slice(-5, -3) > offsetHoursMax
+}
+
+/** The second since 1970 that a time is stored in: the next one when its fraction rounds up to a whole. */
+function storedSecond(time: string): number {
+  return wholeSecond(time) + (roundsUp(time) ? 1 : 0)
 }
 
 /** Seconds since 1970, without the fraction. */

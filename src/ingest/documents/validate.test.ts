@@ -109,9 +109,33 @@ describe('the newest version (submission-format.md 2)', () => {
     }
   })
 
-  it('rejects unknown properties at the top and in items', () => {
+  it('rejects unknown properties at the top, in items and inside them, and says who has them', () => {
     const version = { major: 5, minor: 3 }
-    expect(validate({ version, revisions: [] }, '5.3')).toMatchObject([{ pointer: '/revisions' }])
+    expect(validate({ version, revisions: [] }, '5.3')).toEqual([
+      {
+        pointer: '/revisions',
+        message: 'is not a property in version 5.3; versions 1.1, 2.0 and 3.0 have it',
+      },
+    ])
+    expect(faultsOf('tests', { environment: { description: 'x' } })).toEqual([
+      {
+        pointer: '/tests/0/environment/description',
+        message: 'is not a property in version 5.3; versions 1.1, 2.0 and 3.0 have it',
+      },
+    ])
+    const categories = documentWith({ issues: { categories: [] } })
+    expect(validate({ ...categories, version: { major: 5, minor: 1 } }, '5.1')).toEqual([
+      {
+        pointer: '/issues/0/categories',
+        message: 'is not a property in version 5.1; versions 5.2 to 5.3 have it',
+      },
+    ])
+    expect(faultsOf('builds', { output_files: [{ name: 'a', url: 'a:b', size: 1 }] })).toEqual([
+      {
+        pointer: '/builds/0/output_files/0/size',
+        message: 'is not a property in any version of the format',
+      },
+    ])
     const named = JSON.parse('{"__proto__":1,"a/b":1,"a~b":1}') as { [name: string]: unknown }
     expect(faultsOf('tests', named)).toMatchObject([
       { pointer: '/tests/0/__proto__' },
@@ -120,14 +144,65 @@ describe('the newest version (submission-format.md 2)', () => {
     ])
   })
 
-  it.each([null, [], 'x', 1, true])('rejects the document %j', (document) => {
-    expect(validate(document, '5.3')).toEqual([{ pointer: '', message: 'must be an object' }])
+  it.each([
+    [null, 'null'],
+    [[], 'an empty array'],
+    ['x', '"x"'],
+    [1, '1'],
+    [true, 'true'],
+  ])('rejects the document %j', (document, found) => {
+    expect(validate(document, '5.3')).toEqual([
+      { pointer: '', message: `is ${found}, but must be an object` },
+    ])
   })
 
-  it('says in words what a value must be', () => {
-    expect(faultsOf('builds', { status: 'pass' })[0]?.message).toBe(
-      'must be one of FAIL, ERROR, MISS, PASS, DONE and SKIP',
-    )
+  it.each<[Table, { [property: string]: unknown }, string]>([
+    ['tests', { comment: null }, 'is null, but must be a text without U+0000'],
+    ['tests', { comment: 0 }, 'is 0, but must be a text without U+0000'],
+    ['tests', { comment: 'a\0' }, 'is "a\\u0000", but must be a text without U+0000'],
+    [
+      'builds',
+      { status: 'pass' },
+      'is "pass", but must be one of FAIL, ERROR, MISS, PASS, DONE and SKIP',
+    ],
+    [
+      'tests',
+      { number: { value: 1, prefix: 'si' } },
+      'is "si", but must be one of metric and binary',
+    ],
+    ['checkouts', { valid: 1 }, 'is 1, but must be true or false'],
+    ['builds', { misc: [] }, 'is an empty array, but must be an object'],
+    ['builds', { input_files: {} }, 'is an empty object, but must be an array'],
+    ['builds', { duration: '1' }, 'is "1", but must be a number'],
+    ['issues', { version: -1 }, 'is -1, but must be a whole number, not negative'],
+    [
+      'checkouts',
+      { log_excerpt: '😀'.repeat(16385) },
+      'has 16385 characters, but must be a text of at most 16384 characters without U+0000',
+    ],
+  ])('says of %s with %j what was found and what is wanted', (table, properties, message) => {
+    expect(faultsOf(table, properties)).toMatchObject([{ message }])
+  })
+
+  it('says which rule of its own version the version of a document breaks', () => {
+    const versionFaultsOf = (version: unknown) => validate({ version }, '5.3')
+    expect(versionFaultsOf({ major: 4 })).toEqual([
+      { pointer: '/version/major', message: 'is 4, but must be 5' },
+    ])
+    expect(versionFaultsOf({ major: 5, minor: 4 })).toEqual([
+      { pointer: '/version/minor', message: 'is 4, but must be a whole number from 0 to 3' },
+    ])
+    expect(validate({ version: { major: 1, minor: 1, patch: 0 } }, '1.1')).toEqual([
+      {
+        pointer: '/version',
+        message:
+          'is {"major": 1, "minor": 1, "patch": 0}, ' +
+          'but must be the text "1" or {"major": 1, "minor": 1}',
+      },
+    ])
+  })
+
+  it('says what is missing', () => {
     expect(faultsOf('builds', { output_files: [{ name: 'a' }] })).toEqual([
       { pointer: '/builds/0/output_files/0', message: 'lacks the required property "url"' },
     ])

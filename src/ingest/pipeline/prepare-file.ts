@@ -2,9 +2,8 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMissingFile } from '../../platform/error-code.ts'
 import { errorMessage } from '../../platform/error-message.ts'
-import { documentBytesMax } from '../documents/decode-document.ts'
+import { documentBytesMax, refusedAsTooLarge } from '../documents/decode-document.ts'
 import { prepareDocument } from '../documents/prepare-document.ts'
-import { refuse } from '../documents/refusal.ts'
 import { spoolRefusal } from '../spool/reason.ts'
 import { sameContent, spoolFile, type SpoolFile } from '../spool/spool-file.ts'
 import { encodeDocument } from './encode-document.ts'
@@ -56,6 +55,5 @@ function refusalBySize(
   size: number,
 ): Extract<Preparation, { kind: 'refused' }>['refusal'] | undefined {
   if (size === 0) return spoolRefusal('empty_file', 'The file is empty')
-  if (size <= documentBytesMax) return undefined
-  return refuse('document_too_large', `The document has more than ${documentBytesMax} bytes`)
+  return size > documentBytesMax ? refusedAsTooLarge(size) : undefined
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
-import { reasonName, type Reason } from './reason.ts'
+import { reasonName, reasonText, type Reason } from './reason.ts'
 import type { Spool } from './spool.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
 
@@ -33,7 +33,7 @@ export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason):
   const state = await presentState(spool, file)
   if (state !== undefined) return state
   using target = await takeName(spool.failed, file.name)
-  const text = `${JSON.stringify(reason, null, 2)}\n`
+  const text = reasonText(reason)
   await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
   return moveAway(spool, file, join(spool.failed, target.name))
 }

@@ -1,4 +1,5 @@
-import type { Refusal } from '../documents/refusal.ts'
+import { harmlessText } from '../../platform/harmless-text.ts'
+import { type Refusal, shortText } from '../documents/refusal.ts'
 
 /** Codes of refusals that do not come from the document's content. */
 export const spoolRefusalCodes = {
@@ -20,13 +21,27 @@ export type Reason = FileRefusal & {
   refusedAt: string
 }
 
-/** A refusal without a place in the document. */
+/**
+ * A refusal without a place in the document.
+ *
+ * @param message may quote the database, and with it the document
+ */
 export function spoolRefusal(
   code: SpoolRefusalCode,
   message: string,
   origins: readonly string[] = [],
 ): FileRefusal {
-  return { code, message, faults: [], origins }
+  return { code, message: shortText(harmlessText(message)), faults: [], origins }
+}
+
+/**
+ * A reason as it is written: JSON that shows nothing else than what it says, because somebody will
+ * look at it in a terminal. Names in pointers and files may hold anything.
+ */
+export function reasonText(reason: Reason): string {
+  // no line break stands inside a value, JSON escapes them
+  const lines = JSON.stringify(reason, null, 2).split('\n')
+  return `${lines.map(harmlessText).join('\n')}\n`
 }
 
 /** The reason of a refused file lies beside it under this name. */

@@ -111,7 +111,7 @@ const ownPair = { origin: originOrEmpty, origin_id: plainText }
 /** Pairs of an origin and an id of that origin instead of ids. */
 export const version11: FormatSchema<OldTable> = {
   version: {
-    anyOf: [{ const: '1' }, versionObject(1, 1)],
+    anyOf: [{ const: '1', description: 'the text "1"' }, versionObject(1, 1)],
     description: 'the text "1" or {"major": 1, "minor": 1}',
   },
   tables: {

@@ -7,9 +7,15 @@ export function versionObject(major: number, minorMax: number): JsonSchema {
     required: ['major'],
     additionalProperties: false,
     properties: {
-      major: { const: major },
-      minor: { type: 'integer', minimum: 0, maximum: minorMax },
+      major: { const: major, description: String(major) },
+      minor: {
+        type: 'integer',
+        minimum: 0,
+        maximum: minorMax,
+        description: `a whole number from 0 to ${minorMax}`,
+      },
     },
+    description: `an object such as {"major": ${major}, "minor": ${minorMax}}`,
   }
 }
 

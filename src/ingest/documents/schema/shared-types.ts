@@ -94,19 +94,19 @@ const resourceName: JsonSchema = {
   description: 'a file name: not empty, without / and U+0000',
 }
 
-export const resources: JsonSchema = {
-  type: 'array',
-  items: {
-    type: 'object',
-    required: ['name', 'url'],
-    additionalProperties: false,
-    properties: { name: resourceName, url: uri },
-  },
-}
+export const anObject: JsonSchema = { type: 'object', description: 'an object' }
+export const anArray: JsonSchema = { type: 'array', description: 'an array' }
 
-export const misc: JsonSchema = { type: 'object' }
-export const boolean: JsonSchema = { type: 'boolean' }
-export const number: JsonSchema = { type: 'number' }
+/** Free in form. */
+export const misc: JsonSchema = { ...anObject }
+
+export const boolean: JsonSchema = { type: 'boolean', description: 'true or false' }
+export const number: JsonSchema = { type: 'number', description: 'a number' }
+
+export const numberPrefix: JsonSchema = {
+  enum: ['metric', 'binary'],
+  description: 'one of metric and binary',
+}
 
 export const itemVersion: JsonSchema = {
   type: 'integer',
@@ -116,7 +116,7 @@ export const itemVersion: JsonSchema = {
 
 /** A list of any length. */
 export function arrayOf(items: JsonSchema): JsonSchema {
-  return { type: 'array', items }
+  return { ...anArray, items }
 }
 
 /** An object without other properties than these. */
@@ -124,5 +124,7 @@ export function objectOf(
   properties: Readonly<Record<string, JsonSchema>>,
   required: readonly string[] = [],
 ): JsonSchema {
-  return { type: 'object', required, additionalProperties: false, properties }
+  return { ...anObject, required, additionalProperties: false, properties }
 }
+
+export const resources = arrayOf(objectOf({ name: resourceName, url: uri }, ['name', 'url']))

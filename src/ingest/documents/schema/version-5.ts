@@ -12,6 +12,7 @@ import {
   itemVersion,
   misc,
   number,
+  numberPrefix,
   objectOf,
   origin,
   patchsetHash,
@@ -89,9 +90,7 @@ const tests: ItemSchema = {
     log_url: uri,
     log_excerpt: excerpt,
     status,
-    number: objectOf({ value: number, unit: text, prefix: { enum: ['metric', 'binary'] } }, [
-      'value',
-    ]),
+    number: objectOf({ value: number, unit: text, prefix: numberPrefix }, ['value']),
     start_time: time,
     duration: number,
     input_files: resources,

@@ -23,18 +23,30 @@ const waivedIssue = {
  *
  * The step is also said to fail for URLs, paths and texts that 5.0 forbids. The validation as 5.3
  * that follows an upgrade refuses all of them, with a pointer to each.
+ *
+ * @returns indexes of the waived tests, in the order of their incidents, which are the last ones
  */
-export function upgradeFrom4(document: JsonObject): void {
-  const { checkouts = [], builds = [], tests = [], issues = [] } = document as Document
+export function upgradeFrom4(document: JsonObject): number[] {
+  const {
+    checkouts = [],
+    builds = [],
+    tests = [],
+    issues = [],
+    incidents = [],
+  }: Document = document
   for (const checkout of checkouts) delete checkout['contacts']
   for (const build of builds) replaceVerdict(build)
   for (const issue of issues) {
     delete issue['build_valid']
     delete issue['test_status']
   }
-  const waived = tests.filter((test) => test.waived === true)
+  const waived = [...tests.entries()].filter(([, test]) => test.waived)
   for (const test of tests) delete test.waived
-  if (waived.length > 0) addIncidents(document, waived)
+  if (waived.length > 0) {
+    document['issues'] = [...issues, { ...waivedIssue }]
+    document['incidents'] = [...incidents, ...waived.map(([, { id }]) => incidentOf(id))]
+  }
+  return waived.map(([index]) => index)
 }
 
 function replaceVerdict(build: Build): void {
@@ -43,15 +55,13 @@ function replaceVerdict(build: Build): void {
   delete build.valid
 }
 
-function addIncidents(document: Document, waived: readonly Test[]): void {
-  document.issues = [...(document.issues ?? []), { ...waivedIssue }]
-  const incidents = waived.map(({ id }) => ({
-    id: `${waivedIssue.id}:${waivedIssue.version}:${id}`,
+function incidentOf(testId: string): JsonObject {
+  return {
+    id: `${waivedIssue.id}:${waivedIssue.version}:${testId}`,
     origin: waivedIssue.origin,
     issue_id: waivedIssue.id,
     issue_version: waivedIssue.version,
-    test_id: id,
+    test_id: testId,
     present: true,
-  }))
-  document.incidents = [...(document.incidents ?? []), ...incidents]
+  }
 }

@@ -1,5 +1,8 @@
-import { isJsonObject } from '../../platform/json-object.ts'
-import { pointerTo } from './refusal.ts'
+import { isJsonObject } from '../../../platform/json-object.ts'
+import { pointerTo } from './json-pointer.ts'
+
+/** A value of a document or, at the pointer of the object that has it, the name of a member. */
+export type Found = { readonly pointer: string; readonly value: unknown; readonly isName: boolean }
 
 /**
  * Where in a JSON value something holds, in document order. A generator, so that a caller who wants
@@ -11,15 +14,15 @@ export function* findValues(
   value: unknown,
   matches: (value: unknown) => boolean,
   pointer = '',
-): Generator<string> {
+): Generator<Found> {
   if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) {
       yield* findValues(element, matches, pointerTo(pointer, index))
     }
   } else if (isJsonObject(value)) {
     for (const [name, member] of Object.entries(value)) {
-      if (matches(name)) yield pointer
+      if (matches(name)) yield { pointer, value: name, isName: true }
       yield* findValues(member, matches, pointerTo(pointer, name))
     }
-  } else if (matches(value)) yield pointer
+  } else if (matches(value)) yield { pointer, value, isName: false }
 }

@@ -1,4 +1,6 @@
-import type { Fault, RefusalCode } from './refusal.ts'
+import type { Fault, RefusalCode } from '../refusal.ts'
+import type { Found } from './find-values.ts'
+import { foundValue } from './found-value.ts'
 
 /** What keeps a valid document out of the database: a fault with a reason of its own. */
 export type StorageFault = Fault & { readonly code: RefusalCode }
@@ -12,6 +14,7 @@ export function holdsNul(value: unknown): boolean {
 }
 
 /** The fault of such a text. */
-export function nulAt(pointer: string): StorageFault {
-  return { code: 'nul_character', pointer, message: 'contains U+0000' }
+export function nulFault({ pointer, value, isName }: Found): StorageFault {
+  const found = `${isName ? 'has the name' : 'is'} ${foundValue(value)}`
+  return { code: 'nul_character', pointer, message: `${found}, but must not contain U+0000` }
 }
