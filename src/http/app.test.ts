@@ -12,7 +12,6 @@ describe('paths and methods', () => {
     ['/api/build/x/', 404],
     ['/api/build/x/tests/', 404],
     ['/api/tree/a', 404],
-    ['/api/tree/a/b/compare', 404],
     ['/api/build/a%00', 400],
     [`/api/test/${'x'.repeat(8192)}`, 400],
     ['/api/build/x?a=%00', 400],

@@ -16,6 +16,10 @@ import { mountTreeBuilds } from './routes/tree/builds.ts'
 import { mountTreeCommits } from './routes/tree/commits.ts'
 import { mountTreeCommitsHistory } from './routes/tree/commits-history.ts'
 import { mountTreeCommitsList } from './routes/tree/commits-list.ts'
+import { mountTreeCompareBoots } from './routes/tree/compare/boots.ts'
+import { mountTreeCompareBuilds } from './routes/tree/compare/builds.ts'
+import { mountTreeCompare } from './routes/tree/compare/summary.ts'
+import { mountTreeCompareTests } from './routes/tree/compare/tests.ts'
 import { mountTreeFull } from './routes/tree/full.ts'
 import { mountTreeLatest } from './routes/tree/latest.ts'
 import { mountTreeListing } from './routes/tree/listing.ts'
@@ -26,6 +30,10 @@ import { mountTreeTests } from './routes/tree/tests.ts'
 const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[] = [
   mountTestDetails,
   mountTreeListing,
+  mountTreeCompare,
+  mountTreeCompareBuilds,
+  mountTreeCompareBoots,
+  mountTreeCompareTests,
   mountTreeFull,
   mountTreeSummary,
   mountTreeBuilds,

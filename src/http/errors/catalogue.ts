@@ -27,6 +27,11 @@ export const errorCatalogue = {
       'The query must be percent-encoded UTF-8 without NUL: at most 1000 parameters of at most 4094 bytes each',
   },
   invalid_parameter: { status: 400, shape: 'error', message: 'Invalid parameter' },
+  no_compared_commits: {
+    status: 400,
+    shape: 'error',
+    message: 'hash_a and hash_b are required',
+  },
   no_commit_hashes: {
     status: 400,
     shape: 'error',

@@ -1,10 +1,11 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Selection, TestFilter } from '../../domain/filters/filters.ts'
 import { hasBound } from '../../domain/filters/matches.ts'
 import { uncategorizedKey } from '../../domain/issue-reference.ts'
 import { codeOfStatus, type StatusCode, type StatusName, statusNames } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { ReadDatabase } from '../database.ts'
+import { findPaths } from '../dictionaries/find-paths.ts'
 
 /**
  * Which tests to read: those of some pairs of build and dimensions, chosen beforehand in the process,
@@ -40,20 +41,8 @@ export async function selectTests(
 }
 
 /**
- * The text is literal: no wildcards (decisions.md 1, filters.md O-F11). A test without path, or
- * with an empty one, has none to match: facts do not tell the two apart, and lists show only the
- * former as `Unknown`.
- */
-async function findPaths(db: ReadDatabase, texts: readonly string[]): Promise<number[]> {
-  const rows = await db
-    .selectFrom('path')
-    .select('path_id')
-    .where((eb) => eb.or(texts.map((text) => sql<SqlBool>`strpos(path, ${text}) > 0`)))
-    .execute()
-  return rows.map(({ path_id }) => path_id)
-}
-
-/**
+=======
+>>>>>>> 655844d (Compare two commits of a branch)
  * FROM and WHERE of a query over the selected tests, alias `f` (rows of `test_fact`). `joins` are
  * further FROM items that may use `f`.
  *

@@ -9,6 +9,9 @@ import { fillSizably } from '../../testing/fill-sizably.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
+import { compareBuilds } from './compare/builds.ts'
+import { compareCommits } from './compare/summary.ts'
+import { compareTests } from './compare/tests.ts'
 import { readTreeFull } from './full.ts'
 import { readCommitHistory } from './history/commits.ts'
 import { listCommits } from './history/list-commits.ts'
@@ -71,6 +74,23 @@ describe('no tree route reads a large table from end to end', () => {
     }
     for (const commit of [undefined, 'hash7', 'v7']) {
       expect(await scannedBy((db) => findLatestCheckout(db, { ...direct, commit }))).toEqual([])
+    }
+  })
+
+  it('comparisons', async () => {
+    for (const filter of filters) {
+      for (const commits of [
+        { ...direct, a: 'hash7', b: 'hash8' },
+        { ...direct, a: 'hash7', b: 'hash7' },
+      ]) {
+        const scanned = await scannedBy(async (db) => {
+          await compareCommits(db, commits)
+          await compareBuilds(db, commits, filter)
+          await compareTests(db, 'boot', commits, filter)
+          await compareTests(db, 'test', commits, filter)
+        })
+        expect(scanned).toEqual([])
+      }
     }
   })
 

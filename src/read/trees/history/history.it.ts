@@ -142,7 +142,7 @@ describe('the history of the worked example', () => {
   })
 })
 
-/** Decisions 1: a history counts what the filtered lists of each commit show. */
+/** decisions.md 1: a history counts what the filtered lists of each commit show. */
 describe('histories of any data', () => {
   let database: TestDatabase
   beforeAll(async () => {

@@ -1,0 +1,31 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { compareTests } from '../../../../read/trees/compare/tests.ts'
+import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
+import { filterParameters, filterRules, filtersOf } from '../../../parameters/filter-parameters.ts'
+import { answers } from '../../answers.ts'
+import { branchPath } from '../tree-parameters.ts'
+import { comparedCommits, compareParameters } from './compare-parameters.ts'
+import { comparedTestsSchema } from './compare-schemas.ts'
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/tree/{tree_name}/{git_branch}/compare/tests',
+  operationId: 'treeDetailsTestsCompareView',
+  tags: ['tree'],
+  summary: 'Tests that differ between two commits of a branch, or fail on both',
+  description: `A filter on statuses asks for either side. ${filterRules}`,
+  'x-page-cached': true,
+  request: {
+    params: branchPath,
+    query: z.object({ ...compareParameters, ...filterParameters }),
+  },
+  responses: answers(comparedTestsSchema, 'The tests'),
+})
+
+/** `GET /api/tree/{tree_name}/{git_branch}/compare/tests` (trees.md 7.12). */
+export function mountTreeCompareTests(app: HttpApp, { db }: HttpDependencies): void {
+  app.openapi(route, async (c) => {
+    const commits = comparedCommits(c.req.valid('param'), c.req.valid('query'))
+    return c.json(await compareTests(db, 'test', commits, filtersOf(c)), 200)
+  })
+}
