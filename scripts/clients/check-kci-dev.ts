@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { report, run, type ClientCheck } from './client-check.ts'
+import { run, type ClientCheck } from './client-check.ts'
 
 type Latest = { git_commit_hash: string; git_repository_url: string }
 type Items<Name extends string> = Record<Name, { id: string }[]>
@@ -33,7 +33,7 @@ export async function checkKciDev({ base, tools, workspace, tally }: ClientCheck
   for (const { args, says } of commands) {
     const { ok, output } = run(join(tools, 'kci-dev'), ['--settings', settings, 'results', ...args])
     const right = ok && says !== undefined && output.includes(says)
-    report(tally, `kci-dev results ${args[0]}`, right, output)
+    tally.check(`kci-dev results ${args[0]}`, right, output)
   }
 }
 

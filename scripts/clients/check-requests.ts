@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { report, run, type ClientCheck } from './client-check.ts'
+import { run, type ClientCheck } from './client-check.ts'
 
 /** Every sample of requests/ answers with data, as it stands there: its ids are in the example data. */
 export function checkRequests({ base, tools, workspace, tally }: ClientCheck): void {
@@ -12,11 +12,6 @@ export function checkRequests({ base, tools, workspace, tally }: ClientCheck): v
   const env = { BASE: base, HTTPIE_CONFIG_DIR: settings, PATH: path }
   for (const sample of readdirSync('requests').filter((name) => name.endsWith('.sh'))) {
     const { ok, output } = run('bash', [join('requests', sample)], env)
-    report(
-      tally,
-      `requests/${sample}`,
-      ok && output !== '' && !output.startsWith('{"error"'),
-      output,
-    )
+    tally.check(`requests/${sample}`, ok && output !== '' && !output.startsWith('{"error"'), output)
   }
 }

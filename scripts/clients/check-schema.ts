@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { report, run, type ClientCheck } from './client-check.ts'
+import { run, type ClientCheck } from './client-check.ts'
 
 const checks = [
   'not_a_server_error',
@@ -29,8 +29,7 @@ export function checkSchema({ base, tools, workspace, tally }: ClientCheck): voi
     '--report-dir',
     workspace,
   ])
-  report(
-    tally,
+  tally.check(
     'schemathesis: no request makes the service fail, every answer is as documented',
     ok,
     output,

@@ -17,9 +17,3 @@ export function run(command: string, args: string[], env: Record<string, string>
   })
   return { ok: status === 0, output: stdout + stderr }
 }
-
-/** Counts a check and shows the end of what the client said when it was not content. */
-export function report(tally: Tally, name: string, right: boolean, output: string): void {
-  tally.check(name, right)
-  if (!right) console.log(output.slice(-2_000))
-}

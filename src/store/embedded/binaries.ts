@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { linkLibraries } from './link-libraries.ts'
 import { canRun, type ServerUser } from './server-user.ts'
 
 const run = promisify(execFile)
@@ -44,15 +45,15 @@ export function programOf(binaries: Binaries, program: 'initdb' | 'postgres'): s
 
 /**
  * Binaries that the server's user can run: the installed ones, or a copy in `place` when the
- * checkout is closed to that user (a checkout below `/root`, for instance). Copies of other
- * versions are removed; no server may be running from them.
+ * checkout is closed to that user (a checkout below `/root`, for instance) or `node_modules` to us.
+ * Copies of other versions are removed; no server may be running from them.
  */
 export async function reachableBinaries(
   installed: Binaries,
   place: string,
   user: ServerUser | null,
 ): Promise<Binaries> {
-  if (user === null || (await canRun(user, programOf(installed, 'postgres')))) return installed
+  if (await isUsable(installed, user)) return installed
   const copy = { ...installed, directory: join(place, copyPrefix + installed.version) }
   if (await canRun(user, programOf(copy, 'postgres'))) return copy
   for (const entry of await readdir(place)) {
@@ -62,7 +63,15 @@ export async function reachableBinaries(
   return copy
 }
 
-/** Copies a folder so that everybody may read it, and all of it or nothing bears the final name. */
+async function isUsable(installed: Binaries, user: ServerUser | null): Promise<boolean> {
+  const isLinked = await linkLibraries(installed.directory).then(
+    () => true,
+    () => false,
+  )
+  return isLinked && (user === null || canRun(user, programOf(installed, 'postgres')))
+}
+
+/** Copies binaries so that everybody may read them; all of them or nothing bears the final name. */
 async function copyReadable(from: string, to: string): Promise<void> {
   const unfinished = join(dirname(to), `${basename(to)}.new`)
   await cp(from, unfinished, {
@@ -70,6 +79,8 @@ async function copyReadable(from: string, to: string): Promise<void> {
     verbatimSymlinks: true,
     filter: (source) => !source.endsWith('.a'),
   })
-  await run('chmod', ['-R', 'a+rX', unfinished])
+  // A checkout that was made read-only gives its modes to the copy, which the links go into.
+  await run('chmod', ['-R', 'u+w,a+rX', unfinished])
+  await linkLibraries(unfinished)
   await rename(unfinished, to)
 }

@@ -50,11 +50,11 @@ export function canEnter(user: ServerUser, directory: string): Promise<boolean> 
 }
 
 /** Whether a user can run a program and load its libraries. */
-export function canRun(user: ServerUser, program: string): Promise<boolean> {
+export function canRun(user: ServerUser | null, program: string): Promise<boolean> {
   return succeeds(program, ['--version'], user)
 }
 
-function succeeds(program: string, args: string[], user: ServerUser): Promise<boolean> {
+function succeeds(program: string, args: string[], user: ServerUser | null): Promise<boolean> {
   return run(program, args, { ...user, cwd: '/', env: { LC_ALL: 'C' }, timeout: 10_000 }).then(
     () => true,
     () => false,

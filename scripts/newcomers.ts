@@ -1,0 +1,35 @@
+/**
+ * Tries the two commands of the README in fresh copies of this checkout, on the oldest and on a newer
+ * Node with the npm that comes with each:
+ *
+ *   npm run -s newcomers -- [--summary FILE.json]
+ *
+ * Exit status 1 when something did not go as README.md says.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Tally } from './checks/tally.ts'
+import { checkTwoCommands } from './newcomers/check-two-commands.ts'
+import { makeMachine } from './newcomers/machine.ts'
+
+const machines = [
+  { node: '20', npm: '10.8.2' },
+  { node: '24', npm: '11.6.0' },
+]
+
+const { values } = parseArgs({ options: { summary: { type: 'string' } } })
+const workspace = mkdtempSync(join(tmpdir(), 'treeline-newcomers-'))
+const tally = new Tally()
+try {
+  const checks = machines.map(async (versions) =>
+    checkTwoCommands(await makeMachine(versions, workspace), tally),
+  )
+  await Promise.all(checks)
+} finally {
+  rmSync(workspace, { recursive: true, force: true })
+}
+if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(tally.total))
+console.log(`newcomers: ${tally.total.passed} passed, ${tally.total.failed} failed`)
+process.exitCode = tally.total.failed === 0 ? 0 : 1
