@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { version } from '../serve/version.ts'
+import { version } from '../platform/version.ts'
 import { ingestCommand } from './ingest.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { expect, it } from 'vitest'
+import packageFile from '../../package.json' with { type: 'json' }
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 import { openApiDocument } from './openapi-document.ts'
 
@@ -11,6 +12,11 @@ it('is the document that docs/openapi.json records', async () => {
   const document = openApiDocument(appWithoutDatabase().app)
   const options = { ...(await resolveConfig(golden)), filepath: golden }
   await expect(await format(JSON.stringify(document), options)).toMatchFileSnapshot(golden)
+})
+
+it('bears the version of the program', () => {
+  const { info } = openApiDocument(appWithoutDatabase().app)
+  expect(info.version).toBe(packageFile.version)
 })
 
 it('names every operation once', () => {

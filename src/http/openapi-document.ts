@@ -1,11 +1,12 @@
+import { version } from '../platform/version.ts'
 import type { HttpApp } from './http-app.ts'
 
 type Document = ReturnType<HttpApp['getOpenAPIDocument']>
 
-/** What clients of the existing API find there (api-misc.md 1.17). */
+/** What clients of the existing API find there (api-misc.md 1.17), and the version of this program. */
 const info = {
   title: 'KernelCI Dashboard API',
-  version: '0.9.0',
+  version,
   description: 'API for the KernelCI dashboard',
 }
 

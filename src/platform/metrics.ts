@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { version } from './version.ts'
 
 export type MetricsRegistry = Registry
 
@@ -6,5 +7,11 @@ export type MetricsRegistry = Registry
 export function createMetricsRegistry(): MetricsRegistry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  new Gauge({
+    name: 'treeline_info',
+    help: 'What runs; always 1',
+    labelNames: ['version'],
+    registers: [registry],
+  }).set({ version }, 1)
   return registry
 }

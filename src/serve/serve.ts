@@ -14,7 +14,7 @@ import { loadDemoData } from './demo-data.ts'
 import { listenFailure, type WantedAddress } from './listen-failure.ts'
 import { readinessCheck } from './readiness.ts'
 import { rolesOf, type RoleChoice } from './roles.ts'
-import { version } from './version.ts'
+import { version } from '../platform/version.ts'
 
 /** Requests in progress may take this long to end when the program is asked to stop. */
 const drainMs = 10_000
