@@ -28,6 +28,8 @@ export type Config = {
   metricsPort: number
   /** The same for a process that only ingests. */
   ingesterMetricsPort: number
+  /** How long a connection without a request stays open, in milliseconds. */
+  keepAliveMs: number
   logLevel: LogLevel
   /** Pages that may read the API from another origin (api-misc.md 1.10). */
   corsAllowedOrigins: readonly string[]
@@ -94,6 +96,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
       ['METRICS_PORT', 'INGESTER_METRICS_PORT', 'PROMETHEUS_METRICS_PORT'],
       8001,
     ),
+    keepAliveMs: 1000 * integer(env, 'HTTP_KEEP_ALIVE_TIMEOUT', 75, { min: 1, max: 3600 }),
     logLevel: oneOf(
       env,
       'LOG_LEVEL',

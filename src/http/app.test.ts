@@ -142,8 +142,10 @@ describe('headers', () => {
   })
 
   it('insists on HTTPS for those who came by it', async () => {
-    const { headers } = await app.request('/', { headers: { 'x-forwarded-proto': 'https' } })
-    expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
+    for (const proto of ['https', 'HTTPS', 'https, http']) {
+      const { headers } = await app.request('/', { headers: { 'x-forwarded-proto': proto } })
+      expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
+    }
   })
 
   it('names the request, by the id of the caller when it is sane', async () => {

@@ -7,6 +7,7 @@ import { compression } from './middleware/compression.ts'
 import { crossOrigin } from './middleware/cross-origin.ts'
 import { observeRequest } from './middleware/observe-request.ts'
 import { pageCache } from './middleware/page-cache.ts'
+import { refuseUnwanted } from './middleware/refuse-unwanted.ts'
 import { requestId } from './middleware/request-id.ts'
 import { resolveEndpoint } from './middleware/resolve-endpoint.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
@@ -36,6 +37,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
     securityHeaders,
     compression,
     pageCache(settings.cacheTimeoutSeconds),
+    refuseUnwanted,
     resolveEndpoint(() => endpoints),
     stopWhenClientLeaves,
   )

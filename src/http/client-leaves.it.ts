@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { writeRows } from '../testing/write-rows.ts'
-import { type RunningServer, startHttpServer } from './server.ts'
+import { type RunningServer, startHttpServer } from './server/http-server.ts'
 
 const commit = {
   origin: 'maestro',

@@ -7,9 +7,12 @@ import type { ErrorCode } from './errors/catalogue.ts'
 import type { HttpMetrics } from './http-metrics.ts'
 import type { Readiness } from './readiness.ts'
 import type { ServiceStatus } from './service-status.ts'
+import type { Arrival } from './server/arrival.ts'
 
 /** What middleware leaves for those that come after it. */
 export type HttpEnv = {
+  /** Without a server, as in tests, `c.env` itself is undefined. */
+  Bindings: { arrival: Arrival }
   Variables: {
     requestId: string
     /** Undefined when no endpoint has the path. */

@@ -3,7 +3,8 @@ import type { MetricsRegistry } from '../platform/metrics.ts'
 
 /** One answered request. */
 type FinishedRequest = {
-  method: string
+  /** Null when the request could not be read so far. */
+  method: string | null
   /** The route name; undefined when no route has the path. */
   route: string | undefined
   template: string | undefined
@@ -34,6 +35,10 @@ const methods = new Set([
   'PATCH',
 ])
 
+function knownMethod(method: string | null): string {
+  return method !== null && methods.has(method) ? method : invalidMethod
+}
+
 /** Everything up to 75 s that the existing dashboards know, and finer steps where our answers are. */
 const latencyBuckets = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 25, 50,
@@ -51,7 +56,7 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
     requestStarted: () => declared.inFlight.inc(),
     requestFinished: (request) => {
       const view = request.route ?? unnamedView
-      const method = methods.has(request.method) ? request.method : invalidMethod
+      const method = knownMethod(request.method)
       const { transport } = request
       const status = String(request.status)
       declared.inFlight.dec()

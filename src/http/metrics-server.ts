@@ -1,16 +1,58 @@
 import { Hono } from 'hono'
+import { Counter } from 'prom-client'
+import type { Logger } from '../platform/log.ts'
 import type { MetricsRegistry } from '../platform/metrics.ts'
-import { type ListenOptions, type RunningServer, startHttpServer } from './server.ts'
+import type { Endpoint } from './endpoint.ts'
+import { errorAnswer } from './errors/error-answer.ts'
+import type { HttpEnv } from './http-app.ts'
+import { observeRequest } from './middleware/observe-request.ts'
+import { refuseUnwanted } from './middleware/refuse-unwanted.ts'
+import { requestId } from './middleware/request-id.ts'
+import { resolveEndpoint } from './middleware/resolve-endpoint.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { type ListenOptions, type RunningServer, startHttpServer } from './server/http-server.ts'
+
+const endpoint: Endpoint = {
+  name: 'metricsPort',
+  template: '/metrics/',
+  allow: ['GET', 'HEAD', 'OPTIONS'],
+  pageCached: false,
+  validationErrors: 'object',
+}
+const paths = new Set(['/metrics', '/metrics/'])
+const endpoints = { at: (path: string) => (paths.has(path) ? endpoint : undefined) }
 
 /**
  * Starts the listener for Prometheus: its own port, `/metrics/` and `/metrics`
  * (reference/operations.md 2.1).
+ * Requests are refused and logged as on the other port; scrapes do not count among the requests there.
  */
 export function startMetricsServer(
   registry: MetricsRegistry,
+  log: Logger,
   options: ListenOptions,
 ): Promise<RunningServer> {
-  const app = new Hono({ strict: false })
+  const errors = new Counter({
+    name: 'treeline_metrics_port_errors_total',
+    help: 'Answers of the metrics port from the error catalogue, by code',
+    labelNames: ['code'],
+    registers: [registry],
+  })
+  const metrics = {
+    requestStarted: () => {},
+    requestFinished: ({ errorCode }: { errorCode: string | undefined }) => {
+      if (errorCode !== undefined) errors.inc({ code: errorCode })
+    },
+  }
+  const app = new Hono<HttpEnv>({ strict: false })
+  app.use(
+    requestId,
+    observeRequest(log, metrics),
+    securityHeaders,
+    refuseUnwanted,
+    resolveEndpoint(() => endpoints),
+  )
+  app.onError(errorAnswer(log))
   app.get('/metrics', async (c) =>
     c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
   )

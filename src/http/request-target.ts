@@ -51,6 +51,11 @@ function isReadable(part: string): boolean {
   return part.length <= maxBytes && decode(part.replaceAll('+', ' ')) !== null
 }
 
+/** The path as it was sent. */
+export function rawPath(url: string): string {
+  return split(url).path
+}
+
 /** The query as it was sent, with its `?`; empty when there is none. */
 export function rawQuery(url: string): string {
   const { query } = split(url)

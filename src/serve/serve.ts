@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { createHttpApp } from '../http/app.ts'
 import { createHttpMetrics } from '../http/http-metrics.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
-import { startHttpServer, type RunningServer } from '../http/server.ts'
+import { startHttpServer, type RunningServer } from '../http/server/http-server.ts'
 import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
 import { makeFolder } from '../platform/make-folder.ts'
@@ -58,13 +58,14 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
 }
 
 async function startMetrics(
-  { config, metrics }: Context,
+  { config, metrics, log }: Context,
   role: RoleChoice,
   servers: AsyncDisposableStack,
 ): Promise<string> {
   const port = role === 'ingest' ? config.ingesterMetricsPort : config.metricsPort
   const address = { host: config.host, port }
-  const starting = startMetricsServer(metrics, address)
+  const limits = { keepAliveMs: config.keepAliveMs }
+  const starting = startMetricsServer(metrics, log, { ...address, limits })
   const server = await keep(starting, { variable: 'METRICS_PORT', ...address }, servers)
   return `${server.url}/metrics/`
 }
@@ -97,8 +98,9 @@ async function startApi(
     }),
   })
   const address = { host: config.host, port: config.port }
+  const limits = { keepAliveMs: config.keepAliveMs }
   const server = await keep(
-    startHttpServer(app, address),
+    startHttpServer(app, { ...address, limits }),
     { variable: 'PORT', ...address },
     servers,
   )

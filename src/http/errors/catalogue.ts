@@ -4,7 +4,9 @@
  */
 type Shape = 'error' | 'detail'
 
-type Entry = { status: 200 | 400 | 404 | 405 | 499 | 500 | 503; shape: Shape; message: string }
+type Status = 200 | 400 | 404 | 405 | 408 | 417 | 431 | 499 | 500 | 503
+
+type Entry = { status: Status; shape: Shape; message: string }
 
 /**
  * Every answer that is not what was asked for. The key is a stable code, sent as `X-Error-Code`;
@@ -15,6 +17,36 @@ type Entry = { status: 200 | 400 | 404 | 405 | 499 | 500 | 503; shape: Shape; me
 export const errorCatalogue = {
   not_found: { status: 404, shape: 'detail', message: 'Not found.' },
   method_not_allowed: { status: 405, shape: 'detail', message: 'Method not allowed.' },
+  unreadable_request: {
+    status: 400,
+    shape: 'error',
+    message: 'The request is not readable as HTTP',
+  },
+  invalid_host: {
+    status: 400,
+    shape: 'error',
+    message: 'A request must name one host, as name or name:port, in one header Host',
+  },
+  request_timeout: {
+    status: 408,
+    shape: 'error',
+    message: 'The request came too slowly: it has 30 seconds to arrive',
+  },
+  unknown_expectation: {
+    status: 417,
+    shape: 'error',
+    message: 'The header Expect may only hold 100-continue',
+  },
+  headers_too_large: {
+    status: 431,
+    shape: 'error',
+    message: 'A request may have 100 headers, and 16 kB together with its first line',
+  },
+  connect_refused: {
+    status: 405,
+    shape: 'error',
+    message: 'CONNECT is for proxies, and this is none',
+  },
   unreadable_path: {
     status: 400,
     shape: 'error',

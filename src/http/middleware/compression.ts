@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Context, MiddlewareHandler } from 'hono'
+import { acceptedNames } from '../accepted-names.ts'
 import type { HttpEnv } from '../http-app.ts'
 
 /** Below this size compression does not pay (api-misc.md 1.11). */
@@ -37,8 +38,8 @@ export const compression: MiddlewareHandler<HttpEnv> = async (c, next) => {
   return answer(packed)
 }
 
-/** The word decides, as in the reference; a client that refuses gzip with `q=0` is believed. */
+/** The name decides, as in the reference (api-misc.md 1.11), or its old one; `*` alone does not. */
 function acceptsGzip(c: Context<HttpEnv>): boolean {
-  const accepted = c.req.header('accept-encoding') ?? ''
-  return /\bgzip\b/.test(accepted) && !/\bgzip\s*;\s*q=0(?:\.0*)?(?![.\d])/.test(accepted)
+  const accepted = acceptedNames(c.req.header('accept-encoding'))
+  return accepted.has('gzip') || accepted.has('x-gzip')
 }

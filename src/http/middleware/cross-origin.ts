@@ -25,7 +25,7 @@ export function crossOrigin(settings: HttpSettings): MiddlewareHandler<HttpEnv> 
     const allowed = allowOrigin(c.req.header('origin'))
     const isPreflight =
       c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined
-    if (isPreflight) {
+    if (isPreflight && !c.env?.arrival.refusal) {
       c.res = new Response(null, { headers: allowed === null ? {} : preflightHeaders })
     } else {
       await next()

@@ -20,6 +20,15 @@ it('writes one line about a request, however long its path is', async () => {
   expect(String(line?.['path']).length).toBe(300)
 })
 
+it.each([
+  ['/api/tree/a', '/api/tree/a'],
+  ['/api/build/a%2Fb%3Ac?d=e', '/api/build/a%2Fb%3Ac'],
+  ['/api/tree/%', '/api/tree/%'],
+  ['/some/robot/%7e', '/some/robot/%7e'],
+])('shows the path of %s as it was sent, whatever it is routed by', async (sent, path) => {
+  expect(await logged(sent)).toMatchObject([{ path }])
+})
+
 it('says nothing about probes as long as all is well', async () => {
   expect(await logged('/healthz')).toEqual([])
   expect(await logged('/readyz')).toEqual([])

@@ -1,7 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from '../../platform/log.ts'
+import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv } from '../http-app.ts'
 import type { HttpMetrics } from '../http-metrics.ts'
+import { rawPath } from '../request-target.ts'
+import type { Arrival } from '../server/arrival.ts'
 
 /** What the log shows of a path; the rest is noise of robots. */
 const loggedPathLength = 300
@@ -17,24 +20,27 @@ export function observeRequest(log: Logger, metrics: HttpMetrics): MiddlewareHan
       const seconds = (performance.now() - started) / 1000
       const request = describe(c)
       const template = c.get('endpoint')?.template
-      metrics.requestFinished({ ...request, template, transport: transport(c), seconds })
+      const transport = cameByHttps(c) ? 'https' : 'http'
+      metrics.requestFinished({ ...request, template, transport, seconds })
       log[levelOf(request)](
-        { ...request, path: c.req.path.slice(0, loggedPathLength), ms: round(seconds * 1000) },
+        { ...request, path: pathAsSent(c), ms: round(seconds * 1000) },
         'request',
       )
     }
   }
 }
 
-/** Probes ask every few seconds and have nothing to tell as long as all is well. */
+/** They ask every few seconds and have nothing to tell as long as all is well. */
+const probes = new Set(['healthz', 'readyz', 'metricsPort'])
+
 function levelOf({ status, route }: { status: number; route: string | undefined }) {
   if (status >= 500) return 'warn'
-  return route === 'healthz' || route === 'readyz' ? 'debug' : 'info'
+  return status < 400 && route !== undefined && probes.has(route) ? 'debug' : 'info'
 }
 
 function describe(c: Context<HttpEnv>) {
   return {
-    method: c.req.method,
+    method: arrivalOf(c).method,
     route: c.get('endpoint')?.name,
     status: c.res.status,
     bytes: Number(c.res.headers.get('content-length') ?? 0),
@@ -43,9 +49,14 @@ function describe(c: Context<HttpEnv>) {
   }
 }
 
-/** The proxy in front says how the client came (api-misc.md 1.12). */
-function transport(c: Context<HttpEnv>): 'http' | 'https' {
-  return c.req.header('x-forwarded-proto') === 'https' ? 'https' : 'http'
+/** Not the path that was routed by: whoever reads the log looks for what was asked. */
+function pathAsSent(c: Context<HttpEnv>): string | null {
+  return arrivalOf(c).target?.split('?', 1)[0]?.slice(0, loggedPathLength) ?? null
+}
+
+/** Without a server, as in tests, a request arrives as it is. */
+function arrivalOf(c: Context<HttpEnv>): Pick<Arrival, 'method' | 'target'> {
+  return c.env?.arrival ?? { method: c.req.method, target: rawPath(c.req.url) }
 }
 
 function round(milliseconds: number): number {

@@ -9,7 +9,9 @@ import { isReadableQuery, rawQuery, unreadablePath } from '../request-target.ts'
  * cannot be read, unknown paths, other methods, `OPTIONS`, and the redirect to the form with a final
  * slash, which the reference sends for any method (api-misc.md 1.2, 1.4).
  */
-export function resolveEndpoint(endpoints: () => EndpointTable): MiddlewareHandler<HttpEnv> {
+export function resolveEndpoint(
+  endpoints: () => Pick<EndpointTable, 'at'>,
+): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { path, method, url } = c.req
     if (path === unreadablePath) throw new ApiError('unreadable_path')

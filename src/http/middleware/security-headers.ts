@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv } from '../http-app.ts'
 
 const headers = Object.entries({
@@ -20,7 +21,7 @@ export const securityHeaders: MiddlewareHandler<HttpEnv> = async (c, next) => {
   if (c.res.headers.get('content-type')?.startsWith('text/html')) {
     c.header('Content-Security-Policy', pagePolicy)
   }
-  if (c.req.header('x-forwarded-proto') === 'https') {
+  if (cameByHttps(c)) {
     c.header('Strict-Transport-Security', 'max-age=31536000')
   }
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { stringify } from 'yaml'
+import { acceptedNames } from '../../accepted-names.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp } from '../../http-app.ts'
 import { openApiDocument } from '../../openapi-document.ts'
@@ -36,11 +37,12 @@ const route = createRoute({
 export function mountSchemaDocument(app: HttpApp): void {
   let texts: { yaml: string; json: string } | undefined
   app.openapi(route, (c) => {
-    const accept = c.req.header('accept') ?? ''
-    const format = c.req.valid('query').format ?? (accept.includes('json') ? 'json' : 'yaml')
+    const accepted = acceptedNames(c.req.header('accept'))
+    const asksJson = [...accepted].some((name) => name.includes('json'))
+    const format = c.req.valid('query').format ?? (asksJson ? 'json' : 'yaml')
     if (format !== 'json' && format !== 'yaml') throw new ApiError('not_found')
     texts ??= write(app)
-    const askedJsonType = accept.includes('application/json') ? 'application/json' : jsonType
+    const askedJsonType = accepted.has('application/json') ? 'application/json' : jsonType
     return c.body(texts[format], 200, {
       'Content-Type': format === 'json' ? askedJsonType : yamlType,
       'Content-Disposition': `inline; filename="KernelCI Dashboard API.${format}"`,

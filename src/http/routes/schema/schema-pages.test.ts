@@ -25,6 +25,8 @@ describe('GET /api/schema/', () => {
       'application/vnd.oai.openapi+json',
       'application/vnd.oai.openapi+json; charset=utf-8',
     ],
+    ['/api/schema/', 'Application/JSON', 'application/json'],
+    ['/api/schema/', 'application/json;Q=0', 'application/vnd.oai.openapi; charset=utf-8'],
     ['/api/schema/', '*/*', 'application/vnd.oai.openapi; charset=utf-8'],
   ])('%s for %s is %s', async (path, accept, type) => {
     expect((await ask(path, accept)).headers.get('content-type')).toBe(type)

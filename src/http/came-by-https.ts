@@ -1,0 +1,10 @@
+import type { Context } from 'hono'
+
+/**
+ * Whether the client speaks HTTPS to the proxy in front, which says so in `X-Forwarded-Proto`
+ * (api-misc.md 1.12). Of several proxies in a row the first speaks of the client.
+ */
+export function cameByHttps(c: Context): boolean {
+  const [first = ''] = c.req.header('x-forwarded-proto')?.split(',') ?? []
+  return first.trim().toLowerCase() === 'https'
+}

@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { answerBytes } from './answer-bytes.ts'
+import { type Arrival, type Refusal, unreadArrival } from './arrival.ts'
+import { pathOf, refusalOf } from './check-request.ts'
+import { trackConnections, type Connections } from './connections.ts'
+import { defaultLimits, maxHeaderBytes, type ServerLimits } from './limits.ts'
+import { refusalOfUnparsed } from './unparsed-request.ts'
+
+export type RunningServer = {
+  /** Where it listens, with the port that the system chose. */
+  url: string
+  /**
+   * Stops accepting, lets requests in progress end, and cuts those that are not done after
+   * `deadlineMs` milliseconds.
+   */
+  close: (deadlineMs: number) => Promise<void>
+}
+
+export type ListenOptions = { host: string; port: number; limits?: Partial<ServerLimits> }
+
+/**
+ * What answers requests, those included that the server wants refused: so every answer has the same
+ * headers and is counted and logged in one place.
+ */
+type RequestHandler = {
+  fetch: (request: Request, env: { arrival: Arrival }) => Response | Promise<Response>
+}
+
+const notForProxies: Refusal = {
+  code: 'connect_refused',
+  headers: { Allow: 'GET, HEAD, POST, OPTIONS' },
+}
+
+/** How long a request may take to arrive on an open connection once the server closes. */
+const arrivalMs = 200
+
+/**
+ * Starts to answer HTTP requests.
+ *
+ * @throws the error of the system when the address cannot be used, for instance `EADDRINUSE`
+ */
+export async function startHttpServer(
+  handler: RequestHandler,
+  { host, port, limits }: ListenOptions,
+): Promise<RunningServer> {
+  const server = createLimitedServer({ ...defaultLimits, ...limits })
+  const connections = trackConnections(server, { ...defaultLimits, ...limits })
+  const refused = new WeakSet<Socket>()
+  answerRequests(server, refused, handler)
+  refuseUnparsed(server, refused, connections, handler)
+  await listen(server, host, port)
+  return { url: addressOf(server), close: (deadlineMs) => drain(server, connections, deadlineMs) }
+}
+
+function createLimitedServer(limits: ServerLimits): Server {
+  const server = createServer({
+    requestTimeout: limits.requestMs,
+    headersTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.requestCheckMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    maxHeaderSize: maxHeaderBytes,
+    // without a body in its own refusal; `refusalOf` looks at hosts
+    requireHostHeader: false,
+  })
+  server.timeout = limits.stalledMs
+  // no limit, lest it drops those beyond in silence; `refusalOf` counts them
+  server.maxHeadersCount = 0
+  return server
+}
+
+function answerRequests(server: Server, refused: WeakSet<Socket>, { fetch }: RequestHandler): void {
+  const arrivals = new WeakMap<object, Arrival>()
+  const listener = getRequestListener((request, { incoming }) =>
+    fetch(request, { arrival: arrivals.get(incoming) ?? unreadArrival(null) }),
+  )
+  server.on('request', (incoming, outgoing) => {
+    // node reads on what came with the last request that was wanted
+    if (!incoming.socket.writable) return
+    const arrival = arrivalOf(incoming)
+    arrivals.set(incoming, arrival)
+    if (arrival.refusal !== null) {
+      // who sends a request of two meanings may mean what follows as a part of it
+      outgoing.setHeader('Connection', 'close')
+      refused.add(incoming.socket)
+    }
+    // no answer depends on the name by which the client knows us
+    incoming.headers.host = 'localhost'
+    incoming.url = arrival.refusal === null ? (pathOf(incoming) ?? '/') : '/'
+    void listener(incoming, outgoing)
+  })
+  server.on('checkContinue', (incoming, outgoing) => {
+    if (refusalOf(incoming) === null) outgoing.writeContinue()
+    server.emit('request', incoming, outgoing)
+  })
+  // any other expectation, which `refusalOf` refuses
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
+}
+
+function arrivalOf(incoming: IncomingMessage): Arrival {
+  const { method = null, url = null } = incoming
+  return { method, target: url, refusal: refusalOf(incoming) }
+}
+
+/** Answers what node could not make a request of, and `CONNECT`, for which node makes no answer. */
+function refuseUnparsed(
+  server: Server,
+  refused: WeakSet<Socket>,
+  connections: Connections,
+  { fetch }: RequestHandler,
+): void {
+  const refuse = (socket: Socket, arrival: Arrival) => {
+    // each further byte is an error to node
+    if (refused.has(socket)) return
+    refused.add(socket)
+    // of a connection that node gave out of its hands an error would end the program
+    socket.on('error', () => {})
+    const answer = async () =>
+      answerBytes(await fetch(new Request('http://localhost/'), { arrival }))
+    void connections.answerLast(socket, answer).catch(() => socket.destroy())
+  }
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const refusal = refusalOfUnparsed(error.code)
+    if (refusal === null) socket.destroy()
+    // a spare connection on which nothing was asked is no slow request
+    else if (refusal.code === 'request_timeout' && socket.bytesRead === 0) return
+    else refuse(socket, unreadArrival(refusal))
+  })
+  server.on('connect', ({ method = null, url = null }, socket) => {
+    refuse(socket as Socket, { method, target: url, refusal: notForProxies })
+  })
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+/**
+ * Requests in progress are answered, each told to be the last of its connection; what is not done at
+ * the deadline is cut. Connections without a request get a moment, for one may just be arriving.
+ */
+async function drain(server: Server, connections: Connections, deadlineMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
+  let sweep: NodeJS.Timeout | undefined
+  const moment = setTimeout(() => {
+    sweep = setInterval(connections.closeUnused, 50)
+  }, arrivalMs)
+  const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs)
+  await closed
+  clearTimeout(moment)
+  clearInterval(sweep)
+  clearTimeout(deadline)
+}
