@@ -8,7 +8,7 @@ import { defaultLimits } from './limits.ts'
 const impatient = {
   host: '127.0.0.1',
   port: 0,
-  limits: { requestMs: 100, requestCheckMs: 20, stalledMs: 1_000 },
+  limits: { requestMs: 100, requestCheckMs: 20, stalledMs: 300 },
 }
 const host = 'Host: x\r\n'
 
