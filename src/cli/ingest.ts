@@ -60,9 +60,12 @@ export function ingestCommand(): Command {
  *
  * @throws CommandFailure when files had to stay where they are
  */
-function statusOf({ totals, problem }: IngestSummary): number {
+function statusOf({ totals, problem, unmoved }: IngestSummary): number {
   const stay = 'the files stay in the spool'
   if (problem !== undefined) throw new CommandFailure(`${problem}; ${stay}`, exitStatuses.unable)
+  if (unmoved.length > 0) {
+    throw new CommandFailure(`${unmoved.join('; ')}; ${stay}`, exitStatuses.unable)
+  }
   if (totals.filesLeft > 0) {
     throw new CommandFailure(
       `${totals.filesLeft} file(s) could not be dealt with; ${stay}`,

@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { KcidbTable } from '../store/app/kcidb-tables.ts'
 import { LabelValues } from './label-values.ts'
+import { spoolFolders, type SpoolFolder } from './spool/spool.ts'
+import { untakenReasons, type UntakenReason } from './spool/untaken-entries.ts'
 import type { ItemCount } from './pipeline/item-counts.ts'
 import type { BatchResult } from './write/write-batch.ts'
 
@@ -15,13 +17,17 @@ const originsMax = 100
 
 /** What an ingester counts; docs/metrics.md describes each. */
 export type IngestMetrics = {
-  /** Files that wait in the spool. */
+  /** Files that wait in the spool to be taken. */
   queue: (files: number) => void
   /** A batch was committed (ingestion.md O-22: items count only now, once per stored document). */
   stored: (batch: StoredBatch) => void
   refused: (code: string) => void
   retried: (code: string) => void
   workerFailed: () => void
+  /** Files that are dealt with and wait in the spool, because they cannot be moved to the folder. */
+  unmoved: (folder: SpoolFolder, files: number) => void
+  /** Entries of the spool that are named like submissions and are never taken. */
+  untaken: (counts: Readonly<Record<UntakenReason, number>>) => void
 }
 
 export type StoredBatch = {
@@ -44,7 +50,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
 
   const queue = new Gauge({
     name: 'kcidb_ingestion_queue',
-    help: 'Files that wait in the spool',
+    help: 'Files that wait in the spool to be taken',
     labelNames: ['ingester'],
     registers,
   })
@@ -82,7 +88,32 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     },
     refused: (code) => refused.inc({ code }),
     retried: (code) => retries.inc({ code }),
+    ...spoolGauges(registers),
     workerFailed: () => workerFailures.inc({ ingester, reason: 'exception' }),
+  }
+}
+
+/** Both show 0 before the first look, so that an alert sees the first rise. */
+function spoolGauges(registers: Registry[]): Pick<IngestMetrics, 'unmoved' | 'untaken'> {
+  const unmoved = new Gauge({
+    name: 'treeline_ingest_unmoved_files',
+    help: 'Files that are dealt with and cannot be moved out of the spool',
+    labelNames: ['folder'],
+    registers,
+  })
+  const untaken = new Gauge({
+    name: 'treeline_ingest_untaken_entries',
+    help: 'Entries of the spool that are named like submissions and are never taken',
+    labelNames: ['reason'],
+    registers,
+  })
+  for (const folder of spoolFolders) unmoved.set({ folder }, 0)
+  for (const reason of Object.keys(untakenReasons)) untaken.set({ reason }, 0)
+  return {
+    unmoved: (folder, files) => unmoved.set({ folder }, files),
+    untaken: (counts) => {
+      for (const [reason, count] of Object.entries(counts)) untaken.set({ reason }, count)
+    },
   }
 }
 

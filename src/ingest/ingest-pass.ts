@@ -12,10 +12,9 @@ import { filesHandled, type IngestTotals } from './progress/ingest-totals.ts'
 import { showProgress, type ProgressOutput } from './progress/progress-display.ts'
 import { progressLine } from './progress/progress-text.ts'
 import { FileMover } from './spool/file-mover.ts'
-import { scanSpool, type Scan } from './spool/scan.ts'
-import type { SpoolFile } from './spool/spool-file.ts'
+import { lookAtSpool, type KnownFiles } from './spool/look-at-spool.ts'
+import type { Scan } from './spool/scan.ts'
 import type { Spool } from './spool/spool.ts'
-import type { VainTries } from './spool/vain-tries.ts'
 
 export type IngestPassOptions = {
   spool: Spool
@@ -23,16 +22,12 @@ export type IngestPassOptions = {
   writer: WriterConnection
   limits: PipelineLimits
   backoff: Backoff
-  /** Absent: every file is tried, however lately it was. */
-  vainTries?: VainTries | undefined
+  known: KnownFiles
   log: Logger
   metrics: IngestMetrics
   signal: AbortSignal
   out?: ProgressOutput | undefined
 }
-
-/** Which files are complete: those last written to before these instants, in milliseconds since 1970. */
-export type Completeness = { before: number; emptyBefore: number }
 
 /**
  * One look at the spool and the work that it finds, oldest files first. `totals` is filled while it
@@ -42,10 +37,11 @@ export type Completeness = { before: number; emptyBefore: number }
  */
 export async function runPass(
   options: IngestPassOptions,
-  complete: Completeness,
   totals: IngestTotals,
 ): Promise<{ more: boolean }> {
-  const scan = await look(options, complete)
+  const mover = new FileMover({ ...options, totals })
+  await mover.archiveAgain()
+  const scan = await look(options)
   options.metrics.queue(scan.waiting)
   if (scan.files.length === 0) return { more: false }
   options.writer.warmUp()
@@ -53,26 +49,26 @@ export async function runPass(
   using _progress = showProgress(options.out, () =>
     progressLine(totals, scan, (performance.now() - started) / 1000),
   )
-  await pipeline(options, totals, scan).run(scan.files)
+  await pipeline(options, mover, totals, scan).run(scan.files)
   return { more: scan.waiting > scan.files.length }
 }
 
-async function look(
-  { spool, signal, vainTries }: IngestPassOptions,
-  complete: Completeness,
-): Promise<Scan> {
-  const passOver = (file: SpoolFile): boolean => vainTries?.isResting(file) === true
+async function look({ spool, known, signal }: IngestPassOptions): Promise<Scan> {
   try {
-    return await scanSpool(spool, { ...complete, passOver, signal })
+    return await lookAtSpool(spool, known, signal)
   } catch (error) {
     signal.throwIfAborted()
     throw new IngestHalted('spool_unusable', error)
   }
 }
 
-function pipeline(options: IngestPassOptions, totals: IngestTotals, scan: Scan): FilePipeline {
+function pipeline(
+  options: IngestPassOptions,
+  mover: FileMover,
+  totals: IngestTotals,
+  scan: Scan,
+): FilePipeline {
   const { threads, writer, metrics, signal } = options
-  const mover = new FileMover({ ...options, totals })
   const store = new BatchStore({
     ...options,
     totals,

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Logger } from '../platform/log.ts'
-import { runPass, type Completeness } from './ingest-pass.ts'
+import { runPass } from './ingest-pass.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import { backoffOnce, backoffService, type Backoff } from './pipeline/backoff.ts'
 import { pipelineLimits, type PipelineLimits } from './pipeline/pipeline-limits.ts'
@@ -9,8 +9,8 @@ import { PreparationPool } from './pipeline/preparation-pool.ts'
 import { WriterConnection } from './pipeline/writer-connection.ts'
 import { addTotals, filesMoved, noTotals, type IngestTotals } from './progress/ingest-totals.ts'
 import type { ProgressOutput } from './progress/progress-display.ts'
+import { noKnownFiles } from './spool/look-at-spool.ts'
 import { openSpool } from './spool/spool.ts'
-import { VainTries } from './spool/vain-tries.ts'
 import { WatchedTreesFile } from './trees/watched-trees-file.ts'
 import { watchSpool } from './watch-spool.ts'
 
@@ -42,6 +42,8 @@ export type IngestSummary = {
   seconds: number
   /** Why it could not go on, for people; the files stay in the spool. */
   problem: string | undefined
+  /** What keeps files in the spool that are dealt with, for people. */
+  unmoved: string[]
 }
 
 /**
@@ -67,13 +69,9 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   await using writer = new WriterConnection(options.pool, signal)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
-  const vainTries = once ? undefined : new VainTries()
-  const pass = (complete: Completeness, passTotals: IngestTotals) =>
-    runPass(
-      { ...options, spool, threads, writer, limits, backoff, vainTries },
-      complete,
-      passTotals,
-    )
+  const known = noKnownFiles(options)
+  const pass = (passTotals: IngestTotals) =>
+    runPass({ ...options, spool, threads, writer, limits, backoff, known }, passTotals)
   const prepare = async () => {
     await writer.rest()
     if (await trees.reload(log)) threads.useTreeNames(trees.names)
@@ -86,7 +84,9 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     () => undefined,
     (error: unknown) => whyItEnded(error, options),
   )
-  return { totals, seconds: (performance.now() - started) / 1000, problem }
+  totals.filesLeft += known.stored.size + known.refused.size
+  const unmoved = [known.stored.problem, known.refused.problem].filter((text) => text !== undefined)
+  return { totals, seconds: (performance.now() - started) / 1000, problem, unmoved }
 }
 
 /**
@@ -95,14 +95,14 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
  * @throws the signal's reason when it is aborted before that
  */
 async function drainSpool(
-  pass: (complete: Completeness, totals: IngestTotals) => Promise<unknown>,
+  pass: (totals: IngestTotals) => Promise<unknown>,
   totals: IngestTotals,
   signal: AbortSignal,
 ): Promise<void> {
   for (let moved = 1; moved > 0;) {
     const done = noTotals()
     try {
-      await pass({ before: Infinity, emptyBefore: Infinity }, done)
+      await pass(done)
     } finally {
       totals.filesLeft = 0 // counted anew by each pass
       addTotals(totals, done)

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../platform/error-message.ts'
 import type { Logger } from '../platform/log.ts'
-import type { Completeness } from './ingest-pass.ts'
 import { IngestHalted } from './ingest-halted.ts'
 import {
   addTotals,
@@ -11,15 +10,9 @@ import {
   type IngestTotals,
 } from './progress/ingest-totals.ts'
 
-/** A file that was written to this recently may not be complete (decisions.md 3). */
-const youngMs = 2_000
-
-/** An empty file may be the first act of a slow writer (ingestion.md O-7). */
-const youngEmptyMs = 60_000
-
 export type WatchOptions = {
   /** One look at the spool and the work found; tells whether more is waiting. */
-  pass: (complete: Completeness, totals: IngestTotals) => Promise<{ more: boolean }>
+  pass: (totals: IngestTotals) => Promise<{ more: boolean }>
   /** Called before each pass. */
   prepare: () => Promise<void>
   /** How long to wait when there is nothing more to do, in milliseconds. */
@@ -54,11 +47,10 @@ type PassResult = { more: boolean; problem?: string | undefined }
 
 async function onePass(options: WatchOptions, totals: IngestTotals): Promise<PassResult> {
   const { pass, log, signal } = options
-  const now = Date.now()
   const done = noTotals()
   const started = performance.now()
   try {
-    return await pass({ before: now - youngMs, emptyBefore: now - youngEmptyMs }, done)
+    return await pass(done)
   } catch (error) {
     if (!(error instanceof IngestHalted) && !signal.aborted) throw error
     return { more: false, problem: signal.aborted ? undefined : errorMessage(error) }

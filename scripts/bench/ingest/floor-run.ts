@@ -84,8 +84,7 @@ await createStages(client)
 const started = performance.now()
 const spool = await openSpool(folder)
 let batch = emptyBatch()
-for (const { name } of (await scanSpool(spool, { before: Infinity, emptyBefore: Infinity }))
-  .files) {
+for (const { name } of (await scanSpool(spool)).files) {
   await add(batch, join(spool.root, name))
   if (!isFull(batch)) continue
   await store(client, batch)

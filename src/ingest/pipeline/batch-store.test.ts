@@ -31,7 +31,7 @@ function storeWith(
       return { version: 7, changedBuilds: 3, changedTests: 2 }
     },
     mover: {
-      archive: async (files) => void archived.push(...files.map(({ file }) => file.name)),
+      archive: async (files) => void archived.push(...files.map(({ name }) => name)),
       refuse: async (file, { code }) => void refused.push(`${file.name} ${code}`),
       leave: (file) => void left.push(file.name),
     },

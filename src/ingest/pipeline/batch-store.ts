@@ -41,7 +41,7 @@ export class BatchStore {
    */
   async store(files: readonly PreparedFile[]): Promise<void> {
     const failure = await this.#write(files)
-    if (failure === undefined) return this.#options.mover.archive(files)
+    if (failure === undefined) return this.#options.mover.archive(files.map(({ file }) => file))
     const [file] = files
     if (files.length > 1) {
       const half = Math.ceil(files.length / 2)

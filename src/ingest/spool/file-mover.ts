@@ -1,23 +1,31 @@
+import { errorCode } from '../../platform/error-code.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
-import { IngestHalted } from '../ingest-halted.ts'
 import type { IngestTotals } from '../progress/ingest-totals.ts'
+import type { KnownFiles } from './look-at-spool.ts'
 import { archiveFile, refuseFile, type PutAway } from './put-away.ts'
 import type { FileRefusal } from './reason.ts'
 import type { Spool } from './spool.ts'
 import type { SpoolFile } from './spool-file.ts'
-import type { VainTries } from './vain-tries.ts'
+import type { UnmovedFiles } from './unmoved-files.ts'
 
 export type FileMoverOptions = {
   spool: Spool
   totals: IngestTotals
-  /** Told about every file that stays although it was tried. */
-  vainTries?: VainTries | undefined
+  /** Told about every file that stays although it was dealt with or tried. */
+  known: Pick<KnownFiles, 'stored' | 'refused' | 'vainTries'>
   metrics: IngestMetrics
   log: Logger
+  signal: AbortSignal
 }
 
-/** Moves handled files out of the root of the spool, or leaves them there, and keeps count. */
+/** Stored files that are tried again at a time; after as many in vain the others have to wait. */
+const retriedAtOnce = 500
+
+/**
+ * Moves handled files out of the root of the spool, or leaves them there, and keeps count. A file that
+ * the file system does not let go is remembered and costs no other file anything.
+ */
 export class FileMover {
   readonly #options: FileMoverOptions
 
@@ -25,46 +33,63 @@ export class FileMover {
     this.#options = options
   }
 
-  /** @throws IngestHalted when the file system refuses; what is committed is harmless to read again */
-  async archive(files: readonly { file: SpoolFile }[]): Promise<void> {
-    const { spool } = this.#options
-    await this.#moving(async () => {
-      const moves = files.map(async ({ file }) => this.#note(file, await archiveFile(spool, file)))
-      await Promise.all(moves)
-    })
+  /** Moves files whose rows are committed. */
+  async archive(files: readonly SpoolFile[]): Promise<void> {
+    const { spool, known } = this.#options
+    const move = (file: SpoolFile) =>
+      this.#putAway(file, known.stored, () => archiveFile(spool, file))
+    await Promise.all(files.map(move))
+    known.stored.warn()
   }
 
-  /** @throws IngestHalted when the file system refuses; the file is still in the spool then */
+  /** Tries again to move what is stored already, when it is time for that. */
+  async archiveAgain(): Promise<void> {
+    const { known, signal } = this.#options
+    if (!known.stored.isDue()) return
+    for (let left = known.stored.size; left > 0; left -= retriedAtOnce) {
+      const before = known.stored.size
+      await this.archive(known.stored.oldest(Math.min(left, retriedAtOnce)))
+      if (known.stored.size === before || signal.aborted) return
+    }
+  }
+
   async refuse(file: SpoolFile, refusal: FileRefusal): Promise<void> {
-    const { spool, log, metrics, totals } = this.#options
+    const { spool, known, log, metrics, totals } = this.#options
     const reason = { ...refusal, file: file.name, refusedAt: new Date().toISOString() }
-    await this.#moving(async () => {
-      const fate = await refuseFile(spool, file, reason)
-      this.#note(file, fate)
-      if (fate !== 'moved') return
-      totals.filesRefused += 1
-      totals.bytesRefused += file.size
-      metrics.refused(refusal.code)
-      log.warn({ file: file.name, code: refusal.code, problem: refusal.message }, 'refused a file')
-    })
+    const fate = await this.#putAway(file, known.refused, () => refuseFile(spool, file, reason))
+    known.refused.warn()
+    if (fate !== 'moved') return
+    totals.filesRefused += 1
+    totals.bytesRefused += file.size
+    metrics.refused(refusal.code)
+    log.warn({ file: file.name, code: refusal.code, problem: refusal.message }, 'refused a file')
   }
 
   /** Leaves a file where it is that could not be dealt with; `problem` is what stood in the way. */
   leave(file: SpoolFile, problem: unknown): void {
-    const { log, totals, vainTries } = this.#options
+    const { log, totals, known } = this.#options
     totals.filesLeft += 1
-    vainTries?.note(file)
+    known.vainTries?.note(file)
     log.error(
       { err: problem, file: file.name },
       'a file cannot be dealt with and stays in the spool',
     )
   }
 
-  async #moving(move: () => Promise<void>): Promise<void> {
+  async #putAway(
+    file: SpoolFile,
+    unmoved: UnmovedFiles,
+    move: () => Promise<PutAway>,
+  ): Promise<PutAway | 'unmoved'> {
     try {
-      await move()
+      const fate = await move()
+      unmoved.settle(file)
+      this.#note(file, fate)
+      return fate
     } catch (error) {
-      throw new IngestHalted('spool_unusable', error)
+      if (errorCode(error) === undefined) throw error // a mistake of ours
+      unmoved.note(file, error)
+      return 'unmoved'
     }
   }
 

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
+import { takeName } from './free-name.ts'
+import { moveFile } from './move-file.ts'
 import { reasonName, reasonText, type Reason } from './reason.ts'
 import type { Spool } from './spool.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
-
-const stemBytesMax = 220
+import { unfinishedFile } from './unfinished-file.ts'
 
 /**
  * What became of a file that was to be moved: `moved`, `gone` (another ingester or a person was
@@ -17,6 +17,8 @@ export type PutAway = 'moved' | 'gone' | 'changed'
 /**
  * Moves a file whose rows are committed into `archive/`; never over a file that is there
  * (ingestion.md O-27).
+ *
+ * @throws the file system's error; the file is still in the spool then
  */
 export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAway> {
   const state = await presentState(spool, file)
@@ -28,6 +30,8 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
 /**
  * Moves a refused file into `failed/`. Its reason is written first and whole, so that no crash leaves
  * a file there without one.
+ *
+ * @throws the file system's error; the file is still in the spool then
  */
 export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason): Promise<PutAway> {
   const state = await presentState(spool, file)
@@ -53,8 +57,7 @@ async function presentState(
 
 async function moveAway(spool: Spool, file: SpoolFile, target: string): Promise<PutAway> {
   try {
-    await rename(join(spool.root, file.name), target)
-    return 'moved'
+    return await moveFile(join(spool.root, file.name), target, file)
   } catch (error) {
     if (isMissingFile(error) && (await presentState(spool, file)) === 'gone') return 'gone'
     throw error
@@ -76,53 +79,14 @@ function unlessThere(error: unknown): void {
   if (errorCode(error) !== 'EEXIST') throw error
 }
 
-/** Paths that a move is on its way to: no other move of this process may take them meanwhile. */
-const promisedPaths = new Set<string>()
-
-/**
- * The name itself or, when a file of that name is there or on its way, `name.1.json`, `name.2.json`,
- * … It is nobody else's until it is disposed of.
- */
-async function takeName(folder: string, name: string): Promise<Disposable & { name: string }> {
-  const stem = shortened(name.slice(0, -'.json'.length))
-  for (let number = 0; ; number += 1) {
-    const candidate = `${stem}${number === 0 ? '' : `.${number}`}.json`
-    const path = join(folder, candidate)
-    if (promisedPaths.has(path)) continue
-    promisedPaths.add(path)
-    using promise = new DisposableStack()
-    promise.defer(() => promisedPaths.delete(path))
-    if (await isThere(path)) continue
-    const kept = promise.move()
-    return { name: candidate, [Symbol.dispose]: () => kept.dispose() }
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isMissingFile(error)) return false
-    throw error
-  }
-}
-
-/** File systems allow 255 bytes; the name of the reason is longer than the name of its file. */
-function shortened(stem: string): string {
-  let short = stem
-  while (Buffer.byteLength(short) > stemBytesMax) short = short.slice(0, -1)
-  return short.toWellFormed()
-}
-
 async function writeWhole(folder: string, name: string, text: string): Promise<void> {
-  const temporary = join(folder, `.${randomUUID()}.tmp`)
-  const handle = await open(temporary, 'w')
+  await using unfinished = unfinishedFile(folder)
+  const handle = await open(unfinished.path, 'w')
   try {
     await handle.writeFile(text)
     await handle.sync()
   } finally {
     await handle.close()
   }
-  await rename(temporary, join(folder, name))
+  await rename(unfinished.path, join(folder, name))
 }

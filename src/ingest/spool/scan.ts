@@ -1,7 +1,9 @@
-import { opendir, stat } from 'node:fs/promises'
+import { lstat, opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { decodeName, printableName } from './entry-name.ts'
 import type { Spool } from './spool.ts'
 import { byArrival, spoolFile, type SpoolFile } from './spool-file.ts'
+import { UntakenEntries, type UntakenReason } from './untaken-entries.ts'
 
 export type Scan = {
   /** The oldest files, oldest first. */
@@ -10,15 +12,13 @@ export type Scan = {
   waiting: number
   /** Bytes of all that wait. */
   waitingBytes: number
+  /** What is named like a submission and is none. */
+  untaken: UntakenEntries
 }
 
 export type ScanOptions = {
-  /** Only files last written to before this instant, in milliseconds since 1970, are complete. */
-  before: number
-  /** The same for files without content. */
-  emptyBefore: number
-  /** Files to pass over, as if they were not there. */
-  passOver?: (file: SpoolFile) => boolean
+  /** Which files may be taken; asked once about each file. All by default. */
+  isWanted?: (file: SpoolFile) => boolean
   /** Files to return at most. */
   limit?: number
   signal?: AbortSignal
@@ -28,48 +28,55 @@ export type ScanOptions = {
  * Files held in memory at most, 22 MB. A spool of a million files in one list were 139 MB; a look at it
  * takes 25 s on a busy machine, so there should be few of them.
  */
-const defaultLimit = 200_000
+export const scanLimit = 200_000
 
 /** File system requests in flight; one at a time took a third longer. */
 const requestsAtOnce = 256
 
 /**
- * Looks for submissions in the root of the spool: regular files whose name ends in `.json`, symbolic
- * links followed (ingestion.md 2.2). What vanishes meanwhile is somebody else's work
+ * Looks for submissions in the root of the spool: regular files whose name is UTF-8 and ends in
+ * `.json`, symbolic links followed (ingestion.md 2.2). What vanishes meanwhile is somebody else's work
  * (ingestion.md O-8).
  *
  * @throws the file system's error when the root cannot be read
  */
-export async function scanSpool(spool: Spool, options: ScanOptions): Promise<Scan> {
-  const oldest = new OldestFiles(options.limit ?? defaultLimit)
+export async function scanSpool(spool: Spool, options: ScanOptions = {}): Promise<Scan> {
+  const { isWanted = () => true, limit = scanLimit, signal } = options
+  const oldest = new OldestFiles(limit)
+  const untaken = new UntakenEntries()
   let names: string[] = []
   const look = async () => {
-    for (const file of await Promise.all(names.map((name) => fileOrNothing(spool, name)))) {
-      if (file !== undefined && isWanted(file, options)) oldest.add(file)
+    for (const found of await Promise.all(names.map((name) => lookAt(spool, name)))) {
+      if (found === undefined) continue
+      if ('reason' in found) untaken.add(found.name, found.reason)
+      else if (isWanted(found)) oldest.add(found)
     }
     names = []
   }
-  for await (const entry of await opendir(spool.root, { bufferSize: requestsAtOnce })) {
-    options.signal?.throwIfAborted()
-    if (!entry.name.endsWith('.json') || entry.isDirectory()) continue
-    names.push(entry.name)
+  const entries = await opendir(spool.root, { bufferSize: requestsAtOnce, encoding: 'latin1' })
+  for await (const entry of entries) {
+    signal?.throwIfAborted()
+    if (!entry.name.endsWith('.json')) continue
+    const name = decodeName(entry.name)
+    if (name === undefined) untaken.add(printableName(entry.name), 'name_not_utf8')
+    else if (entry.isDirectory()) untaken.add(name, 'folder')
+    else names.push(name)
     if (names.length === requestsAtOnce) await look()
   }
   await look()
-  return oldest.take()
+  return { ...oldest.take(), untaken }
 }
 
-function isWanted(file: SpoolFile, { before, emptyBefore, passOver }: ScanOptions): boolean {
-  const isComplete = file.modifiedMs < (file.size === 0 ? emptyBefore : before)
-  return isComplete && passOver?.(file) !== true
-}
+type Untaken = { name: string; reason: UntakenReason }
 
-async function fileOrNothing(spool: Spool, name: string): Promise<SpoolFile | undefined> {
+async function lookAt(spool: Spool, name: string): Promise<SpoolFile | Untaken | undefined> {
+  const path = join(spool.root, name)
   try {
-    const stats = await stat(join(spool.root, name))
-    return stats.isFile() ? spoolFile(name, stats) : undefined
+    const stats = await stat(path)
+    return stats.isFile() ? spoolFile(name, stats) : { name, reason: 'no_file' }
   } catch {
-    return undefined
+    const stats = await lstat(path).catch(() => undefined)
+    return stats?.isSymbolicLink() === true ? { name, reason: 'broken_link' } : undefined
   }
 }
 
@@ -91,7 +98,7 @@ class OldestFiles {
     if (this.#files.length >= 2 * this.#limit) this.#trim()
   }
 
-  take(): Scan {
+  take(): Omit<Scan, 'untaken'> {
     this.#trim()
     return { files: this.#files, waiting: this.#waiting, waitingBytes: this.#waitingBytes }
   }

@@ -1,6 +1,8 @@
 import { constants } from 'node:fs'
-import { access, mkdir, realpath, stat } from 'node:fs/promises'
+import { access, realpath, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { errorMessage } from '../../platform/error-message.ts'
+import { makeFolder } from '../../platform/make-folder.ts'
 
 /** A folder of submission files: new ones in its root, handled ones in two folders below. */
 export type Spool = {
@@ -10,6 +12,11 @@ export type Spool = {
   /** Files that were refused, each with its reason beside it. */
   failed: string
 }
+
+/** The folders below the root, as they are called there. */
+export const spoolFolders = ['archive', 'failed'] as const
+
+export type SpoolFolder = (typeof spoolFolders)[number]
 
 /** The spool cannot be worked with; the message names the folder and what is wrong with it. */
 export class SpoolError extends Error {
@@ -30,13 +37,20 @@ export async function openSpool(folder: string): Promise<Spool> {
     archive: join(root, 'archive'),
     failed: join(root, 'failed'),
   }
-  for (const below of [spool.archive, spool.failed]) {
-    await mkdir(below, { recursive: true }).catch((error: Error) => {
-      throw new SpoolError(`cannot create ${below}: ${error.message}`, { cause: error })
-    })
+  for (const below of spoolFolders.map((name) => spool[name])) {
+    makeBelow(below)
     await requireWritableFolder(below)
   }
   return spool
+}
+
+function makeBelow(folder: string): void {
+  try {
+    makeFolder(folder)
+  } catch (error) {
+    const problem = `cannot create ${folder}: ${errorMessage(error)}`
+    throw new SpoolError(problem, { cause: error })
+  }
 }
 
 async function requireWritableFolder(folder: string): Promise<void> {

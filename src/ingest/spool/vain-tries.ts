@@ -15,7 +15,7 @@ export class VainTries {
   readonly #tries = new Map<string, { file: SpoolFile; restsUntil: number }>()
 
   /** Remembers that a file was just tried. */
-  note(file: SpoolFile, now = Date.now()): void {
+  note(file: SpoolFile, now = performance.now()): void {
     this.#tries.delete(file.name)
     this.#tries.set(file.name, { file, restsUntil: now + restMs })
     const [first] = this.#tries.keys()
@@ -23,7 +23,7 @@ export class VainTries {
   }
 
   /** Whether the file, as it is, was tried so lately that it should be left alone. */
-  isResting(file: SpoolFile, now = Date.now()): boolean {
+  isResting(file: SpoolFile, now = performance.now()): boolean {
     const tried = this.#tries.get(file.name)
     if (tried === undefined) return false
     if (now < tried.restsUntil && sameContent(file, tried.file)) return true

@@ -1,0 +1,109 @@
+import { promises } from 'node:fs'
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { moveFile, type Departures } from './move-file.ts'
+import { spoolFile, type SpoolFile } from './spool-file.ts'
+
+let root: string
+let folder: string
+let from: string
+let to: string
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'treeline-move-'))
+  folder = join(root, 'archive')
+  from = join(root, 'a.json')
+  to = join(folder, 'a.json')
+  await mkdir(folder)
+})
+
+afterEach(() => rm(root, { recursive: true }))
+
+async function dropped(content: string): Promise<SpoolFile> {
+  await writeFile(from, content)
+  await utimes(from, 1_000_000, 1_234_567)
+  return spoolFile('a.json', await stat(from))
+}
+
+const failure = (code: string) => Object.assign(new Error(code), { code })
+
+/** What a folder on another file system does. */
+const elsewhere: Departures = {
+  rename: () => Promise.reject(failure('EXDEV')),
+  unlink: promises.unlink,
+}
+
+test('copies to another file system, with the time of the original, and removes that', async () => {
+  const file = await dropped('text')
+  expect(await moveFile(from, to, file, elsewhere)).toBe('moved')
+  expect(await readFile(to, 'utf8')).toBe('text')
+  expect((await stat(to)).mtimeMs).toBe(1_234_567_000)
+  expect(await readdir(root)).toEqual(['archive'])
+  expect(await readdir(folder)).toEqual(['a.json'])
+})
+
+test('copies what a link leads to', async () => {
+  await writeFile(join(root, 'elsewhere'), 'text')
+  await symlink('elsewhere', from)
+  expect(await moveFile(from, to, spoolFile('a.json', await stat(from)), elsewhere)).toBe('moved')
+  expect((await stat(to)).size).toBe(4)
+  expect(await readdir(root)).toEqual(['archive', 'elsewhere'])
+})
+
+test('never replaces what came under the name meanwhile', async () => {
+  const file = await dropped('text')
+  await writeFile(to, 'somebody else’s')
+  await expect(moveFile(from, to, file, elsewhere)).rejects.toThrow('EEXIST')
+  expect(await readFile(to, 'utf8')).toBe('somebody else’s')
+  expect(await readFile(from, 'utf8')).toBe('text')
+  expect(await readdir(folder)).toEqual(['a.json'])
+})
+
+test('leaves a file that was written to after it had been read, and no copy', async () => {
+  const file = await dropped('half')
+  await appendFile(from, ' and half')
+  expect(await moveFile(from, to, file, elsewhere)).toBe('changed')
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('leaves no copy when the original cannot be removed', async () => {
+  const file = await dropped('text')
+  const stuck = { ...elsewhere, unlink: () => Promise.reject(failure('EPERM')) }
+  await expect(moveFile(from, to, file, stuck)).rejects.toThrow('EPERM')
+  expect(await readdir(folder)).toEqual([])
+  expect(await readFile(from, 'utf8')).toBe('text')
+})
+
+test('keeps the copy when somebody else removed the original meanwhile', async () => {
+  const file = await dropped('text')
+  const gone = { ...elsewhere, unlink: () => Promise.reject(failure('ENOENT')) }
+  expect(await moveFile(from, to, file, gone)).toBe('moved')
+  expect(await readdir(folder)).toEqual(['a.json'])
+})
+
+test('a copy that fails leaves nothing', async () => {
+  const file = await dropped('text')
+  await rm(from)
+  await mkdir(from)
+  await expect(moveFile(from, to, file, elsewhere)).rejects.toThrow()
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('says what else keeps a file from being renamed', async () => {
+  const file = await dropped('text')
+  const refusing = { ...elsewhere, rename: () => Promise.reject(failure('EACCES')) }
+  await expect(moveFile(from, to, file, refusing)).rejects.toThrow('EACCES')
+})

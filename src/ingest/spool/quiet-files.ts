@@ -1,0 +1,53 @@
+import { FileMemory } from './file-memory.ts'
+import type { SpoolFile } from './spool-file.ts'
+
+/** A file that was written to this recently may not be complete (decisions.md 3). */
+const youngMs = 2_000
+
+/** An empty file may be the first act of a slow writer (ingestion.md O-7). */
+const youngEmptyMs = 60_000
+
+/** Files from the future that are watched at a time; the next ones have to wait for their turn. */
+const watchedMax = 10_000
+
+/** Which files are complete, as far as one can tell: nobody writes to them any more. */
+export type Completeness = {
+  isComplete: (file: SpoolFile) => boolean
+  /** Told after a look at the whole spool. */
+  endLook: () => void
+}
+
+/** For a spool that somebody has finished to fill (decisions.md 3). */
+export const everyFile: Completeness = { isComplete: () => true, endLook: () => {} }
+
+/**
+ * Files that have been quiet for two seconds by the clock. One that was written to in the future
+ * (another host has another clock, or ours was set back) would have to wait until then; it is complete
+ * when it did not change for as long while we looked, by a clock that nobody sets.
+ */
+export class QuietFiles implements Completeness {
+  readonly #watchedSince = new FileMemory<number>()
+  readonly #watchedMax: number
+
+  constructor(most = watchedMax) {
+    this.#watchedMax = most
+  }
+
+  /**
+   * @param now milliseconds since 1970
+   * @param elapsed milliseconds of a monotonic clock
+   */
+  isComplete(file: SpoolFile, now = Date.now(), elapsed = performance.now()): boolean {
+    const waitMs = file.size === 0 ? youngEmptyMs : youngMs
+    if (file.modifiedMs <= now) return file.modifiedMs < now - waitMs
+    const since = this.#watchedSince.get(file)
+    if (since !== undefined) return elapsed - since >= waitMs
+    // to forget another one for it would let nobody's time come
+    if (this.#watchedSince.size < this.#watchedMax) this.#watchedSince.set(file, elapsed)
+    return false
+  }
+
+  endLook(): void {
+    this.#watchedSince.endLook()
+  }
+}
