@@ -8,13 +8,8 @@ export const addToCells: Statement = {
     insert into build_cell as c (build_ref, dim_id, issue_ref, ${counterList})
     select * from (
       select build_ref, dim_id, issue_ref,
-        ${sumCountersSql((_, code) => `case when status = ${code} then w else 0 end`)}
-      from (
-        select build_ref, dim_id, issue_ref, status, 1 as w from test_delta where is_changed
-        union all
-        select old_build_ref, old_dim_id, old_issue_ref, old_status, -1
-        from test_delta where is_changed and old_build_ref is not null
-      ) x
+        ${sumCountersSql((_, code) => `case when status = ${code} then n else 0 end`)}
+      from test_sum
       group by build_ref, dim_id, issue_ref
     ) y
     where ${anyCounterSql('y')}
@@ -27,10 +22,7 @@ export const removeEmptyCells: Statement = {
   name: 'rollup_empty_cells',
   text: `
     delete from build_cell c
-    using (
-      select distinct old_build_ref, old_dim_id, old_issue_ref
-      from test_delta where is_changed and old_build_ref is not null
-    ) o
-    where c.build_ref = o.old_build_ref and c.dim_id = o.old_dim_id
-      and c.issue_ref = o.old_issue_ref and not ${anyCounterSql('c')}`,
+    using (select distinct build_ref, dim_id, issue_ref from test_sum where n < 0) o
+    where c.build_ref = o.build_ref and c.dim_id = o.dim_id and c.issue_ref = o.issue_ref
+      and not ${anyCounterSql('c')}`,
 }

@@ -15,10 +15,8 @@ export const findTouchedPlatforms: Statement = {
       case when not bool_or(on_all) and count(distinct coalesce(d.pl_id, 0)) <= 1000
         then array_agg(distinct coalesce(d.pl_id, 0)) end
     from (
-      select build_ref, dim_id, false as on_all from test_delta where is_changed
-      union
-      select old_build_ref, old_dim_id, false
-      from test_delta where is_changed and old_build_ref is not null
+      select build_ref, dim_id, false as on_all
+      from test_sum group by build_ref, dim_id, issue_ref, status having sum(n) <> 0
       union all
       select build_ref, null, true from build_delta
       where not is_new and (checkout_id, status) is distinct from (old_checkout_id, old_status)

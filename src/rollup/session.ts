@@ -11,10 +11,13 @@ const counterColumns = counters.map((counter) => `${counter} integer not null`).
  * either, for the same reason.
  */
 const tempTables = (plain: string): string => `
-  -- checkouts written, with the tree they belonged to before (null: new)
+  -- checkouts written, with the tree they belonged to before (null: new): its scope and, whatever the
+  -- origin, its key in the dictionary
   create temp table if not exists noted_checkout (
     checkout_id text ${plain} not null,
-    old_tree_key text ${plain}
+    old_tree_key text ${plain},
+    old_tree_hash bytea ${plain},
+    tree_hash bytea ${plain} not null
   ) on commit delete rows;
 
   -- issues written
@@ -22,12 +25,15 @@ const tempTables = (plain: string): string => `
     issue_id text ${plain} not null
   ) on commit delete rows;
 
-  -- incidents written, as stored
+  -- incidents written, as stored, and the day on which each is counted, and was (null: on none)
   create temp table if not exists noted_incident (
+    incident_id text ${plain} not null,
     issue_id text ${plain} not null,
     issue_version integer not null,
     build_id text ${plain},
-    test_id text ${plain}
+    test_id text ${plain},
+    day smallint,
+    old_day smallint
   ) on commit delete rows;
 
   -- builds touched: the row now, and what build_fact remembers of it
@@ -37,10 +43,12 @@ const tempTables = (plain: string): string => `
     checkout_id text ${plain} not null,
     status smallint not null,
     dummy boolean not null,
+    arrived smallint,
     is_new boolean not null,
     is_changed boolean not null,
     old_checkout_id text ${plain},
     old_status smallint,
+    old_arrived smallint,
     old_hardware_key text ${plain} not null
   ) on commit delete rows;
 
@@ -63,7 +71,59 @@ const tempTables = (plain: string): string => `
     old_build_ref integer,
     old_dim_id integer,
     old_issue_ref integer,
-    old_status smallint
+    old_status smallint,
+    old_arrived smallint,
+    old_is_timeless boolean
+  ) on commit delete rows;
+
+  -- the difference that the changed tests make, summed: how many more (n), when the new ones ran, and
+  -- how many more have no time
+  create temp table if not exists test_sum (
+    build_ref integer not null,
+    dim_id integer not null,
+    issue_ref integer not null,
+    status smallint not null,
+    day smallint,
+    n integer not null,
+    tests_from timestamptz,
+    tests_until timestamptz,
+    timeless integer not null
+  ) on commit delete rows;
+
+  -- days on which a build has more or fewer tests of a lab, and whether it had none before
+  create temp table if not exists lab_change (
+    build_ref integer not null,
+    lab_id integer not null,
+    day smallint not null,
+    n integer not null,
+    is_new boolean not null
+  ) on commit delete rows;
+
+  -- days of labs, each with the day before it, that more or fewer builds have
+  create temp table if not exists lab_day_change (
+    day smallint not null,
+    lab_id integer not null,
+    prev smallint not null,
+    n integer not null
+  ) on commit delete rows;
+
+  -- incidents of which builds or trees may be others than before
+  create temp table if not exists touched_incident (
+    incident_id text ${plain} not null
+  ) on commit delete rows;
+
+  -- the builds that they concern now
+  create temp table if not exists incident_build (
+    incident_id text ${plain} not null,
+    build_ref integer not null,
+    issue_ref integer not null
+  ) on commit delete rows;
+
+  -- in which trees they were seen: weight -1 before the change, +1 after it
+  create temp table if not exists tree_change (
+    issue_ref integer not null,
+    tree_ref integer not null,
+    weight smallint not null
   ) on commit delete rows;
 
   -- builds whose sums change: on these platforms (hw_key of the platform, 0 is none), or on all (null)

@@ -23,7 +23,7 @@ export function noteTestsSql(source: string): string {
     known_issue as materialized (${earliestIssuesSql})
     insert into test_delta (test_id, build_ref, build_id, dim_id, dim_hash, path_id, path_hash,
       issue_ref, status, arrived, start_time, duration,
-      is_changed, old_build_ref, old_dim_id, old_issue_ref, old_status)
+      is_changed, old_build_ref, old_dim_id, old_issue_ref, old_status, old_arrived, old_is_timeless)
     select n.test_id,
       n.build_ref, case when n.build_ref is null then n.build_id end,
       n.dim_id, case when n.dim_id is null then ${hashSql('n.dim_text')} end,
@@ -33,7 +33,7 @@ export function noteTestsSql(source: string): string {
       (n.build_ref, n.dim_id, n.path_id, n.issue_ref, n.status, n.arrived, n.start_time, n.duration)
       is distinct from
       (f.build_ref, f.dim_id, f.path_id, f.issue_ref, f.status, f.arrived, f.start_time, f.duration),
-      f.build_ref, f.dim_id, f.issue_ref, f.status
+      f.build_ref, f.dim_id, f.issue_ref, f.status, f.arrived, f.start_time is null
     from (
       select s.*, b.build_ref, d.dim_id,
         case when s.path is null then 0 else p.path_id end as path_id,

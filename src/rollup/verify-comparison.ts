@@ -3,11 +3,12 @@ import type pg from 'pg'
 /**
  * One table against what it should hold. Both sides are queries that give, per row, `key` (text,
  * unique), `content` (a record, of the same types on both sides) and `scope_id`: the test, build,
- * checkout or dimension tuple to repair when they differ.
+ * checkout or dimension tuple to repair when they differ; null for a `whole`, which every repair makes
+ * anew.
  */
 export type Comparison = {
   table: string
-  scope: 'test' | 'build' | 'checkout' | 'dim'
+  scope: 'test' | 'build' | 'checkout' | 'dim' | 'whole'
   expected: string
   stored: string
 }

@@ -7,7 +7,7 @@ import type { PickedSql } from './verify-sample.ts'
  * in common could be wrong in both. Only the order of the statuses is shared.
  */
 export function factComparisons(picked: PickedSql): Comparison[] {
-  return [testFacts(picked), buildFacts(picked), dimensions()]
+  return [testFacts(picked), buildFacts(picked), dimensions(), incidentFacts(picked)]
 }
 
 const statusArray = `array[${statusNames.map((name) => `'${name}'`).join(', ')}]`
@@ -22,6 +22,12 @@ function jsonText(json: string, key: string): string {
   return `nullif(${found} #>> '{}', '')`
 }
 
+/** The day of arrival by the seconds since 1970, not by dates. */
+function arrivalDay(timestamp: string): string {
+  const days = `floor((extract(epoch from ${timestamp}) - 946684800) / 86400)`
+  return `case when ${timestamp} is not null then least(greatest(${days}, -32767), 32767)::integer end`
+}
+
 function testFacts(picked: PickedSql): Comparison {
   return {
     table: 'test_fact',
@@ -33,7 +39,7 @@ function testFacts(picked: PickedSql): Comparison {
         ${jsonText('t.environment_misc', 'platform')}, t.environment_compatible,
         ${jsonText('t.misc', 'runtime')}, nullif(t.path, ''),
         first.issue_id, first.issue_version,
-        ${statusNumber('t.status')}, t.start_time, t.duration) as content
+        ${statusNumber('t.status')}, ${arrivalDay('t._timestamp')}, t.start_time, t.duration) as content
       from tests t
       left join (
         select i.test_id, i.issue_id, i.issue_version,
@@ -48,7 +54,7 @@ function testFacts(picked: PickedSql): Comparison {
         f.build_id, d.origin, d.kind::text, d.platform, d.compatible, d.lab,
         case when t.path_id <> 0 then coalesce(p.path, 'no path ' || t.path_id) end,
         case when t.issue_ref <> 0 then coalesce(k.id, 'no issue ' || t.issue_ref) end, k.version,
-        t.status::integer, t.start_time, t.duration) as content
+        t.status::integer, t.arrived::integer, t.start_time, t.duration) as content
       from test_fact t
       left join build_fact f on f.build_ref = t.build_ref
       left join dim d on d.dim_id = t.dim_id
@@ -69,13 +75,13 @@ function buildFacts(picked: PickedSql): Comparison {
         b.config_name, b.architecture, b.compiler,
         case jsonb_typeof(b.misc) when 'object' then coalesce(${jsonText('b.misc', 'lab')}, 'Unknown') end,
         ${jsonText('b.misc', 'platform')}, b.start_time, b.duration,
-        left(b.id, 14) = 'maestro:dummy_') as content
+        left(b.id, 14) = 'maestro:dummy_', ${arrivalDay('b._timestamp')}) as content
       from builds b
       where true ${picked('build_id', 'b.id')}
       union all
       select f.build_id, f.build_id, row(
         null::text, null::text, 0, null::text, null::text, null::text, null::text, null::text,
-        null::timestamptz, null::float8, left(f.build_id, 14) = 'maestro:dummy_')
+        null::timestamptz, null::float8, left(f.build_id, 14) = 'maestro:dummy_', null::integer)
       from build_fact f
       where not exists (select from builds b where b.id = f.build_id)
         and exists (select from test_fact t where t.build_ref = f.build_ref)
@@ -83,13 +89,13 @@ function buildFacts(picked: PickedSql): Comparison {
     stored: `
       select f.build_id as key, f.build_id as scope_id, row(
         f.checkout_id, f.origin, f.status::integer, f.config_name, f.architecture, f.compiler, f.lab,
-        f.platform, f.start_time, f.duration, f.dummy) as content
+        f.platform, f.start_time, f.duration, f.dummy, f.arrived::integer) as content
       from build_fact f
       where true ${picked('build_id', 'f.build_id')}`,
   }
 }
 
-/** The hardware groups of every dimension tuple: few rows, so never sampled. */
+/** The hardware groups and the lab of every dimension tuple: few rows, so never sampled. */
 function dimensions(): Comparison {
   return {
     table: 'dim',
@@ -97,15 +103,41 @@ function dimensions(): Comparison {
     expected: `
       select d.dim_id::text as key, d.dim_id::text as scope_id,
         case when d.platform is null then row(null::text, null::text, null::text[],
-            null::text, null::text, null::text[])
-          else row(d.origin, d.platform, d.compatible, d.origin, d.platform, null::text[])
+            null::text, null::text, null::text[], d.lab)
+          else row(d.origin, d.platform, d.compatible, d.origin, d.platform, null::text[], d.lab)
         end as content
       from dim d`,
     stored: `
       select d.dim_id::text as key, d.dim_id::text as scope_id,
-        row(h.origin, h.platform, h.compatible, p.origin, p.platform, p.compatible) as content
+        row(h.origin, h.platform, h.compatible, p.origin, p.platform, p.compatible, l.lab) as content
       from dim d
       left join hw_key h on h.hw_id = d.hw_id
-      left join hw_key p on p.hw_id = d.pl_id`,
+      left join hw_key p on p.hw_id = d.pl_id
+      left join lab l on l.lab_id = d.lab_id`,
+  }
+}
+
+/** By ids, not by numbers. The builds of one incident are a set: its own and that of its test. */
+function incidentFacts(picked: PickedSql): Comparison {
+  return {
+    table: 'incident_fact',
+    scope: 'whole',
+    expected: `
+      select row(i.id, concerned.build_id)::text as key, null as scope_id,
+        row(i.issue_id, i.issue_version) as content
+      from incidents i
+      cross join lateral (
+        select b.id as build_id from builds b where b.id = i.build_id
+        union
+        select t.build_id from tests t where t.id = i.test_id
+      ) concerned
+      where coalesce(i.present, true) ${picked('incident_id', 'i.id')}`,
+    stored: `
+      select row(f.incident_id, coalesce(b.build_id, 'no build ' || f.build_ref))::text as key,
+        null as scope_id, row(k.id, k.version) as content
+      from incident_fact f
+      left join build_fact b on b.build_ref = f.build_ref
+      left join issue_key k on k.issue_ref = f.issue_ref
+      where true ${picked('incident_id', 'f.incident_id')}`,
   }
 }

@@ -3,12 +3,12 @@ import type pg from 'pg'
 /** Builds to look at: so many at random, or all there are. */
 export type VerifySample = number | 'all'
 
-/** Whole checkouts are dear (50,000 tests each): one of them for so many builds. */
+/** Whole checkouts and issues are dear (50,000 tests, 40,000 incidents): one of them for so many builds. */
 const buildsPerCheckout = 10
 
 /** Chooses the rows whose ids stand in a `picked_` table; everything when nothing was picked. */
 export type PickedSql = (
-  kind: 'test_id' | 'build_id' | 'build_ref' | 'checkout_id',
+  kind: 'test_id' | 'build_id' | 'build_ref' | 'checkout_id' | 'incident_id' | 'issue_ref',
   id: string,
 ) => string
 
@@ -43,9 +43,21 @@ export async function pickSample(client: pg.ClientBase, sample: VerifySample): P
     union
     (select checkout_id from checkout_count order by random()
       limit ${Math.ceil(sample / buildsPerCheckout)})`)
-  await client.query('analyze picked_build, picked_test, picked_checkout')
+  await client.query(`
+    create temporary table picked_incident on commit drop as
+    select f.incident_id from incident_fact f
+    where f.build_ref in (select build_ref from picked_build)
+    union
+    select i.id from incidents i tablesample system (${share})`)
+  await client.query(`
+    create temporary table picked_issue on commit drop as
+    select issue_ref from issue_key order by random()
+    limit ${Math.ceil(sample / buildsPerCheckout)}`)
+  await client.query(
+    'analyze picked_build, picked_test, picked_checkout, picked_incident, picked_issue',
+  )
   return (kind, id) => {
-    const table = kind === 'build_ref' ? 'build' : kind.replace('_id', '')
+    const table = kind.replace(/_(id|ref)$/, '')
     return `and ${id} in (select p.${kind} from picked_${table} p where p.${kind} is not null)`
   }
 }

@@ -4,7 +4,14 @@ import type { PickedSql } from './verify-sample.ts'
 
 /** Sums against facts: every sum is counted from the facts again, none from another sum. */
 export function sumComparisons(picked: PickedSql): Comparison[] {
-  return [buildCells(picked), checkoutCounts(picked), checkoutHardware(picked)]
+  return [
+    buildSpans(picked),
+    buildCells(picked),
+    checkoutCounts(picked),
+    checkoutHardware(picked),
+    checkoutOrigins(picked),
+    issueTrees(picked),
+  ]
 }
 
 const codes = statusNames.map((_, code) => code)
@@ -14,6 +21,26 @@ const counted = codes.map((code) => `sum(case status when ${code} then 1 else 0 
 
 function counters(row: string): string {
   return codes.map((code) => `${row}.n${code}::bigint`).join(', ')
+}
+
+/** When the tests of a build ran: columns of its fact that its own row does not decide. */
+function buildSpans(picked: PickedSql): Comparison {
+  return {
+    table: 'build_fact',
+    scope: 'build',
+    expected: `
+      select f.build_id as key, f.build_id as scope_id,
+        row(min(t.start_time), max(t.start_time), count(t.test_id) - count(t.start_time)) as content
+      from build_fact f
+      left join test_fact t on t.build_ref = f.build_ref
+      where true ${picked('build_id', 'f.build_id')}
+      group by f.build_id`,
+    stored: `
+      select f.build_id as key, f.build_id as scope_id,
+        row(f.tests_from, f.tests_until, f.timeless::bigint) as content
+      from build_fact f
+      where true ${picked('build_id', 'f.build_id')}`,
+  }
 }
 
 function buildCells(picked: PickedSql): Comparison {
@@ -93,5 +120,58 @@ function checkoutHardware(picked: PickedSql): Comparison {
       from checkout_hw c
       left join hw_key k on k.hw_id = c.hw_id
       where true ${picked('checkout_id', 'c.checkout_id')}`,
+  }
+}
+
+function checkoutOrigins(picked: PickedSql): Comparison {
+  return {
+    table: 'checkout_origin',
+    scope: 'checkout',
+    expected: `
+      select row(checkout_id, origin)::text as key, checkout_id as scope_id,
+        row(max(time) filter (where is_build), max(time) filter (where not is_build)) as content
+      from (
+        select f.checkout_id, f.origin, f.start_time as time, true as is_build from build_fact f
+        union all
+        select f.checkout_id, d.origin, t.start_time, false
+        from test_fact t
+        join build_fact f on f.build_ref = t.build_ref
+        join dim d on d.dim_id = t.dim_id
+        where d.platform is not null
+      ) ran
+      where checkout_id is not null and time is not null ${picked('checkout_id', 'checkout_id')}
+      group by checkout_id, origin`,
+    stored: `
+      select row(c.checkout_id, c.origin)::text as key, c.checkout_id as scope_id,
+        row(c.last_build, c.last_test) as content
+      from checkout_origin c
+      where true ${picked('checkout_id', 'c.checkout_id')}`,
+  }
+}
+
+/** Trees by their names, so that a number that stands for another tree shows. */
+function issueTrees(picked: PickedSql): Comparison {
+  const tree = (row: string) =>
+    `${row}.tree_name, ${row}.git_repository_url, ${row}.git_repository_branch`
+  return {
+    table: 'issue_tree',
+    scope: 'whole',
+    expected: `
+      select row(k.id, k.version, ${tree('c')})::text as key, null as scope_id,
+        row(count(*)) as content
+      from issue_key k
+      join incidents i on i.issue_id = k.id and i.issue_version = k.version
+      join incident_fact x on x.incident_id = i.id
+      join build_fact f on f.build_ref = x.build_ref
+      join checkouts c on c.id = f.checkout_id
+      where true ${picked('issue_ref', 'k.issue_ref')}
+      group by k.id, k.version, ${tree('c')}`,
+    stored: `
+      select row(k.id, k.version, ${tree('t')})::text as key, null as scope_id,
+        row(s.n::bigint) as content
+      from issue_tree s
+      left join issue_key k on k.issue_ref = s.issue_ref
+      left join tree t on t.tree_ref = s.tree_ref
+      where true ${picked('issue_ref', 's.issue_ref')}`,
   }
 }

@@ -4,6 +4,7 @@ import { inTransaction } from '../store/app/transaction.ts'
 import type { RebuildChanges } from './rebuild-run.ts'
 import { repairDrift } from './repair.ts'
 import { compare, createDriftTable, type Drift, driftFound } from './verify-comparison.ts'
+import { dayComparisons } from './verify-days.ts'
 import { factComparisons } from './verify-facts.ts'
 import { pickSample, type VerifySample } from './verify-sample.ts'
 import { sumComparisons } from './verify-sums.ts'
@@ -55,7 +56,12 @@ async function findDrift(
   await createDriftTable(client)
   onProgress('pick a sample')
   const picked = await pickSample(client, sample)
-  for (const comparison of [...factComparisons(picked), ...sumComparisons(picked)]) {
+  const comparisons = [
+    ...factComparisons(picked),
+    ...sumComparisons(picked),
+    ...dayComparisons(picked),
+  ]
+  for (const comparison of comparisons) {
     signal?.throwIfAborted()
     onProgress(`compare ${comparison.table}`)
     await compare(client, comparison)

@@ -85,7 +85,16 @@ const setTouchedScopes: Statement = {
       ) hardware
       union all
       select 'issue', issue_id from (
-        select issue_id from noted_incident union select issue_id from noted_issue
+        select issue_id from noted_incident
+        union
+        select issue_id from noted_issue
+        union
+        select k.id
+        from (
+          select issue_ref from tree_change
+          group by issue_ref, tree_ref having sum(weight) <> 0
+        ) t
+        join issue_key k on k.issue_ref = t.issue_ref
       ) issues
     ) s
     cross join (select changed from scope_version where kind = 'global' and key = '') g

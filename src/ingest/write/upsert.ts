@@ -1,6 +1,7 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import type { Statement } from '../../rollup/statement.ts'
 import {
+  notedCheckoutColumns,
   noteBuildsSql,
   noteCheckoutsSql,
   noteIncidentsSql,
@@ -22,7 +23,10 @@ type Note = {
 
 const notes: Readonly<Record<KcidbTable, Note>> = {
   issues: { returned: 'id', statement: noting(noteIssuesSql('merged i')) },
-  checkouts: { returned: 'id', statement: noting(noteCheckoutsSql('merged c')) },
+  checkouts: {
+    returned: notedCheckoutColumns.join(', '),
+    statement: noting(noteCheckoutsSql('merged c')),
+  },
   builds: {
     returned: `id, _timestamp, checkout_id, origin, status, config_name, architecture, compiler, misc,
       start_time, duration`,
@@ -30,7 +34,7 @@ const notes: Readonly<Record<KcidbTable, Note>> = {
   },
   tests: { returned: testSourceSql('stored'), statement: noteTestsSql },
   incidents: {
-    returned: 'issue_id, issue_version, build_id, test_id',
+    returned: 'id, _timestamp, issue_id, issue_version, build_id, test_id, present',
     statement: noting(noteIncidentsSql('merged i')),
   },
 }

@@ -7,7 +7,7 @@
  * - `checkout`, key = checkout id: the row itself, its builds, their tests
  * - `tree`, key = SHA-256 of (origin, tree name, url, branch): any of its checkouts
  * - `hardware`, key = SHA-256 of a platform or of one compatible: tests and builds on it
- * - `issue`, key = issue id: the issue or one of its incidents
+ * - `issue`, key = issue id: the issue, one of its incidents, or the trees in which it was seen
  */
 export const scopeKinds = ['global', 'heads', 'checkout', 'tree', 'hardware', 'issue'] as const
 export type ScopeKind = (typeof scopeKinds)[number]

@@ -10,6 +10,15 @@ const numbered = (prefix: string, count: number) =>
   oneOf(...Array.from({ length: count }, (_, n) => `${prefix}${n}`))
 
 const times = oneOf('2025-07-01T00:00:00Z', '2025-07-01T00:00:01Z', '2025-07-02T00:00:00Z')
+/** Both sides of midnight, days apart, and rows of a dump that do not tell. */
+const arrivals = oneOf(
+  null,
+  '2025-06-30T23:59:59.999999Z',
+  '2025-07-01T00:00:00Z',
+  '2025-07-01T00:00:01Z',
+  '2025-07-02T12:00:00Z',
+  '2025-07-05T00:00:00Z',
+)
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 2 })
 const status = maybe(oneOf('PASS', 'FAIL', 'SKIP', 'ERROR', 'MISS', 'DONE'))
 const origin = oneOf('maestro', 'o,"')
@@ -21,7 +30,7 @@ const issueIds = oneOf('i0', 'i1', '__proto__')
 const issueVersions = oneOf(1, 2)
 
 const checkout = fc.record({
-  _timestamp: times,
+  _timestamp: arrivals,
   id: checkoutIds,
   origin,
   tree_name: maybe(oneOf('mainline', 'next', '')),
@@ -34,7 +43,7 @@ const checkout = fc.record({
 })
 
 const build = fc.record({
-  _timestamp: times,
+  _timestamp: arrivals,
   id: buildIds,
   checkout_id: checkoutIds,
   origin,
@@ -58,7 +67,7 @@ const build = fc.record({
 })
 
 const test = fc.record({
-  _timestamp: times,
+  _timestamp: arrivals,
   id: testIds,
   build_id: buildIds,
   origin,
@@ -82,11 +91,20 @@ const test = fc.record({
   environment_compatible: maybe(
     oneOf([], [''], ['x'], ['x', 'y'], ['y', 'x'], ['x,y'], ['{}'], ['NULL'], ['p1']),
   ),
-  misc: maybe(oneOf<unknown[]>({}, { runtime: 'lab1' }, { runtime: '' }, { runtime: null }, ['r'])),
+  misc: maybe(
+    oneOf<unknown[]>(
+      {},
+      { runtime: 'lab1' },
+      { runtime: 'lab2' },
+      { runtime: '' },
+      { runtime: null },
+      ['r'],
+    ),
+  ),
 })
 
 const issue = fc.record({
-  _timestamp: times,
+  _timestamp: arrivals,
   id: issueIds,
   version: issueVersions,
   origin,
@@ -96,7 +114,7 @@ const issue = fc.record({
 })
 
 const incident = fc.record({
-  _timestamp: times,
+  _timestamp: arrivals,
   id: numbered('n', 10),
   origin,
   issue_id: issueIds,

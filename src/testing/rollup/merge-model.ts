@@ -41,7 +41,7 @@ function mergeRow(
   for (const [column, value] of Object.entries(incoming)) {
     const frozen = neverNull.has(column) || (table === 'tests' && column === 'build_id')
     if (frozen || value === null) continue
-    if (column === '_timestamp') {
+    if (column === '_timestamp' && stored[column] !== null) {
       if (table !== 'incidents' && String(value) > String(stored[column])) stored[column] = value
     } else if (stored[column] === null || (column === 'present' && value === false)) {
       stored[column] = value

@@ -1,21 +1,35 @@
-import { isBootPath } from '../boot-path.ts'
-import { statusNames } from '../../domain/status.ts'
 import type { RawRows } from './raw-rows.ts'
+import { type DayContents, recountDays } from './recount-days.ts'
+import { type IssueTreeContents, recountIssueTrees } from './recount-issue-trees.ts'
+import {
+  type CountedItem,
+  dayOf,
+  dimensions,
+  isDummy,
+  isObject,
+  kindOf,
+  nonEmptyText,
+  platformOf,
+  type RawBuild,
+  type RawTest,
+  sortedTimes,
+  statusNumber,
+  tally,
+} from './recount-tests.ts'
 
 /**
  * The contents of the derived tables with all numbers resolved: one text per row, sorted. What the
  * roll-up must leave behind, whatever happened before.
  */
-export type DerivedContents = {
-  buildFacts: string[]
-  testFacts: string[]
-  cells: string[]
-  checkoutCounts: string[]
-  checkoutHardware: string[]
-}
-
-type Test = RawRows['tests'][number]
-type Build = RawRows['builds'][number]
+export type DerivedContents = DayContents &
+  IssueTreeContents & {
+    buildFacts: string[]
+    testFacts: string[]
+    cells: string[]
+    checkoutCounts: string[]
+    checkoutHardware: string[]
+    checkoutOrigins: string[]
+  }
 
 /**
  * Counts everything from the raw rows in the plainest way. Shares no SQL with the roll-up, so that
@@ -29,23 +43,28 @@ export function recount(raw: RawRows): DerivedContents {
     cells: tally(raw.tests.map((test) => [cellKey(raw, test), test.status])),
     checkoutCounts: tally(checkoutItems(raw, builds)),
     checkoutHardware: tally(hardwareItems(raw, builds)),
+    checkoutOrigins: checkoutOrigins(raw, builds),
+    ...recountDays(raw),
+    ...recountIssueTrees(raw),
   }
 }
 
 function buildFacts(raw: RawRows): string[] {
+  const tests = Map.groupBy(raw.tests, (test) => test.build_id)
   const known = new Set(raw.builds.map((build) => build.id))
-  const awaited = new Set(raw.tests.map((test) => test.build_id).filter((id) => !known.has(id)))
-  const placeholders = [...awaited].map((id) =>
-    JSON.stringify([id, null, null, 0, null, null, null, null, null, null, null, isDummy(id)]),
+  const awaited = [...tests.keys()].filter((id) => !known.has(id))
+  const nothing = [null, null, 0, null, null, null, null, null, null, null]
+  const placeholders = awaited.map((id) => [id, ...nothing, isDummy(id), null])
+  return [...raw.builds.map(buildFact), ...placeholders].map((fact) =>
+    JSON.stringify([...fact, ...span(tests.get(String(fact[0])) ?? [])]),
   )
-  return [...raw.builds.map(buildFact), ...placeholders]
 }
 
-function buildFact(build: Build): string {
+function buildFact(build: RawBuild): unknown[] {
   const { misc } = build
   const lab = isObject(misc) ? (nonEmptyText(misc['lab']) ?? 'Unknown') : null
   const platform = isObject(misc) ? nonEmptyText(misc['platform']) : null
-  return JSON.stringify([
+  return [
     build.id,
     build.checkout_id,
     build.origin,
@@ -58,10 +77,17 @@ function buildFact(build: Build): string {
     build.start_time,
     build.duration,
     isDummy(build.id),
-  ])
+    dayOf(build),
+  ]
 }
 
-function testFact(raw: RawRows, test: Test): string {
+/** First and last time of tests, and how many have none. */
+function span(tests: RawTest[]): unknown[] {
+  const times = sortedTimes(tests.map((test) => test.start_time))
+  return [times.at(0) ?? null, times.at(-1) ?? null, tests.length - times.length]
+}
+
+function testFact(raw: RawRows, test: RawTest): string {
   return JSON.stringify([
     test.id,
     test.build_id,
@@ -69,35 +95,17 @@ function testFact(raw: RawRows, test: Test): string {
     test.path === '' ? null : test.path,
     issueOf(raw, test),
     statusNumber(test.status),
+    dayOf(test),
     test.start_time,
     test.duration,
   ])
 }
 
-function cellKey(raw: RawRows, test: Test): unknown[] {
+function cellKey(raw: RawRows, test: RawTest): unknown[] {
   return [test.build_id, dimensions(test), issueOf(raw, test)]
 }
 
-function dimensions(test: Test) {
-  return {
-    origin: test.origin,
-    kind: kindOf(test),
-    platform: platformOf(test),
-    compatible: test.environment_compatible,
-    lab: isObject(test.misc) ? nonEmptyText(test.misc['runtime']) : null,
-  }
-}
-
-function kindOf({ path }: Test): 'b' | 't' | 'n' {
-  if (path === null || path === '') return 'n'
-  return isBootPath(path) ? 'b' : 't'
-}
-
-function platformOf({ environment_misc: misc }: Test): string | null {
-  return isObject(misc) ? nonEmptyText(misc['platform']) : null
-}
-
-function issueOf(raw: RawRows, test: Test): [string, number] | null {
+function issueOf(raw: RawRows, test: RawTest): [string, number] | null {
   const earliest = raw.incidents
     .filter((incident) => incident.test_id === test.id && incident.present !== false)
     .toSorted((a, b) => compare(String(a._timestamp), String(b._timestamp)) || compare(a.id, b.id))
@@ -105,9 +113,7 @@ function issueOf(raw: RawRows, test: Test): [string, number] | null {
   return earliest === undefined ? null : [earliest.issue_id, earliest.issue_version]
 }
 
-type CountedItem = [key: unknown[], status: string | null]
-
-function checkoutItems(raw: RawRows, builds: Map<string, Build>): CountedItem[] {
+function checkoutItems(raw: RawRows, builds: Map<string, RawBuild>): CountedItem[] {
   const items: CountedItem[] = raw.builds
     .filter((build) => !isDummy(build.id))
     .map((build) => [[build.checkout_id, 'B'], build.status])
@@ -118,7 +124,7 @@ function checkoutItems(raw: RawRows, builds: Map<string, Build>): CountedItem[] 
   return items
 }
 
-function hardwareItems(raw: RawRows, builds: Map<string, Build>): CountedItem[] {
+function hardwareItems(raw: RawRows, builds: Map<string, RawBuild>): CountedItem[] {
   const items: CountedItem[] = []
   const countedBuilds = new Set<string>()
   for (const test of raw.tests) {
@@ -138,32 +144,32 @@ function hardwareItems(raw: RawRows, builds: Map<string, Build>): CountedItem[] 
   return items
 }
 
-function tally(items: CountedItem[]): string[] {
-  const counts = new Map<string, number[]>()
-  for (const [key, status] of items) {
-    const text = JSON.stringify(key)
-    const row = counts.get(text) ?? statusNames.map(() => 0)
-    const code = statusNumber(status)
-    row[code] = (row[code] ?? 0) + 1
-    counts.set(text, row)
+/** When builds, and tests on a platform, ran last. */
+function checkoutOrigins(raw: RawRows, builds: Map<string, RawBuild>): string[] {
+  const times = new Map<string, { builds: (string | null)[]; tests: (string | null)[] }>()
+  const timesOf = (checkoutId: string, origin: string) => {
+    const key = JSON.stringify([checkoutId, origin])
+    const found = times.get(key) ?? { builds: [], tests: [] }
+    times.set(key, found)
+    return found
   }
-  return [...counts].map(([key, row]) => `${key} ${row.join(' ')}`).toSorted()
-}
-
-function statusNumber(status: string | null): number {
-  return ['PASS', 'FAIL', 'SKIP', 'ERROR', 'MISS', 'DONE'].indexOf(status ?? '') + 1
-}
-
-function isDummy(buildId: string): boolean {
-  return buildId.startsWith('maestro:dummy_')
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function nonEmptyText(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
+  for (const build of raw.builds) {
+    timesOf(build.checkout_id, build.origin).builds.push(build.start_time)
+  }
+  for (const test of raw.tests) {
+    const build = builds.get(test.build_id)
+    if (build === undefined || platformOf(test) === null) continue
+    timesOf(build.checkout_id, test.origin).tests.push(test.start_time)
+  }
+  return [...times]
+    .map(([key, ran]) => ({
+      key,
+      lastBuild: sortedTimes(ran.builds).at(-1) ?? null,
+      lastTest: sortedTimes(ran.tests).at(-1) ?? null,
+    }))
+    .filter(({ lastBuild, lastTest }) => lastBuild !== null || lastTest !== null)
+    .map(({ key, lastBuild, lastTest }) => `${key} ${lastBuild} ${lastTest}`)
+    .toSorted()
 }
 
 function compare(a: string, b: string): number {

@@ -49,7 +49,9 @@ export function scopeContents(raw: RawRows): Map<string, string> {
     }
   }
   for (const issue of raw.issues) contents.add('issue', [issue.id], issue)
-  for (const incident of raw.incidents) contents.add('issue', [incident.issue_id], incident)
+  for (const incident of raw.incidents) {
+    contents.add('issue', [incident.issue_id], [incident, treesOf(raw, incident)])
+  }
   contents.add('global', [''], raw)
   return contents.byScope
 }
@@ -63,6 +65,20 @@ class Contents {
       this.byScope.set(scope, `${this.byScope.get(scope) ?? ''}\n${JSON.stringify(content)}`)
     }
   }
+}
+
+/** In which trees an incident that is not denied was seen: by its own build, and by that of its test. */
+function treesOf(raw: RawRows, incident: RawRows['incidents'][number]): unknown[] {
+  if (incident.present === false) return []
+  const tested = raw.tests.find(({ id }) => id === incident.test_id)?.build_id
+  return raw.builds
+    .filter(({ id }) => id === incident.build_id || id === tested)
+    .flatMap((build) => raw.checkouts.filter(({ id }) => id === build.checkout_id))
+    .map((checkout) => [
+      checkout.tree_name,
+      checkout.git_repository_url,
+      checkout.git_repository_branch,
+    ])
 }
 
 function withIncidents(raw: RawRows, column: 'test_id' | 'build_id', row: { id: string }): unknown {
