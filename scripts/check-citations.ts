@@ -14,6 +14,9 @@ import { Library } from './citations/library.ts'
 import { npmScripts } from './citations/npm-scripts.ts'
 import { describeProblems } from './citations/problem.ts'
 import { readSourceFiles } from './citations/source-files.ts'
+import { scriptCommand } from './command/script-command.ts'
+
+scriptCommand('check-citations', 'Check that whatever code and documents name is there').parse()
 
 const fewestCitations = 300
 

@@ -8,13 +8,15 @@
  */
 import { exitStatus, explain } from '../src/cli/failure.ts'
 import { runCommand } from '../src/cli/run-command.ts'
+import { scriptCommand } from './command/script-command.ts'
 import { compareDerived, type TableComparison } from './derived/compare-derived.ts'
 
-const [file] = process.argv.slice(2)
-if (file === undefined) {
-  process.stderr.write('usage: node scripts/check-derived.ts FILE.sql[.gz]\n')
-  process.exit(2)
-}
+const [file = ''] = scriptCommand(
+  'check-derived',
+  'Compare the roll-up with a dump of derived tables',
+)
+  .argument('<file>', 'a plain dump of the derived tables of the reference; .gz is unpacked')
+  .parse().args
 try {
   await runCommand({ name: 'check-derived', statementTimeoutMs: 0 }, async ({ database }) => {
     const client = await database.pool.connect()

@@ -11,6 +11,9 @@ import {
   type IFlattenedRuleSet,
 } from 'dependency-cruiser'
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config'
+import { scriptCommand } from './command/script-command.ts'
+
+scriptCommand('check-imports', 'Check who imports whom').parse()
 
 const fewestModules = 100
 

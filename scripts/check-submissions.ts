@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import { runCommand } from '../src/cli/run-command.ts'
 import { kcidbTables } from '../src/store/app/kcidb-tables.ts'
 import type { OpenDatabase } from '../src/store/app/database.ts'
+import { scriptCommand } from './command/script-command.ts'
 import { readExpectedRows } from './submissions/expected-rows.ts'
 import { differingColumns, type Row } from './submissions/row-differences.ts'
 
@@ -56,12 +57,12 @@ function note(faults: Faults, line: string): void {
   if (faults.shown.length < shownMax) faults.shown.push(line)
 }
 
-const [file] = process.argv.slice(2)
-if (file === undefined) {
-  process.stderr.write('usage: check-submissions.ts FILE.jsonl.gz\n')
-  process.exitCode = 2
-} else {
-  await runCommand({ name: 'check-submissions', statementTimeoutMs: 0 }, async ({ database }) => {
-    process.exitCode = (await checkSubmissions(database, file)) ? 0 : 1
-  })
-}
+const [file = ''] = scriptCommand(
+  'check-submissions',
+  'Compare the five KCIDB tables with expected rows',
+)
+  .argument('<file>', 'expected rows, one JSON object per line, gzipped')
+  .parse().args
+await runCommand({ name: 'check-submissions', statementTimeoutMs: 0 }, async ({ database }) => {
+  process.exitCode = (await checkSubmissions(database, file)) ? 0 : 1
+})

@@ -1,11 +1,14 @@
 /** Adds up the results in a folder and prints the one line that a CI run ends with. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { scriptCommand } from './command/script-command.ts'
 
 type Totals = { passed: number; failed: number }
 type TestReport = { numPassedTests: number; numFailedTests: number; success: boolean }
 
-const [directory = '.'] = process.argv.slice(2)
+const [directory = '.'] = scriptCommand('ci:summary', 'Add up the results of a CI run')
+  .argument('[directory]', 'where the results are; default: the current one')
+  .parse().args
 
 function read<Report>(name: string): Report | undefined {
   const file = join(directory, name)

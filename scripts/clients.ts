@@ -10,21 +10,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { Tally } from './checks/tally.ts'
 import { serve } from './checks/treeline-process.ts'
 import { checkKciDev } from './clients/check-kci-dev.ts'
 import { checkRequests } from './clients/check-requests.ts'
 import { checkSchema } from './clients/check-schema.ts'
+import { scriptCommand } from './command/script-command.ts'
 
-const { values } = parseArgs({
-  options: { tools: { type: 'string' }, summary: { type: 'string' } },
-})
-if (values.tools === undefined) {
-  console.error('usage: npm run -s clients -- --tools DIR [--summary FILE.json]')
-  process.exit(2)
-}
-const tools = resolve(values.tools)
+const options = scriptCommand('clients', 'Run real clients against a service with example data')
+  .requiredOption('--tools <dir>', 'the programs of scripts/clients/requirements.txt')
+  .option('--summary <file>', 'write the totals there, as JSON')
+  .parse()
+  .opts<{ tools: string; summary?: string }>()
+const tools = resolve(options.tools)
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-clients-'))
 const tally = new Tally()
 try {
@@ -36,6 +34,6 @@ try {
 } finally {
   rmSync(workspace, { recursive: true, force: true })
 }
-if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(tally.total))
+if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
 console.log(`clients: ${tally.total.passed} passed, ${tally.total.failed} failed`)
 process.exitCode = tally.total.failed === 0 ? 0 : 1

@@ -10,17 +10,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { checkDataset } from './conformance/check-dataset.ts'
 import { checkSubmissions } from './conformance/check-submissions-kit.ts'
+import { scriptCommand } from './command/script-command.ts'
 import { Tally } from './checks/tally.ts'
 
-const { values } = parseArgs({ options: { kit: { type: 'string' }, summary: { type: 'string' } } })
-if (values.kit === undefined) {
-  console.error('usage: npm run -s conformance -- --kit DIR [--summary FILE.json]')
-  process.exit(2)
-}
-const kit = resolve(values.kit)
+const options = scriptCommand('conformance', 'Compare Treeline with a conformance kit')
+  .requiredOption(
+    '--kit <dir>',
+    'recorded answers; datasets and submissions lie beside it in data/',
+  )
+  .option('--summary <file>', 'write the totals there, as JSON')
+  .parse()
+  .opts<{ kit: string; summary?: string }>()
+const kit = resolve(options.kit)
 const data = resolve(kit, '../data')
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-conformance-'))
 const tally = new Tally()
@@ -30,6 +33,6 @@ try {
 } finally {
   rmSync(workspace, { recursive: true, force: true })
 }
-if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(tally.total))
+if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
 console.log(`conformance: ${tally.total.passed} passed, ${tally.total.failed} failed`)
 process.exitCode = tally.total.failed === 0 ? 0 : 1

@@ -9,8 +9,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { Tally } from './checks/tally.ts'
+import { scriptCommand } from './command/script-command.ts'
 import { checkTwoCommands } from './newcomers/check-two-commands.ts'
 import { makeMachine } from './newcomers/machine.ts'
 
@@ -19,7 +19,10 @@ const machines = [
   { node: '24', npm: '11.6.0' },
 ]
 
-const { values } = parseArgs({ options: { summary: { type: 'string' } } })
+const options = scriptCommand('newcomers', 'Try the two commands of the README as newcomers would')
+  .option('--summary <file>', 'write the totals there, as JSON')
+  .parse()
+  .opts<{ summary?: string }>()
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-newcomers-'))
 const tally = new Tally()
 try {
@@ -30,6 +33,6 @@ try {
 } finally {
   rmSync(workspace, { recursive: true, force: true })
 }
-if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(tally.total))
+if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
 console.log(`newcomers: ${tally.total.passed} passed, ${tally.total.failed} failed`)
 process.exitCode = tally.total.failed === 0 ? 0 : 1

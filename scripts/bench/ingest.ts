@@ -8,15 +8,14 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Command } from 'commander'
 import { wholeNumberOption } from '../../src/cli/option-values.ts'
+import { scriptCommand } from '../command/script-command.ts'
 import { generateInto, spoolOf, temporaryFolder } from './ingest/bench-files.ts'
 import { openBenchServer, type BenchServer } from './ingest/bench-server.ts'
 import type { RunMessage } from './ingest/run-message.ts'
 import { median } from './percentile.ts'
 
-const options = new Command('bench:ingest')
-  .description('Measure the ingester, as a ratio to its floor')
+const options = scriptCommand('bench:ingest', 'Measure the ingester, as a ratio to its floor')
   .option('--dir <dir>', 'submission files; default: generated ones')
   .option('--tests <n>', 'how many tests to generate', wholeNumberOption(1, 10_000_000), 100_000)
   .option('--rounds <n>', 'how often to measure', wholeNumberOption(1, 1000), 5)

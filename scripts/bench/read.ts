@@ -8,10 +8,10 @@
  * keeps its data for the next run, or on one in a temporary folder. Exit status 1: a table was
  * scanned.
  */
-import { Command } from 'commander'
 import { wholeNumberOption } from '../../src/cli/option-values.ts'
 import { loadConfig } from '../../src/config/config.ts'
 import { openDatabase, type OpenDatabase } from '../../src/store/app/database.ts'
+import { scriptCommand } from '../command/script-command.ts'
 import { openClient } from './read/client.ts'
 import { collectSeries } from './read/collect-series.ts'
 import { fillDatabase } from './read/fill-database.ts'
@@ -22,8 +22,10 @@ import { sequentialScans } from './read/sequential-scans.ts'
 import { startService } from './read/service.ts'
 import { openServer } from './server.ts'
 
-const options = new Command('bench:read')
-  .description('Measure every read route, and prove that none scans a table')
+const options = scriptCommand(
+  'bench:read',
+  'Measure every read route, and prove that none scans a table',
+)
   .option('--tests <n>', 'what to generate when empty', wholeNumberOption(1, 10_000_000), 1_000_000)
   .option('--requests <n>', 'requests per route at most', wholeNumberOption(1, 100_000), 100)
   .option('--only <text>', 'routes whose name contains this', '')
