@@ -43,7 +43,10 @@ export async function runPass(
   await mover.archiveAgain()
   const scan = await look(options)
   options.metrics.queue(scan.waiting)
-  if (scan.files.length === 0) return { more: false }
+  if (scan.files.length === 0) {
+    if (scan.waiting > 0) throw new IngestHalted('spool_unusable', options.known.stored.problem)
+    return { more: false }
+  }
   options.writer.warmUp()
   const started = performance.now()
   using _progress = showProgress(options.out, () =>

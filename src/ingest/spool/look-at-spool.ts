@@ -2,7 +2,7 @@ import type { Logger } from '../../platform/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import { everyFile, QuietFiles, type Completeness } from './quiet-files.ts'
 import { scanLimit, scanSpool, type Scan } from './scan.ts'
-import { SpoolError, type Spool } from './spool.ts'
+import type { Spool } from './spool.ts'
 import type { SpoolFile } from './spool-file.ts'
 import { UnmovedFiles } from './unmoved-files.ts'
 import { UntakenReport } from './untaken-report.ts'
@@ -42,7 +42,6 @@ export function noKnownFiles({ once, log, metrics }: KnownFilesOptions): KnownFi
  * Looks for files that are complete and not dealt with yet. Takes no more than can be remembered if
  * none of them can be moved to `archive/`: to forget one would be to store it again and again.
  *
- * @throws SpoolError when files wait and none more can be remembered
  * @throws the file system's error; the signal's reason when it is aborted
  */
 export async function lookAtSpool(
@@ -61,6 +60,5 @@ export async function lookAtSpool(
   for (const memory of [completeness, stored, refused]) memory.endLook()
   for (const unmoved of [stored, refused]) unmoved.warn()
   untaken.tell(scan.untaken)
-  if (scan.waiting > 0 && limit === 0) throw new SpoolError(stored.problem)
   return scan
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -75,6 +75,12 @@ test('refuses with a reason beside the file, numbered like it', async () => {
     await readFile(join(spool.failed, 'a.json.reason.json'), 'utf8'),
   )
   expect(reason).toEqual(reasonFor('a.json'))
+})
+
+test('leaves nothing half done in failed/ when the reason cannot be written', async () => {
+  await mkdir(join(spool.failed, 'a.json.reason.json'))
+  await expect(refuseFile(spool, await dropped('a.json'), reasonFor('a.json'))).rejects.toThrow()
+  expect(await readdir(spool.failed)).toEqual(['a.json.reason.json'])
 })
 
 test('finds room for the reason of a file with the longest name', async () => {
