@@ -242,7 +242,8 @@ describe('origins', () => {
 describe('freshness', () => {
   it('is the newest checkout and the number of the last commit', async () => {
     const before = await readFreshness(database.db)
-    expect(before.newestCheckout).toBe(daysAgo(2).replace('.000Z', 'Z'))
+    const startTime = daysAgo(2).replace('.000Z', 'Z')
+    expect(before.newestCheckout).toEqual({ origin: 'maestro', startTime })
     await writeRows(database.pool, { issues: [{ id: 'i:new', version: 1, origin: 'i' }] })
     expect((await readFreshness(database.db)).version).toBeGreaterThan(before.version)
   })

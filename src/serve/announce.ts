@@ -1,3 +1,7 @@
+import { treeListingLink } from '../http/routes/service/tree-listing-link.ts'
+import { version } from '../platform/version.ts'
+import type { NewestCheckout } from '../read/service/read-freshness.ts'
+
 /** What is running, for the person who started it. */
 export type Running = {
   /** Null when this process does not answer the API. */
@@ -7,18 +11,27 @@ export type Running = {
   spoolDir: string | null
   /** Submissions of example data that were loaded just now. */
   submissions: number
+  /** Null when there is none, or nobody knows. */
+  newestCheckout: NewestCheckout | null
 }
 
 /** Says on standard output where to look; once, when everything is up. */
-export function announce({ apiUrl, metricsUrl, spoolDir, submissions }: Running): void {
+export function announce(running: Running): void {
+  process.stdout.write(announcement(running, new Date()))
+}
+
+/** What is said; the addresses lead to pages that have content, however old the data is. */
+export function announcement(running: Running, now: Date): string {
+  const { apiUrl, metricsUrl, spoolDir, submissions, newestCheckout } = running
+  const trees = newestCheckout === null ? '/api/tree/' : treeListingLink(newestCheckout, now).path
   const lines = [
     apiUrl && `  start page     ${apiUrl}/`,
-    apiUrl && `  API            ${apiUrl}/api/tree/`,
+    apiUrl && `  API            ${apiUrl}${trees}`,
     apiUrl && `  documentation  ${apiUrl}/api/schema/swagger-ui/`,
     metricsUrl && `  metrics        ${metricsUrl}`,
     spoolDir && `  submissions    *.json in ${spoolDir}`,
     submissions > 0 &&
       `  example data   ${submissions} submissions loaded (DEMO_DATA=false turns this off)`,
   ].filter(Boolean)
-  process.stdout.write(`Treeline is running\n${lines.join('\n')}\nCtrl-C ends it.\n`)
+  return `Treeline ${version} is running\n${lines.join('\n')}\nCtrl-C ends it.\n`
 }

@@ -100,7 +100,9 @@ it('leaves data that is there alone, answers, and ends in order on Ctrl-C', asyn
   const before = await countTests()
   const service = serve({})
   const base = await running(service)
-  const trees = (await (await fetch(`${base}/api/tree/`)).json()) as unknown[]
+  const [, listing = ''] = /API +(http:\S+)/.exec(service.output()) ?? []
+  expect(listing).toContain(`${base}/api/tree/?origin=`)
+  const trees = (await (await fetch(listing)).json()) as unknown[]
   expect(trees.length).toBeGreaterThan(0)
   expect(await countTests()).toBe(before)
   service.child.kill('SIGINT')

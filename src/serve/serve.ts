@@ -8,7 +8,7 @@ import { startHttpServer, type RunningServer } from '../http/server/http-server.
 import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
 import { makeFolder } from '../platform/make-folder.ts'
-import { readFreshness } from '../read/service/read-freshness.ts'
+import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
 import { listenFailure, type WantedAddress } from './listen-failure.ts'
@@ -46,10 +46,12 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     : null
   const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
   isLoadingDemoData = false
+  const freshness = await freshnessIfKnown(context)
   announce({
     apiUrl,
     metricsUrl,
     submissions,
+    newestCheckout: freshness?.newestCheckout ?? null,
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
   if (roles.includes('ingest')) await ingestUntilAborted(context, treesFile, ingestMetrics)
@@ -94,7 +96,7 @@ async function startApi(
       roles,
       startedAt,
       metricsUrl,
-      freshness: await readFreshness(database.db).catch(() => null),
+      freshness: await freshnessIfKnown(context),
     }),
   })
   const address = { host: config.host, port: config.port }
@@ -105,6 +107,11 @@ async function startApi(
     servers,
   )
   return server.url
+}
+
+/** Null when the database does not answer. */
+function freshnessIfKnown({ database }: Context): Promise<Freshness | null> {
+  return readFreshness(database.db).catch(() => null)
 }
 
 /** Waits for a server to listen and has it closed with the others. */

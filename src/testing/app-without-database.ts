@@ -57,7 +57,10 @@ export function appWithoutDatabase({
         version: '1.2.3',
         roles: ['api'],
         startedAt: new Date(0),
-        freshness: { newestCheckout: '2025-07-16T08:45:53.120000Z', version: 42 },
+        freshness: {
+          newestCheckout: { origin: 'maestro', startTime: '2025-07-16T08:45:53.120000Z' },
+          version: 42,
+        },
         metricsUrl: null,
       }),
     ...dependencies,

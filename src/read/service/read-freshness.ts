@@ -3,23 +3,37 @@ import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { newestCheckouts } from '../origins/newest-checkouts.ts'
 
+/** The checkout that started last, as far as its time is known. */
+export type NewestCheckout = { origin: string; startTime: Timestamp }
+
 /** How fresh the data is. */
 export type Freshness = {
-  /** When the newest checkout started; null in an empty database. */
-  newestCheckout: Timestamp | null
+  /** Null in an empty database. */
+  newestCheckout: NewestCheckout | null
   /** Grows with every committed write (rollup.md 7). */
   version: number
 }
 
+type Row = (NewestCheckout | { origin: null; startTime: null }) & { version: number }
+
 /** Asks for the newest checkout of all origins and the number of the last commit. */
 export async function readFreshness(db: ReadDatabase): Promise<Freshness> {
-  const { rows } = await sql<Freshness>`
+  const { rows } = await sql<Row>`
     with recursive ${newestCheckouts}
-    select
-      (select max(start_time) from newest_checkout) as "newestCheckout",
-      coalesce(
-        (select changed from scope_version where kind = 'global' and key = ''), 0
-      ) as version
+    select n.origin, n.start_time as "startTime", v.changed as version
+    from scope_version v
+    left join (
+      select origin, start_time
+      from newest_checkout
+      where isfinite(start_time)
+      order by start_time desc, origin
+      limit 1
+    ) n on true
+    where v.kind = 'global' and v.key = ''
   `.execute(db)
-  return rows[0] ?? { newestCheckout: null, version: 0 }
+  const { origin = null, startTime = null, version = 0 } = rows[0] ?? {}
+  return {
+    newestCheckout: origin === null || startTime === null ? null : { origin, startTime },
+    version,
+  }
 }

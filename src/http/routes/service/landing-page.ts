@@ -3,6 +3,7 @@ import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import type { ServiceStatus } from '../../service-status.ts'
 import { pageRoute } from '../page-route.ts'
 import { instantText } from './instant-text.ts'
+import { treeListingLink, usualDays } from './tree-listing-link.ts'
 
 /** `GET /`: for people who open the address: what runs, how fresh the data is, where to go on. */
 export function mountLandingPage(app: HttpApp, { status }: HttpDependencies): void {
@@ -57,7 +58,7 @@ function page(status: ServiceStatus, host: string) {
           </dl>
           <h2>Where to go</h2>
           <ul>
-            <li><a href="/api/tree/">Trees with a checkout of the last 7 days</a> (JSON)</li>
+            ${trees(status)}
             <li><a href="/api/schema/swagger-ui/">API documentation, to try out</a></li>
             <li><a href="/api/schema/redoc/">API documentation, to read</a></li>
             <li><a href="/api/schema/">OpenAPI document</a></li>
@@ -80,7 +81,19 @@ function freshness({ freshness: data }: ServiceStatus) {
 
 function newestCheckout(data: ServiceStatus['freshness']) {
   if (data === null) return 'unknown: the database does not answer'
-  return data.newestCheckout === null ? 'none yet' : time(data.newestCheckout)
+  if (data.newestCheckout === null) return 'none yet'
+  const { isOld } = treeListingLink(data.newestCheckout, new Date())
+  const old = html`: lists that look back ${usualDays} days, as they do by default, are empty`
+  return html`${time(data.newestCheckout.startTime)}${isOld ? old : ''}`
+}
+
+/** To a listing that has content, as far as there is any. */
+function trees({ freshness: data }: ServiceStatus) {
+  if (data === null || data.newestCheckout === null) return ''
+  const { path, origin, days } = treeListingLink(data.newestCheckout, new Date())
+  return html`<li>
+    <a href="${path}">Trees of ${origin} with a checkout of the last ${days} days</a> (JSON)
+  </li>`
 }
 
 /** On the host that was asked: the address that the metrics listen on may be `0.0.0.0`. */
