@@ -20,7 +20,7 @@ export type RollUpResult = {
 
 /**
  * Brings facts, cells, sums and versions in step with the raw rows that this transaction wrote
- * (rollup.md 3, steps 4 to 10). The writer lock must be held; issues, checkouts, builds and incidents
+ * (rollup.md 3, steps 4 to 11). The writer lock must be held; issues, checkouts, builds and incidents
  * must be upserted and noted by the statements of `touched.ts`. Exact whatever arrived in whatever
  * order, because only *what was counted* and *what the merged rows say now* are compared.
  *
