@@ -31,8 +31,8 @@ module.exports = {
     layer(
       'config-is-a-leaf',
       '^src/config',
-      '^src/(?!config)|^migrations',
-      'settings depend on nothing',
+      '^src/(?!config|platform)|^migrations',
+      'settings depend on general tools alone',
     ),
     layer(
       'store-below-all',

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from './config-error.ts'
 import { loadConfig } from './config.ts'
@@ -15,43 +12,8 @@ it('wants two ports for two servers', () => {
   expect(load({ PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0)
 })
 
-describe('database address', () => {
-  it('is the embedded server when nothing is said', () => {
-    expect(load({}).database).toEqual({ kind: 'embedded' })
-    expect(load({ DATABASE_URL: '', DB_HOST: '' }).database).toEqual({ kind: 'embedded' })
-  })
-
-  it('is DATABASE_URL before anything else', () => {
-    const url = 'postgresql://u:p@db:5433/name'
-    expect(load({ DATABASE_URL: url, DB_HOST: 'other' }).database).toEqual({
-      kind: 'external',
-      url,
-    })
-  })
-
-  it('is made of DB_* with the defaults of the reference, whatever the password holds', () => {
-    expect(load({ DB_HOST: 'db', DB_PASSWORD: 'p@ss:w/o rd' }).database).toEqual({
-      kind: 'external',
-      url: 'postgresql://admin:p%40ss%3Aw%2Fo%20rd@db:5432/dashboard',
-    })
-  })
-
-  it('takes the password from a file, but not from two places', () => {
-    const dir = mkdtempSync(join(tmpdir(), 'treeline-config-'))
-    const file = join(dir, 'password')
-    writeFileSync(file, 'from-file\n')
-    const { database } = load({ DB_HOST: 'db', DB_PASSWORD_FILE: file })
-    expect(database).toMatchObject({ url: expect.stringContaining(':from-file@') })
-    expect(() => load({ DB_PASSWORD: 'x', DB_PASSWORD_FILE: file })).toThrow(ConfigError)
-    rmSync(dir, { recursive: true })
-  })
-})
-
 describe('mistakes end in one line that names the variable', () => {
   it.each([
-    ['DATABASE_URL', 'mysql://x'],
-    ['DATABASE_URL', 'not a url'],
-    ['DB_PORT', '0'],
     ['DB_OPTIONS_CONNECT_TIMEOUT', 'soon'],
     ['PORT', 'eighty'],
     ['PORT', '65536'],
@@ -62,7 +24,6 @@ describe('mistakes end in one line that names the variable', () => {
     ['TEST_ORIGINS', '[1]'],
     ['AUTOMATIC_LAB_PATTERN', '('],
     ['CACHE_TIMEOUT', '1.5'],
-    ['DB_PASSWORD_FILE', '/does/not/exist'],
   ])('%s=%s', (variable, value) => {
     const failure = (() => {
       try {
@@ -82,6 +43,9 @@ it('prefers METRICS_PORT to the reference name', () => {
   expect(load({ PROMETHEUS_METRICS_PORT: '9001', METRICS_PORT: '9002' }).metricsPort).toBe(9002)
 })
 
-it('waits for a connection as long as it is told to', () => {
-  expect(load({ DB_OPTIONS_CONNECT_TIMEOUT: '16' }).connectTimeoutMs).toBe(16_000)
+it('waits for a connection as long as it is told to, first of all by the variable of its own', () => {
+  const DATABASE_URL = 'postgresql://h/x?connect_timeout=8'
+  expect(load({}).connectTimeoutMs).toBe(5_000)
+  expect(load({ DATABASE_URL }).connectTimeoutMs).toBe(8_000)
+  expect(load({ DATABASE_URL, DB_OPTIONS_CONNECT_TIMEOUT: '16' }).connectTimeoutMs).toBe(16_000)
 })

@@ -79,11 +79,12 @@ export function loadConfig(env: Env = readEnv(), defaults: ConfigDefaults = {}):
 }
 
 function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
+  const database = databaseConfig(env)
   return {
-    database: databaseConfig(env),
+    database,
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
     poolSize: integer(env, 'DB_POOL_SIZE', 10, { min: 1, max: 1000 }),
-    connectTimeoutMs: 1000 * integer(env, 'DB_OPTIONS_CONNECT_TIMEOUT', 5, { min: 1, max: 3600 }),
+    connectTimeoutMs: 1000 * connectTimeoutSeconds(env, database),
     statementTimeoutMs: integer(env, 'DB_STATEMENT_TIMEOUT_MS', 30_000, { min: 0, max: 3_600_000 }),
     dataDir: resolve(text(env, 'DATA_DIR', '.data')),
     demoData: flag(env, 'DEMO_DATA', true),
@@ -114,4 +115,10 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }
+}
+
+/** The variable is ours and wins over what an address says in libpq's words. */
+function connectTimeoutSeconds(env: Env, database: DatabaseConfig): number {
+  const ofAddress = database.kind === 'external' ? database.connectTimeoutSeconds : null
+  return integer(env, 'DB_OPTIONS_CONNECT_TIMEOUT', ofAddress ?? 5, { min: 1, max: 3600 })
 }

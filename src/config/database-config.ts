@@ -1,12 +1,45 @@
 import { readFileSync } from 'node:fs'
+import { AddressError } from '../platform/postgres-address/address-error.ts'
+import type { ParameterName } from '../platform/postgres-address/parameters.ts'
+import {
+  formatPostgresAddress,
+  parsePostgresAddress,
+  postgresAddress,
+  type PostgresAddress,
+} from '../platform/postgres-address/postgres-address.ts'
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import { integer, text } from './variables.ts'
 
 /** Where PostgreSQL is: a server of somebody else's, or one of our own under DATA_DIR. */
-export type DatabaseConfig = { kind: 'external'; url: string } | { kind: 'embedded' }
+export type DatabaseConfig =
+  | {
+      kind: 'external'
+      /** A connection string that names everything which the environment may say about it. */
+      url: string
+      /** In seconds, when the address gives one. */
+      connectTimeoutSeconds: number | null
+    }
+  | { kind: 'embedded' }
 
 const parts = ['DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DB_PASSWORD_FILE']
+
+/** The variables in which libpq looks for what an address does not say. */
+const libpqVariables: Record<ParameterName, string> = {
+  host: 'PGHOST',
+  port: 'PGPORT',
+  user: 'PGUSER',
+  password: 'PGPASSWORD',
+  dbname: 'PGDATABASE',
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  sslnegotiation: 'PGSSLNEGOTIATION',
+  options: 'PGOPTIONS',
+  application_name: 'PGAPPNAME',
+  connect_timeout: 'PGCONNECT_TIMEOUT',
+}
 
 /**
  * `DATABASE_URL`, else the `DB_*` variables with the reference's defaults for those that are not
@@ -16,29 +49,52 @@ const parts = ['DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DB_PA
  */
 export function databaseConfig(env: Env): DatabaseConfig {
   const url = env.get('DATABASE_URL')
-  if (url !== undefined) return { kind: 'external', url: checkedUrl(url) }
-  if (parts.some((name) => env.has(name))) return { kind: 'external', url: urlFromParts(env) }
-  return { kind: 'embedded' }
-}
-
-function checkedUrl(url: string): string {
-  const parsed = URL.parse(url)
-  if (parsed === null || !['postgres:', 'postgresql:'].includes(parsed.protocol)) {
-    throw new ConfigError('DATABASE_URL', 'expected postgresql://user:password@host:port/name')
+  if (url !== undefined) {
+    return external(
+      checked('DATABASE_URL', env, (defaults) => parsePostgresAddress(url, defaults)),
+      'DATABASE_URL',
+    )
   }
-  return url
+  if (!parts.some((name) => env.has(name))) return { kind: 'embedded' }
+  const given = {
+    host: text(env, 'DB_HOST', '127.0.0.1'),
+    port: String(integer(env, 'DB_PORT', 5432, { min: 1, max: 65_535 })),
+    user: text(env, 'DB_USER', 'admin'),
+    password: password(env),
+    dbname: text(env, 'DB_NAME', 'dashboard'),
+  }
+  return external(
+    checked('DB_HOST', env, (defaults) => postgresAddress(given, defaults)),
+    'DB_HOST',
+  )
 }
 
-function urlFromParts(env: Env): string {
-  const url = new URL('postgresql://localhost')
-  const host = text(env, 'DB_HOST', '127.0.0.1')
-  url.port = String(integer(env, 'DB_PORT', 5432, { min: 1, max: 65_535 }))
-  url.username = encodeURIComponent(text(env, 'DB_USER', 'admin'))
-  url.password = encodeURIComponent(password(env))
-  url.pathname = `/${encodeURIComponent(text(env, 'DB_NAME', 'dashboard'))}`
-  if (host.startsWith('/')) url.searchParams.set('host', host)
-  else url.hostname = host.includes(':') ? `[${host}]` : host
-  return url.href
+type Read = (defaults: (name: ParameterName) => string | undefined) => PostgresAddress
+
+/** Blames `variable`, or those of libpq that had a part in it as well. */
+function checked(variable: string, env: Env, read: Read): PostgresAddress {
+  const used: string[] = []
+  try {
+    return read((name) => {
+      const value = env.get(libpqVariables[name])
+      if (value !== undefined) used.push(libpqVariables[name])
+      return value
+    })
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error
+    const more = used.length === 0 ? '' : ` (${used.join(', ')} had a part in it)`
+    throw new ConfigError(variable, error.message + more)
+  }
+}
+
+function external(address: PostgresAddress, variable: string): DatabaseConfig {
+  const { mode, rootCertificate, certificate, key } = address.tls
+  const files = { sslrootcert: rootCertificate, sslcert: certificate, sslkey: key }
+  for (const [name, file] of Object.entries(files)) {
+    if (file !== null && mode !== 'disable') readable(file, variable, `${name}: `)
+  }
+  const { connectTimeoutSeconds } = address
+  return { kind: 'external', url: formatPostgresAddress(address), connectTimeoutSeconds }
 }
 
 function password(env: Env): string {
@@ -47,12 +103,14 @@ function password(env: Env): string {
   if (env.has('DB_PASSWORD')) {
     throw new ConfigError('DB_PASSWORD_FILE', 'give either this or DB_PASSWORD, not both')
   }
+  return readable(file, 'DB_PASSWORD_FILE').trim()
+}
+
+/** What a file holds that a variable names. */
+function readable(file: string, variable: string, what = ''): string {
   try {
-    return readFileSync(file, 'utf8').trim()
+    return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new ConfigError(
-      'DB_PASSWORD_FILE',
-      error instanceof Error ? error.message : String(error),
-    )
+    throw new ConfigError(variable, what + (error instanceof Error ? error.message : String(error)))
   }
 }
