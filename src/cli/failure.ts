@@ -31,7 +31,9 @@ export class CommandFailure extends Error {
 const usageCodes = new Set<string | undefined>([
   'config_invalid',
   'data_dir_unusable',
+  'database_encoding_unfit',
   'migrations_unknown',
+  'session_shared',
   '28000', // PostgreSQL refuses the user
   '28P01', // wrong password
   '3D000', // no such database

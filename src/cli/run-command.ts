@@ -3,6 +3,7 @@ import { readEnv } from '../config/env.ts'
 import { openContext, type Context } from '../context.ts'
 import { listenForShutdown } from '../platform/shutdown.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
+import { requireUtf8 } from '../store/app/database-encoding.ts'
 import { appMigrationStates, migrateAppUp } from '../store/app/migrate.ts'
 import { requireKnown } from '../store/migrate.ts'
 
@@ -38,6 +39,7 @@ export async function runCommand(
       ? {}
       : { statementTimeoutMs: needs.statementTimeoutMs }),
   })
+  await requireUtf8(context.database)
   if (needs.schema !== 'as-is') {
     await ensureSchema(context, needs.schema === 'migrate' && config.migrateOnStart)
   }
