@@ -3,6 +3,7 @@ import { createDatabaseMetrics } from './platform/database-metrics.ts'
 import { createLog, type Logger } from './platform/log.ts'
 import { createMetricsRegistry, type MetricsRegistry } from './platform/metrics.ts'
 import { openDatabase, type OpenDatabase } from './store/app/database.ts'
+import { settleTls } from './store/app/connection/settle-tls.ts'
 import { openEmbeddedPostgres } from './store/embedded/open-embedded-postgres.ts'
 import { migrateCacheUp } from './store/cache/migrate.ts'
 import { openCache, type Cache } from './store/cache/open-cache.ts'
@@ -71,7 +72,9 @@ async function databaseUrl(
   signal: AbortSignal,
   stack: AsyncDisposableStack,
 ): Promise<string> {
-  if (config.database.kind === 'external') return config.database.url
+  if (config.database.kind === 'external') {
+    return settleTls(config.database.url, config.connectTimeoutMs)
+  }
   const server = await openEmbeddedPostgres({ dataDir: config.dataDir, log, signal })
   stack.defer(() => server.stop())
   return server.url

@@ -1,6 +1,9 @@
 import type pg from 'pg'
 import { ensureRollupSession } from '../../rollup/session.ts'
 import { cancelOnAbort } from '../../store/app/cancel-on-abort.ts'
+import { sessionOf } from '../../store/app/connection/pool-client.ts'
+import { defaultIdleInTransactionMs } from '../../store/app/connection/session-settings.ts'
+import { takeSession } from '../../store/app/connection/take-session.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { ensureStage } from '../write/stage.ts'
@@ -47,7 +50,7 @@ export class WriterConnection implements AsyncDisposable {
     const client = await this.#connecting?.catch(() => undefined)
     if (client === undefined) return
     try {
-      await client.query('reset statement_timeout')
+      await sessionOf(client).resetTimeouts()
       this.#connecting = undefined
       client.release()
       client.off('error', ignore)
@@ -61,7 +64,7 @@ export class WriterConnection implements AsyncDisposable {
   }
 
   #waitForTurn(client: pg.PoolClient): Promise<void> {
-    return cancelOnAbort(this.#pool, client, this.#signal, () => takeWriterLock(client))
+    return cancelOnAbort(client, this.#signal, () => takeWriterLock(client))
   }
 
   #client(): Promise<pg.PoolClient> {
@@ -77,7 +80,10 @@ export class WriterConnection implements AsyncDisposable {
     client.on('error', ignore) // a query in flight or the next one fails and tells
     try {
       // A batch may wait behind another writer for longer than a request may take.
-      await client.query('set statement_timeout = 0')
+      await takeSession(client, {
+        statementMs: 0,
+        idleInTransactionMs: defaultIdleInTransactionMs,
+      })
       await ensureStage(client)
       await ensureRollupSession(client)
       return client

@@ -10,8 +10,8 @@ import { kcidbTables } from './kcidb-tables.ts'
  */
 export type DatabaseErrorKind = 'data' | 'transient' | 'setup' | 'unknown'
 
-/** By SQLSTATE, or by its class (the first two characters). */
-const sqlStates = new Map<string, DatabaseErrorKind>([
+/** By SQLSTATE or its class (the first two characters), or by a code of our own. */
+const kindsByCode = new Map<string, DatabaseErrorKind>([
   ['08', 'transient'], // connection exceptions
   ['22', 'data'], // data exceptions
   ['23', 'data'], // integrity constraints
@@ -27,6 +27,7 @@ const sqlStates = new Map<string, DatabaseErrorKind>([
   ['55P03', 'transient'], // lock not available
   ['57', 'transient'], // shutdown, crash, cancelled statement
   ['58', 'transient'], // input or output error of the server's system
+  ['session_shared', 'setup'], // a pooler in transaction mode before a writer
 ])
 
 const systemErrors = new Set([
@@ -51,7 +52,7 @@ export function databaseErrorKind(error: unknown): DatabaseErrorKind {
   const code = errorCode(error)
   if (code === undefined) return driverWords.test(error.message) ? 'transient' : kindOfCause(error)
   if (systemErrors.has(code) || isMissingSocket(error, code)) return 'transient'
-  return isOurConstraint(error, code) ? 'unknown' : kindOfSqlState(code)
+  return isOurConstraint(error, code) ? 'unknown' : kindOfCode(code)
 }
 
 /** No document is to blame for what a constraint of the roll-up's tables refuses: it never names their rows. */
@@ -60,9 +61,11 @@ function isOurConstraint(error: Error, code: string): boolean {
   return kcidbTables.every((table) => table !== error.table)
 }
 
-function kindOfSqlState(code: string): DatabaseErrorKind {
-  if (!/^[0-9A-Z]{5}$/.test(code)) return 'unknown'
-  return sqlStates.get(code) ?? sqlStates.get(code.slice(0, 2)) ?? 'unknown'
+function kindOfCode(code: string): DatabaseErrorKind {
+  const isSqlState = /^[0-9A-Z]{5}$/.test(code)
+  return (
+    kindsByCode.get(code) ?? (isSqlState ? kindsByCode.get(code.slice(0, 2)) : null) ?? 'unknown'
+  )
 }
 
 /** The server's Unix socket is not there; a file that is not there is another matter. */

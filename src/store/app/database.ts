@@ -1,8 +1,11 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { errorCode } from '../../platform/error-code.ts'
+import { clientConfig } from './connection/client-config.ts'
+import { PoolClient, sessionOf } from './connection/pool-client.ts'
+import { readerPool } from './connection/reader-pool.ts'
+import { defaultIdleInTransactionMs } from './connection/session-settings.ts'
 import { OpenConnections } from './open-connections.ts'
-import { PoolClient, readerPool } from './reader-pool.ts'
 import { typeParsers } from './type-parsers.ts'
 import type { Database } from './database-types.ts'
 
@@ -40,27 +43,26 @@ const defaultGraceMs = 5_000
 
 /** Opens PostgreSQL. Nothing is connected until the first query. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
-  const { statementTimeoutMs, graceMs = defaultGraceMs } = options
+  const { statementTimeoutMs, acquireTimeoutMs, graceMs = defaultGraceMs } = options
+  const timeouts = {
+    statementMs: statementTimeoutMs,
+    idleInTransactionMs: defaultIdleInTransactionMs,
+  }
   const pool = new pg.Pool({
-    connectionString: options.url,
-    application_name: options.applicationName,
+    ...clientConfig(options.url, options.applicationName),
     max: options.poolSize,
-    connectionTimeoutMillis: options.acquireTimeoutMs,
+    connectionTimeoutMillis: acquireTimeoutMs,
     idleTimeoutMillis: 30_000,
-    statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: 10 * 60_000,
-    options: '-c timezone=UTC -c datestyle=ISO',
     types: typeParsers,
     Client: PoolClient,
+    // awaited, whatever the types say
+    onConnect: (client) => sessionOf(client).openSession(timeouts, acquireTimeoutMs),
   })
   const connections = new OpenConnections(pool)
   pool.on('error', options.onIdleError)
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({
-      pool: readerPool(pool, silenceMs),
-      controlClient: PoolClient,
-    }),
+    dialect: new PostgresDialect({ pool: readerPool(pool, silenceMs) }),
     log: (event) => observe(event, options.onStatement),
   })
   return {

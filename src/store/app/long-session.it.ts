@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { cancelOnAbort } from './cancel-on-abort.ts'
+import { sessionOf } from './connection/pool-client.ts'
 import { openDatabase } from './database.ts'
 import { withLongSession } from './long-session.ts'
 
@@ -42,12 +43,12 @@ test('a signal cancels the statement that runs', async () => {
 
 test('a signal that comes after the work cancels nothing', async () => {
   const stop = new AbortController()
-  const client = await database.pool.connect()
-  await cancelOnAbort(database.pool, client, stop.signal, async () => {})
-  const asked = vi.spyOn(database.pool, 'query')
+  const client = sessionOf(await database.pool.connect())
+  await cancelOnAbort(client, stop.signal, async () => {})
+  const cancelled = vi.spyOn(client, 'cancelStatement')
   stop.abort()
-  expect(asked).not.toHaveBeenCalled()
-  asked.mockRestore()
+  expect(cancelled).not.toHaveBeenCalled()
+  cancelled.mockRestore()
   client.release()
 })
 

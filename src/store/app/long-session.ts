@@ -1,11 +1,13 @@
 import type pg from 'pg'
 import { cancelOnAbort } from './cancel-on-abort.ts'
+import { takeSession } from './connection/take-session.ts'
 
 /**
  * A connection for work that takes minutes: no timeout ends its statements, the signal cancels the
  * one that runs, and its temporary tables live until `work` is done. Not for the pool afterwards, so
- * it is closed. Needs a second connection to cancel.
+ * it is closed.
  *
+ * @throws SessionShared behind a pooler in transaction mode
  * @throws whatever `work` throws; the reason of the signal after an abort
  */
 export async function withLongSession<T>(
@@ -18,9 +20,8 @@ export async function withLongSession<T>(
   // a connection lost between two statements: the next statement fails and tells
   client.on('error', () => {})
   try {
-    await client.query('set statement_timeout = 0')
-    await client.query('set idle_in_transaction_session_timeout = 0')
-    return await cancelOnAbort(pool, client, signal, () => work(client))
+    await takeSession(client, { statementMs: 0, idleInTransactionMs: 0 })
+    return await cancelOnAbort(client, signal, () => work(client))
   } catch (error) {
     signal?.throwIfAborted()
     throw error

@@ -5,14 +5,16 @@ export type Isolation = 'read committed' | 'repeatable read'
 /**
  * One transaction on a connection: commits when `work` succeeds, else rolls back.
  *
+ * @param settings statements for its beginning, sent in the same message
  * @throws whatever `work` or the commit throws, after the rollback
  */
 export async function inTransaction<T>(
   client: pg.ClientBase,
   isolation: Isolation,
   work: () => Promise<T>,
+  settings = '',
 ): Promise<T> {
-  await client.query(`begin isolation level ${isolation}`)
+  await client.query(`begin isolation level ${isolation}; ${settings}`)
   try {
     const result = await work()
     await client.query('commit')

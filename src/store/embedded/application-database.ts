@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { clientConfig } from '../app/connection/client-config.ts'
 import { applicationDatabase, serverUrl, type ServerAddress } from './server-address.ts'
 
 const connectTimeoutMs = 10_000
@@ -6,7 +7,7 @@ const connectTimeoutMs = 10_000
 /** Makes the application's database unless it is there. */
 export async function ensureApplicationDatabase(address: ServerAddress): Promise<void> {
   const client = new pg.Client({
-    connectionString: serverUrl(address, 'postgres'),
+    ...clientConfig(serverUrl(address, 'postgres'), 'treeline'),
     connectionTimeoutMillis: connectTimeoutMs,
   })
   client.on('error', () => {})

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { errorMessage } from '../../platform/error-message.ts'
+import { clientConfig } from '../app/connection/client-config.ts'
 import type { EmbeddedLog } from './embedded-log.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
@@ -44,9 +45,8 @@ export async function keepServerAlive(options: KeepAliveOptions): Promise<void> 
 /** Resolves when the session ends; says whether there was one. */
 async function holdSession(address: ServerAddress, signal: AbortSignal): Promise<boolean> {
   const client = new pg.Client({
-    connectionString: serverUrl(address, 'postgres'),
+    ...clientConfig(serverUrl(address, 'postgres'), 'treeline keep-alive'),
     connectionTimeoutMillis: connectTimeoutMs,
-    application_name: 'treeline keep-alive',
     keepAlive: true,
   })
   const ended = Promise.withResolvers<void>()

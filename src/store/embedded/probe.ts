@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import pg from 'pg'
 import { errorCode } from '../../platform/error-code.ts'
+import { clientConfig } from '../app/connection/client-config.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 /**
@@ -19,7 +20,7 @@ const absentCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
  */
 export async function probe(address: ServerAddress, cluster: string): Promise<ProbeResult> {
   const client = new pg.Client({
-    connectionString: serverUrl(address, 'postgres'),
+    ...clientConfig(serverUrl(address, 'postgres'), 'treeline'),
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: connectTimeoutMs,
   })
