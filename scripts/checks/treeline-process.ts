@@ -22,9 +22,12 @@ export function treeline(args: string[], env: Record<string, string>): boolean {
 export type Served = AsyncDisposable & { base: string }
 
 /** Starts `treeline serve` on free ports and waits until it is ready. */
-export async function serve(env: Record<string, string>, timeoutMs = 60_000): Promise<Served> {
+export async function serve(
+  env: Record<string, string>,
+  { role = 'all', timeoutMs = 60_000 }: { role?: 'all' | 'api'; timeoutMs?: number } = {},
+): Promise<Served> {
   const port = await freePort()
-  const child = spawn(process.execPath, [...program, 'serve'], {
+  const child = spawn(process.execPath, [...program, 'serve', '--role', role], {
     env: { ...process.env, ...env, PORT: String(port), METRICS_PORT: String(await freePort()) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -49,7 +52,8 @@ async function waitUntilReady(base: string, child: ChildProcess, deadline: numbe
   throw new Error('treeline serve did not become ready')
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine on which nothing listens at this moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
