@@ -5,8 +5,8 @@ import { createMetricsRegistry, type MetricsRegistry } from './platform/metrics.
 import { openDatabase, type OpenDatabase } from './store/app/database.ts'
 import { settleTls } from './store/app/connection/settle-tls.ts'
 import { openEmbeddedPostgres } from './store/embedded/open-embedded-postgres.ts'
-import { migrateCacheUp } from './store/cache/migrate.ts'
-import { openCache, type Cache } from './store/cache/open-cache.ts'
+import { openCacheAnyway } from './store/cache/open-cache-anyway.ts'
+import { cacheFile, type Cache } from './store/cache/open-cache.ts'
 
 /** What a command works with. Disposing it closes everything in reverse order of opening. */
 export type Context = AsyncDisposable & {
@@ -61,7 +61,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     metrics,
     signal,
     database,
-    cache: () => (cache ??= openMigratedCache(config, log, opened)),
+    cache: () => (cache ??= openOwnCache(config, log, opened)),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }
@@ -80,16 +80,16 @@ async function databaseUrl(
   return server.url
 }
 
-async function openMigratedCache(
-  config: Config,
+async function openOwnCache(
+  { dataDir }: Config,
   log: Logger,
   stack: AsyncDisposableStack,
 ): Promise<Cache> {
-  const cache = stack.use(
-    openCache(config.dataDir, (problem) =>
-      log.warn({ problem }, 'local cache was damaged, made anew'),
-    ),
-  )
-  await migrateCacheUp(cache)
-  return cache
+  const file = cacheFile(dataDir)
+  const cache = await openCacheAnyway(dataDir, {
+    onDiscard: (problem) => log.warn({ file, problem }, 'local cache was damaged, made anew'),
+    onUnusable: (problem) =>
+      log.warn({ file, problem }, 'local cache cannot be used; this process keeps one in memory'),
+  })
+  return stack.use(cache)
 }

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrateCacheDown, migrateCacheUp, cacheMigrationStates } from './migrate.ts'
-import { openCache } from './open-cache.ts'
+import { openCacheAnyway } from './open-cache-anyway.ts'
+import { cacheFile, openCache } from './open-cache.ts'
 
 let dir: string
 beforeEach(() => {
@@ -49,4 +51,49 @@ describe('openCache', () => {
     expect(problems).toHaveLength(1)
     expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3')
   })
+})
+
+/** What SQLite cannot open, however much the user may; permissions do not stop root. */
+const spoilers = {
+  'that is a folder': (file: string) => mkdirSync(file),
+  'whose log is a folder': (file: string) => mkdirSync(`${file}-wal`),
+  'that says it is read-only': (file: string) => {
+    const database = new Sqlite(file)
+    database.exec('create table t (x)')
+    database.close()
+    const bytes = readFileSync(file)
+    bytes[18] = 3 // the version that writers have to know
+    writeFileSync(file, bytes)
+  },
+  'of a newer version': (file: string) => {
+    const database = new Sqlite(file)
+    database.exec(`create table treeline_migration (name text, timestamp text);
+      insert into treeline_migration values ('99991231T2359-from-the-future', '')`)
+    database.close()
+  },
+}
+
+describe.each(Object.entries(spoilers))('a file %s', (_, spoil) => {
+  it('costs a warning, never a start', async () => {
+    spoil(cacheFile(dir))
+    const problems: string[] = []
+    const onUnusable = (problem: string) => problems.push(problem)
+    await using cache = await openCacheAnyway(dir, { onDiscard: noDiscard, onUnusable })
+    expect(problems).toEqual([expect.stringMatching(/^[^\n]+$/)])
+    expect(await cache.db.selectFrom('response').selectAll().execute()).toEqual([])
+  })
+})
+
+it('names the file that a command cannot use', () => {
+  mkdirSync(cacheFile(dir))
+  expect(() => openCache(dir, noDiscard)).toThrow(`${cacheFile(dir)} cannot be used`)
+})
+
+it('needs no data directory either', async () => {
+  writeFileSync(join(dir, 'file'), '')
+  const problems: string[] = []
+  const onUnusable = (problem: string) => problems.push(problem)
+  const nowhere = join(dir, 'file', 'below')
+  await using _cache = await openCacheAnyway(nowhere, { onDiscard: noDiscard, onUnusable })
+  expect(problems).toEqual([expect.stringContaining(nowhere)])
 })

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
+import { errorMessage } from '../../platform/error-message.ts'
 import { prepareDataDir } from '../data-dir.ts'
 import type { CacheDatabase } from './cache-types.ts'
 
@@ -11,25 +12,55 @@ export type Cache = AsyncDisposable & { db: Kysely<CacheDatabase>; file: string 
 /** Another process may be writing: how long a statement waits for it. */
 const busyTimeoutMs = 5_000
 
+/** Where the cache of a data directory lies. */
+export function cacheFile(dataDir: string): string {
+  return join(dataDir, 'cache.sqlite3')
+}
+
+/** The file cannot be worked with; the message names it. */
+class CacheUnusable extends Error {
+  readonly code = 'cache_unusable'
+
+  constructor(file: string, cause: unknown) {
+    super(`${file} cannot be used as the local cache: ${errorMessage(cause)}`, { cause })
+  }
+}
+
 /**
- * Opens `cache.sqlite3` in the data directory. The cache is disposable (architecture.md 2.2): a
- * file that is damaged or no database at all is thrown away and made anew, `onDiscard` is told why.
+ * Opens `cache.sqlite3` in the data directory. The cache is disposable (architecture.md 1): a file
+ * that is damaged or no database at all is thrown away and made anew, `onDiscard` is told why.
  *
- * @throws DataDirError
+ * @throws DataDirError, CacheUnusable
  */
 export function openCache(dataDir: string, onDiscard: (problem: string) => void): Cache {
-  const file = join(prepareDataDir(dataDir), 'cache.sqlite3')
-  let connection
+  const file = cacheFile(prepareDataDir(dataDir))
   try {
-    connection = openChecked(file)
+    return cacheOn(openOrReplace(file, onDiscard), file)
+  } catch (error) {
+    throw new CacheUnusable(file, error)
+  }
+}
+
+/** A cache that ends with the process. */
+export function openMemoryCache(): Cache {
+  const file = ':memory:'
+  return cacheOn(new Sqlite(file), file)
+}
+
+function cacheOn(database: Sqlite.Database, file: string): Cache {
+  const db = new Kysely<CacheDatabase>({ dialect: new SqliteDialect({ database }) })
+  return { db, file, [Symbol.asyncDispose]: () => db.destroy() }
+}
+
+function openOrReplace(file: string, onDiscard: (problem: string) => void): Sqlite.Database {
+  try {
+    return openChecked(file)
   } catch (error) {
     if (!isDamage(error)) throw error
     onDiscard(error.message)
     discard(file)
-    connection = openChecked(file)
+    return openChecked(file)
   }
-  const db = new Kysely<CacheDatabase>({ dialect: new SqliteDialect({ database: connection }) })
-  return { db, file, [Symbol.asyncDispose]: () => db.destroy() }
 }
 
 function openChecked(file: string): Sqlite.Database {
