@@ -40,6 +40,8 @@ export type Config = {
   originListingIntervalDays: number
   /** The constant part of `GET /api/origins/` (api-misc.md 7). */
   testOrigins: readonly string[]
+  /** Origins that test the builds of others: what they tested lately is found by their tests (hardware.md 9.2). */
+  testOnlyOrigins: readonly string[]
   /** Started as an npm script: the program ends when npm does. */
   startedByNpm: boolean
   /** Runtimes that are no lab but a way to run a test (decisions.md 1). */
@@ -112,6 +114,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
       max: 36_500,
     }),
     testOrigins: jsonList(env, 'TEST_ORIGINS', defaultTestOrigins),
+    testOnlyOrigins: jsonList(env, 'TEST_ONLY_ORIGINS', ['aspeed', 'ti']),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }

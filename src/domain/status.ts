@@ -24,6 +24,22 @@ export function emptyStatusCount(): StatusCount {
   return { PASS: 0, ERROR: 0, FAIL: 0, SKIP: 0, MISS: 0, DONE: 0, NULL: 0 }
 }
 
+/** Counts of nothing, by code. */
+export function noStatusCounts(): StatusCounts {
+  return [0, 0, 0, 0, 0, 0, 0]
+}
+
+/** Adds `more` to `counts` in place. */
+export function addStatusCounts(counts: StatusCounts, more: Readonly<StatusCounts>): void {
+  for (const status of statusNames) counts[codeOfStatus(status)] += more[codeOfStatus(status)]
+}
+
+/** The same counts by name. */
+export function namedStatusCount(counts: Readonly<StatusCounts>): StatusCount {
+  const [NULL, PASS, FAIL, SKIP, ERROR, MISS, DONE] = counts
+  return { PASS, ERROR, FAIL, SKIP, MISS, DONE, NULL }
+}
+
 /** The name of a stored status; anything the API has no name for counts as a missing result (api-misc.md O26). */
 export function statusName(status: string | null): StatusName {
   const name = status?.toUpperCase()

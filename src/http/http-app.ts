@@ -31,6 +31,7 @@ export type HttpSettings = Pick<
   | 'corsAllowAllOrigins'
   | 'corsAllowedOrigins'
   | 'originListingIntervalDays'
+  | 'testOnlyOrigins'
   | 'testOrigins'
 >
 

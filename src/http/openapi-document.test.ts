@@ -21,7 +21,7 @@ it('bears the version of the program', () => {
 
 it('names every operation once', () => {
   const { paths } = openApiDocument(appWithoutDatabase().app)
-  const names = Object.values(paths).map((item) => item.get?.operationId)
+  const names = Object.values(paths).map(({ get, post }) => (get ?? post)?.operationId)
   expect(new Set(names).size).toBe(names.length)
   expect(names).not.toContain(undefined)
 })

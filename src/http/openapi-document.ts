@@ -19,6 +19,12 @@ const tags = [
       'of all checkouts of a commit are counted together. Boots are tests whose path is `boot` or ' +
       'begins with `boot.`, and are never among the tests.',
   },
+  {
+    name: 'hardware',
+    description:
+      'Where tests ran. A platform names one kind of device; its compatibles, strings of the device tree, ' +
+      'name what it has in common with others. Tests count under the origin that ran them.',
+  },
   { name: 'build', description: 'Single builds' },
   { name: 'test', description: 'Single tests and boots' },
   { name: 'origins', description: 'Who sends results' },

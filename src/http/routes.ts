@@ -2,6 +2,10 @@ import type { HttpApp, HttpDependencies } from './http-app.ts'
 import { mountBuildDetails } from './routes/build/details.ts'
 import { mountBuildIssues } from './routes/build/issues.ts'
 import { mountBuildTests } from './routes/build/tests.ts'
+import { mountHardwareByRevision } from './routes/hardware/by-revision.ts'
+import { mountHardwareCommitHistory } from './routes/hardware/commit-history.ts'
+import { mountHardwareListing } from './routes/hardware/listing.ts'
+import { mountHardwareSelectors } from './routes/hardware/selectors.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
 import { mountRedoc } from './routes/schema/redoc.ts'
@@ -47,6 +51,10 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountBuildTests,
   mountBuildIssues,
   mountTestIssues,
+  mountHardwareSelectors,
+  mountHardwareCommitHistory,
+  mountHardwareListing,
+  mountHardwareByRevision,
   mountSchemaDocument,
   mountSwaggerUi,
   mountRedoc,

@@ -69,6 +69,7 @@ export function appWithoutDatabase({
       corsAllowAllOrigins: false,
       corsAllowedOrigins: [],
       originListingIntervalDays: 30,
+      testOnlyOrigins: ['ti'],
       testOrigins: ['maestro'],
       ...settings,
     },

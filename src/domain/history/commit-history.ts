@@ -1,9 +1,10 @@
 import {
-  codeOfStatus,
+  addStatusCounts,
+  namedStatusCount,
+  noStatusCounts,
   type StatusCount,
   type StatusCounts,
   type StatusName,
-  statusNames,
 } from '../status.ts'
 
 /** What a history counts of each commit. */
@@ -39,21 +40,12 @@ export type CountedCheckouts = ReadonlyMap<string, CountedCheckout>
 
 /** Counts of nothing. */
 export function noCounts(): TypeCounts {
-  return {
-    builds: [0, 0, 0, 0, 0, 0, 0],
-    boots: [0, 0, 0, 0, 0, 0, 0],
-    tests: [0, 0, 0, 0, 0, 0, 0],
-  }
+  return { builds: noStatusCounts(), boots: noStatusCounts(), tests: noStatusCounts() }
 }
 
 /** Adds `more` to `counts` in place. */
 export function addCounts(counts: TypeCounts, more: TypeCounts): void {
-  for (const type of countedTypes) {
-    for (const status of statusNames) {
-      const code = codeOfStatus(status)
-      counts[type][code] += more[type][code]
-    }
-  }
+  for (const type of countedTypes) addStatusCounts(counts[type], more[type])
 }
 
 /** The counts as a history shows them: those of builds in upper case, the others in lower case. */
@@ -62,12 +54,7 @@ export function shownCounts({
   boots,
   tests,
 }: TypeCounts): Pick<CommitOfHistory, CountedType> {
-  return { builds: upperCase(builds), boots: lowerCase(boots), tests: lowerCase(tests) }
-}
-
-function upperCase(counts: Readonly<StatusCounts>): StatusCount {
-  const [NULL, PASS, FAIL, SKIP, ERROR, MISS, DONE] = counts
-  return { PASS, ERROR, FAIL, SKIP, MISS, DONE, NULL }
+  return { builds: namedStatusCount(builds), boots: lowerCase(boots), tests: lowerCase(tests) }
 }
 
 function lowerCase(counts: Readonly<StatusCounts>): LowerStatusCount {

@@ -64,6 +64,21 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'hash_a and hash_b are required',
   },
+  invalid_body: {
+    status: 400,
+    shape: 'error',
+    message: 'Invalid body, request body must be a valid json string',
+  },
+  body_too_large: {
+    status: 400,
+    shape: 'error',
+    message: 'The request body must be at most 2621440 bytes long',
+  },
+  invalid_timestamps: {
+    status: 400,
+    shape: 'error',
+    message: 'startTimestampInSeconds and endTimestampInSeconds must be a Unix Timestamp',
+  },
   no_commit_hashes: {
     status: 400,
     shape: 'error',
@@ -90,6 +105,8 @@ export const errorCatalogue = {
     message: 'No results available for this tree/branch/commit',
   },
   no_commits: { status: 200, shape: 'error', message: 'History of tree commits not found' },
+  no_hardware: { status: 200, shape: 'error', message: 'No hardware found' },
+  no_commit_history: { status: 200, shape: 'error', message: 'Commit history not found' },
   no_builds: {
     status: 200,
     shape: 'error',

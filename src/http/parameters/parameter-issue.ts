@@ -1,8 +1,8 @@
 import type { z } from '@hono/zod-openapi'
 import type { ParameterProblem } from '../errors/parameter-problem.ts'
 
-/** A problem without the place, which zod knows. */
-type Problem = Omit<ParameterProblem, 'loc'>
+/** A problem; zod knows the place, unless clients know the parameter under another name. */
+type Problem = Omit<ParameterProblem, 'loc'> & Partial<Pick<ParameterProblem, 'loc'>>
 
 type Issue = { code: 'custom'; message: string; params: Problem; path?: (string | number)[] }
 
@@ -27,8 +27,8 @@ export function addProblem(
 export function problemOf(issue: z.core.$ZodIssue, sent: unknown): ParameterProblem {
   const loc = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code === 'custom' && isProblem(issue.params)) {
-    const { type, msg, input, ...context } = issue.params
-    return { type, loc, msg, input, ...context }
+    const { type, msg, input, ...rest } = issue.params
+    return { type, loc, msg, input, ...rest }
   }
   if (issue.code === 'invalid_type') {
     return { type: 'missing', loc, msg: 'Field required', input: sent }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { addProblem } from './parameter-issue.ts'
 
 /** Of a repeated parameter the last value counts (api-misc.md 1.6). */
 export function lastValue(value: unknown): unknown {
@@ -8,6 +9,26 @@ export function lastValue(value: unknown): unknown {
 /** A parameter that must be there; an empty value is one. */
 export function requiredText(description: string) {
   return z.preprocess(lastValue, z.string()).openapi({
+    type: 'string',
+    param: { description, required: true },
+  })
+}
+
+/**
+ * A parameter that must be there, on routes that report an absent one as a value that is no text
+ * (trees.md 7.8, hardware.md 9.3).
+ */
+export function givenText(description: string) {
+  const text = z
+    .string()
+    .optional()
+    .transform((value, context) => {
+      if (value !== undefined) return value
+      const msg = 'Input should be a valid string'
+      addProblem(context, { type: 'string_type', msg, input: null })
+      return z.NEVER
+    })
+  return z.preprocess(lastValue, text).openapi({
     type: 'string',
     param: { description, required: true },
   })

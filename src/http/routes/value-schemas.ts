@@ -33,6 +33,15 @@ export const statusCountSchema = z
   })
   .openapi('StatusCount', { description: 'All seven statuses, also those that did not occur' })
 
+/** How often builds, boots or tests passed, failed, or did neither. */
+export const bucketCountsSchema = z
+  .object({
+    PASS: countSchema,
+    FAIL: countSchema,
+    INCONCLUSIVE: countSchema.openapi({ description: 'Neither PASS nor FAIL' }),
+  })
+  .openapi('BucketCounts')
+
 /** Whatever the submitter stored as JSON. The refinement makes it a member that is always there. */
 export const jsonSchema = z
   .unknown()

@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { BucketCounts } from '../../domain/bucket-counts.ts'
 import type { CountKind } from '../../domain/test-kind.ts'
 import type { ReadDatabase } from '../database.ts'
-
-/** Counts in three buckets; whatever is neither PASS nor FAIL is inconclusive (trees.md 4.2). */
-export type BucketCounts = { PASS: number; FAIL: number; INCONCLUSIVE: number }
 
 /** The newest commit of a tree with the counts of all its checkouts (trees.md 7.1). */
 export type TreeListingItem = {

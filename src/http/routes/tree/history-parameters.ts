@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi'
 import type { Filters } from '../../../domain/filters/filters.ts'
 import { countedTypes } from '../../../domain/history/commit-history.ts'
 import type { HistoryRequest } from '../../../domain/history/history-request.ts'
@@ -7,32 +6,12 @@ import { booleanParameter } from '../../parameters/boolean-parameter.ts'
 import { filterParameters } from '../../parameters/filter-parameters.ts'
 import { parseInteger } from '../../parameters/integer-parameter.ts'
 import { wordsParameter } from '../../parameters/list-parameter.ts'
-import { addProblem } from '../../parameters/parameter-issue.ts'
-import { lastValue, optionalText } from '../../parameters/text-parameter.ts'
-
-/** The origin of a history, which has no default there (trees.md O16). */
-const originOfHistory = z
-  .preprocess(
-    lastValue,
-    z
-      .string()
-      .optional()
-      .transform((origin, context) => {
-        if (origin !== undefined) return origin
-        const msg = 'Input should be a valid string'
-        addProblem(context, { type: 'string_type', msg, input: null })
-        return z.NEVER
-      }),
-  )
-  .openapi({
-    type: 'string',
-    example: 'maestro',
-    param: { description: 'Origin of the checkouts', required: true },
-  })
+import { givenText, optionalText } from '../../parameters/text-parameter.ts'
 
 /** What both histories of commits take besides their commits (trees.md 7.8, 7.9). */
 export const historyParameters = {
-  origin: originOfHistory,
+  // no default here (trees.md O16)
+  origin: givenText('Origin of the checkouts').openapi({ example: 'maestro' }),
   git_url: optionalText('Address of the repository; with tree and branch it makes no difference'),
   types: wordsParameter(countedTypes, 'What to count, comma-separated; all without it'),
   start_timestamp_in_seconds: optionalText(

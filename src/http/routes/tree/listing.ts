@@ -5,24 +5,16 @@ import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { integerParameter } from '../../parameters/integer-parameter.ts'
 import { longestIntervalInDays } from '../../parameters/interval.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
-import { countSchema, timestampSchema } from '../value-schemas.ts'
+import { bucketCountsSchema, timestampSchema } from '../value-schemas.ts'
 import { originParameter } from './tree-parameters.ts'
-
-const bucketCounts = z
-  .object({
-    PASS: countSchema,
-    FAIL: countSchema,
-    INCONCLUSIVE: countSchema.openapi({ description: 'Neither PASS nor FAIL' }),
-  })
-  .openapi('BucketCounts')
 
 const treeListing = z
   .array(
     z.object({
       id: z.string().openapi({ description: 'Id of the newest checkout' }),
-      build_status: bucketCounts,
-      boot_status: bucketCounts,
-      test_status: bucketCounts,
+      build_status: bucketCountsSchema,
+      boot_status: bucketCountsSchema,
+      test_status: bucketCountsSchema,
       tree_name: z.string().nullable(),
       git_commit_tags: z.array(z.string()).nullable(),
       origin: z.string(),

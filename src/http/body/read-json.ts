@@ -1,0 +1,41 @@
+import { ApiError } from '../errors/api-error.ts'
+
+/** As large as the reference accepts (api-misc.md 1.15). */
+export const mostBodyBytes = 2_621_440
+
+/**
+ * The body of a request as JSON, whatever its `Content-Type` says (hardware.md 1.1).
+ *
+ * @throws ApiError when it is too large, no JSON in UTF-8, or holds NUL, which no stored text has and
+ *   PostgreSQL refuses in a condition
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), refuseNul)
+  } catch (cause) {
+    throw new ApiError('invalid_body', { cause })
+  }
+}
+
+async function readBytes(request: Request): Promise<Buffer> {
+  if (Number(request.headers.get('content-length')) > mostBodyBytes) {
+    throw new ApiError('body_too_large')
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    // a body without a declared length is measured as it comes
+    if (size > mostBodyBytes) throw new ApiError('body_too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function refuseNul(name: string, value: unknown): unknown {
+  if (name.includes('\0') || (typeof value === 'string' && value.includes('\0'))) {
+    throw new SyntaxError('a text holds NUL')
+  }
+  return value
+}

@@ -1,0 +1,29 @@
+import { z } from '@hono/zod-openapi'
+import { bucketCountsSchema, statusCountSchema } from '../value-schemas.ts'
+
+/** Hardware that tests ran on, with counts of some kind. */
+function countedHardware<Counts extends z.ZodType>(counts: Counts) {
+  return z.object({
+    hardware: z
+      .array(z.string())
+      .nullable()
+      .openapi({
+        description: 'Compatibles that tests named there, ascending; null when none named any',
+        example: ['brcm,bcm2711', 'raspberrypi,4-model-b'],
+      }),
+    platform: z.string().openapi({ example: 'bcm2711-rpi-4-b' }),
+    test_status_summary: counts,
+    boot_status_summary: counts,
+    build_status_summary: counts,
+  })
+}
+
+/** What ran on hardware lately (hardware.md 9.1). */
+export const hardwareListingSchema = z
+  .object({ hardware: z.array(countedHardware(bucketCountsSchema)) })
+  .openapi('HardwareListing', { description: 'Ascending by platform and compatibles' })
+
+/** What ran on hardware for one revision (hardware.md 9.3). */
+export const hardwareOfRevisionSchema = z
+  .object({ hardware: z.array(countedHardware(statusCountSchema)) })
+  .openapi('HardwareOfRevision', { description: 'Ascending by platform and compatibles' })
