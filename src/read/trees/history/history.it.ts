@@ -20,7 +20,7 @@ import { readCommitHistory } from './commits.ts'
 import { listCommits } from './list-commits.ts'
 import { readNamedCommits } from './named-commits.ts'
 
-const now = new Date('2026-03-01T00:00:00Z')
+const now = new Date('2026-03-01T00:00:00.25Z')
 const tree = { origin: 'maestro', treeName: 'mainline', branch: 'master' }
 const everything = new Set(countedTypes)
 const request = (query = '', types: ReadonlySet<CountedType> = everything, related = false) => ({
@@ -111,7 +111,7 @@ describe('the history of the worked example', () => {
     expect(commits?.[1]).toMatchObject({
       git_commit_name: '',
       git_commit_tags: [],
-      earliest_start_time: now.toISOString(),
+      earliest_start_time: '2026-03-01T00:00:00.250000Z',
     })
     expect(commits?.[2]).toMatchObject({
       git_commit_tags: ['v6.1'],

@@ -10,6 +10,7 @@ import {
   shownCounts,
 } from '../../../domain/history/commit-history.ts'
 import type { HistoryRequest } from '../../../domain/history/history-request.ts'
+import { timestampOf } from '../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { inSnapshot } from '../../snapshot.ts'
 import type { CommitScope } from '../commit-scope.ts'
@@ -71,7 +72,7 @@ function toCommit(
     git_commit_hash: hash,
     git_commit_name: checkouts.length === 0 ? '' : (checkouts[0]?.name ?? null),
     git_commit_tags: sortedTexts(checkouts.flatMap(({ tags }) => tags ?? [])),
-    earliest_start_time: oldestTime(checkouts) ?? now.toISOString(),
+    earliest_start_time: oldestTime(checkouts) ?? timestampOf(now),
     ...shownCounts(counts),
   }
 }
