@@ -8,7 +8,7 @@ import { openApiDocument } from './openapi-document.ts'
 const golden = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url))
 
 /** A change of the public contract shows as a change of this file: `npx vitest run openapi-document -u`. */
-it('is the document that docs/openapi.json records', async () => {
+it('is the document that docs/openapi.json records', { timeout: 30_000 }, async () => {
   const document = openApiDocument(appWithoutDatabase().app)
   const options = { ...(await resolveConfig(golden)), filepath: golden }
   await expect(await format(JSON.stringify(document), options)).toMatchFileSnapshot(golden)

@@ -8,7 +8,11 @@ const info = {
   title: 'KernelCI Dashboard API',
   version,
   description: 'API for the KernelCI dashboard',
+  license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
 }
+
+/** Wherever this document came from, and nobody needs to say who they are (api-misc.md 1.16). */
+const access = { servers: [{ url: '/' }], security: [] }
 
 /** What the groups of endpoints are about. */
 const tags = [
@@ -33,7 +37,21 @@ const tags = [
 
 /** The OpenAPI document of all mounted routes, without pages for people and probes. */
 export function openApiDocument(app: HttpApp): Document {
-  const document = app.getOpenAPIDocument({ openapi: '3.0.3', info, tags })
+  const document = app.getOpenAPIDocument({ openapi: '3.0.3', info, tags, ...access })
   const paths = Object.entries(document.paths).filter(([, item]) => !item.get?.['x-page'])
-  return { ...document, paths: Object.fromEntries(paths) }
+  return withoutIdleNullable({ ...document, paths: Object.fromEntries(paths) })
+}
+
+/** What is nullable beside one of these is a value of some kind, or null. */
+const kinds = ['type', 'allOf', 'anyOf', 'oneOf', '$ref']
+
+/** Of any value whatever, null among them, `nullable` says nothing, and some readers refuse it there. */
+function withoutIdleNullable<Part>(part: Part): Part {
+  if (typeof part !== 'object' || part === null) return part
+  if (Array.isArray(part)) return part.map((one: unknown) => withoutIdleNullable(one)) as Part
+  const isIdle = !kinds.some((kind) => Object.hasOwn(part, kind))
+  const members = Object.entries(part)
+    .filter(([name, value]) => !(isIdle && name === 'nullable' && value === true))
+    .map(([name, value]) => [name, withoutIdleNullable(value)])
+  return Object.fromEntries(members) as Part
 }

@@ -7,6 +7,7 @@ import { mountHardwareCommitHistory } from './routes/hardware/commit-history.ts'
 import { mountHardwareListing } from './routes/hardware/listing.ts'
 import { mountHardwareSelectors } from './routes/hardware/selectors.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
+import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
 import { mountRedoc } from './routes/schema/redoc.ts'
 import { mountSwaggerUi } from './routes/schema/swagger-ui.ts'
@@ -66,5 +67,6 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
 
 /** Gives an application all routes. */
 export function mountRoutes(app: HttpApp, dependencies: HttpDependencies): void {
+  describeFailures(app)
   for (const mount of mounts) mount(app, dependencies)
 }

@@ -1,56 +1,12 @@
 import { z } from '@hono/zod-openapi'
-
-/** The body of most errors, and of "nothing found". */
-export const errorBody = z
-  .object({ error: z.string().openapi({ description: 'What went wrong, for people' }) })
-  .openapi('Error')
-
-const detailBody = z
-  .object({ detail: z.string().openapi({ description: 'What went wrong, for people' }) })
-  .openapi('Detail')
+import { errorBody, errorCode, failuresByStatus, nothingCode } from './failures.ts'
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } })
 
-const text = (description: string) => ({ description, schema: { type: 'string' as const } })
-const errorCode = { 'X-Error-Code': text('A stable name for what went wrong') }
-const nothingCode = { 'X-Error-Code': text('A stable name for what was not found, if so') }
-
-/** The answer when nothing has the path. */
-export const notFound = {
-  description: 'Nothing has this path',
-  headers: errorCode,
-  content: json(detailBody),
-}
-
-/** What every endpoint may answer besides its results. */
-const failures = {
-  400: {
-    description: 'The path, a parameter or a filter cannot be used',
-    headers: errorCode,
-    content: json(errorBody),
-  },
-  404: notFound,
-  500: {
-    description: 'A mistake of the service',
-    headers: errorCode,
-    content: json(
-      errorBody
-        .extend({
-          request_id: z.string().openapi({ description: 'Under which the log tells more' }),
-        })
-        .openapi('InternalError'),
-    ),
-  },
-  503: {
-    description: 'The database is busy or unreachable',
-    headers: { ...errorCode, 'Retry-After': text('Seconds after which to come back') },
-    content: json(errorBody),
-  },
-} as const
-
 /** The 400 of an endpoint whose bad parameters are a bare JSON text (trees.md 1.1, E-str). */
 export const badParametersAsText = {
-  ...failures[400],
+  description: 'The request or a parameter cannot be used',
+  headers: errorCode,
   content: json(
     z.union([
       z.string().openapi({ description: 'JSON text of a list, one record per bad parameter' }),
@@ -61,7 +17,7 @@ export const badParametersAsText = {
 
 /** The answers of an endpoint that always has a result. */
 export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {
-  return { 200: { description, content: json(schema) }, ...failures }
+  return { 200: { description, content: json(schema) }, ...failuresByStatus }
 }
 
 /**
@@ -80,6 +36,6 @@ export function answersOrNothing<Schema extends z.ZodType>(
       headers: nothingCode,
       content: json(z.union([schema, nothing])),
     },
-    ...failures,
+    ...failuresByStatus,
   }
 }

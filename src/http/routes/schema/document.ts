@@ -5,7 +5,7 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp } from '../../http-app.ts'
 import { openApiDocument } from '../../openapi-document.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
-import { notFound } from '../answers.ts'
+import { failuresByStatus } from '../failures.ts'
 
 const yamlType = 'application/vnd.oai.openapi; charset=utf-8'
 const jsonType = 'application/vnd.oai.openapi+json; charset=utf-8'
@@ -16,7 +16,7 @@ const route = createRoute({
   operationId: 'schema',
   tags: ['schema'],
   summary: 'This description of the API',
-  description: 'YAML, or JSON by `Accept` or `?format=json`.',
+  description: 'YAML, or JSON by `Accept` or `?format=json`; 404 for any other format.',
   request: {
     query: z.object({ format: optionalText('`yaml` or `json`; by default `Accept` decides') }),
   },
@@ -29,7 +29,7 @@ const route = createRoute({
         'application/json': { schema: z.unknown() },
       },
     },
-    404: { ...notFound, description: 'There is no such format' },
+    ...failuresByStatus,
   },
 })
 

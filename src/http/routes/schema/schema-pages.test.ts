@@ -8,7 +8,7 @@ const ask = (path: string, accept?: string) =>
   app.request(path, { headers: accept === undefined ? {} : { accept } })
 
 describe('GET /api/schema/', () => {
-  it('is YAML unless JSON is asked for, and both say the same', async () => {
+  it('is YAML unless JSON is asked for, and both say the same', { timeout: 30_000 }, async () => {
     const yaml = await ask('/api/schema/')
     expect(yaml.headers.get('content-type')).toBe('application/vnd.oai.openapi; charset=utf-8')
     expect(yaml.headers.get('content-disposition')).toContain('KernelCI Dashboard API.yaml')

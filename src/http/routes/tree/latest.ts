@@ -4,7 +4,8 @@ import { latestLinks } from '../../../read/trees/latest-links.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
-import { answersOrNothing, errorBody } from '../answers.ts'
+import { answersOrNothing } from '../answers.ts'
+import { errorBody } from '../failures.ts'
 import { branchPath, defaultOrigin } from './tree-parameters.ts'
 
 const latestCheckout = z
