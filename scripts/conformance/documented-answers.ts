@@ -1,5 +1,6 @@
 import type { Tally } from '../checks/tally.ts'
-import { answerSchemas, type OpenApi } from './answer-schemas.ts'
+import { answerSchemas } from '../../src/testing/openapi/answer-schemas.ts'
+import type { OpenApi } from '../../src/testing/openapi/openapi.ts'
 import { comparedRoutes } from './compared-routes.ts'
 import { type RecordedCase, recordedCases, requestOf } from './recorded-cases.ts'
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { answerSchemas, type OpenApi } from './answer-schemas.ts'
+import { answerSchemas } from './answer-schemas.ts'
+import type { OpenApi } from './openapi.ts'
 
 const count = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] }
 const more = { type: 'object', properties: { tags: { type: 'array', items: { type: 'string' } } } }

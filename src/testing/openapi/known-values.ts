@@ -1,0 +1,86 @@
+import type pg from 'pg'
+import type { KnownValues } from './arbitrary-value.ts'
+
+type Row = Record<string, string | number | null>
+
+const checkouts = `
+  select checkouts.id, tree_name, git_repository_branch, git_commit_hash, git_repository_url,
+    checkouts.origin
+  from checkouts join builds on builds.checkout_id = checkouts.id
+    join tests on tests.build_id = builds.id
+  where tree_name is not null
+  group by checkouts.id order by count(*) desc, checkouts.id limit 3`
+
+const builds = `
+  select builds.id, config_name, architecture, compiler, builds.misc ->> 'lab' as lab
+  from builds left join incidents on incidents.build_id = builds.id
+  where checkout_id = $1 order by incidents.id is null, builds.id limit 3`
+
+const tests = `
+  select tests.id, path, environment_misc ->> 'platform' as platform,
+    environment_compatible[1] as compatible, tests.misc ->> 'runtime' as lab
+  from tests join builds on builds.id = build_id
+    left join incidents on incidents.test_id = tests.id
+  where checkout_id = $1 order by incidents.id is null, tests.id limit 3`
+
+const issues = `select id, version from issues order by id limit 3`
+
+const incidents = `select build_id, test_id from incidents order by build_id is null, id limit 3`
+
+/**
+ * Values of parameters that find something in a database, by the names that parameters have: one set
+ * per commit, so that what is put together at random belongs together often.
+ */
+export async function knownValues(pool: pg.Pool): Promise<KnownValues[]> {
+  const { rows } = await pool.query<Row>(checkouts)
+  return Promise.all(rows.map((checkout) => valuesOfCheckout(pool, checkout)))
+}
+
+async function valuesOfCheckout(pool: pg.Pool, checkout: Row): Promise<KnownValues> {
+  const [{ rows: ofBuilds }, { rows: ofTests }, { rows: ofIssues }, { rows: seen }] =
+    await Promise.all([
+      pool.query<Row>(builds, [checkout['id']]),
+      pool.query<Row>(tests, [checkout['id']]),
+      pool.query<Row>(issues),
+      pool.query<Row>(incidents),
+    ])
+  const hashes = column([checkout], 'git_commit_hash')
+  const hardware = [...column(ofTests, 'platform'), ...column(ofTests, 'compatible')]
+  const labs = [...column(ofBuilds, 'lab'), ...column(ofTests, 'lab')]
+  const paths = column(ofTests, 'path')
+  const issue = ofIssues.map(({ id, version }) => `${id},${version}`)
+  return {
+    tree_name: column([checkout], 'tree_name'),
+    git_branch: column([checkout], 'git_repository_branch'),
+    git_url: column([checkout], 'git_repository_url'),
+    origin: column([checkout], 'origin'),
+    commit_hash: hashes,
+    commit_hashes: hashes,
+    hash_a: hashes,
+    hash_b: hashes,
+    build_id: [...column(ofBuilds, 'id'), ...column(seen, 'build_id')],
+    test_id: [...column(ofTests, 'id'), ...column(seen, 'test_id')],
+    issue_id: column(ofIssues, 'id'),
+    hardware_id: hardware,
+    path: paths,
+    config_name: column(ofBuilds, 'config_name'),
+    filter_config_name: column(ofBuilds, 'config_name'),
+    filter_architecture: column(ofBuilds, 'architecture'),
+    filter_compiler: column(ofBuilds, 'compiler'),
+    'filter_test.hardware': hardware,
+    'filter_test.lab': labs,
+    'filter_build.issue': issue,
+    'filter_boot.issue': issue,
+    'filter_test.issue': issue,
+    'filter_test.path': paths,
+    'filter_boot.platform': hardware,
+    'filter_test.platform': hardware,
+  }
+}
+
+function column(rows: readonly Row[], name: string): string[] {
+  return rows
+    .map((row) => row[name] ?? null)
+    .filter((value) => value !== null)
+    .map(String)
+}

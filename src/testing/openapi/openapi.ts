@@ -1,0 +1,51 @@
+/** A JSON Schema as OpenAPI 3.0 has it. */
+export type Schema = { [keyword: string]: unknown }
+
+type Reference = { $ref: string }
+type Content = Record<string, { schema: Schema } | undefined>
+type Response = { content?: Content }
+
+export type Parameter = { name: string; in: string; required?: boolean; schema?: Schema }
+
+export type Operation = {
+  operationId: string
+  parameters?: Parameter[]
+  requestBody?: { content: Content }
+  responses: Record<string, Response | Reference | undefined>
+}
+
+/** The parts of an OpenAPI document that tests read. */
+export type OpenApi = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema>; responses?: Record<string, Response> }
+}
+
+/** An operation, and where and how it is asked for. */
+export type Endpoint = { path: string; method: string; operation: Operation }
+
+/** Every operation of a document. */
+export function endpointsOf({ paths }: OpenApi): Endpoint[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+  )
+}
+
+/** What a document says of the answers of an operation with some status; undefined for nothing. */
+export function contentOf(
+  { components }: OpenApi,
+  { responses }: Operation,
+  status: number,
+): Content | undefined {
+  const response = responses[status]
+  if (response === undefined || !('$ref' in response)) return response && (response.content ?? {})
+  return components.responses?.[nameIn(response.$ref)]?.content ?? {}
+}
+
+/** The schema of that name. */
+export function schemaAt({ components }: OpenApi, reference: string): Schema {
+  return components.schemas[nameIn(reference)] ?? {}
+}
+
+function nameIn(reference: string): string {
+  return reference.slice(reference.lastIndexOf('/') + 1)
+}
