@@ -16,8 +16,8 @@ function read<Report>(name: string): Report | undefined {
 }
 
 const tests = read<TestReport>('tests.json')
-const reports = ['newcomers.json', 'conformance.json', 'clients.json', 'pgbouncer.json']
-const others = reports.map((name) => read<Totals>(name))
+const reports = ['newcomers', 'conformance', 'clients', 'pgbouncer', 'nginx']
+const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)
 // a test run that left no report did not get as far as its tests
 const testFailures = tests === undefined ? 1 : Math.max(tests.numFailedTests, tests.success ? 0 : 1)
