@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { chown, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Tally } from '../checks/tally.ts'
 import type { Machine } from './machine.ts'
 import {
@@ -66,8 +67,11 @@ async function checkEnds(machine: Machine, check: Check): Promise<void> {
     signalAll(service.npm, 'SIGINT')
     check('Ctrl-C', (await exitStatusOf(service.npm)) === 0 && (await endsInOrder(service)))
   }
+  const backup = `${dataDir}-backup`
+  await promisify(execFile)('cp', ['-a', dataDir, backup])
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    await using service = await start(machine, { dataDir })
+    await using service = await start(machine, { dataDir: backup })
+    check('npm start with a backup of DATA_DIR', await hasTrees(service))
     service.npm.kill(signal)
     check(`${signal} for npm alone`, await endsInOrder(service))
   }
