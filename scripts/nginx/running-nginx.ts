@@ -8,9 +8,12 @@ import { freePort } from '../checks/treeline-process.ts'
 const startMsMax = 10_000
 const pollMs = 100
 
+/** Where Debian puts it is not on everybody's PATH. */
+const env = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` }
+
 /** The version of the nginx of this machine; undefined without one. */
 export function nginxVersion(): string | undefined {
-  const { stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' })
+  const { stderr } = spawnSync('nginx', ['-v'], { env, encoding: 'utf8' })
   return /nginx\/\S+/.exec(stderr ?? '')?.[0]
 }
 
@@ -37,6 +40,7 @@ export async function runNginx(upstream: string, workspace: string): Promise<Run
   const configuration = join(folder, 'nginx.conf')
   writeFileSync(configuration, frame(folder))
   const child = spawn('nginx', ['-c', configuration, '-e', 'stderr', '-g', 'daemon off;'], {
+    env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(child, 'exit')
