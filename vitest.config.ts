@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          // only a hang is to fail: the default of 5 s is not enough on a machine with other work
+          testTimeout: 30_000,
           // the default of one less than there are cores takes 38 s on two, this 21
           maxWorkers: 2,
         },

@@ -6,6 +6,11 @@ import { mountHardwareByRevision } from './routes/hardware/by-revision.ts'
 import { mountHardwareCommitHistory } from './routes/hardware/commit-history.ts'
 import { mountHardwareListing } from './routes/hardware/listing.ts'
 import { mountHardwareSelectors } from './routes/hardware/selectors.ts'
+import { mountHardwareBoots } from './routes/hardware/details/boots.ts'
+import { mountHardwareBuilds } from './routes/hardware/details/builds.ts'
+import { mountHardwareFull } from './routes/hardware/details/full.ts'
+import { mountHardwareSummary } from './routes/hardware/details/summary.ts'
+import { mountHardwareTests } from './routes/hardware/details/tests.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
 import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
@@ -48,6 +53,11 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountTreeCommitsHistory,
   mountTreeCommitsList,
   mountTreeLatest,
+  mountHardwareFull,
+  mountHardwareSummary,
+  mountHardwareBuilds,
+  mountHardwareBoots,
+  mountHardwareTests,
   mountBuildDetails,
   mountBuildTests,
   mountBuildIssues,

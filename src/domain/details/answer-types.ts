@@ -62,8 +62,8 @@ export type BuildSummary = {
   unknown_issues: number
 }
 
-/** What `summary.boots` and `summary.tests` hold. */
-export type TestSummary = {
+/** All that is counted of boots or tests; pages of commits and of hardware each show a part of it. */
+export type CountedTestSummary = {
   status: StatusCount
   origins: Record<string, StatusCount>
   architectures: { arch: string; compiler: string; status: StatusCount }[]
@@ -74,10 +74,19 @@ export type TestSummary = {
   failed_platforms: (string | null)[]
   environment_compatible: Record<string, SparseStatusCount>
   environment_misc: Record<string, SparseStatusCount>
-  /** Always null on tree routes. */
-  platforms: null
+  platforms: Record<string, StatusCount>
   labs: Record<string, StatusCount>
 }
+
+/** All that is counted, see {@link CountedTestSummary}. */
+export type CountedSummary = {
+  builds: BuildSummary
+  boots: CountedTestSummary
+  tests: CountedTestSummary
+}
+
+/** What `summary.boots` and `summary.tests` of a commit hold: platforms are counted in `environment_misc`. */
+export type TestSummary = Omit<CountedTestSummary, 'platforms'> & { platforms: null }
 
 /** The counts of a commit. */
 export type DetailsSummary = { builds: BuildSummary; boots: TestSummary; tests: TestSummary }

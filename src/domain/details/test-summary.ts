@@ -13,7 +13,7 @@ import {
 import type { TestCell } from '../test-cell.ts'
 import type { TestDimensions } from '../test-dimensions.ts'
 import { orUnknown, unknownLabel } from '../unknown.ts'
-import type { TestSummary } from './answer-types.ts'
+import type { CountedTestSummary } from './answer-types.ts'
 import { type StatusTally, tally, toRecord, toSparseRecord } from './status-tally.ts'
 
 /**
@@ -23,10 +23,7 @@ import { type StatusTally, tally, toRecord, toSparseRecord } from './status-tall
 export type SummaryStyle = 'counted' | 'itemised'
 
 /** What a summary of boots or tests counts; issues and reasons for failing are counted elsewhere. */
-export type TestCounts = Omit<
-  TestSummary,
-  'issues' | 'unknown_issues' | 'fail_reasons' | 'platforms'
->
+export type TestCounts = Omit<CountedTestSummary, 'issues' | 'unknown_issues' | 'fail_reasons'>
 
 /**
  * Counts boots or tests (trees.md 6.5, 6.6).
@@ -57,6 +54,8 @@ class TestCounter {
   readonly #architectures = new Map<string, StatusTally>()
   readonly #compatibles: StatusTally = new Map()
   readonly #platforms: StatusTally = new Map()
+  /** Platforms of what has no compatible to be counted by. */
+  readonly #withoutCompatible: StatusTally = new Map()
   readonly #failedPlatforms = new Set<string | null>()
 
   constructor(style: SummaryStyle) {
@@ -68,6 +67,7 @@ class TestCounter {
     tally(this.#origins, dimensions.origin, status, count)
     tally(this.#configs, orUnknown(build.config), status, count)
     tally(this.#labs, orUnknown(dimensions.lab), status, count)
+    tally(this.#platforms, orUnknown(dimensions.platform), status, count)
     const architecture = orUnknown(build.architecture)
     let compilers = this.#architectures.get(architecture)
     if (compilers === undefined) this.#architectures.set(architecture, (compilers = new Map()))
@@ -84,7 +84,7 @@ class TestCounter {
     const isCompatible =
       compatible !== unknownLabel && (this.#style === 'itemised' || compatible !== platform)
     if (isCompatible) tally(this.#compatibles, compatible, status, count)
-    else tally(this.#platforms, String(platform), status, count)
+    else tally(this.#withoutCompatible, String(platform), status, count)
   }
 
   result(): TestCounts {
@@ -95,7 +95,8 @@ class TestCounter {
       configs: toRecord(this.#configs),
       failed_platforms: [...this.#failedPlatforms].sort(compareNullsLast),
       environment_compatible: toSparseRecord(this.#compatibles),
-      environment_misc: toSparseRecord(this.#platforms),
+      environment_misc: toSparseRecord(this.#withoutCompatible),
+      platforms: toRecord(this.#platforms),
       labs: toRecord(this.#labs),
     }
   }

@@ -105,6 +105,27 @@ export const errorCatalogue = {
     message: 'No results available for this tree/branch/commit',
   },
   no_commits: { status: 200, shape: 'error', message: 'History of tree commits not found' },
+  hardware_not_found: { status: 200, shape: 'error', message: 'Hardware not found' },
+  no_hardware_commits: {
+    status: 200,
+    shape: 'error',
+    message: "This hardware isn't associated with any commit",
+  },
+  no_hardware_builds: {
+    status: 200,
+    shape: 'error',
+    message: 'No builds found for this hardware',
+  },
+  no_hardware_boots: {
+    status: 200,
+    shape: 'error',
+    message: 'No boots found for this hardware',
+  },
+  no_hardware_tests: {
+    status: 200,
+    shape: 'error',
+    message: 'No tests found for this hardware',
+  },
   no_hardware: { status: 200, shape: 'error', message: 'No hardware found' },
   no_commit_history: { status: 200, shape: 'error', message: 'Commit history not found' },
   no_builds: {

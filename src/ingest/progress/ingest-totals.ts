@@ -6,10 +6,7 @@ export type IngestTotals = {
   filesStored: number
   /** Files in `failed/`. */
   filesRefused: number
-  /**
-   * Files that stay in the spool although they were tried: unreadable, or nobody knows why; at the
-   * end of a run also those that are dealt with and cannot be moved.
-   */
+  /** Files that stay in the spool although they were tried: unreadable, or nobody knows why. */
   filesLeft: number
   /** Files that another ingester, or a person, took away first. */
   filesGone: number

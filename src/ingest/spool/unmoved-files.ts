@@ -43,7 +43,6 @@ export class UnmovedFiles {
 
   constructor(options: UnmovedFilesOptions) {
     this.#options = options
-    options.metrics.unmoved(options.folder, 0)
   }
 
   get size(): number {

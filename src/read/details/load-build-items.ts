@@ -16,11 +16,16 @@ type WideBuild = {
   start_time: string | null
 }
 
-/** Completes builds to what lists show, in the order given. Wide rows are read by primary key. */
+/**
+ * Completes builds to what lists show, in the order given. Wide rows are read by primary key.
+ *
+ * @param toMisc what lists show of `misc`
+ */
 export async function loadBuildItems(
   db: ReadDatabase,
   builds: readonly Build[],
   checkouts: readonly CheckoutOfBuild[],
+  toMisc = shownMisc,
 ): Promise<BuildItem[]> {
   if (builds.length === 0) return []
   // `offset 0`: always one look-up per id, however many there are
@@ -33,7 +38,7 @@ export async function loadBuildItems(
   const wide = new Map(rows.map((row) => [row.id, row]))
   const checkoutOf = new Map(checkouts.map((checkout) => [checkout.id, checkout]))
   return builds.map((build) =>
-    toBuildItem(build, wide.get(build.id), checkoutOf.get(build.checkoutId)),
+    toBuildItem(build, wide.get(build.id), checkoutOf.get(build.checkoutId), toMisc),
   )
 }
 
@@ -41,6 +46,7 @@ function toBuildItem(
   build: Build,
   wide: WideBuild | undefined,
   checkout: CheckoutOfBuild | undefined,
+  toMisc: (misc: unknown) => object | null,
 ): BuildItem {
   return {
     id: build.id,
@@ -48,7 +54,7 @@ function toBuildItem(
     architecture: build.architecture ?? unknownLabel,
     config_name: build.config ?? unknownLabel,
     compiler: build.compiler ?? unknownLabel,
-    misc: shownMisc(wide?.misc),
+    misc: toMisc(wide?.misc),
     config_url: wide?.config_url ?? null,
     log_url: wide?.log_url ?? null,
     status: build.status,

@@ -7,6 +7,7 @@ import type { ReadDatabase } from '../database.ts'
 import {
   distinctPairs,
   isSelectedFact,
+  isWithinWindow,
   namesOneOf,
   pairKey,
   type TestSelection,
@@ -51,7 +52,9 @@ export async function loadIssueAccounts(
     cross join lateral (
       select test_id, status, pair.is_selected and ${isSelectedFact(selection)} as is_selected
       from test_fact
-      where build_ref = pair.build_ref and dim_id = pair.dim_id and issue_ref > 0 offset 0
+      where build_ref = pair.build_ref and dim_id = pair.dim_id and issue_ref > 0
+        and ${isWithinWindow(selection)}
+      offset 0
     ) f
     cross join lateral (
       select i.issue_id, i.issue_version

@@ -1,8 +1,8 @@
 import type { Build } from '../../domain/build.ts'
 import type {
-  DetailsSummary,
+  CountedSummary,
+  CountedTestSummary,
   FilterOptions,
-  TestSummary,
 } from '../../domain/details/answer-types.ts'
 import { summariseBuilds } from '../../domain/details/build-summary.ts'
 import { buildOptions, configurationOptions } from '../../domain/details/filter-options.ts'
@@ -11,6 +11,7 @@ import { toRecord } from '../../domain/details/status-tally.ts'
 import type { SummaryStyle } from '../../domain/details/test-summary.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import { selectBuilds } from '../../domain/filters/select-builds.ts'
+import type { TimeWindow } from '../../domain/time-window.ts'
 import type { ReadDatabase } from '../database.ts'
 import type { Results } from './load-results.ts'
 import { loadIssueTexts } from './load-issue-texts.ts'
@@ -19,7 +20,7 @@ import type { TestSelection } from './selected-tests.ts'
 
 /** The blocks that `summary` and `full` share, and what the filters let pass. */
 export type LoadedSummary = {
-  summary: DetailsSummary
+  summary: CountedSummary
   filters: FilterOptions
   selected: { builds: Build[]; boots: TestSelection; tests: TestSelection }
 }
@@ -30,9 +31,10 @@ export async function loadSummary(
   { builds, buildIssues, cells }: Results,
   filters: Filters,
   style: SummaryStyle,
+  window: TimeWindow | null = null,
 ): Promise<LoadedSummary> {
-  const boots = await loadTestHalf(db, 'boot', cells, filters, style)
-  const tests = await loadTestHalf(db, 'test', cells, filters, style)
+  const boots = await loadTestHalf(db, 'boot', cells, filters, style, window)
+  const tests = await loadTestHalf(db, 'test', cells, filters, style, window)
   const selectedBuilds = selectBuilds(filters, builds, buildIssues, cells)
   const texts = await loadIssueTexts(db, [
     ...selectedBuilds.flatMap(({ ref }) => buildIssues.get(ref) ?? []),
@@ -54,12 +56,11 @@ export async function loadSummary(
   }
 }
 
-function toTestSummary(half: TestHalf, texts: IssueTexts): TestSummary {
+function toTestSummary(half: TestHalf, texts: IssueTexts): CountedTestSummary {
   return {
     ...half.counts,
     issues: shownIssues(half.issues, texts),
     unknown_issues: half.unknownIssues,
     fail_reasons: toRecord(half.failReasons),
-    platforms: null,
   }
 }

@@ -11,6 +11,7 @@ import type { Filters } from '../../domain/filters/filters.ts'
 import { matchesWhereItRan, testFilter } from '../../domain/filters/matches.ts'
 import type { IssueReference } from '../../domain/issue-reference.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
+import type { TimeWindow } from '../../domain/time-window.ts'
 import { type ItemKind, itemKind } from '../../domain/test-dimensions.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadFailReasons } from './load-fail-reasons.ts'
@@ -35,6 +36,7 @@ export type TestHalf = {
  * @param allCells boots and tests alike
  * @param style `itemised` reads single tests for issues and reasons of failing, `counted` only where a
  *   filter needs it
+ * @param window when they started, as the cells already say; null: at any time
  */
 export async function loadTestHalf(
   db: ReadDatabase,
@@ -42,6 +44,7 @@ export async function loadTestHalf(
   allCells: readonly TestCell[],
   filters: Filters,
   style: SummaryStyle,
+  window: TimeWindow | null,
 ): Promise<TestHalf> {
   const offered = allCells.filter(({ dimensions }) => itemKind(dimensions) === kind)
   const cells = offered.filter(({ build, dimensions }) =>
@@ -49,7 +52,7 @@ export async function loadTestHalf(
   )
   const filter = testFilter(filters, kind)
   const { statuses } = filter
-  const wanted = await selectTests(db, cells, filter)
+  const wanted = await selectTests(db, cells, filter, window)
   const counted = needsSingleTests(filter)
     ? await loadSelectedCells(db, { ...wanted, statuses: new Set() })
     : cells

@@ -37,8 +37,18 @@ type ItemRow = {
 export async function loadTestItems(
   db: ReadDatabase,
   selection: TestSelection,
-  { fullEnvironmentMisc }: TestItemOptions,
+  options: TestItemOptions,
 ): Promise<TestItem[]> {
+  const found = await loadItemsWithBuild(db, selection, options)
+  return found.map(({ item }) => item)
+}
+
+/** As {@link loadTestItems}, each with the build that it ran on. */
+export async function loadItemsWithBuild(
+  db: ReadDatabase,
+  selection: TestSelection,
+  { fullEnvironmentMisc }: TestItemOptions,
+): Promise<{ item: TestItem; build: Build }[]> {
   if (selection.cells.length === 0) return []
   const columns = sql.raw(
     ['path', 'log_url', ...(fullEnvironmentMisc ? ['environment_misc'] : [])].join(', '),
@@ -58,7 +68,8 @@ export async function loadTestItems(
   return rows.flatMap((row) => {
     const build = builds.get(row.build_ref)
     const where = dimensions.get(row.dim_id)
-    return build === undefined || where === undefined ? [] : [toTestItem(row, build, where)]
+    if (build === undefined || where === undefined) return []
+    return [{ item: toTestItem(row, build, where), build }]
   })
 }
 

@@ -4,6 +4,7 @@ import { hasBound } from '../../domain/filters/matches.ts'
 import { uncategorizedKey } from '../../domain/issue-reference.ts'
 import { codeOfStatus, type StatusCode, type StatusName, statusNames } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
+import type { TimeWindow } from '../../domain/time-window.ts'
 import type { ReadDatabase } from '../database.ts'
 import { findPaths } from '../dictionaries/find-paths.ts'
 
@@ -19,6 +20,8 @@ export type TestSelection = {
   readonly statuses: Selection
   /** The paths that the filter finds; null without a filter on paths. */
   readonly pathIds: readonly number[] | null
+  /** When the tests started; null: at any time, or at none that is known. */
+  readonly window: TimeWindow | null
 }
 
 /** Whether a filter asks for something that counted cells cannot tell. */
@@ -34,10 +37,11 @@ export async function selectTests(
   db: ReadDatabase,
   cells: readonly TestCell[],
   filter: TestFilter,
+  window: TimeWindow | null = null,
 ): Promise<TestSelection> {
   const pathIds = filter.paths.length === 0 ? null : await findPaths(db, filter.paths)
   const wanted = pathIds?.length === 0 ? [] : cells
-  return { cells: wanted, filter, statuses: filter.statuses, pathIds }
+  return { cells: wanted, filter, statuses: filter.statuses, pathIds, window }
 }
 
 /**
@@ -87,15 +91,22 @@ export function factsOfPair(selection: TestSelection): RawBuilder<unknown> {
 }
 
 /** A condition on columns of `test_fact`: all but the names of issues let the test pass. */
-export function isSelectedFact({ filter, statuses, pathIds }: TestSelection): RawBuilder<unknown> {
+export function isSelectedFact(selection: TestSelection): RawBuilder<unknown> {
+  const { filter, statuses, pathIds } = selection
   const { minimum, maximum } = filter.duration
-  const all = [sql`true`]
+  const all = [isWithinWindow(selection)]
   if (minimum !== null) all.push(sql`duration >= ${minimum}::float8`)
   if (maximum !== null) all.push(sql`duration <= ${maximum}::float8`)
   if (statuses.size > 0) all.push(sql`status = any(${codesOf(statuses)}::smallint[])`)
   if (pathIds !== null) all.push(sql`path_id = any(${pathIds}::int[])`)
   if (filter.issues.size > 0) all.push(mayShowIssue(filter.issues))
   return sql.join(all, sql` and `)
+}
+
+/** A condition on columns of `test_fact`: the test started when it was asked for. */
+export function isWithinWindow({ window }: TestSelection): RawBuilder<unknown> {
+  if (window === null) return sql`true`
+  return sql`start_time between ${window.from}::timestamptz and ${window.until}::timestamptz`
 }
 
 /**

@@ -9,6 +9,11 @@ export function shownMisc(misc: unknown): object | null {
   return isJsonObject(misc) ? { platform: unknownLabel, ...misc } : null
 }
 
+/** A stored `misc` as it is; null for anything that is no object (hardware.md 3.7). */
+export function plainMisc(misc: unknown): object | null {
+  return isJsonObject(misc) ? misc : null
+}
+
 /**
  * A stored `environment_misc` as boots and tests show it. `platform` is always a text (trees.md 4.5,
  * O12), whatever else is stored.

@@ -13,7 +13,7 @@ export function headsOf({ from, until }: TimeWindow) {
   return sql`
     select distinct on (origin, tree_name, git_repository_url, git_repository_branch)
       id, origin, tree_name, git_repository_url, git_repository_branch, git_commit_hash,
-      git_commit_name, git_commit_tags, start_time
+      git_commit_name, git_commit_tags, start_time, _timestamp
     from checkouts
     where start_time between (select ${from}::timestamptz) and (select ${until}::timestamptz)
     order by origin, tree_name, git_repository_url, git_repository_branch,

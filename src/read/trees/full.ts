@@ -1,6 +1,7 @@
 import type { BuildItem, TestItem } from '../../domain/details/answer-types.ts'
 import { hardwareOfDetails } from '../../domain/details/common-hardware.ts'
 import { commonBlock } from '../../domain/details/tree-common.ts'
+import { summaryOfTree } from '../../domain/details/tree-summary.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import type { ReadDatabase } from '../database.ts'
 import { inSnapshot } from '../snapshot.ts'
@@ -35,12 +36,19 @@ export function readTreeFull(
     const checkoutIds = checkouts.map(({ id }) => id)
     const results = await loadResults(snapshot, checkoutIds)
     if (results.builds.length === 0 && checkouts.length === 1) return { found: 'no-builds' }
-    const { selected, ...counted } = await loadSummary(snapshot, results, filters, 'itemised')
+    const {
+      selected,
+      summary,
+      filters: options,
+    } = await loadSummary(snapshot, results, filters, 'itemised')
     const hardware = hardwareOfDetails(checkoutIds, results.builds, results.cells)
     const builds = await loadBuildItems(snapshot, selected.builds, checkouts)
     const boots = await loadTestItems(snapshot, selected.boots, { fullEnvironmentMisc: false })
     const tests = await loadTestItems(snapshot, selected.tests, { fullEnvironmentMisc: false })
     const common = commonBlock(checkouts, hardware)
-    return { found: 'results', body: { common, ...counted, builds, boots, tests } }
+    return {
+      found: 'results',
+      body: { common, summary: summaryOfTree(summary), filters: options, builds, boots, tests },
+    }
   })
 }

@@ -5,6 +5,7 @@ import type {
 } from '../../domain/details/answer-types.ts'
 import { hardwareOfCells, hardwareOfDetails } from '../../domain/details/common-hardware.ts'
 import { commonBlock } from '../../domain/details/tree-common.ts'
+import { summaryOfTree } from '../../domain/details/tree-summary.ts'
 import type { Filters } from '../../domain/filters/filters.ts'
 import type { ReadDatabase } from '../database.ts'
 import { inSnapshot } from '../snapshot.ts'
@@ -45,7 +46,11 @@ export function readTreeSummary(
         : hardwareOfDetails(checkoutIds, results.builds, results.cells)
     return {
       found: 'results',
-      body: { common: commonBlock(checkouts, hardware), summary, filters: options },
+      body: {
+        common: commonBlock(checkouts, hardware),
+        summary: summaryOfTree(summary),
+        filters: options,
+      },
     }
   })
 }

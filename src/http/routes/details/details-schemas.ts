@@ -53,7 +53,8 @@ export const testItemSchema = z
   })
   .openapi('TestItem')
 
-const buildSummary = z
+/** Counts of builds. */
+export const buildSummarySchema = z
   .object({
     status: statusCountSchema,
     origins: counts,
@@ -68,7 +69,8 @@ const buildSummary = z
   })
   .openapi('BuildSummary')
 
-const testSummary = z
+/** Counts of boots or tests. */
+export const testSummarySchema = z
   .object({
     status: statusCountSchema,
     origins: counts,
@@ -87,7 +89,8 @@ const testSummary = z
   })
   .openapi('TestSummary')
 
-const localFilters = z
+/** Choices for one kind of item. */
+export const localFiltersSchema = z
   .object({
     issues: z.array(z.tuple([z.string(), z.int()])),
     origins: z.array(z.string()),
@@ -108,7 +111,11 @@ const treeCommon = z
 export const treeSummarySchema = z
   .object({
     common: treeCommon,
-    summary: z.object({ builds: buildSummary, boots: testSummary, tests: testSummary }),
+    summary: z.object({
+      builds: buildSummarySchema,
+      boots: testSummarySchema,
+      tests: testSummarySchema,
+    }),
     filters: z
       .object({
         all: z.object({
@@ -116,9 +123,9 @@ export const treeSummarySchema = z
           architectures: z.array(z.string()),
           compilers: z.array(z.string()),
         }),
-        builds: localFilters,
-        boots: localFilters,
-        tests: localFilters,
+        builds: localFiltersSchema,
+        boots: localFiltersSchema,
+        tests: localFiltersSchema,
       })
       .openapi({ description: 'Choices to offer; they do not depend on the active filters' }),
   })

@@ -3,12 +3,14 @@ import { booleanParameter } from '../../parameters/boolean-parameter.ts'
 import { filterParameters } from '../../parameters/filter-parameters.ts'
 
 /** What the lists of boots and tests take besides their scope (trees.md 7.7). */
-export const itemParameters = {
+export const environmentParameter = {
   full_environment_misc: booleanParameter(
     'Whether each item has all of `environment_misc`, or its platform alone',
   ),
-  ...filterParameters,
 }
+
+/** The same, and filters. */
+export const itemParameters = { ...environmentParameter, ...filterParameters }
 
 /** What {@link itemParameters} ask of a list. */
 export function itemOptions(query: { full_environment_misc: boolean }): TestItemOptions {

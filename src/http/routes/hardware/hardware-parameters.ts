@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { textWithDefault } from '../../parameters/text-parameter.ts'
 
 /** Whose tests are shown when a request does not say (hardware.md 3.2). */
-const defaultTestOrigin = 'maestro'
+export const defaultTestOrigin = 'maestro'
 
 /** The parameter that says so. */
 export const testOriginParameter = textWithDefault(

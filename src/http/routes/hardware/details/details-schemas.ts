@@ -1,0 +1,96 @@
+import { z } from '@hono/zod-openapi'
+import {
+  buildItemSchema,
+  buildSummarySchema,
+  localFiltersSchema,
+  testItemSchema,
+  testSummarySchema,
+} from '../../details/details-schemas.ts'
+import { statusCountSchema } from '../../value-schemas.ts'
+
+/** Schemas of what the details of a hardware are made of (hardware.md 8). */
+
+/** A build in a list. */
+export const hardwareBuildSchema = buildItemSchema
+  .extend({
+    tree_name: z.string().nullable(),
+    issue_id: z.string().nullable().openapi({
+      description: 'A known issue; `Uncategorized` for a failure without one',
+    }),
+    issue_version: z.int().nullable(),
+  })
+  .openapi('HardwareBuild')
+
+/** A boot or a test in a list. */
+export const hardwareTestSchema = testItemSchema
+  .extend({ tree_name: z.string().nullable(), git_repository_branch: z.string().nullable() })
+  .openapi('HardwareTest')
+
+const hardwareTestSummary = testSummarySchema
+  .extend({
+    environment_compatible: z.null(),
+    environment_misc: z.null(),
+    platforms: z.record(z.string(), statusCountSchema).nullable(),
+  })
+  .openapi('HardwareTestSummary')
+
+const testFilters = localFiltersSchema
+  .extend({ platforms: z.array(z.string()) })
+  .openapi('HardwareTestFilterOptions')
+
+const statuses = z.union([
+  z.object({ builds: statusCountSchema, boots: statusCountSchema, tests: statusCountSchema }),
+  z.object({
+    builds: statusCountSchema.partial(),
+    boots: statusCountSchema.partial(),
+    tests: statusCountSchema.partial(),
+  }),
+])
+
+const hardwareTree = z
+  .object({
+    index: z.string().openapi({ description: 'By which `selectedCommits` chooses the tree' }),
+    origin: z.string(),
+    tree_name: z.string().nullable(),
+    git_repository_branch: z.string().nullable(),
+    git_repository_url: z.string().nullable(),
+    head_git_commit_name: z.string().nullable(),
+    head_git_commit_hash: z.string().nullable(),
+    head_git_commit_tag: z.array(z.string()).nullable(),
+    selected_commit_status: statuses.nullable(),
+    is_selected: z.null(),
+  })
+  .openapi('HardwareTree')
+
+/** What the summary and all of a hardware share. */
+export const hardwareSummarySchema = z
+  .object({
+    summary: z.object({
+      builds: buildSummarySchema,
+      boots: hardwareTestSummary,
+      tests: hardwareTestSummary,
+    }),
+    filters: z
+      .object({
+        all: z.object({
+          configs: z.array(z.string()),
+          architectures: z.array(z.string()),
+          compilers: z.array(z.string()),
+        }),
+        builds: localFiltersSchema,
+        boots: testFilters,
+        tests: testFilters,
+      })
+      .openapi({ description: 'Choices to offer; they do not depend on the active filters' }),
+    common: z.object({ trees: z.array(hardwareTree), compatibles: z.array(z.string()) }),
+  })
+  .openapi('HardwareSummary')
+
+/** All of a hardware. */
+export const hardwareFullSchema = hardwareSummarySchema
+  .extend({
+    builds: z.array(hardwareBuildSchema),
+    boots: z.array(hardwareTestSchema),
+    tests: z.array(hardwareTestSchema),
+  })
+  .openapi('HardwareFull')

@@ -1,0 +1,35 @@
+import { sql, type SqlBool } from 'kysely'
+import type { ShownTree } from '../../../domain/hardware-details/select-commits.ts'
+import { commitKey } from '../../../domain/hardware-details/tree-of-hardware.ts'
+import type { ReadDatabase } from '../../database.ts'
+
+/** A checkout of a commit that a page of hardware shows. */
+export type CheckoutOfTree = {
+  readonly id: string
+  readonly treeName: string | null
+  readonly branch: string | null
+  readonly url: string | null
+  readonly hash: string | null
+}
+
+/** The checkouts of the trees at the commits that are shown, whoever reported them (hardware.md T2). */
+export async function findCommits(
+  db: ReadDatabase,
+  trees: readonly Pick<ShownTree, 'head' | 'commit'>[],
+): Promise<CheckoutOfTree[]> {
+  const wanted = new Set(trees.map(({ head, commit }) => commitKey(head, commit)))
+  const hashes = new Set(trees.flatMap(({ commit }) => commit ?? []))
+  if (hashes.size === 0) return []
+  const rows = await db
+    .selectFrom('checkouts')
+    .select([
+      'id',
+      'tree_name as treeName',
+      'git_repository_branch as branch',
+      'git_repository_url as url',
+      'git_commit_hash as hash',
+    ])
+    .where(sql<SqlBool>`git_commit_hash = any(${[...hashes]}::text[])`)
+    .execute()
+  return rows.filter((row) => wanted.has(commitKey(row, row.hash)))
+}

@@ -1,0 +1,69 @@
+import { compatiblesOf } from '../../../domain/hardware-details/compatibles.ts'
+import {
+  type HardwareBuild,
+  type HardwareTest,
+  type HardwareTree,
+  optionsOfHardware,
+  shownTree,
+  summaryOfHardware,
+  withNamedLabs,
+} from '../../../domain/hardware-details/hardware-answer.ts'
+import { ofCheckouts } from '../../../domain/hardware-details/restrict-results.ts'
+import { commitKey } from '../../../domain/hardware-details/tree-of-hardware.ts'
+import { countTree, occurredStatuses } from '../../../domain/hardware-details/tree-statuses.ts'
+import type { Filters } from '../../../domain/filters/filters.ts'
+import type { ReadDatabase } from '../../database.ts'
+import { loadSummary } from '../../details/load-summary.ts'
+import { inSnapshot } from '../../snapshot.ts'
+import type { HardwareRequest, HardwareResult } from './hardware-request.ts'
+import { loadHardwareBuilds, loadHardwareTests } from './load-items.ts'
+import { loadRecordSet, type RecordSet } from './load-record-set.ts'
+import type { HardwareSummary } from './summary.ts'
+
+/** The answer of the full route. */
+export type HardwareFull = HardwareSummary & {
+  builds: HardwareBuild[]
+  boots: HardwareTest[]
+  tests: HardwareTest[]
+}
+
+/**
+ * Counts and lists everything on a hardware (hardware.md 9.5). Trees are counted at the commits that are
+ * shown, selected or not; choices and lists are those of the selected ones.
+ */
+export function readHardwareFull(
+  db: ReadDatabase,
+  request: HardwareRequest,
+  filters: Filters,
+): Promise<HardwareResult<HardwareFull>> {
+  return inSnapshot(db, async (snapshot) => {
+    const records = await loadRecordSet(snapshot, request)
+    if (records.found !== 'results') return records
+    const { all, selected, checkouts } = records.body
+    const { window, hardwareId } = request
+    const loaded = await loadSummary(snapshot, selected, filters, 'itemised', window)
+    const { builds, boots, tests } = loaded.selected
+    const inBrief = { fullEnvironmentMisc: false }
+    const body = {
+      builds: await loadHardwareBuilds(snapshot, builds, selected.buildIssues, checkouts),
+      boots: await loadHardwareTests(snapshot, boots, inBrief, checkouts),
+      tests: await loadHardwareTests(snapshot, tests, inBrief, checkouts),
+      summary: summaryOfHardware(loaded.summary, null),
+      filters: withNamedLabs(optionsOfHardware(loaded.filters, selected.cells)),
+      common: {
+        trees: treesWithStatuses(records.body),
+        compatibles: compatiblesOf(all.cells, hardwareId),
+      },
+    }
+    return { found: 'results', body }
+  })
+}
+
+function treesWithStatuses({ trees, checkouts, all }: RecordSet): HardwareTree[] {
+  const byCommit = Map.groupBy(checkouts, (checkout) => commitKey(checkout, checkout.hash))
+  return trees.map(({ head, commit }) => {
+    const ids = (byCommit.get(commitKey(head, commit)) ?? []).map(({ id }) => id)
+    const { builds, cells } = ofCheckouts(all, new Set(ids))
+    return shownTree(head, occurredStatuses(countTree(builds, cells), cells))
+  })
+}

@@ -1,0 +1,62 @@
+import type { Build } from '../../../domain/build.ts'
+import { compareIssues } from '../../../domain/details/issue-account.ts'
+import type { BuildIssues } from '../../../domain/details/build-summary.ts'
+import type {
+  HardwareBuild,
+  HardwareTest,
+} from '../../../domain/hardware-details/hardware-answer.ts'
+import { uncategorizedLabel } from '../../../domain/issue-reference.ts'
+import type { ReadDatabase } from '../../database.ts'
+import { loadBuildItems } from '../../details/load-build-items.ts'
+import { loadItemsWithBuild, type TestItemOptions } from '../../details/load-test-items.ts'
+import { plainMisc } from '../../details/stored-json.ts'
+import type { TestSelection } from '../../details/selected-tests.ts'
+import type { CheckoutOfTree } from './find-commits.ts'
+
+/**
+ * Completes builds to what lists of a hardware show, in the order given. Of several issues the first by
+ * id is shown.
+ */
+export async function loadHardwareBuilds(
+  db: ReadDatabase,
+  builds: readonly Build[],
+  issues: BuildIssues,
+  checkouts: readonly CheckoutOfTree[],
+): Promise<HardwareBuild[]> {
+  const items = await loadBuildItems(db, builds, checkouts, plainMisc)
+  const checkoutOf = new Map(checkouts.map((checkout) => [checkout.id, checkout]))
+  return builds.flatMap((build, place) => {
+    const item = items[place]
+    if (item === undefined) return []
+    const tree_name = checkoutOf.get(build.checkoutId)?.treeName ?? null
+    return [{ ...item, tree_name, ...shownIssue(build, issues) }]
+  })
+}
+
+function shownIssue(
+  { ref, status }: Build,
+  issues: BuildIssues,
+): Pick<HardwareBuild, 'issue_id' | 'issue_version'> {
+  const [first] = (issues.get(ref) ?? []).toSorted(compareIssues)
+  if (first !== undefined) return { issue_id: first.id, issue_version: first.version }
+  return { issue_id: status === 'FAIL' ? uncategorizedLabel : null, issue_version: null }
+}
+
+/** Completes boots or tests to what lists of a hardware show: newest first, then by id. */
+export async function loadHardwareTests(
+  db: ReadDatabase,
+  selection: TestSelection,
+  options: TestItemOptions,
+  checkouts: readonly CheckoutOfTree[],
+): Promise<HardwareTest[]> {
+  const checkoutOf = new Map(checkouts.map((checkout) => [checkout.id, checkout]))
+  const found = await loadItemsWithBuild(db, selection, options)
+  return found.map(({ item, build }) => {
+    const checkout = checkoutOf.get(build.checkoutId)
+    return {
+      ...item,
+      tree_name: checkout?.treeName ?? null,
+      git_repository_branch: checkout?.branch ?? null,
+    }
+  })
+}
