@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts'
 import { createDatabaseMetrics } from './platform/database-metrics.ts'
 import { createLog, type Logger } from './platform/log.ts'
 import { createMetricsRegistry, type MetricsRegistry } from './platform/metrics.ts'
+import { statementErrorCodes } from './store/app/database-error-codes.ts'
 import { openDatabase, type OpenDatabase } from './store/app/database.ts'
 import { settleTls } from './store/app/connection/settle-tls.ts'
 import { openEmbeddedPostgres } from './store/embedded/open-embedded-postgres.ts'
@@ -37,7 +38,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const { config, signal } = options
   const log = createLog(config.logLevel)
   const metrics = createMetricsRegistry()
-  const databaseMetrics = createDatabaseMetrics(metrics)
+  const databaseMetrics = createDatabaseMetrics(metrics, statementErrorCodes)
   await using stack = new AsyncDisposableStack()
   const url = await databaseUrl(config, log, signal, stack)
   const database = stack.use(

@@ -44,5 +44,6 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   app.onError(errorAnswer(log))
   mountRoutes(app, dependencies)
   const endpoints: EndpointTable = endpointTable(app.openAPIRegistry.definitions)
+  metrics.expectRequestsTo(endpoints.all)
   return app
 }

@@ -60,7 +60,9 @@ it('cancels the query of a client that left, and gives its connection back', asy
     await expect.poll(hangingStatements).toBe(0)
   })
   await expect.poll(() => database.pool.idleCount).toBe(database.pool.totalCount)
-  expect(await app.registry.metrics()).toContain('status="499"')
+  expect(await app.registry.metrics()).toContain(
+    'django_http_responses_total_by_status_total{status="499"} 1',
+  )
   expect((await fetch(server.url + summary)).status).toBe(200)
 })
 

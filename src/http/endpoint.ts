@@ -22,6 +22,7 @@ export type Endpoint = {
 
 /** Finds the endpoint of a path, whatever the method: methods come after paths (api-misc.md 1.1). */
 export type EndpointTable = {
+  all: readonly Endpoint[]
   at: (path: string) => Endpoint | undefined
   has: (template: string) => boolean
 }
@@ -40,6 +41,7 @@ export function endpointTable(definitions: readonly Definition[]): EndpointTable
     .map((one) => ({ endpoint: one, parts: one.template.split('/') }))
   const byLength = Map.groupBy(patterns, ({ parts }) => parts.length)
   return {
+    all: [...byTemplate.values()],
     has: (template) => byTemplate.has(template),
     at: (path) => {
       const segments = path.split('/')

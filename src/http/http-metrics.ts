@@ -1,5 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { MetricsRegistry } from '../platform/metrics.ts'
+import type { Endpoint } from './endpoint.ts'
+import { errorCatalogue } from './errors/catalogue.ts'
 
 /** One answered request. */
 type FinishedRequest = {
@@ -15,10 +17,17 @@ type FinishedRequest = {
   seconds: number
 }
 
-export type HttpMetrics = {
+export type RequestObserver = {
   requestStarted: () => void
   requestFinished: (request: FinishedRequest) => void
 }
+
+export type HttpMetrics = RequestObserver & {
+  /** Shows with 0 what requests to these endpoints will be counted under. */
+  expectRequestsTo: (endpoints: Iterable<ExpectedEndpoint>) => void
+}
+
+type ExpectedEndpoint = Pick<Endpoint, 'name' | 'template' | 'allow'>
 
 /** Labels of the monitoring that exists (reference/operations.md 2.2). */
 const unnamedView = '<unnamed view>'
@@ -34,6 +43,17 @@ const methods = new Set([
   'CONNECT',
   'PATCH',
 ])
+
+/** What an endpoint allows beside the method that it is for; nobody watches these. */
+const besides = new Set(['HEAD', 'OPTIONS'])
+
+/** Of an answer, of `OPTIONS`, of a path that has moved, and those of the catalogue. */
+const statuses = new Set(
+  [200, 204, 301, ...Object.values(errorCatalogue).map(({ status }) => status)].map(String),
+)
+
+/** What an alert may ask of a single endpoint: how often it answers, and how often it does not. */
+const endpointStatuses = ['200', '400', '499', '500', '503']
 
 function knownMethod(method: string | null): string {
   return method !== null && methods.has(method) ? method : invalidMethod
@@ -52,7 +72,13 @@ const sizeBuckets = Array.from({ length: 15 }, (_, power) => 4 ** power)
  */
 export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
   const declared = declare(registry)
+  for (const method of [...methods, invalidMethod]) declared.byMethod.inc({ method }, 0)
+  for (const status of statuses) declared.byStatus.inc({ status }, 0)
+  for (const code of Object.keys(errorCatalogue)) declared.errors.inc({ code }, 0)
   return {
+    expectRequestsTo: (endpoints) => {
+      for (const endpoint of endpoints) expectRequestsTo(endpoint, declared)
+    },
     requestStarted: () => declared.inFlight.inc(),
     requestFinished: (request) => {
       const view = request.route ?? unnamedView
@@ -67,10 +93,25 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
       declared.byStatusViewMethod.inc({ status, view, method })
       declared.bytes.observe(request.bytes)
       declared.byRoute.inc({ route: request.template ?? 'none', method, status })
-      if (request.errorCode !== undefined) declared.errors.inc({ view, code: request.errorCode })
+      if (request.errorCode !== undefined) declared.errors.inc({ code: request.errorCode })
     },
   }
 }
+
+function expectRequestsTo({ name, template, allow }: ExpectedEndpoint, declared: Declared): void {
+  for (const method of allow.filter((one) => !besides.has(one))) {
+    declared.latency.zero({ view: name, method })
+    for (const transport of ['http', 'https']) {
+      declared.byViewTransportMethod.inc({ view: name, transport, method }, 0)
+    }
+    for (const status of endpointStatuses) {
+      declared.byStatusViewMethod.inc({ status, view: name, method }, 0)
+      declared.byRoute.inc({ route: template, method, status }, 0)
+    }
+  }
+}
+
+type Declared = ReturnType<typeof declare>
 
 function declare(registry: MetricsRegistry) {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
@@ -115,9 +156,6 @@ function declare(registry: MetricsRegistry) {
       'Answers by route template, method and status',
       ['route', 'method', 'status'],
     ),
-    errors: counter('treeline_http_errors_total', 'Answers from the error catalogue, by code', [
-      'view',
-      'code',
-    ]),
+    errors: counter('treeline_http_errors_total', 'Answers from the error catalogue', ['code']),
   }
 }

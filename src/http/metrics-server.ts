@@ -3,6 +3,7 @@ import { Counter } from 'prom-client'
 import type { Logger } from '../platform/log.ts'
 import type { MetricsRegistry } from '../platform/metrics.ts'
 import type { Endpoint } from './endpoint.ts'
+import { errorCatalogue } from './errors/catalogue.ts'
 import { errorAnswer } from './errors/error-answer.ts'
 import type { HttpEnv } from './http-app.ts'
 import { observeRequest } from './middleware/observe-request.ts'
@@ -38,6 +39,7 @@ export function startMetricsServer(
     labelNames: ['code'],
     registers: [registry],
   })
+  for (const code of Object.keys(errorCatalogue)) errors.inc({ code }, 0)
   const metrics = {
     requestStarted: () => {},
     requestFinished: ({ errorCode }: { errorCode: string | undefined }) => {

@@ -1,6 +1,10 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { KnownLabelValues } from '../platform/known-label-values.ts'
+import { transientErrorCodes } from '../store/app/database-error-codes.ts'
 import type { KcidbTable } from '../store/app/kcidb-tables.ts'
+import { refusalCodes } from './documents/refusal.ts'
 import { LabelValues } from './label-values.ts'
+import { type FileRefusal, spoolRefusalCodes } from './spool/reason.ts'
 import { spoolFolders, type SpoolFolder } from './spool/spool.ts'
 import { untakenReasons, type UntakenReason } from './spool/untaken-entries.ts'
 import type { ItemCount } from './pipeline/item-counts.ts'
@@ -21,7 +25,8 @@ export type IngestMetrics = {
   queue: (files: number) => void
   /** A batch was committed (ingestion.md O-22: items count only now, once per stored document). */
   stored: (batch: StoredBatch) => void
-  refused: (code: string) => void
+  refused: (code: FileRefusal['code']) => void
+  /** A batch is tried again after an error with this code. */
   retried: (code: string) => void
   workerFailed: () => void
   /** Files that are dealt with and wait in the spool, because they cannot be moved to the folder. */
@@ -39,7 +44,13 @@ export type StoredBatch = {
   result: BatchResult
 }
 
-/** Registers the metrics of an ingester; call it once per registry. */
+/** The only reason there is; the reference knows that a process was killed, too. */
+const threadFailure = { ingester, reason: 'exception' }
+
+/**
+ * Registers the metrics of an ingester; call it once per registry. What can be known of their labels is
+ * shown with 0 at once, because an alert on the rise of a counter misses the event that makes it appear.
+ */
 export function createIngestMetrics(registry: Registry): IngestMetrics {
   const registers = [registry]
   const items = itemCounters(registers)
@@ -67,6 +78,12 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     'Worker threads that ended',
     ['ingester', 'reason'],
   )
+  const retryCodes = new KnownLabelValues(transientErrorCodes)
+  ingestions.inc({ ingester }, 0)
+  for (const code of Object.keys({ ...refusalCodes, ...spoolRefusalCodes }))
+    refused.inc({ code }, 0)
+  for (const code of retryCodes.all) retries.inc({ code }, 0)
+  workerFailures.inc(threadFailure, 0)
   const batchSeconds = new Histogram({
     name: 'treeline_ingest_batch_seconds',
     help: 'Time to write, roll up and commit one batch',
@@ -87,9 +104,9 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
       }
     },
     refused: (code) => refused.inc({ code }),
-    retried: (code) => retries.inc({ code }),
+    retried: (code) => retries.inc({ code: retryCodes.of(code) }),
     ...spoolGauges(registers),
-    workerFailed: () => workerFailures.inc({ ingester, reason: 'exception' }),
+    workerFailed: () => workerFailures.inc(threadFailure),
   }
 }
 
@@ -133,6 +150,7 @@ function rollUpMetrics(registers: Registry[]): (result: BatchResult) => void {
     help: 'Version of the sums that this process committed last',
     registers,
   })
+  for (const table of ['builds', 'tests']) changes.inc({ table }, 0)
   return ({ version, changedBuilds, changedTests }) => {
     changes.inc({ table: 'builds' }, changedBuilds)
     changes.inc({ table: 'tests' }, changedTests)
@@ -140,15 +158,21 @@ function rollUpMetrics(registers: Registry[]): (result: BatchResult) => void {
   }
 }
 
-/** As the reference names them, without its labels for lab and platform, which know no bound. */
+/**
+ * As the reference names them, without its labels for lab and platform, which know no bound. Nobody knows
+ * the origins before they come.
+ */
 function itemCounters(registers: Registry[]): Record<KcidbTable, Counter> {
-  const counter = (table: KcidbTable) =>
-    new Counter({
+  const counter = (table: KcidbTable) => {
+    const items = new Counter({
       name: `kcidb_${table}_total`,
       help: `Items of stored documents: ${table}`,
       labelNames: ['ingester', 'origin'],
       registers,
     })
+    items.inc({ ingester, origin: 'other' }, 0)
+    return items
+  }
   return {
     issues: counter('issues'),
     checkouts: counter('checkouts'),

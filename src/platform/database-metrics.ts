@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
+import { KnownLabelValues } from './known-label-values.ts'
 import type { MetricsRegistry } from './metrics.ts'
 
 /** What a pool of connections says about itself. */
@@ -13,7 +14,7 @@ export type DatabaseMetrics = {
   watchPool: (name: string, pool: PoolState) => void
   /** Counts a statement that was answered, with its duration in seconds. */
   statementFinished: (seconds: number) => void
-  /** Counts a statement that failed, by its SQLSTATE or system error code. */
+  /** Counts a statement that failed, by its SQLSTATE, system error code or `connection`. */
   statementFailed: (seconds: number, code: string) => void
 }
 
@@ -23,8 +24,13 @@ const server = { alias: 'default', vendor: 'postgresql' }
  * Metrics of PostgreSQL as this process sees it. The `django_db_*` names are those of the monitoring
  * that exists (reference/operations.md 2.2), with finer buckets at the fast end: most statements
  * take less than the 10 ms where its first bucket ends.
+ *
+ * @param errorCodes what a statement is expected to fail with some day; the rest counts as `other`
  */
-export function createDatabaseMetrics(registry: MetricsRegistry): DatabaseMetrics {
+export function createDatabaseMetrics(
+  registry: MetricsRegistry,
+  errorCodes: readonly string[],
+): DatabaseMetrics {
   const registers = [registry]
   const duration = new Histogram({
     name: 'django_db_query_duration_seconds',
@@ -41,10 +47,14 @@ export function createDatabaseMetrics(registry: MetricsRegistry): DatabaseMetric
   })
   const failed = new Counter({
     name: 'django_db_errors_total',
-    help: 'Statements that failed, by SQLSTATE or system error code',
+    help: 'Statements that failed, by SQLSTATE, system error code or `connection`',
     labelNames: ['alias', 'vendor', 'type'],
     registers,
   })
+  const types = new KnownLabelValues(errorCodes)
+  duration.zero(server)
+  executed.inc(server, 0)
+  for (const type of types.all) failed.inc({ ...server, type }, 0)
   const finished = (seconds: number) => {
     duration.observe(server, seconds)
     executed.inc(server)
@@ -54,7 +64,7 @@ export function createDatabaseMetrics(registry: MetricsRegistry): DatabaseMetric
     statementFinished: finished,
     statementFailed: (seconds, code) => {
       finished(seconds)
-      failed.inc({ ...server, type: code })
+      failed.inc({ ...server, type: types.of(code) })
     },
   }
 }

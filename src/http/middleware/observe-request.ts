@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from '../../platform/log.ts'
 import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv } from '../http-app.ts'
-import type { HttpMetrics } from '../http-metrics.ts'
+import type { RequestObserver } from '../http-metrics.ts'
 import { rawPath } from '../request-target.ts'
 import type { Arrival } from '../server/arrival.ts'
 
@@ -10,7 +10,7 @@ import type { Arrival } from '../server/arrival.ts'
 const loggedPathLength = 300
 
 /** Counts and times each request, and writes one line of the access log about it. */
-export function observeRequest(log: Logger, metrics: HttpMetrics): MiddlewareHandler<HttpEnv> {
+export function observeRequest(log: Logger, metrics: RequestObserver): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const started = performance.now()
     metrics.requestStarted()

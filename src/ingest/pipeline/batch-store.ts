@@ -1,10 +1,10 @@
-import { errorCode } from '../../platform/error-code.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import type { IngestTotals } from '../progress/ingest-totals.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
+import { errorLabel } from '../../store/app/database-error-codes.ts'
 import type { FileMover } from '../spool/file-mover.ts'
 import { spoolRefusal } from '../spool/reason.ts'
 import type { BatchResult } from '../write/write-batch.ts'
@@ -77,7 +77,7 @@ export class BatchStore {
     if (backoff.attempts !== undefined && failures >= backoff.attempts) {
       throw new IngestHalted('database_unavailable', error)
     }
-    metrics.retried(errorCode(error) ?? 'connection')
+    metrics.retried(errorLabel(error))
     // without the stack, which shows the driver alone: an outage has many of these
     log.warn(
       { reason: errorMessage(error), failures },

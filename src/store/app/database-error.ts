@@ -30,7 +30,8 @@ const kindsByCode = new Map<string, DatabaseErrorKind>([
   ['session_shared', 'setup'], // a pooler in transaction mode before a writer
 ])
 
-const systemErrors = new Set([
+/** What the system says of a connection that does not come about, or ends. */
+export const systemErrorCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',
@@ -51,7 +52,7 @@ export function databaseErrorKind(error: unknown): DatabaseErrorKind {
   if (!(error instanceof Error)) return 'unknown'
   const code = errorCode(error)
   if (code === undefined) return driverWords.test(error.message) ? 'transient' : kindOfCause(error)
-  if (systemErrors.has(code) || isMissingSocket(error, code)) return 'transient'
+  if (systemErrorCodes.has(code) || isMissingSocket(error, code)) return 'transient'
   return isOurConstraint(error, code) ? 'unknown' : kindOfCode(code)
 }
 

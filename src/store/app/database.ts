@@ -1,10 +1,10 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { errorCode } from '../../platform/error-code.ts'
 import { clientConfig } from './connection/client-config.ts'
 import { PoolClient, sessionOf } from './connection/pool-client.ts'
 import { readerPool } from './connection/reader-pool.ts'
 import { defaultIdleInTransactionMs } from './connection/session-settings.ts'
+import { errorLabel } from './database-error-codes.ts'
 import { OpenConnections } from './open-connections.ts'
 import { typeParsers } from './type-parsers.ts'
 import type { Database } from './database-types.ts'
@@ -27,7 +27,7 @@ export type DatabaseOptions = {
   onStatement?: StatementObserver
 }
 
-/** Durations in seconds; `code` is an SQLSTATE or a system error code. */
+/** Durations in seconds; `code` is an SQLSTATE, a system error code or `connection`. */
 export type StatementObserver = {
   statementFinished: (seconds: number) => void
   statementFailed: (seconds: number, code: string) => void
@@ -80,5 +80,5 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
 function observe(event: LogEvent, observer: StatementObserver | undefined): void {
   const seconds = event.queryDurationMillis / 1000
   if (event.level === 'query') observer?.statementFinished(seconds)
-  else observer?.statementFailed(seconds, errorCode(event.error) ?? 'unknown')
+  else observer?.statementFailed(seconds, errorLabel(event.error))
 }
