@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type DumpBlock, dumpBlocks } from '../../src/store/app/restore/dump-blocks.ts'
-import { openDumpFile } from '../../src/store/app/restore/dump-file.ts'
+import { type DumpBlock, dumpBlocks } from '../../src/store/app/restore/script/dump-blocks.ts'
+import { openDumpFile } from '../../src/store/app/restore/file/dump-file.ts'
 
 /** Rows shown of each side of a difference. */
 const shownRows = 10
@@ -39,13 +39,14 @@ export async function compareDerived(
 async function compareBlock(client: pg.ClientBase, block: DumpBlock): Promise<TableComparison> {
   const view = client.escapeIdentifier(block.table)
   const expected = client.escapeIdentifier(`expected_${block.table}`)
-  const all = block.columns.map((column) => client.escapeIdentifier(column)).join(', ')
+  const names = block.columns ?? []
+  const all = names.map((column) => client.escapeIdentifier(column)).join(', ')
   await client.query(
     `create temp table ${expected} on commit drop as select ${all} from ${view} limit 0`,
   )
   const copy = client.query(copyFrom(`copy ${expected} (${all}) from stdin`))
   await pipeline(block.rows, copy)
-  const columns = block.columns
+  const columns = names
     .filter((column) => column !== 'id')
     .map((column) => client.escapeIdentifier(column))
     .join(', ')

@@ -12,7 +12,7 @@ import { stepProgress } from './step-progress.ts'
 export function restoreCommand(): Command {
   return new Command('restore')
     .description('fill an empty database from a plain data dump, then rebuild everything derived')
-    .argument('<file>', 'a plain pg_dump with COPY blocks, .sql or .sql.gz')
+    .argument('<file>', 'a plain pg_dump with COPY blocks, .sql or .sql.gz, or a pipe: /dev/stdin')
     .action(async (file: string) => {
       await runCommand({ name: 'restore', statementTimeoutMs: 0 }, async ({ database, signal }) => {
         using progress = stepProgress(process.stderr)
@@ -33,11 +33,17 @@ export function restoreCommand(): Command {
 }
 
 function progressText({ table, readBytes, totalBytes }: RestoreProgress): string {
+  if (totalBytes === undefined) return `${table}: ${Math.round(readBytes / 1e6)} MB read`
   return `${table}: ${Math.round((readBytes / Math.max(totalBytes, 1)) * 100)} % of the file`
 }
 
-function reportText({ restored, skipped }: RestoreReport): string {
+function reportText({ restored, outOfRange, skipped }: RestoreReport): string {
   const lines = restored.map(({ table, rows }) => `restored ${table}: ${rows} rows\n`)
+  for (const { table, column, count } of outOfRange) {
+    lines.push(
+      `${table}.${column}: ${count} outside the years 1 to 9999, stored as they are, answered as null\n`,
+    )
+  }
   if (skipped.length > 0) lines.push(`skipped: ${skipped.join(', ')}\n`)
   return lines.join('')
 }

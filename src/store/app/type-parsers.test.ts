@@ -16,6 +16,24 @@ test.each([
   expect(parse(builtins.TIMESTAMPTZ, stored)).toBe(written)
 })
 
+test.each([
+  ['0001-01-01 00:00:00+00', '0001-01-01T00:00:00Z'],
+  ['9999-12-31 23:59:59.999999+00', '9999-12-31T23:59:59.999999Z'],
+])('reads the time %s, the first or last that can be written', (stored, written) => {
+  expect(parse(builtins.TIMESTAMPTZ, stored)).toBe(written)
+})
+
+test.each([
+  'infinity',
+  '-infinity',
+  '0001-12-31 23:59:59.999999+00 BC',
+  '4714-11-24 00:00:00+00 BC',
+  '10000-01-01 00:00:00+00',
+  '294276-12-31 23:59:59.999999+00',
+])('answers null for the time %s, outside the years 1 to 9999', (stored) => {
+  expect(parse(builtins.TIMESTAMPTZ, stored)).toBeNull()
+})
+
 test('keeps the digits of numbers in json, and counts in numbers', () => {
   for (const type of [builtins.JSON, builtins.JSONB]) {
     expect(JSON.stringify(parse(type, '{"n": 12345678901234567890}'))).toBe(

@@ -8,8 +8,12 @@ const { builtins } = pg.types
  * PostgreSQL writes `2025-07-16 08:45:53.12+00` for a session in UTC; the API writes
  * `2025-07-16T08:45:53.120000Z` (api-misc.md 1.5). Every item of a list has one: 0.3 µs, against 1.0 when
  * it was split.
+ *
+ * A restored dump may bring what no answer can write: `infinity`, years of five digits and years
+ * before the first. They are null (decisions 2).
  */
-function timestampFromPostgres(text: string): Timestamp {
+function timestampFromPostgres(text: string): Timestamp | null {
+  if (text[4] !== '-' || text.endsWith(' BC')) return null
   const utc = text.replace('+00', '').replace(' ', 'T')
   const point = utc.indexOf('.')
   return point === -1 ? `${utc}Z` : `${utc.padEnd(point + 7, '0')}Z`

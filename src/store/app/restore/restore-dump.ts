@@ -1,24 +1,20 @@
-import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import type pg from 'pg'
 import { withLongSession } from '../long-session.ts'
 import { inTransaction } from '../transaction.ts'
 import { takeWriterLock } from '../writer-lock.ts'
-import { type DumpBlock, dumpBlocks } from './dump-blocks.ts'
-import { type DumpFile, openDumpFile } from './dump-file.ts'
+import { copyRows } from './copy-rows.ts'
+import { type DumpFile, openDumpFile } from './file/dump-file.ts'
+import { countInstantsOutOfRange, type InstantsOutOfRange } from './instants-out-of-range.ts'
 import { RestoreError } from './restore-error.ts'
-import {
-  isRestored,
-  refuseFilled,
-  refuseFilledKcidbTables,
-  refuseUnknownColumns,
-} from './restore-tables.ts'
+import { isRestored, refuseFilled, refuseFilledKcidbTables } from './restored-tables.ts'
+import { dumpBlocks } from './script/dump-blocks.ts'
 
-/** How far a restore has come: bytes of the file on disk, and the table it is filling. */
+/** How far a restore has come: bytes of the file or pipe, and the table it is filling. */
 export type RestoreProgress = {
   table: string
   readBytes: number
-  totalBytes: number
+  /** Undefined for a pipe. */
+  totalBytes: number | undefined
 }
 
 export type RestoreOptions = {
@@ -30,6 +26,8 @@ export type RestoreOptions = {
 /** What was restored, and which tables of the dump have no place here. */
 export type RestoreReport = {
   restored: { table: string; rows: number }[]
+  /** Stored, and answered as null. */
+  outOfRange: InstantsOutOfRange[]
   skipped: string[]
 }
 
@@ -45,8 +43,8 @@ export async function restoreDump(
   path: string,
   { signal, onProgress = () => {} }: RestoreOptions = {},
 ): Promise<RestoreReport> {
-  const file = await openDumpFile(path, signal)
-  return withLongSession(pool, signal, (client) =>
+  using file = await openDumpFile(path, signal)
+  return await withLongSession(pool, signal, (client) =>
     inTransaction(client, 'read committed', async () => {
       await takeWriterLock(client)
       await refuseFilledKcidbTables(client)
@@ -72,7 +70,7 @@ async function restoreBlocks(
     const rows = withProgress(block.rows, progress)
     if (isRestored(block)) {
       if (!restored.has(block.table)) await refuseFilled(client, block.table)
-      const count = await copyBlock(client, block, rows)
+      const count = await copyRows(client, block, rows)
       restored.set(block.table, (restored.get(block.table) ?? 0) + count)
     } else {
       skipped.add(block.schema === 'public' ? block.table : `${block.schema}.${block.table}`)
@@ -80,8 +78,13 @@ async function restoreBlocks(
     }
   }
   if (restored.size === 0) throw withoutTables(skipped)
+  const outOfRange: InstantsOutOfRange[] = []
+  for (const table of restored.keys()) {
+    outOfRange.push(...(await countInstantsOutOfRange(client, table)))
+  }
   return {
     restored: Array.from(restored, ([table, rows]) => ({ table, rows })),
+    outOfRange,
     skipped: [...skipped],
   }
 }
@@ -95,35 +98,6 @@ async function* withProgress(
     yield piece
     progress()
   }
-}
-
-async function copyBlock(
-  client: pg.PoolClient,
-  block: DumpBlock,
-  rows: AsyncIterable<Buffer>,
-): Promise<number> {
-  await refuseUnknownColumns(client, block, block.line)
-  const columns = block.columns.map((column) => client.escapeIdentifier(column)).join(', ')
-  const copy = client.query(
-    copyFrom(`copy ${client.escapeIdentifier(block.table)} (${columns}) from stdin`),
-  )
-  try {
-    await pipeline(rows, copy)
-  } catch (error) {
-    throw rowRefused(block, error)
-  }
-  return copy.rowCount
-}
-
-/** PostgreSQL counts lines from the start of the block; a person looks for them in the file. */
-function rowRefused(block: DumpBlock, error: unknown): unknown {
-  if (!(error instanceof pg.DatabaseError)) return error
-  const [, line, column] = /line (\d+)(?:, column ([^:]+))?/.exec(error.where ?? '') ?? []
-  const at = line === undefined ? block.line : block.line + Number(line)
-  const place = column === undefined ? block.table : `${block.table}.${column}`
-  return new RestoreError('dump_row_refused', `line ${at}: ${place}: ${error.message}`, {
-    cause: error,
-  })
 }
 
 function withoutTables(skipped: ReadonlySet<string>): RestoreError {

@@ -3,6 +3,8 @@ export type RestoreErrorCode =
   | 'dump_unreadable'
   | 'dump_not_plain'
   | 'dump_statement'
+  | 'dump_databases'
+  | 'dump_encoding'
   | 'dump_column'
   | 'dump_truncated'
   | 'dump_without_tables'

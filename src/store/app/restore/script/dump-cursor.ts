@@ -1,6 +1,11 @@
-import { RestoreError } from './restore-error.ts'
+import { RestoreError } from '../restore-error.ts'
 
 const newline = 0x0a
+const carriageReturn = 0x0d
+/** Bytes of the end of rows without its line feed: `\.` and perhaps CR. */
+const longestEnd = 3
+/** Of UTF-8; psql passes over it, too. */
+const byteOrderMark = /^\u00EF\u00BB\u00BF/
 const nothing: Buffer = Buffer.alloc(0)
 /** No statement that a dump needs is longer; keeps a file that is no dump from filling the memory. */
 const longestStatementLine = 1 << 20
@@ -9,11 +14,14 @@ const longestStatementLine = 1 << 20
 export type DumpCursor = {
   /** Number of the line that was read last, from 1. */
   line: () => number
-  /** The next line without its end, undefined at the end of the dump. */
+  /**
+   * The next line without its line feed, a character per byte; undefined at the end of the dump. A
+   * byte order mark before the first line is none of it.
+   */
   nextLine: () => Promise<string | undefined>
   /**
    * The bytes up to the line `\.` that ends the rows of a COPY block, untouched and in pieces as
-   * large as they come. Must be read to its end before the next line is asked for.
+   * large as they come; the line may end in CR LF. Must be read to its end before the next line is asked for.
    *
    * @throws RestoreError `dump_truncated` when the dump ends first
    */
@@ -42,10 +50,10 @@ export function dumpCursor(chunks: AsyncIterable<Buffer>): DumpCursor {
       end = rest.indexOf(newline, searched)
     }
     if (end === -1 && rest.length === 0) return undefined
-    const text = rest.toString('utf8', 0, end === -1 ? rest.length : end)
+    const text = rest.toString('latin1', 0, end === -1 ? rest.length : end)
     rest = end === -1 ? nothing : rest.subarray(end + 1)
     line += 1
-    return text
+    return line === 1 ? text.replace(byteOrderMark, '') : text
   }
 
   async function* copyRows(): AsyncGenerator<Buffer> {
@@ -94,7 +102,7 @@ function splitRows(bytes: Buffer, startsLine: boolean): Rows {
     }
     whole = true
   }
-  const mayBecomeEnd = whole && bytes.length - start <= 2
+  const mayBecomeEnd = whole && bytes.length - start <= longestEnd
   const cut = mayBecomeEnd ? start : bytes.length
   return {
     data: bytes.subarray(0, cut),
@@ -106,7 +114,8 @@ function splitRows(bytes: Buffer, startsLine: boolean): Rows {
 }
 
 function isEndOfRows(bytes: Buffer, start: number, end: number): boolean {
-  return end - start === 2 && bytes[start] === 0x5c && bytes[start + 1] === 0x2e
+  if (bytes[start] !== 0x5c || bytes[start + 1] !== 0x2e) return false
+  return end - start === 2 || (end - start === 3 && bytes[start + 2] === carriageReturn)
 }
 
 function notSql(line: number): RestoreError {

@@ -1,6 +1,5 @@
 import type pg from 'pg'
 import { kcidbTables } from '../kcidb-tables.ts'
-import type { CopyStatement } from './copy-statement.ts'
 import { RestoreError } from './restore-error.ts'
 
 const registryTables = [
@@ -14,7 +13,7 @@ const registryTables = [
 const restored = new Set<string>([...kcidbTables, ...registryTables])
 
 /** Whether the rows of a COPY block belong into a table of ours; derived tables are made anew. */
-export function isRestored({ schema, table }: CopyStatement): boolean {
+export function isRestored({ schema, table }: { schema: string; table: string }): boolean {
   return schema === 'public' && restored.has(table)
 }
 
@@ -23,21 +22,27 @@ export async function refuseFilledKcidbTables(client: pg.ClientBase): Promise<vo
   for (const table of kcidbTables) await refuseFilled(client, table)
 }
 
-/** @throws RestoreError `table_not_empty` */
+/** @throws RestoreError `table_not_empty`, with the way to an empty database */
 export async function refuseFilled(client: pg.ClientBase, table: string): Promise<void> {
   const found = await client.query(`select from ${client.escapeIdentifier(table)} limit 1`)
   if (found.rows.length === 0) return
   throw new RestoreError(
     'table_not_empty',
-    `table ${table} has rows already; a dump is restored into an empty database only`,
+    `table ${table} has rows already, perhaps the example data of the first start; a dump is ` +
+      'restored into an empty database only. Name a new folder, for this command and for npm start ' +
+      '(DATA_DIR=.data-restored npm run -s treeline -- restore ...), or with DATABASE_URL another, ' +
+      'migrated database; docs/operations.md, "An empty database", tells more',
   )
 }
 
 /** @throws RestoreError `dump_column` for a column that the table lacks or that cannot be written */
 export async function refuseUnknownColumns(
   client: pg.ClientBase,
-  { table, columns }: CopyStatement,
-  line: number,
+  {
+    table,
+    columns = [],
+    line,
+  }: { table: string; columns: readonly string[] | undefined; line: number },
 ): Promise<void> {
   const writable = await client.query<{ name: string }>(
     `select attname as name from pg_attribute

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dumpBlocks } from './dump-blocks.ts'
+import { type DumpBlock, dumpBlocks } from './dump-blocks.ts'
 
-type Read = { table: string; columns: string[]; line: number; rows: string }
+type Read = Pick<DumpBlock, 'table' | 'columns' | 'line'> & { rows: string }
 
 async function readBlocks(chunks: Buffer[]): Promise<Read[]> {
   const blocks: Read[] = []

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+
+/** A table, the columns that are filled and the values besides the id. */
+const targets = [
+  { table: 'public.checkouts', columns: 'id, origin, comment', values: ['o', "it's"] },
+  { table: 'checkouts', columns: 'id, origin, comment', values: ['o', '\u00C3\u00A9'] },
+  { table: 'public.issues', columns: 'id, version, origin', values: ['1', '$$'] },
+  { table: 'other.checkouts', columns: 'id, origin', values: ['o'] },
+]
+
+/** Whole statements and commands. */
+const statements = [
+  '-- a comment',
+  "-- it's /* one",
+  '/* a comment; */',
+  '/* /* nested */ " */',
+  "COMMENT ON TABLE issues IS 'it''s; ';",
+  "COMMENT ON TABLE issues IS 'a\\';",
+  "COMMENT ON TABLE issues IS E'\\';';",
+  'SELECT 1 AS "a;b""\'";',
+  'SELECT (1 + 1);',
+  'SET standard_conforming_strings = off;',
+  'SET standard_conforming_strings = on;',
+  "SET client_encoding = 'LATIN1';",
+  "SET client_encoding = 'UTF8';",
+  "SET client_encoding TO 'SJIS';",
+  'RESET client_encoding;',
+  'SET search_path = other, pg_catalog;',
+  'SET search_path = public, pg_catalog;',
+  "SELECT pg_catalog.set_config('search_path', 'public', false);",
+  'CREATE SCHEMA other; CREATE TABLE other.checkouts (id text, origin text);',
+  'CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC; SELECT 1; END;',
+  'CREATE FUNCTION g() RETURNS int LANGUAGE sql AS $$;$_$;$$;',
+  'CREATE FUNCTION h() RETURNS int LANGUAGE sql AS $_$\n$$;\nDELETE FROM issues;\n$_$;',
+  'BEGIN;',
+  'COMMIT;',
+  'BEGIN; COMMIT;',
+  'TRUNCATE issues;',
+  'ALTER TABLE issues OWNER TO CURRENT_USER;',
+  'ALTER TABLE issues DISABLE TRIGGER ALL;',
+  '\\connect -',
+  '\\restrict a',
+  '\\unrestrict a',
+]
+
+/** What opens or closes something for the scanner. */
+const pieces = [
+  '',
+  '*/',
+  '/*',
+  "'",
+  "''",
+  '"',
+  '$$',
+  '$_$',
+  '(',
+  ')',
+  ';',
+  '\\;',
+  '--',
+  'E',
+  'begin',
+  'end',
+]
+
+type Part = string | { target: (typeof targets)[number] }
+
+const part: fc.Arbitrary<Part> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...statements) },
+  { weight: 1, arbitrary: fc.constantFrom(...pieces) },
+  { weight: 4, arbitrary: fc.constantFrom(...targets).map((target) => ({ target })) },
+)
+const separator = fc.constantFrom('\n', '\n', '\n', '\n', ' ', '\r\n')
+
+/** Scripts of random fragments and COPY blocks, a character per byte; no id comes twice in one. */
+export const randomScript = fc
+  .array(fc.tuple(part, separator), { maxLength: 10 })
+  .map((parts) =>
+    parts
+      .map(([part, end], at) =>
+        typeof part === 'string' ? `${part}${end}` : block(part.target, at),
+      )
+      .join(''),
+  )
+
+function block({ table, columns, values }: (typeof targets)[number], at: number): string {
+  const rows = [`a${at}`, `b${at}`].map((id) => `${[id, ...values].join('\t')}\n`).join('')
+  return `COPY ${table} (${columns}) FROM stdin;\n${rows}\\.\n`
+}

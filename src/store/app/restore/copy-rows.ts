@@ -1,0 +1,75 @@
+import { pipeline } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { RestoreError } from './restore-error.ts'
+import { refuseUnknownColumns } from './restored-tables.ts'
+import type { DumpBlock } from './script/dump-blocks.ts'
+import { settingsOfValues } from './script/session-settings.ts'
+
+/**
+ * Stores the rows of a COPY block as psql would: PostgreSQL itself reads them, in the encoding and
+ * with the settings that hold at this place of the dump.
+ *
+ * @param rows the rows of the block, or what passes them on
+ * @returns how many there were
+ * @throws RestoreError `dump_column`, `dump_encoding`, `dump_row_refused`
+ */
+export async function copyRows(
+  client: pg.PoolClient,
+  block: DumpBlock,
+  rows: AsyncIterable<Buffer>,
+): Promise<number> {
+  await refuseUnknownColumns(client, block)
+  await refuseUnknownEncoding(client, block)
+  await adoptValueSettings(client, block)
+  const columns = block.columns?.map((column) => client.escapeIdentifier(column)).join(', ')
+  const copy = client.query(
+    copyFrom(
+      `copy ${client.escapeIdentifier(block.table)} ${columns === undefined ? '' : `(${columns})`}
+       from stdin with (encoding ${client.escapeLiteral(block.settings.encoding)})`,
+    ),
+  )
+  try {
+    await pipeline(rows, copy)
+  } catch (error) {
+    throw refusal(block, error)
+  }
+  return copy.rowCount
+}
+
+async function refuseUnknownEncoding(client: pg.ClientBase, block: DumpBlock): Promise<void> {
+  const { encoding } = block.settings
+  const { rows } = await client.query<{ code: number }>(`select pg_char_to_encoding($1) as code`, [
+    encoding,
+  ])
+  if (rows[0] !== undefined && rows[0].code >= 0) return
+  throw new RestoreError(
+    'dump_encoding',
+    `line ${block.line}: PostgreSQL knows no encoding "${encoding}", which client_encoding names ` +
+      `for the rows of ${block.table}`,
+  )
+}
+
+/** Until the end of the transaction or the next block; what the script left alone is as at the start. */
+async function adoptValueSettings(client: pg.ClientBase, block: DumpBlock): Promise<void> {
+  try {
+    await client.query(
+      `select set_config(name, coalesce($1::jsonb ->> lower(name), reset_val), true)
+       from pg_settings where lower(name) = any($2)`,
+      [JSON.stringify(block.settings.values), [...settingsOfValues]],
+    )
+  } catch (error) {
+    throw refusal(block, error)
+  }
+}
+
+/** PostgreSQL counts lines from the start of the block; a person looks for them in the file. */
+function refusal(block: DumpBlock, error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error
+  const [, line, column] = /line (\d+)(?:, column ([^:]+))?/.exec(error.where ?? '') ?? []
+  const at = line === undefined ? block.line : block.line + Number(line)
+  const place = column === undefined ? block.table : `${block.table}.${column}`
+  return new RestoreError('dump_row_refused', `line ${at}: ${place}: ${error.message}`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,95 @@
+import { RestoreError } from '../restore-error.ts'
+
+/** Enough of a file to tell what it is: a tar archive has its name 257 bytes in. */
+export const headBytes = 512
+
+/** What a file may be instead of SQL, how it is known by its first bytes, and what makes SQL of it. */
+type Format = { name: string; isHead: (bytes: string) => boolean; command: string }
+
+const formats: readonly Format[] = [
+  {
+    name: "a dump in pg_dump's custom format",
+    isHead: begins('PGDMP'),
+    command: 'pg_restore --file=-',
+  },
+  {
+    name: "a dump in pg_dump's tar format",
+    isHead: begins('toc.dat\0'),
+    command: 'pg_restore --file=-',
+  },
+  { name: 'a tar archive', isHead: (bytes) => bytes.startsWith('ustar', 257), command: 'tar -xOf' },
+  { name: 'packed with zstd', isHead: begins('\u0028\u00B5\u002F\u00FD'), command: 'zstd -dc' },
+  { name: 'packed with xz', isHead: begins('\u00FD7zXZ\0'), command: 'xz -dc' },
+  { name: 'packed with bzip2', isHead: begins('BZh'), command: 'bzip2 -dc' },
+  { name: 'packed with lz4', isHead: begins('\u0004\u0022\u004D\u0018'), command: 'lz4 -dc' },
+  { name: 'packed with compress', isHead: begins('\u001F\u009D'), command: 'uncompress -c' },
+  { name: 'packed with gzip twice', isHead: begins('\u001F\u008B'), command: 'zcat' },
+  { name: 'a zip archive', isHead: begins('PK\u0003\u0004'), command: 'unzip -p' },
+  { name: 'text in UTF-32', isHead: begins('\u00FF\u00FE\0\0'), command: toUtf8From('UTF-32') },
+  { name: 'text in UTF-32', isHead: begins('\0\0\u00FE\u00FF'), command: toUtf8From('UTF-32') },
+  { name: 'text in UTF-16', isHead: begins('\u00FF\u00FE'), command: toUtf8From('UTF-16') },
+  { name: 'text in UTF-16', isHead: begins('\u00FE\u00FF'), command: toUtf8From('UTF-16') },
+  { name: 'text in UTF-16', isHead: isAsciiWithNulAt(1), command: toUtf8From('UTF-16LE') },
+  { name: 'text in UTF-16', isHead: isAsciiWithNulAt(0), command: toUtf8From('UTF-16BE') },
+]
+
+function begins(mark: string): Format['isHead'] {
+  return (bytes) => bytes.startsWith(mark)
+}
+
+/** Without a byte order mark: every other byte of the first two letters is NUL. */
+function isAsciiWithNulAt(offset: 0 | 1): Format['isHead'] {
+  return (bytes) => {
+    const nuls = Array.from(bytes.slice(0, 4), (byte) => byte === '\0')
+    return nuls.length === 4 && nuls.every((isNul, at) => isNul === (at % 2 === offset))
+  }
+}
+
+function toUtf8From(encoding: string): string {
+  return `iconv -f ${encoding} -t UTF-8`
+}
+
+/** Whether bytes begin as gzip does. */
+export function isGzip(head: Buffer): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b
+}
+
+/**
+ * Says by name what a file is that holds no SQL, and what to do with it.
+ *
+ * @param head the first bytes, `headBytes` of them if there are as many
+ * @param unpacked whether these bytes were packed with gzip in the file
+ * @throws RestoreError `dump_not_plain`
+ */
+export function refuseOtherFormats(
+  path: string,
+  head: Buffer,
+  { unpacked }: { unpacked: boolean },
+): void {
+  const text = head.toString('latin1')
+  const format = formats.find(({ isHead }) => isHead(text))
+  if (format !== undefined) throw notPlain(path, format.name, format.command, unpacked)
+}
+
+/** @throws RestoreError `dump_not_plain` */
+export function refuseDirectory(path: string, hasContents: boolean): never {
+  if (!hasContents) throw new RestoreError('dump_not_plain', `${path} is a folder, not a dump`)
+  throw notPlain(path, "a dump in pg_dump's directory format", 'pg_restore --file=-', false)
+}
+
+function notPlain(path: string, name: string, command: string, unpacked: boolean): RestoreError {
+  const packed = unpacked ? ['zcat', command] : [command]
+  const [first, ...others] = packed
+  const unpack = [`${first}${operand(path)}`, ...others].join(' | ')
+  return new RestoreError(
+    'dump_not_plain',
+    `${path}${unpacked ? ', unpacked,' : ''} is ${name}; only SQL can be restored, plain or packed ` +
+      `with gzip: ${unpack} | npm run -s treeline -- restore /dev/stdin`,
+  )
+}
+
+/** The file as a shell takes it; nothing for a pipe, which the command reads by itself. */
+function operand(path: string): string {
+  if (path === '-' || path.startsWith('/dev/')) return ''
+  return /^[\w./+@:-]+$/.test(path) ? ` ${path}` : ` '${path.replaceAll("'", String.raw`'\''`)}'`
+}

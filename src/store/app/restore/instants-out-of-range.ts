@@ -1,0 +1,38 @@
+import type pg from 'pg'
+
+/** Instants of a column that the API cannot write. */
+export type InstantsOutOfRange = { table: string; column: string; count: number }
+
+/**
+ * Counts the instants of a table that lie outside the years 1 to 9999 in UTC, `infinity` among them:
+ * they are stored as they are and answered as null (decisions 2). Reads the whole table.
+ */
+export async function countInstantsOutOfRange(
+  client: pg.ClientBase,
+  table: string,
+): Promise<InstantsOutOfRange[]> {
+  const columns = await instantColumns(client, table)
+  if (columns.length === 0) return []
+  const counts = columns.map((column) => {
+    const name = client.escapeIdentifier(column)
+    return `count(*) filter (where ${name} < '0001-01-01 00:00:00+00' or ${name} >= '10000-01-01 00:00:00+00') as ${name}`
+  })
+  const { rows } = await client.query<Record<string, number>>(
+    `select ${counts.join(', ')} from ${client.escapeIdentifier(table)}`,
+  )
+  return columns.flatMap((column) => {
+    const count = rows[0]?.[column] ?? 0
+    return count === 0 ? [] : [{ table, column, count }]
+  })
+}
+
+async function instantColumns(client: pg.ClientBase, table: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = to_regclass($1) and atttypid = 'timestamptz'::regtype
+       and attnum > 0 and not attisdropped
+     order by attnum`,
+    [client.escapeIdentifier(table)],
+  )
+  return rows.map(({ name }) => name)
+}

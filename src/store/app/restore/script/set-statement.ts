@@ -1,0 +1,67 @@
+import { isToken, type SqlToken, tokensText } from './sql-token.ts'
+
+/** What a statement makes of a setting. */
+export type SettingChange = {
+  /** In small letters; `all` for every setting. */
+  name: string
+  /** `default` is what the session began with, `unclear` a form that no dump needs. */
+  to: 'default' | 'unclear' | { value: string }
+}
+
+/** Forms of SET without `=` and `TO`, and the setting that they change. */
+const shortForms = [
+  { words: ['time', 'zone'], name: 'timezone' },
+  { words: ['names'], name: 'client_encoding' },
+  { words: ['schema'], name: 'search_path' },
+]
+
+/** The change that `SET`, `RESET`, `DISCARD` or `SELECT set_config(…)` makes; undefined for other statements. */
+export function parseSettingChange(tokens: readonly SqlToken[]): SettingChange | undefined {
+  const [first, second] = tokens
+  if (isToken(first, 'set')) return parseSet(tokens.slice(isToken(second, 'session') ? 2 : 1))
+  if (isToken(first, 'discard') && isToken(second, 'all')) return { name: 'all', to: 'default' }
+  if (isToken(first, 'reset')) return { name: settingName(tokens.slice(1)), to: 'default' }
+  const setter = tokens.findIndex((token) => isToken(token, 'set_config'))
+  return setter === -1 ? undefined : parseSetConfig(tokens, setter)
+}
+
+function parseSet(tokens: readonly SqlToken[]): SettingChange | undefined {
+  for (const { words, name } of shortForms) {
+    if (words.every((expected, at) => isToken(tokens[at], expected))) {
+      return { name, to: listedValue(name, tokens.slice(words.length)) }
+    }
+  }
+  const assigned = tokens.findIndex((token) => isToken(token, '=') || isToken(token, 'to'))
+  if (assigned === -1) return undefined
+  const name = settingName(tokens.slice(0, assigned))
+  return { name, to: listedValue(name, tokens.slice(assigned + 1)) }
+}
+
+function settingName(tokens: readonly SqlToken[]): string {
+  return tokens.map(({ value }) => value.toLowerCase()).join(' ')
+}
+
+function listedValue(name: string, tokens: readonly SqlToken[]): SettingChange['to'] {
+  const values = tokens.filter((_, at) => at % 2 === 0)
+  const isList =
+    tokens.length % 2 === 1 &&
+    tokens.every((token, at) => at % 2 === 0 || isToken(token, ',')) &&
+    values.every(({ kind }) => kind !== 'symbol' && kind !== 'string')
+  if (!isList) return 'unclear'
+  if (values.length === 1 && isToken(values[0], 'default')) return 'default'
+  return { value: values.map((token) => writtenValue(name, token)).join(', ') }
+}
+
+/** A path is a list of names: what is in quotes, of either kind, is one of them. */
+function writtenValue(name: string, { kind, value }: SqlToken): string {
+  const isQuotedName = name === 'search_path' && kind !== 'word'
+  return isQuotedName ? `"${value.replaceAll('"', '""')}"` : value
+}
+
+const setConfig = /^select (?:pg_catalog \. )?set_config \( '[^']+' , '(?:[^']|'')*' , false \)$/
+
+function parseSetConfig(tokens: readonly SqlToken[], setter: number): SettingChange {
+  const name = (tokens[setter + 2]?.value ?? '').toLowerCase()
+  if (!setConfig.test(tokensText(tokens))) return { name: 'all', to: 'unclear' }
+  return { name, to: { value: tokens[setter + 4]?.value ?? '' } }
+}

@@ -1,0 +1,83 @@
+/** A quote or comment whose end has not been seen yet; it may be many lines away. */
+export type OpenQuote = {
+  kind: 'text' | 'name' | 'string' | 'comment'
+  value: string
+  /** Finds what may end it, from `lastIndex` on. */
+  stops: RegExp
+  /** Comments nest. */
+  depth: number
+}
+
+/** How far a quote was read on a line, and whether it ended there. */
+export type QuoteEnd = { end: number; closed: boolean }
+
+const singleQuote = /(?:[eEbBxXnN]|[uU]&)?'/y
+const doubleQuote = /(?:[uU]&)?"/y
+const dollarQuote = /\$(?:[A-Za-z_\u0080-\u00FF][A-Za-z0-9_\u0080-\u00FF]*)?\$/y
+
+/**
+ * The quote or block comment that begins here, if one does.
+ *
+ * @param backslashEscapes whether a backslash in `'…'` takes its meaning from the next character
+ */
+export function openQuote(
+  text: string,
+  at: number,
+  backslashEscapes: boolean,
+): { quote: OpenQuote; end: number } | undefined {
+  const start = quoteStart(text, at)
+  if (start === undefined) return undefined
+  const end = at + start.length
+  const open = (kind: OpenQuote['kind'], stops: RegExp) => ({
+    quote: { kind, value: '', stops, depth: 1 },
+    end,
+  })
+  if (start === '/*') return open('comment', /\/\*|\*\//g)
+  if (start.startsWith('$')) return open('string', new RegExp(start.replaceAll('$', '[$]'), 'g'))
+  if (start.endsWith('"')) return open(start === '"' ? 'name' : 'string', /"/g)
+  const escapes = /^e/i.test(start) || (backslashEscapes && /^n?'/i.test(start))
+  if (escapes) return open('string', /'|\\[^]?/g)
+  return open(start === "'" ? 'text' : 'string', /'/g)
+}
+
+function quoteStart(text: string, at: number): string | undefined {
+  if (text.startsWith('/*', at)) return '/*'
+  for (const pattern of [singleQuote, doubleQuote, dollarQuote]) {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found !== null) return found[0]
+  }
+  return undefined
+}
+
+/** Reads on inside a quote, adding to its value, until it ends or the line does. */
+export function scanQuote(quote: OpenQuote, text: string, at: number): QuoteEnd {
+  let from = at
+  while (true) {
+    quote.stops.lastIndex = from
+    const [stop] = quote.stops.exec(text) ?? []
+    if (stop === undefined) {
+      quote.value += text.slice(from)
+      return { end: text.length, closed: false }
+    }
+    const end = quote.stops.lastIndex
+    quote.value += text.slice(from, end - stop.length)
+    from = end
+    if (quote.kind === 'comment') {
+      quote.depth += stop === '/*' ? 1 : -1
+      if (quote.depth === 0) return { end, closed: true }
+    } else if (stop.startsWith('\\')) {
+      quote.value += stop
+    } else if (isDoubled(stop, text, end)) {
+      quote.value += stop
+      from = end + 1
+    } else {
+      return { end, closed: true }
+    }
+  }
+}
+
+/** A quotation mark written twice stands for itself. */
+function isDoubled(mark: string, text: string, end: number): boolean {
+  return mark.length === 1 && text[end] === mark
+}
