@@ -42,7 +42,6 @@ try {
     if ('differs' in outcome) throw new Error(`${outcome.differs} differs`)
     if ('refused' in outcome) {
       counts.refused += 1
-      process.env.V && console.log(outcome.refused)
     } else {
       counts.same += 1
       counts.rows += outcome.rows

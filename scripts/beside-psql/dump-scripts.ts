@@ -65,7 +65,6 @@ const lettersOfEncodings = {
   BIG5: '功許',
   GBK: '表誠',
   UHC: '表한글',
-  JOHAB: '한글',
   GB18030: '表€𠀀',
 }
 

@@ -77,8 +77,8 @@ export const randomScript = fc
   .array(fc.tuple(part, separator), { maxLength: 10 })
   .map((parts) =>
     parts
-      .map(([part, end], at) =>
-        typeof part === 'string' ? `${part}${end}` : block(part.target, at),
+      .map(([each, end], at) =>
+        typeof each === 'string' ? `${each}${end}` : block(each.target, at),
       )
       .join(''),
   )

@@ -1,14 +1,11 @@
 import { Command } from 'commander'
 import { rebuildRollUp } from '../rollup/rebuild.ts'
-import {
-  restoreDump,
-  type RestoreProgress,
-  type RestoreReport,
-} from '../store/app/restore/restore-dump.ts'
+import { restoreDump } from '../store/app/restore/restore-dump.ts'
+import { restoreProgressText, restoreReportText } from './restore-text.ts'
 import { runCommand } from './run-command.ts'
 import { stepProgress } from './step-progress.ts'
 
-/** `treeline restore FILE.sql[.gz]`: a plain data dump into an empty database, then the roll-up. */
+/** `treeline restore FILE`: a plain data dump, of a file or a pipe, into an empty database, then the roll-up. */
 export function restoreCommand(): Command {
   return new Command('restore')
     .description('fill an empty database from a plain data dump, then rebuild everything derived')
@@ -18,10 +15,10 @@ export function restoreCommand(): Command {
         using progress = stepProgress(process.stderr)
         const report = await restoreDump(database.pool, file, {
           signal,
-          onProgress: (done) => progress.show(progressText(done)),
+          onProgress: (done) => progress.show(restoreProgressText(done)),
         })
         progress.clear()
-        process.stdout.write(reportText(report))
+        process.stdout.write(restoreReportText(report))
         const { version } = await rebuildRollUp(database.pool, {
           signal,
           onProgress: (step) => progress.show(`rebuild: ${step}`),
@@ -30,20 +27,4 @@ export function restoreCommand(): Command {
         process.stdout.write(`roll-up rebuilt, version ${version}\n`)
       })
     })
-}
-
-function progressText({ table, readBytes, totalBytes }: RestoreProgress): string {
-  if (totalBytes === undefined) return `${table}: ${Math.round(readBytes / 1e6)} MB read`
-  return `${table}: ${Math.round((readBytes / Math.max(totalBytes, 1)) * 100)} % of the file`
-}
-
-function reportText({ restored, outOfRange, skipped }: RestoreReport): string {
-  const lines = restored.map(({ table, rows }) => `restored ${table}: ${rows} rows\n`)
-  for (const { table, column, count } of outOfRange) {
-    lines.push(
-      `${table}.${column}: ${count} outside the years 1 to 9999, stored as they are, answered as null\n`,
-    )
-  }
-  if (skipped.length > 0) lines.push(`skipped: ${skipped.join(', ')}\n`)
-  return lines.join('')
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
  * Terms of a recursive query that end in `newest_checkout (origin, start_time)`: every origin that has
  * a checkout and when its newest one started. A few probes of the index on both columns: `distinct`,
  * `group by` and `exists` read all checkouts instead, and there are a few origins and millions of
- * checkouts.
+ * checkouts. Instants that no answer can write are passed over: `infinity` would be the newest for ever.
  */
 export const newestCheckouts = sql`
   known_origin (name) as (
@@ -15,7 +15,10 @@ export const newestCheckouts = sql`
     where k.name is not null
   ),
   newest_checkout (origin, start_time) as (
-    select k.name, (select max(c.start_time) from checkouts c where c.origin = k.name)
+    select k.name, (
+      select max(c.start_time) from checkouts c
+      where c.origin = k.name and c.start_time < '10000-01-01 00:00:00+00'
+    )
     from known_origin k
     where k.name is not null
   )

@@ -53,7 +53,8 @@ export async function listTrees(
  * checkouts of that commit may lie before it and are found by their hash.
  *
  * The bounds are subqueries, so that PostgreSQL plans for any window and takes the index. A window
- * that it knows to hold half of all checkouts makes it read the table from end to end.
+ * that it knows to hold half of all checkouts makes it read the table from end to end. The upper one
+ * is the last instant that an answer can write: `infinity` is in no window.
  */
 function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
   return sql<ListingRow>`
@@ -63,7 +64,8 @@ function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
         git_commit_hash, git_commit_name, start_time
       from checkouts
       where origin = ${origin}
-        and start_time between (select ${since}::timestamptz) and (select 'infinity'::timestamptz)
+        and start_time between (select ${since}::timestamptz)
+          and (select '9999-12-31 23:59:59.999999+00'::timestamptz)
       order by tree_name, git_repository_url, git_repository_branch,
         start_time desc, _timestamp desc nulls last, id collate "C" desc
     )

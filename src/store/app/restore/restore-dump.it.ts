@@ -2,20 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { rebuildRollUp } from '../../../rollup/rebuild.ts'
+import { verifyRollUp } from '../../../rollup/verify.ts'
 import { inQueue } from '../../../testing/in-queue.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { restoreDump } from './restore-dump.ts'
+import { restoredTables } from './restored-tables.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'treeline-restore-'))
 const file = join(folder, 'dump.sql')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 let database: TestDatabase
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase({ poolSize: 3 })
 })
-afterEach(() => database.drop())
+afterAll(() => database.drop())
+afterEach(() => database.pool.query(`truncate ${restoredTables.join(', ')}`))
 
 const checkouts = String.raw`COPY public.checkouts (id, origin, comment, git_commit_tags) FROM stdin;
 c1	maestro	two\\nwords\\.	{v6.1,"a b"}
@@ -112,7 +116,31 @@ test.each([
   ],
   ['an empty file', '', 'dump_without_tables', 'no COPY block'],
   ['a dump that ends early', checkouts.slice(0, -3), 'dump_truncated', 'after line 3'],
-  ['a dump in custom format', 'PGDMP\u0001', 'dump_not_plain', 'pg_dump --format=plain'],
+  ['a dump in custom format', 'PGDMP\u0001', 'dump_not_plain', 'pg_restore --file=-'],
+  [
+    'a dump of two databases',
+    `\\connect production\n${checkouts}\\connect staging\nCOPY issues (id, version, origin) FROM stdin;\ni\t1\to\n\\.\n`,
+    'dump_databases',
+    'line 7: rows of a second database, staging, after those of production in line 2',
+  ],
+  [
+    'an unknown encoding',
+    `SET client_encoding = 'KLINGON';\n${checkouts}`,
+    'dump_encoding',
+    'line 2: PostgreSQL knows no encoding "KLINGON"',
+  ],
+  [
+    'bytes that are not in the encoding',
+    Buffer.from(checkouts.replace('two', '\u00E9'), 'latin1'),
+    'dump_row_refused',
+    'line 2: checkouts: invalid byte sequence for encoding "UTF8"',
+  ],
+  [
+    'a setting that PostgreSQL refuses',
+    `SET TIME ZONE 'Mars';\n${checkouts}`,
+    'dump_row_refused',
+    'line 2: checkouts: invalid value for parameter "TimeZone": "Mars"',
+  ],
   [
     'a cut off gzip file',
     gzipSync(dump).subarray(0, 200),
@@ -126,6 +154,91 @@ test.each([
     message: expect.stringContaining(message),
   })
   expect(await ids()).toEqual([])
+})
+
+test('letters are those that their encoding means, and it may change', async () => {
+  const encodings: [string, Buffer, string][] = [
+    ['LATIN1', Buffer.from('c3a9', 'hex'), 'Ã©'],
+    ['UTF8', Buffer.from('c3a9', 'hex'), 'é'],
+    ['WIN1252', Buffer.from('80', 'hex'), '€'],
+    ['ISO_8859_15', Buffer.from('a4', 'hex'), '€'],
+    ['EUC_JP', Buffer.from('b4c1', 'hex'), '漢'],
+    ['SJIS', Buffer.from('955c', 'hex'), '表'],
+    ['BIG5', Buffer.from('a55c', 'hex'), '功'],
+    ['GB18030', Buffer.from('81308130', 'hex'), '\u0080'],
+    ['SQL_ASCII', Buffer.from('c3a9', 'hex'), 'é'],
+  ]
+  const blocks = encodings.flatMap(([encoding, letters], n) => [
+    Buffer.from(`SET client_encoding = '${encoding}';\nCOMMENT ON TABLE checkouts IS '`),
+    letters,
+    Buffer.from(`';\nCOPY checkouts (id, origin, comment) FROM stdin;\nc${n}\to\t`),
+    letters,
+    Buffer.from('\n\\.\n'),
+  ])
+  writeFileSync(file, Buffer.concat(blocks))
+  await restoreDump(database.pool, file)
+  const rows = await database.db.selectFrom('checkouts').select('comment').orderBy('id').execute()
+  expect(rows.map(({ comment }) => comment)).toEqual(encodings.map(([, , letters]) => letters))
+})
+
+test('values mean what the settings of the dump say, as long as they hold', async () => {
+  const rows = (id: string, time: string) =>
+    `COPY checkouts (id, origin, start_time, git_commit_tags) FROM stdin;\n${id}\to\t${time}\t{NULL}\n\\.\n`
+  writeFileSync(
+    file,
+    `SET datestyle = SQL, DMY;\nSET TIME ZONE 'Asia/Tokyo';\nSET array_nulls = off;\n${rows('a', '02/03/2026 09:00:00')}` +
+      `RESET ALL;\n${rows('b', '2026-03-02 00:00:00+00')}`,
+  )
+  await restoreDump(database.pool, file)
+  const found = await database.db
+    .selectFrom('checkouts')
+    .select(['start_time', 'git_commit_tags'])
+    .orderBy('id')
+    .execute()
+  expect(found).toEqual([
+    { start_time: '2026-03-02T00:00:00Z', git_commit_tags: ['NULL'] },
+    { start_time: '2026-03-02T00:00:00Z', git_commit_tags: [null] },
+  ])
+})
+
+test('a dump with lines in CR LF, bodies and comments goes in', async () => {
+  const function_ = `CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$\nbegin\ninsert into change_log values (now());\nreturn new;\nend $$;\n`
+  writeFileSync(file, `${function_}${checkouts}`.replaceAll('\n', '\r\n'))
+  await restoreDump(database.pool, file)
+  expect(await ids()).toEqual(['c1', 'c2'])
+})
+
+test('a table may be given without its columns, or have none', async () => {
+  writeFileSync(
+    file,
+    `COPY public.nothing  FROM stdin;\n\n\n\\.\nCOPY public.incidents FROM stdin;\n\\N\tn\to\ti\t1\t\\N\t\\N\tt\t\\N\t\\N\n\\.\n`,
+  )
+  expect(await restoreDump(database.pool, file)).toEqual({
+    restored: [{ table: 'incidents', rows: 1 }],
+    outOfRange: [],
+    skipped: ['nothing'],
+  })
+})
+
+test('instants that no answer can write are stored as they are, and counted', async () => {
+  const instants = ['infinity', '-infinity', '0044-03-15 12:00:00+00 BC', '10000-01-01 00:00:00+00']
+  const within = ['\\N', '0001-01-01 00:00:00+00', '9999-12-31 23:59:59.999999+00']
+  const lines = [...instants, ...within].map((at, n) => `t${n}\tb\to\t${at}\t${instants[0]}\n`)
+  writeFileSync(
+    file,
+    `COPY tests (id, build_id, origin, start_time, _timestamp) FROM stdin;\n${lines.join('')}\\.\n`,
+  )
+  expect((await restoreDump(database.pool, file)).outOfRange).toEqual([
+    { table: 'tests', column: '_timestamp', count: 7 },
+    { table: 'tests', column: 'start_time', count: 4 },
+  ])
+  await rebuildRollUp(database.pool)
+  const { drift } = await verifyRollUp(database.pool, { sample: 'all', repair: false })
+  expect(drift).toEqual([])
+  const stored = await database.pool.query(
+    `select start_time::text as at from tests order by id limit 4`,
+  )
+  expect(stored.rows).toEqual(instants.map((at) => ({ at })))
 })
 
 test('a file that is not there is an error in words', async () => {
@@ -143,7 +256,7 @@ test.each([
   writeFileSync(file, dump)
   await expect(restoreDump(database.pool, file)).rejects.toMatchObject({
     code: 'table_not_empty',
-    message: expect.stringContaining(`table ${table} has rows`),
+    message: expect.stringMatching(new RegExp(`table ${table} has rows.*DATA_DIR`)),
   })
   expect(await ids()).toEqual([])
 })

@@ -2,7 +2,9 @@ import type pg from 'pg'
 import { kcidbTables } from '../kcidb-tables.ts'
 import { RestoreError } from './restore-error.ts'
 
-const registryTables = [
+/** The tables that a restore fills: the five KCIDB tables and the hardware registry. */
+export const restoredTables: readonly string[] = [
+  ...kcidbTables,
   'hardware_registry_silicon_vendors',
   'hardware_registry_platform_vendors',
   'hardware_registry_processors',
@@ -10,11 +12,9 @@ const registryTables = [
   'hardware_registry_platforms',
 ]
 
-const restored = new Set<string>([...kcidbTables, ...registryTables])
-
 /** Whether the rows of a COPY block belong into a table of ours; derived tables are made anew. */
 export function isRestored({ schema, table }: { schema: string; table: string }): boolean {
-  return schema === 'public' && restored.has(table)
+  return schema === 'public' && restoredTables.includes(table)
 }
 
 /** @throws RestoreError `table_not_empty` when one of the five KCIDB tables has a row */

@@ -71,20 +71,143 @@ test('rows come through untouched, wherever the file is cut into chunks', async 
   expect(await readBlocks(single)).toEqual(expected)
 })
 
+const rows = (...ids: string[]) => `${ids.map((id) => `${id}\n`).join('')}\\.\n`
+const copyTests = `COPY public.tests (id) FROM stdin;\n${rows('t')}`
+const copyBuilds = `COPY public.builds (id) FROM stdin;\n${rows('b')}`
+
+/** The tables of the blocks of a script, a character per byte. */
+async function tablesIn(script: string): Promise<string[]> {
+  const blocks = await readBlocks([Buffer.from(script, 'latin1')])
+  return blocks.map(({ table }) => table)
+}
+
+test.each([
+  ['a function body', `CREATE FUNCTION f() AS $$\nbegin\ninsert into x;\n${copyBuilds}$$;\n`],
+  ['a body between BEGIN and END', `CREATE FUNCTION f() BEGIN ATOMIC\nINSERT INTO x;\nEND;\n`],
+  ['a comment', `/*\n${copyBuilds}*/\n-- '\n`],
+  ['a string', `COMMENT ON TABLE x IS 'it''s\n${copyBuilds}';\n`],
+  ['an escape string', `COMMENT ON TABLE x IS E'it\\'s\n${copyBuilds}';\n`],
+  [
+    'a string with escapes',
+    `SET standard_conforming_strings = off;\nCOMMENT ON TABLE x IS 'it\\'s;';\n`,
+  ],
+  ['a letter like a quote', `SET client_encoding = 'SJIS';\nCOMMENT ON TABLE x IS '\u0095\\';\n`],
+  [
+    'what pg_dump calls',
+    `SELECT pg_catalog.setval('x', 1, true);\nBEGIN;\nSELECT lo_open('1', 2);\nCOMMIT;\n`,
+  ],
+  ['what psql does itself', '\\restrict a\n\\unrestrict a\n\\set ON_ERROR_STOP on\n\\echo hi\n'],
+  [
+    'what happens to tables',
+    `ALTER TABLE ONLY public.tests ADD CONSTRAINT x CHECK ((type = 1));\nDROP TABLE IF EXISTS public.tests;\nTRUNCATE tests;\nCREATE TRIGGER x BEFORE INSERT ON other.tests;\n`,
+  ],
+  ['a connect', '\\connect -reuse-previous=on "dbname=production"\n'],
+  ['a byte order mark', '\u00EF\u00BB\u00BF'],
+  ['nothing', ''],
+])('%s before rows is passed over', async (_, before) => {
+  expect(await tablesIn(`${before}${copyTests}`)).toEqual(['tests'])
+  expect(await tablesIn(`${before}${copyTests}`.replaceAll('\n', '\r\n'))).toEqual(['tests'])
+})
+
+test.each([
+  ['SET search_path = public, pg_catalog;', 'public'],
+  ['SET search_path = other, pg_catalog;', 'other'],
+  ['', 'public'],
+])('after "%s" a table is looked for in %s', async (setting, schema) => {
+  const script = `${setting}\nCOPY tests (id) FROM stdin;\n${rows('t')}`
+  for await (const block of dumpBlocks(Readable.from([Buffer.from(script)]))) {
+    expect(block.schema).toBe(schema)
+    for await (const _ of block.rows);
+  }
+})
+
+test('a block knows the settings for its rows', async () => {
+  const script = `SET client_encoding = 'LATIN1'; SET datestyle = 'German';\n${copyTests}\\connect -\n${copyTests}`
+  const found = []
+  for await (const { settings, rows: pieces } of dumpBlocks(Readable.from([Buffer.from(script)]))) {
+    found.push([settings.encoding, settings.values])
+    for await (const _ of pieces);
+  }
+  expect(found).toEqual([
+    ['LATIN1', { datestyle: 'German' }],
+    ['UTF8', {}],
+  ])
+})
+
+test('a statement may follow COPY on its line', async () => {
+  const script = `COPY tests (id) FROM stdin; COPY builds (id) FROM stdin;\n${rows('t')}${rows('b')}`
+  expect(await tablesIn(script)).toEqual(['tests', 'builds'])
+})
+
 test.each([
   ['INSERT INTO public.tests VALUES (1);', 'dump_statement', 'line 2: only "COPY'],
-  ['COPY public.tests FROM stdin;', 'dump_statement', 'line 2: only "COPY'],
   ["COPY public.tests (id) FROM '/etc/passwd';", 'dump_statement', 'line 2: only "COPY'],
   ['COPY public.tests (id) FROM stdin WITH (FORMAT csv);', 'dump_statement', 'line 2: only'],
-  ['\\i other.sql', 'dump_statement', 'line 2: only "COPY'],
+  [
+    'DO $$ begin end $$;',
+    'dump_statement',
+    `line 2: only "COPY table (columns) FROM stdin;" can be`,
+  ],
+  ['SELECT delete_all();', 'dump_statement', 'not: select delete_all ( )'],
+  ['SELECT 1 INTO x;', 'dump_statement', 'line 2'],
+  ['ROLLBACK;', 'dump_statement', 'not: rollback'],
+  ['\\i other.sql', 'dump_statement', 'not: \\i other.sql'],
+  ['\\copy tests from x', 'dump_statement', 'not: \\copy'],
+  ['\\q', 'dump_statement', 'line 2'],
+  ['COPY public.tests (id) FROM stdin \\g', 'dump_statement', 'not: \\g'],
+  ["SET LOCAL client_encoding = 'LATIN1';", 'dump_statement', 'setting client_encoding cannot'],
+  [`BEGIN;\n${copyTests}`, 'dump_statement', 'line 2: this statement begins a transaction'],
+  ['BEGIN;\n\\connect x', 'dump_statement', 'line 2: this statement begins a transaction'],
+  [`${copyTests}DROP TABLE public.tests CASCADE;`, 'dump_statement', 'removes rows of tests'],
+  [`${copyTests}TRUNCATE x;`, 'dump_statement', 'removes rows of tests'],
+  [`${copyTests}DROP SCHEMA public;`, 'dump_statement', 'removes rows of tests'],
+  ['ALTER TABLE ONLY public.tests RENAME TO x;', 'dump_statement', 'alters table tests'],
+  [
+    `CREATE TRIGGER x BEFORE INSERT ON tests;\n${copyTests}`,
+    'dump_statement',
+    'line 2: this statement may change rows of tests',
+  ],
+  [
+    `CREATE RULE x AS ON INSERT TO public.tests DO NOTHING;\n${copyTests}`,
+    'dump_statement',
+    'may change rows of tests',
+  ],
+  [
+    "SELECT pg_catalog.set_config('search_path', '', false);\nCOPY tests (id) FROM stdin;",
+    'dump_statement',
+    'line 3: which schema tests is in',
+  ],
+  [
+    'SET search_path = other, public;\nCOPY tests (id) FROM stdin;',
+    'dump_statement',
+    'search_path is "other, public"',
+  ],
+  [
+    `\\connect one\n${copyTests}\\connect two\n${copyBuilds}`,
+    'dump_databases',
+    'line 7: rows of a second database, two, after those of one in line 3',
+  ],
+  [
+    `${copyTests}\\connect two\n${copyBuilds}`,
+    'dump_databases',
+    'a second database, two, after those of the first one',
+  ],
+  ['COPY public.tests FROM stdin;\n', 'dump_truncated', 'after line 2, inside a COPY'],
   ['COPY public.tests (id) FROM stdin;\na\n', 'dump_truncated', 'after line 3, inside a COPY'],
   ['COPY public.tests (id) FROM stdin;\na\n\\.', 'dump_truncated', 'inside a COPY block'],
+  ['CREATE TABLE x (\n', 'dump_truncated', 'inside the statement or comment that begins in line 2'],
+  ["COMMENT ON x IS 'it", 'dump_truncated', 'begins in line 2'],
   ['x'.repeat(3 << 20), 'dump_not_plain', 'line 2 is too long'],
 ])('%.60s is refused', async (line, code, message) => {
   await expect(readBlocks([Buffer.from(`-- a dump\n${line}`)])).rejects.toMatchObject({
     code,
     message: expect.stringContaining(message),
   })
+})
+
+test('databases of which one alone has rows of ours are one', async () => {
+  const cluster = `\\connect template1\n\\connect postgres\nCOPY public.mine (id) FROM stdin;\n${rows('x')}\\connect production\n${copyTests}\\connect -\n${copyBuilds}\\connect x\n`
+  expect(await tablesIn(cluster)).toEqual(['mine', 'tests', 'builds'])
 })
 
 test('a file without COPY blocks has none', async () => {

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readFreshness } from '../read/service/read-freshness.ts'
+import { rebuildRollUp } from '../rollup/rebuild.ts'
+import { verifyRollUp } from '../rollup/verify.ts'
+import { appWithoutDatabase } from '../testing/app-without-database.ts'
+import { expectDocumented } from '../testing/documented-answer.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { workedExample } from '../testing/worked-example.ts'
+import { writeRows } from '../testing/write-rows.ts'
+import type { HttpApp } from './http-app.ts'
+
+// what a dump may bring and ingest refuses (decisions 2)
+const instants = ['infinity', '-infinity', '0044-03-15 12:00:00+00 BC', '10000-01-01 00:00:00+00']
+const columns = {
+  checkouts: ['_timestamp', 'start_time', 'origin_builds_finish_time', 'origin_tests_finish_time'],
+  builds: ['_timestamp', 'start_time'],
+  tests: ['_timestamp', 'start_time'],
+  issues: ['_timestamp'],
+  incidents: ['_timestamp'],
+}
+
+let database: TestDatabase
+let app: HttpApp
+beforeAll(async () => {
+  database = await createTestDatabase({ poolSize: 3 })
+  app = appWithoutDatabase({ db: database.db }).app
+  await writeRows(database.pool, workedExample)
+  for (const [table, names] of Object.entries(columns)) {
+    const changes = names.map((name) => `${name} = ($1::timestamptz[])[1 + length(id) % 4]`)
+    await database.pool.query(`update ${table} set ${changes.join(', ')}`, [instants])
+  }
+  await rebuildRollUp(database.pool)
+})
+afterAll(() => database.drop())
+
+/** Whatever a route asks for, of the worked example; names that no route has mean nothing. */
+const given: Readonly<Record<string, string>> = {
+  build_id: 'b_pass',
+  test_id: 'boot1',
+  tree_name: 'mainline',
+  git_branch: 'master',
+  commit_hash: 'H1',
+  git_url: 'https://git/linux.git',
+  origin: 'maestro',
+  interval_in_days: '700000',
+}
+
+it('keeps the roll-up exact', async () => {
+  const { drift } = await verifyRollUp(database.pool, { sample: 'all', repair: false })
+  expect(drift).toEqual([])
+})
+
+it('answers null on every route', async () => {
+  const templates = app.openAPIRegistry.definitions.flatMap((one) =>
+    one.type === 'route' && one.route.method === 'get' ? [one.route.path] : [],
+  )
+  const data = templates.filter((path) => path.startsWith('/api/') && !path.includes('/schema/'))
+  expect(data.length).toBeGreaterThan(10)
+  for (const template of data) {
+    const path = template.replaceAll(/\{(\w+)\}/g, (_, name) => given[String(name)] ?? 'none')
+    const answer = await app.request(`${path}?${new URLSearchParams(given)}`)
+    const text = await answer.text()
+    expect(answer.status, `${path}: ${text}`).toBeLessThan(500)
+    expect(text).not.toMatch(/infinity|\bBC|\d{5}-01-01|0044-03/)
+    const body = JSON.parse(text) as object
+    if (answer.status === 200 && !('error' in body)) expectDocumented(app, template, body)
+  }
+})
+
+it('shows what has such an instant, without it', async () => {
+  const build = await app.request('/api/build/b_pass')
+  expect(await build.json()).toMatchObject({ id: 'b_pass', start_time: null })
+  const tests = await app.request('/api/build/b_pass/tests')
+  const listed = (await tests.json()) as { start_time: string | null }[]
+  expect(new Set(listed.map(({ start_time }) => start_time))).toEqual(new Set([null]))
+  const full = await app.request('/api/tree/mainline/master/H1/full')
+  expect(await full.json()).toMatchObject({ builds: expect.arrayContaining([expect.anything()]) })
+})
+
+it('puts it into no window of time, where it would stay for ever', async () => {
+  expect(await (await app.request('/api/tree/?interval_in_days=700000')).json()).toHaveProperty(
+    'error',
+  )
+  expect((await app.request('/api/origins/')).status).toBe(400)
+  expect((await readFreshness(database.db)).newestCheckout).toBeNull()
+  await writeRows(database.pool, {
+    checkouts: [{ id: 'late', origin: 'maestro', start_time: '2026-03-01T00:00:00Z' }],
+  })
+  expect((await readFreshness(database.db)).newestCheckout).toBe('2026-03-01T00:00:00Z')
+})
