@@ -1,34 +1,37 @@
 /**
- * Restores scripts twice, by psql and by `restore`, and compares what is in the five tables:
+ * Restores dumps and odd scripts twice, by psql and by `restore`, and compares what is in the five
+ * tables:
  *
  *   npm run -s restore:psql [-- --server URL] [--runs N] [--seed N] [--summary FILE.json]
  *
- * Needs PostgreSQL's client programs; dumps are made where pg_dump is not older than the server.
- * `--server` names one on which databases may be created, otherwise one is started; `--runs` is the
- * number of random scripts. Exit status 1 when rows differ, or a script is refused that must not be.
+ * Needs PostgreSQL's client programs. Dumps are made where pg_dump is not older than the server.
+ * Exit status 1 when rows differ, or when something is refused that must be restored.
  */
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import fc from 'fast-check'
 import { openBothWays, type Outcome } from './beside-psql/both-ways.ts'
 import { dumpScripts } from './beside-psql/dump-scripts.ts'
-import { randomScript } from './beside-psql/random-scripts.ts'
+import { tryRandomScripts } from './beside-psql/random-scripts.ts'
 import { writtenScripts } from './beside-psql/written-scripts.ts'
+import { scriptCommand } from './command/script-command.ts'
 import { Tally } from './checks/tally.ts'
+import { wholeNumberOption } from '../src/cli/option-values.ts'
 import { startThrowawayServer } from '../src/testing/throwaway-server.ts'
 
-const { values } = parseArgs({
-  options: {
-    server: { type: 'string' },
-    runs: { type: 'string', default: '100' },
-    seed: { type: 'string' },
-    summary: { type: 'string' },
-  },
-})
+const options = scriptCommand('restore:psql', 'Compare what restore makes of a script with psql')
+  .option('--server <url>', 'where databases may be created; default: a server of its own')
+  .option('--runs <n>', 'random scripts to try', wholeNumberOption(0, 1_000_000), 100)
+  .option(
+    '--seed <n>',
+    'of the random scripts; default: another one each time',
+    wholeNumberOption(0, 2 ** 31 - 1),
+  )
+  .option('--summary <file>', 'write the totals there, as JSON')
+  .parse()
+  .opts<{ server?: string; runs: number; seed?: number; summary?: string }>()
 const tally = new Tally()
-const own = values.server === undefined ? await startThrowawayServer() : undefined
+const own = options.server === undefined ? await startThrowawayServer() : undefined
 try {
-  await using ways = await openBothWays(values.server ?? own?.url ?? '')
+  await using ways = await openBothWays(options.server ?? own?.url ?? '')
   const dumps = await dumpScripts(ways.psqlUrl)
   if (dumps.length === 0) console.log('dumps: not tried, pg_dump is older than the server')
   for (const { name, bytes, mustRestore } of [...dumps, ...writtenScripts]) {
@@ -36,25 +39,12 @@ try {
     const right = 'rows' in outcome || ('refused' in outcome && !mustRestore)
     tally.check(`${name}: ${told(outcome)}`, right)
   }
-  const counts = { same: 0, refused: 0, rows: 0 }
-  const property = fc.asyncProperty(randomScript, async (script) => {
-    const outcome = await ways.compare(Buffer.from(script, 'latin1'))
-    if ('differs' in outcome) throw new Error(`${outcome.differs} differs`)
-    if ('refused' in outcome) {
-      counts.refused += 1
-    } else {
-      counts.same += 1
-      counts.rows += outcome.rows
-    }
-  })
-  const seed = values.seed === undefined ? {} : { seed: Number(values.seed) }
-  const random = await fc.check(property, { numRuns: Number(values.runs), ...seed })
-  if (random.failed) console.log(fc.defaultReportMessage(random))
-  tally.check(`random: ${JSON.stringify(counts)}`, !random.failed)
+  const random = await tryRandomScripts(ways, options)
+  tally.check(`random scripts: ${random.told}`, random.right)
 } finally {
   await own?.stop()
 }
-if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(tally.total))
+if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
 console.log(`restore beside psql: ${tally.total.passed} passed, ${tally.total.failed} failed`)
 process.exitCode = tally.total.failed === 0 ? 0 : 1
 

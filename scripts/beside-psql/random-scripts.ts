@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { BothWays } from './both-ways.ts'
 
 /** A table, the columns that are filled and the values besides the id. */
 const targets = [
@@ -73,7 +74,7 @@ const part: fc.Arbitrary<Part> = fc.oneof(
 const separator = fc.constantFrom('\n', '\n', '\n', '\n', ' ', '\r\n')
 
 /** Scripts of random fragments and COPY blocks, a character per byte; no id comes twice in one. */
-export const randomScript = fc
+const randomScript = fc
   .array(fc.tuple(part, separator), { maxLength: 10 })
   .map((parts) =>
     parts
@@ -86,4 +87,25 @@ export const randomScript = fc
 function block({ table, columns, values }: (typeof targets)[number], at: number): string {
   const rows = [`a${at}`, `b${at}`].map((id) => `${[id, ...values].join('\t')}\n`).join('')
   return `COPY ${table} (${columns}) FROM stdin;\n${rows}\\.\n`
+}
+
+/** Tries random scripts both ways until one leads to different rows. */
+export async function tryRandomScripts(
+  ways: BothWays,
+  { runs, seed }: { runs: number; seed?: number },
+): Promise<{ right: boolean; told: string }> {
+  const counted = { restored: 0, rows: 0, refused: 0 }
+  const same = fc.asyncProperty(randomScript, async (script) => {
+    const outcome = await ways.compare(Buffer.from(script, 'latin1'))
+    if ('differs' in outcome) throw new Error(`${outcome.differs} differs`)
+    if ('refused' in outcome) counted.refused += 1
+    else {
+      counted.restored += 1
+      counted.rows += outcome.rows
+    }
+  })
+  const result = await fc.check(same, { numRuns: runs, ...(seed === undefined ? {} : { seed }) })
+  if (result.failed) return { right: false, told: fc.defaultReportMessage(result) ?? '' }
+  const { restored, rows, refused } = counted
+  return { right: true, told: `${restored} with ${rows} equal rows, ${refused} refused` }
 }

@@ -9,7 +9,7 @@ import { workedExample } from '../testing/worked-example.ts'
 import { writeRows } from '../testing/write-rows.ts'
 import type { HttpApp } from './http-app.ts'
 
-// what a dump may bring and ingest refuses (decisions 2)
+// what a dump may bring and ingest refuses (decisions.md 2)
 const instants = ['infinity', '-infinity', '0044-03-15 12:00:00+00 BC', '10000-01-01 00:00:00+00']
 const columns = {
   checkouts: ['_timestamp', 'start_time', 'origin_builds_finish_time', 'origin_tests_finish_time'],

@@ -10,7 +10,7 @@ const { builtins } = pg.types
  * it was split.
  *
  * A restored dump may bring what no answer can write: `infinity`, years of five digits and years
- * before the first. They are null (decisions 2).
+ * before the first. They are null (decisions.md 2).
  */
 function timestampFromPostgres(text: string): Timestamp | null {
   if (text[4] !== '-' || text.endsWith(' BC')) return null

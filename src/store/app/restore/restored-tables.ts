@@ -28,10 +28,9 @@ export async function refuseFilled(client: pg.ClientBase, table: string): Promis
   if (found.rows.length === 0) return
   throw new RestoreError(
     'table_not_empty',
-    `table ${table} has rows already, perhaps the example data of the first start; a dump is ` +
-      'restored into an empty database only. Name a new folder, for this command and for npm start ' +
-      '(DATA_DIR=.data-restored npm run -s treeline -- restore ...), or with DATABASE_URL another, ' +
-      'migrated database; docs/operations.md, "An empty database", tells more',
+    `table ${table} has rows already, perhaps the example data of a first start; a dump is restored ` +
+      'into an empty database only: name another folder in DATA_DIR, or another database in ' +
+      'DATABASE_URL, for this command and for npm start (docs/operations.md, "An empty database")',
   )
 }
 
