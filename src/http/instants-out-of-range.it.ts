@@ -86,5 +86,8 @@ it('puts it into no window of time, where it would stay for ever', async () => {
   await writeRows(database.pool, {
     checkouts: [{ id: 'late', origin: 'maestro', start_time: '2026-03-01T00:00:00Z' }],
   })
-  expect((await readFreshness(database.db)).newestCheckout).toBe('2026-03-01T00:00:00Z')
+  expect((await readFreshness(database.db)).newestCheckout).toEqual({
+    origin: 'maestro',
+    startTime: '2026-03-01T00:00:00Z',
+  })
 })

@@ -17,7 +17,8 @@ export const newestCheckouts = sql`
   newest_checkout (origin, start_time) as (
     select k.name, (
       select max(c.start_time) from checkouts c
-      where c.origin = k.name and c.start_time < '10000-01-01 00:00:00+00'
+      where c.origin = k.name and c.start_time
+        between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999999+00'
     )
     from known_origin k
     where k.name is not null

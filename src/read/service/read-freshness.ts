@@ -25,7 +25,7 @@ export async function readFreshness(db: ReadDatabase): Promise<Freshness> {
     left join (
       select origin, start_time
       from newest_checkout
-      where isfinite(start_time)
+      where start_time is not null
       order by start_time desc, origin
       limit 1
     ) n on true
