@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
 import {
   arrangeSelectors,
   type SelectableCheckout,
@@ -36,7 +37,7 @@ export async function readSelectors(
     where o.origin = ${origin} and ${last} > ${since}::timestamptz
       and c.tree_name is not null and c.git_repository_url is not null
       and c.git_repository_branch is not null and c.git_commit_hash is not null
-      and isfinite(c.start_time)
+      and c.start_time between ${firstInstant} and ${lastInstant}
     order by c.start_time desc, c.git_commit_hash collate "C", c.git_commit_name collate "C"`.execute(
     db,
   )

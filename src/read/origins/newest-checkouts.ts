@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
 
 /**
  * Terms of a recursive query that end in `newest_checkout (origin, start_time)`: every origin that has
@@ -17,8 +18,7 @@ export const newestCheckouts = sql`
   newest_checkout (origin, start_time) as (
     select k.name, (
       select max(c.start_time) from checkouts c
-      where c.origin = k.name and c.start_time
-        between '0001-01-01 00:00:00+00' and '9999-12-31 23:59:59.999999+00'
+      where c.origin = k.name and c.start_time between ${firstInstant} and ${lastInstant}
     )
     from known_origin k
     where k.name is not null

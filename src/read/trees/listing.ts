@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { BucketCounts } from '../../domain/bucket-counts.ts'
 import type { CountKind } from '../../domain/test-kind.ts'
+import { lastInstant } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /** The newest commit of a tree with the counts of all its checkouts (trees.md 7.1). */
@@ -65,7 +66,7 @@ function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
       from checkouts
       where origin = ${origin}
         and start_time between (select ${since}::timestamptz)
-          and (select '9999-12-31 23:59:59.999999+00'::timestamptz)
+          and (select ${lastInstant}::timestamptz)
       order by tree_name, git_repository_url, git_repository_branch,
         start_time desc, _timestamp desc nulls last, id collate "C" desc
     )

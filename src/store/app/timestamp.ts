@@ -11,3 +11,10 @@ export function timestampOf(date: Date): Timestamp {
     .replace('.000Z', 'Z')
     .replace(/(\.\d{3})Z$/, '$1000Z')
 }
+
+/**
+ * The first and the last instant that an answer can write, as SQL has them: years of four digits after
+ * Christ. A restored dump may bring others, `infinity` among them; they are null (decisions.md 2).
+ */
+export const firstInstant = '0001-01-01 00:00:00+00'
+export const lastInstant = '9999-12-31 23:59:59.999999+00'

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { firstInstant, lastInstant } from '../timestamp.ts'
 
 /** Instants of a column that the API cannot write. */
 export type InstantsOutOfRange = { table: string; column: string; count: number }
@@ -16,10 +17,11 @@ export async function countInstantsOutOfRange(
   if (columns.length === 0) return []
   const counts = columns.map((column) => {
     const name = client.escapeIdentifier(column)
-    return `count(*) filter (where ${name} < '0001-01-01 00:00:00+00' or ${name} >= '10000-01-01 00:00:00+00') as ${name}`
+    return `count(*) filter (where ${name} not between $1 and $2) as ${name}`
   })
   const { rows } = await client.query<Record<string, number>>(
     `select ${counts.join(', ')} from ${client.escapeIdentifier(table)}`,
+    [firstInstant, lastInstant],
   )
   return columns.flatMap((column) => {
     const count = rows[0]?.[column] ?? 0
