@@ -56,8 +56,9 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   const items = itemCounters(registers)
   const rolledUp = rollUpMetrics(registers)
   const origins = new LabelValues(originsMax)
-  const counter = (name: string, help: string, labelNames: string[] = []) =>
-    new Counter({ name, help, labelNames, registers })
+  const retryCodes = new KnownLabelValues(transientErrorCodes)
+  const refusals = Object.keys({ ...refusalCodes, ...spoolRefusalCodes })
+  const counter = counterMaker(registers)
 
   const queue = new Gauge({
     name: 'kcidb_ingestion_queue',
@@ -65,10 +66,18 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     labelNames: ['ingester'],
     registers,
   })
-  const ingestions = counter('kcidb_ingestions_total', 'Documents stored', ['ingester'])
+  const ingestions = counter('kcidb_ingestions_total', 'Documents stored', [{ ingester }])
   const bytes = counter('treeline_ingest_bytes_total', 'Bytes of the documents stored')
-  const refused = counter('treeline_ingest_refused_total', 'Files moved to failed/', ['code'])
-  const retries = counter('treeline_ingest_retries_total', 'Batches tried again', ['code'])
+  const refused = counter(
+    'treeline_ingest_refused_total',
+    'Files moved to failed/',
+    refusals.map((code) => ({ code })),
+  )
+  const retries = counter(
+    'treeline_ingest_retries_total',
+    'Batches tried again',
+    [...retryCodes.all].map((code) => ({ code })),
+  )
   const surrogates = counter(
     'treeline_ingest_replaced_surrogates_total',
     'Halves of surrogate pairs stored as U+FFFD',
@@ -76,14 +85,8 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   const workerFailures = counter(
     'kcidb_ingester_worker_failures_total',
     'Worker threads that ended',
-    ['ingester', 'reason'],
+    [threadFailure],
   )
-  const retryCodes = new KnownLabelValues(transientErrorCodes)
-  ingestions.inc({ ingester }, 0)
-  for (const code of Object.keys({ ...refusalCodes, ...spoolRefusalCodes }))
-    refused.inc({ code }, 0)
-  for (const code of retryCodes.all) retries.inc({ code }, 0)
-  workerFailures.inc(threadFailure, 0)
   const batchSeconds = new Histogram({
     name: 'treeline_ingest_batch_seconds',
     help: 'Time to write, roll up and commit one batch',
@@ -107,6 +110,18 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     retried: (code) => retries.inc({ code: retryCodes.of(code) }),
     ...spoolGauges(registers),
     workerFailed: () => workerFailures.inc(threadFailure),
+  }
+}
+
+type Labels = Readonly<Record<string, string>>
+
+/** Makes counters that show 0 at once under all labels that are known; without any, there is but one. */
+function counterMaker(registers: Registry[]) {
+  return (name: string, help: string, known: readonly Labels[] = [{}]) => {
+    const labelNames = Object.keys(known[0] ?? {})
+    const counter = new Counter({ name, help, labelNames, registers })
+    for (const labels of known) counter.inc(labels, 0)
+    return counter
   }
 }
 
@@ -139,18 +154,16 @@ function spoolGauges(registers: Registry[]): Pick<IngestMetrics, 'unmoved' | 'un
  * again, so the two together tell how much of the input is news.
  */
 function rollUpMetrics(registers: Registry[]): (result: BatchResult) => void {
-  const changes = new Counter({
-    name: 'treeline_rollup_changes_total',
-    help: 'Builds and tests that are counted otherwise than before',
-    labelNames: ['table'],
-    registers,
-  })
+  const changes = counterMaker(registers)(
+    'treeline_rollup_changes_total',
+    'Builds and tests that are counted otherwise than before',
+    [{ table: 'builds' }, { table: 'tests' }],
+  )
   const newest = new Gauge({
     name: 'treeline_rollup_version',
     help: 'Version of the sums that this process committed last',
     registers,
   })
-  for (const table of ['builds', 'tests']) changes.inc({ table }, 0)
   return ({ version, changedBuilds, changedTests }) => {
     changes.inc({ table: 'builds' }, changedBuilds)
     changes.inc({ table: 'tests' }, changedTests)
@@ -163,16 +176,11 @@ function rollUpMetrics(registers: Registry[]): (result: BatchResult) => void {
  * the origins before they come.
  */
 function itemCounters(registers: Registry[]): Record<KcidbTable, Counter> {
-  const counter = (table: KcidbTable) => {
-    const items = new Counter({
-      name: `kcidb_${table}_total`,
-      help: `Items of stored documents: ${table}`,
-      labelNames: ['ingester', 'origin'],
-      registers,
-    })
-    items.inc({ ingester, origin: 'other' }, 0)
-    return items
-  }
+  const counted = counterMaker(registers)
+  const counter = (table: KcidbTable) =>
+    counted(`kcidb_${table}_total`, `Items of stored documents: ${table}`, [
+      { ingester, origin: 'other' },
+    ])
   return {
     issues: counter('issues'),
     checkouts: counter('checkouts'),
