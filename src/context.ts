@@ -1,7 +1,9 @@
 import type { Config } from './config/config.ts'
 import { createDatabaseMetrics } from './platform/database-metrics.ts'
-import { createLog, type Logger } from './platform/log.ts'
+import type { Logger } from './platform/log.ts'
 import { createMetricsRegistry, type MetricsRegistry } from './platform/metrics.ts'
+import type { PendingWork } from './platform/pending-work.ts'
+import { ShutdownRequested } from './platform/shutdown.ts'
 import { statementErrorCodes } from './store/app/database-error-codes.ts'
 import { openDatabase, type OpenDatabase } from './store/app/database.ts'
 import { settleTls } from './store/app/connection/settle-tls.ts'
@@ -16,16 +18,16 @@ export type Context = AsyncDisposable & {
   metrics: MetricsRegistry
   /** Aborted when the program is asked to end. */
   signal: AbortSignal
+  /** What it waits for then. */
+  pending: PendingWork
   database: OpenDatabase
   /** Opened, migrated and owned by the context on first call. */
   cache: () => Promise<Cache>
 }
 
-export type ContextOptions = {
-  config: Config
+export type ContextOptions = Pick<Context, 'config' | 'log' | 'signal' | 'pending'> & {
   /** What the process is to PostgreSQL: `treeline <command>`. */
   applicationName: string
-  signal: AbortSignal
   /** Long commands (rebuild, restore) outlive the time that a request may take. */
   statementTimeoutMs?: number
 }
@@ -35,23 +37,22 @@ export type ContextOptions = {
  * or joined when another command runs it already.
  */
 export async function openContext(options: ContextOptions): Promise<Context> {
-  const { config, signal } = options
-  const log = createLog(config.logLevel)
+  const { config, log, signal, pending } = options
   const metrics = createMetricsRegistry()
   const databaseMetrics = createDatabaseMetrics(metrics, statementErrorCodes)
   await using stack = new AsyncDisposableStack()
-  const url = await databaseUrl(config, log, signal, stack)
-  const database = stack.use(
-    openDatabase({
-      url,
-      applicationName: options.applicationName,
-      poolSize: config.poolSize,
-      acquireTimeoutMs: config.connectTimeoutMs,
-      statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
-      onIdleError: ({ message }) =>
-        log.warn({ reason: message }, 'lost an idle database connection'),
-      onStatement: databaseMetrics,
-    }),
+  const url = await databaseUrl(options, stack)
+  const database = openDatabase({
+    url,
+    applicationName: options.applicationName,
+    poolSize: config.poolSize,
+    acquireTimeoutMs: config.connectTimeoutMs,
+    statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
+    onIdleError: ({ message }) => log.warn({ reason: message }, 'lost an idle database connection'),
+    onStatement: databaseMetrics,
+  })
+  stack.defer(() =>
+    pending.during('connections to PostgreSQL', () => database[Symbol.asyncDispose]()),
   )
   databaseMetrics.watchPool(options.applicationName, database.pool)
   let cache: Promise<Cache> | undefined
@@ -61,6 +62,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     log,
     metrics,
     signal,
+    pending,
     database,
     cache: () => (cache ??= openOwnCache(config, log, opened)),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
@@ -68,17 +70,26 @@ export async function openContext(options: ContextOptions): Promise<Context> {
 }
 
 async function databaseUrl(
-  config: Config,
-  log: Logger,
-  signal: AbortSignal,
+  { config, log, signal, pending }: ContextOptions,
   stack: AsyncDisposableStack,
 ): Promise<string> {
   if (config.database.kind === 'external') {
     return settleTls(config.database.url, config.connectTimeoutMs)
   }
   const server = await openEmbeddedPostgres({ dataDir: config.dataDir, log, signal })
-  stack.defer(() => server.stop())
+  stack.defer(() =>
+    pending.during('the embedded PostgreSQL', () => server.stop(timeToStop(signal))),
+  )
   return server.url
+}
+
+/** Kept of the time in which the program has to end: for what comes before and after, in milliseconds. */
+const farewellMs = 3_000
+
+/** A server that is slow to stop has what is left to the program; undefined while nobody is in a hurry. */
+function timeToStop({ reason }: AbortSignal): number | undefined {
+  if (!(reason instanceof ShutdownRequested)) return undefined
+  return Math.max(reason.leftMs - farewellMs, 1_000)
 }
 
 async function openOwnCache(

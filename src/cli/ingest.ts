@@ -36,18 +36,20 @@ export function ingestCommand(): Command {
       await runCommand(
         { name: 'ingest', statementTimeoutMs: 0, logLevel: once ? 'warn' : 'info' },
         async (context) => {
-          const { config, database, log, metrics, signal } = context
-          const summary = await runIngest({
-            ...flags,
-            once,
-            pool: database.pool,
-            intervalMs: flags.interval * 1000,
-            automaticLab: config.automaticLab,
-            log,
-            metrics: createIngestMetrics(metrics),
-            signal,
-            out: process.stdout,
-          })
+          const { config, database, log, metrics, pending, signal } = context
+          const summary = await pending.during('PostgreSQL, for the batch in flight', () =>
+            runIngest({
+              ...flags,
+              once,
+              pool: database.pool,
+              intervalMs: flags.interval * 1000,
+              automaticLab: config.automaticLab,
+              log,
+              metrics: createIngestMetrics(metrics),
+              signal,
+              out: process.stdout,
+            }),
+          )
           process.stdout.write(summaryText(summary.totals, summary.seconds))
           process.exitCode = statusOf(summary)
         },

@@ -1,11 +1,14 @@
-import { loadConfig } from '../config/config.ts'
+import { type Config, loadConfig } from '../config/config.ts'
 import { readEnv } from '../config/env.ts'
 import { openContext, type Context } from '../context.ts'
+import { createLog } from '../platform/log.ts'
+import { PendingWork } from '../platform/pending-work.ts'
 import { listenForShutdown } from '../platform/shutdown.ts'
-import { CommandFailure, exitStatuses } from './failure.ts'
+import type { OpenDatabase } from '../store/app/database.ts'
 import { requireUtf8 } from '../store/app/database-encoding.ts'
-import { appMigrationStates, migrateAppUp } from '../store/app/migrate.ts'
-import { requireKnown } from '../store/migrate.ts'
+import { endInTime } from './end-in-time.ts'
+import { ensureSchema } from './ensure-schema.ts'
+import { exitStatuses } from './failure.ts'
 
 export type CommandNeeds = {
   /** The command itself, for `pg_stat_activity`. */
@@ -27,44 +30,43 @@ export async function runCommand(
   run: (context: Context) => Promise<void>,
 ): Promise<void> {
   const config = loadConfig(readEnv(), { logLevel: needs.logLevel ?? 'warn' })
+  await runWith(config, needs, run)
+}
+
+async function runWith(
+  config: Config,
+  needs: CommandNeeds,
+  run: (context: Context) => Promise<void>,
+): Promise<void> {
+  const log = createLog(config.logLevel)
+  const pending = new PendingWork()
+  let database: OpenDatabase | undefined
   using shutdown = listenForShutdown({
     onInsist: () => process.exit(130),
     watchParent: config.startedByNpm,
   })
+  const { signal } = shutdown
+  using _ending = endInTime({
+    signal,
+    waitingFor: () => (pending.names.length > 0 ? pending.names : ['PostgreSQL']),
+    abandonDatabase: () => database?.abandon(),
+    insist: () => process.exit(exitStatuses.unable),
+    log,
+  })
   await using context = await openContext({
     config,
+    log,
+    signal,
+    pending,
     applicationName: `treeline ${needs.name}`,
-    signal: shutdown.signal,
     ...(needs.statementTimeoutMs === undefined
       ? {}
       : { statementTimeoutMs: needs.statementTimeoutMs }),
   })
-  await requireUtf8(context.database)
+  database = context.database
+  await requireUtf8(database)
   if (needs.schema !== 'as-is') {
     await ensureSchema(context, needs.schema === 'migrate' && config.migrateOnStart)
   }
   await run(context)
-}
-
-/**
- * The embedded database is always brought to the newest schema; somebody else's only when
- * `MIGRATE_ON_START` says so and the command is `serve` (decisions.md 3).
- *
- * @throws CommandFailure that says how to migrate
- * @throws UnknownMigrations when a newer version was here
- */
-async function ensureSchema({ config, database }: Context, migrate: boolean): Promise<void> {
-  if (config.database.kind === 'embedded' || migrate) {
-    await migrateAppUp(database)
-    return
-  }
-  const states = await appMigrationStates(database)
-  requireKnown(states)
-  const missing = states.filter((state) => !state.appliedAt)
-  if (missing.length === 0) return
-  throw new CommandFailure(
-    `the database lacks ${missing.length} migration(s); run \`npm run -s treeline -- migrate app up\`, ` +
-      'or start `serve` with MIGRATE_ON_START=true',
-    exitStatuses.usage,
-  )
 }

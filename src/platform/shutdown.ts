@@ -1,3 +1,6 @@
+/** However much hangs, a program that is asked to end is gone after this, in milliseconds. */
+export const endWithinMs = 14_000
+
 /** A second signal this soon after the first is the same key press, forwarded once more by npm. */
 const echoMs = 500
 
@@ -47,8 +50,14 @@ export function listenForShutdown(options: ShutdownOptions): Disposable & { sign
 /** The reason of the abort: somebody asked the program to end. */
 export class ShutdownRequested extends Error {
   readonly code = 'shutdown_requested'
+  readonly #requestedAt = performance.now()
 
   constructor(signalName: string) {
     super(`asked to end by ${signalName}`)
+  }
+
+  /** How much is left of the time in which the program has to end, in milliseconds. */
+  get leftMs(): number {
+    return Math.max(this.#requestedAt + endWithinMs - performance.now(), 0)
   }
 }

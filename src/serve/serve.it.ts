@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest'
 import { demoData } from '../example-data/demo-data.ts'
 import { verifyRollUp } from '../rollup/verify.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
@@ -109,11 +109,21 @@ it('leaves data that is there alone, answers, and ends in order on Ctrl-C', asyn
   expect(await service.ended).toEqual([0, null])
 })
 
+/** Whether a service that cannot tell is on its way at least. */
+async function isConnected(): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `select from pg_stat_activity
+     where datname = current_database() and application_name = 'treeline serve all'`,
+  )
+  return rowCount !== 0
+}
+
 it('goes on when nobody reads its output any more', async () => {
   const service = serve({ DEMO_DATA: 'false', LOG_LEVEL: 'info' })
   service.child.stdout?.destroy()
   service.child.stderr?.destroy()
-  await sleep(3_000)
+  await vi.waitUntil(isConnected, { timeout: 30_000, interval: 50 })
+  await sleep(1_000)
   expect(service.child.exitCode).toBeNull()
   service.child.kill('SIGTERM')
   expect(await service.ended).toEqual([0, null])
@@ -128,6 +138,19 @@ it.each(['api', 'ingest'])('runs the role %s alone, until it is asked to end', a
   expect(service.child.exitCode).toBeNull()
   service.child.kill('SIGTERM')
   expect(await service.ended).toEqual([0, null])
+})
+
+it('needs its data directory to ingest, not to answer', async () => {
+  const file = join(dataDir, 'a file')
+  writeFileSync(file, '')
+  const refusing = serve({ DATA_DIR: join(file, 'below') }, { role: 'ingest' })
+  expect(await refusing.ended).toEqual([2, null])
+  expect(refusing.output()).toMatch(/^treeline: DATA_DIR: .*\n$/)
+  const answering = serve({ DATA_DIR: join(file, 'below'), LOG_LEVEL: 'warn' }, { role: 'api' })
+  const announcement = await announced(answering)
+  expect(announcement).toContain(join(file, 'below', 'cache.sqlite3'))
+  answering.child.kill('SIGTERM')
+  expect(await answering.ended).toEqual([0, null])
 })
 
 it('ends in order when it is asked to while it still loads example data', async () => {

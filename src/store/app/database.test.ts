@@ -58,3 +58,16 @@ test('lets a writer wait, for others may write for a long time', async () => {
   expect(await writing).toBe('failed')
   await server[Symbol.asyncDispose]()
 })
+
+test('fails what waits for a server that is given up, and begins nothing new', async () => {
+  const { database, server } = await openWelcoming()
+  const client = await database.pool.connect()
+  const writing: Promise<unknown> = client.query('select 1').catch((error: unknown) => error)
+  database.abandon()
+  expect(databaseErrorKind(await writing)).toBe('transient')
+  client.release(true)
+  await expect(database.pool.connect()).rejects.toThrow('pool after calling end')
+  await database[Symbol.asyncDispose]()
+  expect(database.pool.ended).toBe(true)
+  await server[Symbol.asyncDispose]()
+})

@@ -37,6 +37,8 @@ export type StatementObserver = {
 export type OpenDatabase = AsyncDisposable & {
   pool: pg.Pool
   db: Kysely<Database>
+  /** Waits for the server no longer: whatever runs fails, nothing new begins. */
+  abandon: () => void
 }
 
 const defaultGraceMs = 5_000
@@ -61,8 +63,10 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const connections = new OpenConnections(pool)
   pool.on('error', options.onIdleError)
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
+  let ended: Promise<void> | undefined
+  const end = () => (ended ??= pool.end())
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: readerPool(pool, silenceMs) }),
+    dialect: new PostgresDialect({ pool: { ...readerPool(pool, silenceMs), end } }),
     log: (event) => observe(event, options.onStatement),
   })
   return {
@@ -71,8 +75,12 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     [Symbol.asyncDispose]: async () => {
       await db.destroy()
       // the query builder ends the pool only when it has run a query itself
-      if (!pool.ended) await pool.end()
+      await end()
       await connections.allClosed()
+    },
+    abandon: () => {
+      end().catch(() => {})
+      connections.cut()
     },
   }
 }

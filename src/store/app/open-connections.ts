@@ -1,18 +1,24 @@
 import { once } from 'node:events'
 import type pg from 'pg'
+import { PoolClient } from './connection/pool-client.ts'
 
 /** How long a server may take to see that a connection ends, in milliseconds. */
 const farewellMs = 2_000
 
-/** Counts the connections of a pool, also those that it has given up and that are not closed yet. */
+/** Knows the connections of a pool, also those that it has given up and that are not closed yet. */
 export class OpenConnections {
   readonly #pool: pg.Pool
-  #count = 0
+  readonly #clients = new Set<pg.ClientBase>()
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
-    pool.on('connect', () => (this.#count += 1))
-    pool.on('remove', () => (this.#count -= 1))
+    pool.on('connect', (client) => this.#clients.add(client))
+    pool.on('remove', (client) => this.#clients.delete(client))
+  }
+
+  /** Ends all of them without a word to the server, which may not hear it: what runs on them fails. */
+  cut(): void {
+    for (const client of this.#clients) if (client instanceof PoolClient) client.cut()
   }
 
   /**
@@ -22,7 +28,7 @@ export class OpenConnections {
    */
   async allClosed(): Promise<void> {
     const signal = AbortSignal.timeout(farewellMs)
-    while (this.#count > 0 && !signal.aborted) {
+    while (this.#clients.size > 0 && !signal.aborted) {
       await once(this.#pool, 'remove', { signal }).catch(() => {})
     }
   }

@@ -6,6 +6,8 @@ import type { EmbeddedLog } from './embedded-log.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 const connectTimeoutMs = 5000
+/** How long a server may take to see that a session ends, in milliseconds. */
+const farewellMs = 1_000
 const pauseMsMin = 100
 const pauseMsMax = 5000
 
@@ -52,7 +54,11 @@ async function holdSession(address: ServerAddress, signal: AbortSignal): Promise
   const ended = Promise.withResolvers<void>()
   client.on('error', () => {})
   client.on('end', () => ended.resolve())
-  const close = () => void client.end().catch(() => {})
+  const close = () => {
+    client.end().catch(() => {})
+    // a frozen server does not see that the session ends
+    setTimeout(() => client.connection.stream.destroy(), farewellMs).unref()
+  }
   try {
     await client.connect()
   } catch {

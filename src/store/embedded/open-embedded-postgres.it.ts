@@ -131,6 +131,19 @@ describe('one process', () => {
     expect(await runningPid()).toBeNull()
   })
 
+  test('leaves a frozen server when it is told how long to wait, and says so', async () => {
+    const server = await open()
+    const pid = await runningPid()
+    if (pid === null) throw new Error('no server')
+    process.kill(pid, 'SIGSTOP')
+    await expect(server.stop(200)).rejects.toMatchObject({
+      code: 'embedded_stop_failed',
+      message: expect.stringContaining(`kill -CONT ${pid}`),
+    })
+    process.kill(pid, 'SIGCONT')
+    await expect.poll(() => runningPid(), { timeout: 20_000 }).toBeNull()
+  })
+
   test('brings a killed server back at the same address', async () => {
     const server = await open()
     await killServer()

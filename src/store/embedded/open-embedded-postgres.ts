@@ -35,8 +35,13 @@ export type EmbeddedPostgres = {
   owner: boolean
   /** The directory that holds the cluster: DATA_DIR, unless the server's user cannot enter that. */
   place: string
-  /** Ends the use; the server stops unless another process uses it. Further calls do nothing. */
-  stop(): Promise<void>
+  /**
+   * Ends the use; the server stops unless another process uses it. Further calls do nothing.
+   *
+   * @param patienceMs how long it may take to stop
+   * @throws EmbeddedPostgresError `embedded_stop_failed` when it does not
+   */
+  stop(patienceMs?: number): Promise<void>
 }
 
 /**
@@ -72,17 +77,17 @@ export async function openEmbeddedPostgres(
   logCheck.unref()
 
   let stopped: Promise<void> | undefined
-  const leave = async () => {
+  const leave = async (patienceMs?: number) => {
     clearInterval(logCheck)
     watch.abort()
     await watching
-    await leaveServer({ files, cluster: server.cluster, use, log })
+    await leaveServer({ files, cluster: server.cluster, use, log, patienceMs })
   }
   return {
     url: serverUrl(server.address, applicationDatabase),
     owner,
     place: server.place,
-    stop: () => (stopped ??= leave()),
+    stop: (patienceMs) => (stopped ??= leave(patienceMs)),
   }
 }
 
@@ -130,12 +135,18 @@ function revive(wish: ServerWish, port: number): Promise<unknown> {
   )
 }
 
-type Leaving = { files: DataFiles; cluster: string; use: HeldLock; log: EmbeddedLog }
+type Leaving = {
+  files: DataFiles
+  cluster: string
+  use: HeldLock
+  log: EmbeddedLog
+  patienceMs: number | undefined
+}
 
-function leaveServer({ files, cluster, use, log }: Leaving): Promise<void> {
+function leaveServer({ files, cluster, use, log, patienceMs }: Leaving): Promise<void> {
   return underStartLock(files, undefined, async () => {
     use[Symbol.dispose]()
-    if (isUnused(files)) await stopServer(cluster, log)
+    if (isUnused(files)) await stopServer(cluster, log, patienceMs)
     else log.info({}, 'the embedded database goes on: another process uses it')
   })
 }

@@ -6,12 +6,15 @@ import { isAlive, isServerOf, readPostmasterFile } from './postmaster-file.ts'
 
 const pollMs = 20
 
-/** PostgreSQL's ways to stop, in the order of our impatience. */
+/** How long a server may take to stop when nobody is in a hurry, in milliseconds. */
+const defaultPatienceMs = 40_000
+
+/** PostgreSQL's ways to stop, in the order of our impatience, and what each has of our patience. */
 const steps = [
   // Fast: ends the sessions, writes a checkpoint.
-  { signal: 'SIGINT', deadlineMs: 30_000 },
+  { signal: 'SIGINT', share: 0.75 },
   // Immediate: no checkpoint; the next start recovers from the log, nothing committed is lost.
-  { signal: 'SIGQUIT', deadlineMs: 10_000 },
+  { signal: 'SIGQUIT', share: 0.25 },
 ] as const
 
 /**
@@ -19,17 +22,22 @@ const steps = [
  *
  * @throws EmbeddedPostgresError `embedded_stop_failed`
  */
-export async function stopServer(cluster: string, log: EmbeddedLog): Promise<void> {
+export async function stopServer(
+  cluster: string,
+  log: EmbeddedLog,
+  patienceMs = defaultPatienceMs,
+): Promise<void> {
   const recorded = await readPostmasterFile(cluster)
   if (recorded === null || !(await isServerOf(cluster, recorded.pid))) return
-  for (const { signal, deadlineMs } of steps) {
-    if (!sendSignal(recorded.pid, signal)) return
-    if (await isGone(cluster, recorded.pid, deadlineMs)) return
-    log.warn({ pid: recorded.pid }, `the database did not stop within ${deadlineMs / 1000} s`)
+  const { pid } = recorded
+  for (const { signal, share } of steps) {
+    if (!sendSignal(pid, signal)) return
+    if (await isGone(cluster, pid, share * patienceMs)) return
+    log.warn({ pid, signal }, 'the database did not stop in time')
   }
   throw new EmbeddedPostgresError(
     'embedded_stop_failed',
-    `the database process ${recorded.pid} does not stop; its log is in DATA_DIR`,
+    `the database process ${pid} does not stop and is left as it is; its log is in DATA_DIR (frozen? kill -CONT ${pid})`,
   )
 }
 

@@ -83,6 +83,11 @@ export class PoolClient extends pg.Client {
     this.#socket?.setTimeout(ms)
   }
 
+  /** Ends the connection without a word to the server. */
+  cut(): void {
+    this.connection.stream.destroy()
+  }
+
   /** Cancels the statement that runs on this connection; a server that is away has ended it as well. */
   async cancelStatement(): Promise<void> {
     if (this.#key === undefined) return

@@ -8,7 +8,7 @@ import { ReaderConnection } from './reader-connection.ts'
  * end after a silence of `silenceMs` milliseconds, 0 for never. Writers take theirs from `pool` itself,
  * because they may wait for each other for a long time.
  */
-export function readerPool(pool: pg.Pool, silenceMs: number): PostgresPool {
+export function readerPool(pool: pg.Pool, silenceMs: number): Omit<PostgresPool, 'end'> {
   pool.on('release', (_error, client) => {
     if (client instanceof PoolClient) client.endAfterSilence(0)
   })
@@ -20,6 +20,5 @@ export function readerPool(pool: pg.Pool, silenceMs: number): PostgresPool {
       // all that a dialect without cursors asks of a client
       return new ReaderConnection(client) as unknown as PostgresPoolClient
     },
-    end: () => pool.end(),
   }
 }
