@@ -9,6 +9,7 @@ import { requireUtf8 } from '../store/app/database-encoding.ts'
 import { endInTime } from './end-in-time.ts'
 import { ensureSchema } from './ensure-schema.ts'
 import { exitStatuses } from './failure.ts'
+import { explainFullDisk } from './full-disk.ts'
 
 export type CommandNeeds = {
   /** The command itself, for `pg_stat_activity`. */
@@ -30,7 +31,18 @@ export async function runCommand(
   run: (context: Context) => Promise<void>,
 ): Promise<void> {
   const config = loadConfig(readEnv(), { logLevel: needs.logLevel ?? 'warn' })
-  await runWith(config, needs, run)
+  try {
+    await runWith(config, needs, run)
+  } catch (error) {
+    throw explainFullDisk(error, diskOf(config))
+  }
+}
+
+/** Where a command writes most of what it writes. */
+function diskOf({ database, dataDir }: Config): string {
+  return database.kind === 'embedded'
+    ? `DATA_DIR (${dataDir})`
+    : 'PostgreSQL, the spool or DATA_DIR'
 }
 
 async function runWith(
