@@ -1,10 +1,13 @@
-import type { StatusCounts } from './status.ts'
-
 /** Counts in three buckets; whatever is neither PASS nor FAIL is inconclusive (trees.md 4.2). */
 export type BucketCounts = { PASS: number; FAIL: number; INCONCLUSIVE: number }
 
-/** Counts of all seven statuses as three buckets. */
-export function bucketsOf(counts: Readonly<StatusCounts>): BucketCounts {
-  const [none, PASS, FAIL, skip, error, miss, done] = counts
-  return { PASS, FAIL, INCONCLUSIVE: none + skip + error + miss + done }
+/** The sum of some counts. */
+export function sumBuckets(counts: Iterable<Readonly<BucketCounts>>): BucketCounts {
+  const sum = { PASS: 0, FAIL: 0, INCONCLUSIVE: 0 }
+  for (const { PASS, FAIL, INCONCLUSIVE } of counts) {
+    sum.PASS += PASS
+    sum.FAIL += FAIL
+    sum.INCONCLUSIVE += INCONCLUSIVE
+  }
+  return sum
 }

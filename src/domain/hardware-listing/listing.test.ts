@@ -1,76 +1,63 @@
 import { describe, expect, it } from 'vitest'
-import type { CountKind } from '../test-kind.ts'
 import { listHardware } from './listing.ts'
 
-const counted = (
-  checkoutId: string,
-  platform: string,
-  compatible: string[] | null,
-  kind: CountKind,
-  passed = 1,
-) => ({ checkoutId, platform, compatible, kind, counts: [0, passed, 0, 0, 0, 0, 0] as const })
+const passed = (PASS: number) => ({ PASS, FAIL: 10 * PASS, INCONCLUSIVE: 100 * PASS })
 
-const shown = (rows: Parameters<typeof listHardware>[0]) =>
-  listHardware(rows).map((item) => [
-    item.platform,
-    item.hardware,
-    item.build_status_summary.PASS,
-    item.boot_status_summary.PASS,
-    item.test_status_summary.PASS,
-  ])
+/** What ran on a platform: one build, two boots, and some tests. */
+const counted = (platform: string, compatibleLists: (string[] | null)[], tests = 1) => ({
+  platform,
+  compatibleLists,
+  builds: passed(1),
+  boots: passed(2),
+  tests: passed(tests),
+})
+
+const shown = (...rows: ReturnType<typeof counted>[]) =>
+  listHardware(rows).map((item) => [item.platform, item.hardware, item.test_status_summary.PASS])
 
 describe('listHardware', () => {
-  it('sums what a platform has of each kind; a test without path is a test', () => {
-    const rows = [
-      counted('c1', 'p', null, 'B', 2),
-      counted('c1', 'p', ['b', 'a'], 'b', 3),
-      counted('c1', 'p', ['b', 'a'], 't', 5),
-      counted('c1', 'p', ['b', 'a'], 'n', 7),
-      counted('c2', 'p', null, 'B', 1),
-      counted('c2', 'p', ['a', 'b', 'a'], 't', 1),
-    ]
-    expect(shown(rows)).toEqual([['p', ['a', 'b'], 3, 3, 13]])
-  })
-
-  it('puts all but PASS and FAIL into one bucket', () => {
-    const row = counted('c1', 'p', null, 't')
-    const [item] = listHardware([
-      { ...row, counts: [1, 20, 300, 4000, 50_000, 600_000, 7_000_000] },
+  it('adds up what was counted on the same hardware', () => {
+    const rows = [counted('p', [['b', 'a'], null], 3), counted('p', [['a'], ['b', 'a', 'a']], 4)]
+    expect(listHardware(rows)).toEqual([
+      {
+        hardware: ['a', 'b'],
+        platform: 'p',
+        test_status_summary: passed(7),
+        boot_status_summary: passed(4),
+        build_status_summary: passed(2),
+      },
     ])
-    expect(item?.test_status_summary).toEqual({ PASS: 20, FAIL: 300, INCONCLUSIVE: 7_654_001 })
   })
 
-  it('lists a platform once for each set of compatibles that a checkout has on it', () => {
+  it('lists a platform once for each set of compatibles, null last', () => {
     const rows = [
-      counted('c1', 'p', ['b'], 't'),
-      counted('c1', 'p', ['a'], 't'),
-      counted('c2', 'p', ['a', 'b'], 't'),
-      counted('c3', 'p', ['b'], 't'),
-      counted('c4', 'p', [], 't'),
-      counted('c5', 'p', null, 't'),
-      counted('c6', 'p', null, 't'),
-      counted('c6', 'p', ['b'], 't'),
+      counted('p', [null, null], 1),
+      counted('p', [['b']], 2),
+      counted('p', [['a'], ['b']], 4),
+      counted('p', [['b'], null, []], 8),
+      counted('p', [[]], 16),
     ]
-    expect(shown(rows)).toEqual([
-      ['p', [], 0, 0, 1],
-      ['p', ['a', 'b'], 0, 0, 3],
-      ['p', ['b'], 0, 0, 3],
-      ['p', null, 0, 0, 1],
+    expect(shown(...rows)).toEqual([
+      ['p', [], 16],
+      ['p', ['a', 'b'], 4],
+      ['p', ['b'], 10],
+      ['p', null, 1],
     ])
   })
 
   it('keeps compatibles apart that look alike when they are joined', () => {
-    const rows = [['a,b'], ['a', 'b'], ['a'], ['']].map((compatible, n) =>
-      counted(`c${n}`, 'p', compatible, 't'),
-    )
-    expect(shown(rows).map(([, hardware]) => hardware)).toEqual([[''], ['a'], ['a', 'b'], ['a,b']])
+    const rows = [['a,b'], ['a', 'b'], ['a'], ['']].map((compatible) => counted('p', [compatible]))
+    expect(shown(...rows).map(([, hardware]) => hardware)).toEqual([
+      [''],
+      ['a'],
+      ['a', 'b'],
+      ['a,b'],
+    ])
   })
 
   it('sorts by code point, names of objects among them', () => {
-    const rows = ['\u{1f600}', '\uff00', '__proto__', 'B', 'a'].map((platform) =>
-      counted('c', platform, null, 'B'),
-    )
-    const platforms = shown(rows).map(([platform]) => platform)
+    const rows = ['\u{1f600}', '\uff00', '__proto__', 'B', 'a'].map((name) => counted(name, [null]))
+    const platforms = shown(...rows).map(([platform]) => platform)
     expect(platforms).toEqual(['B', '__proto__', 'a', '\uff00', '\u{1f600}'])
   })
 })

@@ -1,16 +1,13 @@
-import { type BucketCounts, bucketsOf } from '../bucket-counts.ts'
-import { addStatusCounts, noStatusCounts, type StatusCounts } from '../status.ts'
-import type { CountKind } from '../test-kind.ts'
-import { groupByVariant, type HardwareVariant, variantOf } from './hardware-variant.ts'
+import { type BucketCounts, sumBuckets } from '../bucket-counts.ts'
+import { groupByVariant, variantOf } from './hardware-variant.ts'
 
-/** Builds, boots or tests of one checkout on one platform, counted per status. */
+/** What was counted on a platform in checkouts whose tests named the same lists of compatibles. */
 export type CountsOnHardware = {
-  readonly checkoutId: string
   readonly platform: string
-  /** What the tests named; null for builds, which are counted per platform. */
-  readonly compatible: readonly string[] | null
-  readonly kind: CountKind
-  readonly counts: Readonly<StatusCounts>
+  readonly compatibleLists: readonly (readonly string[] | null)[]
+  readonly builds: BucketCounts
+  readonly boots: BucketCounts
+  readonly tests: BucketCounts
 }
 
 /** A line of the hardware listing (hardware.md 9.1). */
@@ -23,35 +20,18 @@ export type ListedHardware = {
 }
 
 /**
- * The hardware listing: on each platform what was counted of all checkouts whose tests named the same
- * compatibles together (hardware.md 9.1, D7).
+ * The hardware listing: a platform once for each set of compatibles, however they were spread over
+ * lists (hardware.md 9.1, D7).
  */
-export function listHardware(counted: Iterable<CountsOnHardware>): ListedHardware[] {
-  const onPlatforms = Map.groupBy(counted, ({ checkoutId }) => checkoutId)
-    .values()
-    .flatMap((ofCheckout) => Map.groupBy(ofCheckout, ({ platform }) => platform))
-    .map(([platform, rows]) => {
-      const lists = rows.map(({ compatible }) => compatible)
-      return [variantOf(platform, lists), rows] as const
-    })
-  return groupByVariant(onPlatforms).map(toListed)
-}
-
-function toListed([{ platform, compatibles }, rows]: [
-  HardwareVariant,
-  CountsOnHardware[],
-]): ListedHardware {
-  const builds = noStatusCounts()
-  const boots = noStatusCounts()
-  const tests = noStatusCounts()
-  // a test without path is a test (hardware.md I15)
-  const sums = { B: builds, b: boots, t: tests, n: tests }
-  for (const { kind, counts } of rows) addStatusCounts(sums[kind], counts)
-  return {
+export function listHardware(counted: readonly CountsOnHardware[]): ListedHardware[] {
+  const onVariants = counted.map(
+    (one) => [variantOf(one.platform, one.compatibleLists), [one]] as const,
+  )
+  return groupByVariant(onVariants).map(([{ platform, compatibles }, same]) => ({
     hardware: compatibles,
     platform,
-    test_status_summary: bucketsOf(tests),
-    boot_status_summary: bucketsOf(boots),
-    build_status_summary: bucketsOf(builds),
-  }
+    test_status_summary: sumBuckets(same.map(({ tests }) => tests)),
+    boot_status_summary: sumBuckets(same.map(({ boots }) => boots)),
+    build_status_summary: sumBuckets(same.map(({ builds }) => builds)),
+  }))
 }

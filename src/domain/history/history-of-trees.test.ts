@@ -11,19 +11,28 @@ const checkout = (hash: string | null, start_time: string, tree_name = 'tree1') 
   start_time,
 })
 
-it('sorts the commits of each tree by hash, each described by its first checkout', () => {
+it('sorts the commits of each tree by hash', () => {
   const history = historyOfTrees([
     checkout('b', '1'),
     checkout('a', '2'),
-    checkout('b', '3'),
+    checkout('\u{1f600}', '3'),
+    checkout('\uff00', '4'),
     checkout('b', '4', '__proto__'),
   ])
   expect(Object.entries(history)).toEqual([
-    ['tree1-repo1-branch1', [checkout('a', '2'), checkout('b', '1')]],
+    [
+      'tree1-repo1-branch1',
+      [checkout('a', '2'), checkout('b', '1'), checkout('\uff00', '4'), checkout('\u{1f600}', '3')],
+    ],
     ['__proto__-repo1-branch1', [checkout('b', '4', '__proto__')]],
   ])
 })
 
 it('leaves out what has no hash', () => {
-  expect(historyOfTrees([checkout(null, '1')])).toEqual({})
+  const history = historyOfTrees([
+    checkout(null, '1'),
+    checkout(null, '2', 't'),
+    checkout('a', '3', 't'),
+  ])
+  expect(history).toEqual({ 't-repo1-branch1': [checkout('a', '3', 't')] })
 })

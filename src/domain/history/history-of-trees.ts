@@ -11,34 +11,31 @@ export type CommitOfTree = {
   start_time: string
 }
 
-/** A checkout of a tree, whose commit may be unknown. */
+/** The same, where the commit may be unknown. */
 export type CheckoutOfTree = Omit<CommitOfTree, 'git_commit_hash'> & {
   git_commit_hash: string | null
 }
 
 /**
- * The commits of some trees, each once, sorted by hash (hardware.md D11), under keys that clients put
- * together as well: tree name, url and branch, joined with hyphens.
- *
- * @param oldestFirst of each commit the first one counts; without a hash there is no commit
+ * Commits as clients look them up: under tree name, url and branch, joined with hyphens, sorted by hash
+ * (hardware.md D11). Without a hash there is no commit.
  */
 export function historyOfTrees(
-  oldestFirst: Iterable<CheckoutOfTree>,
+  checkouts: Iterable<CheckoutOfTree>,
 ): Record<string, CommitOfTree[]> {
-  const trees = new Map<string, Map<string, CommitOfTree>>()
-  for (const { git_commit_hash: hash, ...checkout } of oldestFirst) {
-    if (hash === null) continue
-    const { tree_name, git_repository_url, git_repository_branch } = checkout
-    const key = `${tree_name}-${git_repository_url}-${git_repository_branch}`
-    const commits = trees.get(key) ?? new Map<string, CommitOfTree>()
-    if (!commits.has(hash)) commits.set(hash, { git_commit_hash: hash, ...checkout })
-    trees.set(key, commits)
-  }
-  return Object.fromEntries(
-    [...trees].map(([key, commits]) => [key, [...commits.values()].sort(byHash)]),
+  const trees = Map.groupBy(
+    checkouts,
+    ({ tree_name, git_repository_url, git_repository_branch }) =>
+      `${tree_name}-${git_repository_url}-${git_repository_branch}`,
   )
+  const commits = trees.entries().map(([key, ofTree]) => [key, sortedCommits(ofTree)] as const)
+  return Object.fromEntries(commits.filter(([, ofTree]) => ofTree.length > 0))
 }
 
-function byHash(left: CommitOfTree, right: CommitOfTree): number {
-  return compareByCodePoint(left.git_commit_hash, right.git_commit_hash)
+function sortedCommits(checkouts: readonly CheckoutOfTree[]): CommitOfTree[] {
+  return checkouts
+    .flatMap(({ git_commit_hash, ...commit }) =>
+      git_commit_hash === null ? [] : [{ git_commit_hash, ...commit }],
+    )
+    .sort((left, right) => compareByCodePoint(left.git_commit_hash, right.git_commit_hash))
 }

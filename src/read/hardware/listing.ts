@@ -1,14 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import {
-  type CountsOnHardware,
-  listHardware,
-  type ListedHardware,
-} from '../../domain/hardware-listing/listing.ts'
-import type { StatusCounts } from '../../domain/status.ts'
-import type { CountKind } from '../../domain/test-kind.ts'
+import { listHardware, type ListedHardware } from '../../domain/hardware-listing/listing.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
+import { bucketsOf, type BucketSums, bucketSums, totalBucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
-import { loadHardwareGroups } from '../dictionaries/load-hardware-groups.ts'
+import { loadCompatibles } from '../dictionaries/load-compatibles.ts'
 import { headsOf } from './heads.ts'
 
 export type HardwareListingRequest = {
@@ -20,41 +15,48 @@ export type HardwareListingRequest = {
   commits: readonly string[]
 }
 
-type CountRow = {
-  checkout_id: string
-  hw_id: number
-  kind: CountKind
-} & Record<`n${0 | 1 | 2 | 3 | 4 | 5 | 6}`, number>
+type SumRow = { platform: string; hw_ids: number[] } & BucketSums
 
-/** The hardware that tests of an origin ran on, with what was counted there (hardware.md 9.1). */
+/**
+ * The hardware that tests of an origin ran on, with what was counted there (hardware.md 9.1). What was
+ * counted is added up by PostgreSQL, once per checkout, because the compatibles of a checkout belong
+ * together, and then for all that have the same. The 17,000 counter rows of 100 commits took 63 ms of
+ * both processors when they were added up here, and take 27 so.
+ */
 export async function readHardwareListing(
   db: ReadDatabase,
   { origin, window, commits }: HardwareListingRequest,
 ): Promise<ListedHardware[]> {
   const checkouts = commits.length === 0 ? newestCheckouts(window) : checkoutsOf(commits, window)
-  const { rows } = await sql<CountRow>`
+  const { rows } = await sql<SumRow>`
     with listed as materialized (${checkouts})
-    select s.*
+    select platform, hw_ids, ${totalBucketSums}
     from listed
-    cross join lateral (select * from checkout_hw where checkout_id = listed.id offset 0) s
-    join hw_key k on k.hw_id = s.hw_id
-    where k.origin = ${origin}`.execute(db)
-  const groups = await loadHardwareGroups(db, new Set(rows.map(({ hw_id }) => hw_id)))
+    cross join lateral (
+      select k.platform, array_agg(s.hw_id) as hw_ids, ${bucketSums}
+      from checkout_hw s
+      join hw_key k on k.hw_id = s.hw_id
+      where s.checkout_id = listed.id and k.origin = ${origin}
+      group by k.platform
+    ) on_platform
+    group by platform, hw_ids`.execute(db)
+  const compatibles = await loadCompatibles(db, new Set(rows.flatMap(({ hw_ids }) => hw_ids)))
   return listHardware(
-    rows.flatMap((row): CountsOnHardware[] => {
-      const group = groups.get(row.hw_id)
-      const counts: StatusCounts = [row.n0, row.n1, row.n2, row.n3, row.n4, row.n5, row.n6]
-      return group === undefined
-        ? []
-        : [{ checkoutId: row.checkout_id, ...group, kind: row.kind, counts }]
-    }),
+    rows.map((row) => ({
+      platform: row.platform,
+      compatibleLists: row.hw_ids.map((id) => compatibles.get(id) ?? null),
+      builds: bucketsOf(row, 'build'),
+      boots: bucketsOf(row, 'boot'),
+      tests: bucketsOf(row, 'test'),
+    })),
   )
 }
 
 /**
  * The newest checkout ever of each tree, where that one started in the window. Those of the window are
- * found first and looked up in the index of their repository: all checkouts since the window began would
- * grow with the time since then.
+ * found first, and newer ones are looked up in the index of their repository. Reading all checkouts since
+ * the window began took 24 ms, not 4, for seven days that ended seven weeks ago, and would take longer
+ * every day; for the last seven days 2.3 ms, not 2.8.
  */
 function newestCheckouts(window: TimeWindow): RawBuilder<unknown> {
   const newer = sql`

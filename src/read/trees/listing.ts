@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { BucketCounts } from '../../domain/bucket-counts.ts'
-import type { CountKind } from '../../domain/test-kind.ts'
 import { lastInstant } from '../../store/app/timestamp.ts'
+import { bucketsOf, type BucketSums, bucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /** The newest commit of a tree with the counts of all its checkouts (trees.md 7.1). */
@@ -27,9 +27,7 @@ export type TreeListingRequest = {
   now: Date
 }
 
-type Counted = 'build' | 'boot' | 'test'
-type ListingRow = Omit<TreeListingItem, `${Counted}_status`> &
-  Record<`${Counted}_${'pass' | 'fail' | 'all'}`, number>
+type ListingRow = Omit<TreeListingItem, 'build_status' | 'boot_status' | 'test_status'> & BucketSums
 
 const dayMs = 24 * 60 * 60 * 1000
 /** A window cannot reach further back than dates that every PostgreSQL can write. */
@@ -73,7 +71,7 @@ function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
     select newest.*, counts.*
     from newest
     cross join lateral (
-      select ${bucketsOf('build', ['B'])}, ${bucketsOf('boot', ['b'])}, ${bucketsOf('test', ['t', 'n'])}
+      select ${bucketSums}
       from (
         select id from checkouts s
         where s.git_commit_hash = newest.git_commit_hash and ${sameTree}
@@ -92,22 +90,12 @@ const sameTree = sql`s.origin = newest.origin
           and s.git_repository_url is not distinct from newest.git_repository_url
           and s.git_repository_branch is not distinct from newest.git_repository_branch`
 
-function bucketsOf(counted: Counted, kinds: readonly CountKind[]): RawBuilder<unknown> {
-  const total = (sum: string, name: string) =>
-    sql`coalesce(sum(${sql.raw(sum)}) filter (where kind = any(${kinds}::"char"[])), 0) as ${sql.ref(`${counted}_${name}`)}`
-  return sql.join([
-    total('n1', 'pass'),
-    total('n2', 'fail'),
-    total('n0 + n1 + n2 + n3 + n4 + n5 + n6', 'all'),
-  ])
-}
-
 function toItem(row: ListingRow): TreeListingItem {
   return {
     id: row.id,
-    build_status: toBuckets(row.build_pass, row.build_fail, row.build_all),
-    boot_status: toBuckets(row.boot_pass, row.boot_fail, row.boot_all),
-    test_status: toBuckets(row.test_pass, row.test_fail, row.test_all),
+    build_status: bucketsOf(row, 'build'),
+    boot_status: bucketsOf(row, 'boot'),
+    test_status: bucketsOf(row, 'test'),
     tree_name: row.tree_name,
     git_commit_tags: row.git_commit_tags,
     origin: row.origin,
@@ -117,8 +105,4 @@ function toItem(row: ListingRow): TreeListingItem {
     git_commit_name: row.git_commit_name,
     start_time: row.start_time,
   }
-}
-
-function toBuckets(pass: number, fail: number, all: number): BucketCounts {
-  return { PASS: pass, FAIL: fail, INCONCLUSIVE: all - pass - fail }
 }
