@@ -13,6 +13,7 @@ import * as daySums from './20261128T0901-day-sums.ts'
 import * as checkoutOrigins from './20261128T0902-checkout-origins.ts'
 import * as issueTrees from './20261128T0903-issue-trees.ts'
 import * as readingIndexes from './20261128T0904-reading-indexes.ts'
+import * as lastTests from './20261128T0905-last-tests.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261128T0902-checkout-origins': checkoutOrigins,
   '20261128T0903-issue-trees': issueTrees,
   '20261128T0904-reading-indexes': readingIndexes,
+  '20261128T0905-last-tests': lastTests,
 }

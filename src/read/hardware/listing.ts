@@ -59,19 +59,22 @@ export async function readHardwareListing(
  * every day; for the last seven days 2.3 ms, not 2.8.
  */
 function newestCheckouts(window: TimeWindow): RawBuilder<unknown> {
-  const newer = sql`
+  const newer = (condition: RawBuilder<unknown>) => sql`
     select 1 from checkouts newer
     where newer.start_time > ${window.until}::timestamptz and newer.origin = head.origin
       and newer.tree_name is not distinct from head.tree_name
       and newer.git_repository_url is not distinct from head.git_repository_url
-      and newer.git_repository_branch is not distinct from head.git_repository_branch`
-  // the index has no hash of a repository without url or branch
+      and newer.git_repository_branch is not distinct from head.git_repository_branch
+      and ${condition}`
+  const inRepository = sql`${repositoryHash('newer')} = ${repositoryHash('head')}`
+  // the index has none without url or branch; these few are looked for in the order of time
+  const hasNoHash = sql`(head.git_repository_url || head.git_repository_branch) is null`
   return sql`
     select head.id
     from (${headsOf(window)}) head
     where coalesce(
-      (${newer} and ${repositoryHash('newer')} = ${repositoryHash('head')} limit 1),
-      (${newer} and (head.git_repository_url || head.git_repository_branch) is null limit 1)
+      (${newer(inRepository)} limit 1),
+      (${newer(hasNoHash)} order by newer.start_time limit 1)
     ) is null`
 }
 
@@ -82,14 +85,19 @@ function repositoryHash(checkout: string): RawBuilder<unknown> {
   return sql`hashtextextended(${origin} || ' ' || ${url} || ' ' || ${branch}, 0)`
 }
 
-/** Every checkout of these commits that started in the window (hardware.md D6), by hash or tag. */
+/**
+ * Every checkout of these commits that started in the window (hardware.md D6), by hash or tag. One look-up
+ * per commit and index: PostgreSQL takes a hundred tags at once for so many checkouts that it reads all.
+ */
 function checkoutsOf(commits: readonly string[], { from, until }: TimeWindow): RawBuilder<unknown> {
-  const named = (condition: RawBuilder<unknown>) => sql`
-    select id from checkouts
-    where start_time between ${from}::timestamptz and ${until}::timestamptz and ${condition}`
-  // two look-ups: an OR of hash and tags would leave the choice of index to chance
   return sql`
-    ${named(sql`git_commit_hash = any(${commits}::text[])`)}
-    union
-    ${named(sql`git_commit_tags && ${commits}::text[]`)}`
+    select distinct named.id
+    from unnest(${commits}::text[]) as wanted (commit)
+    cross join lateral (
+      select id, start_time from checkouts where git_commit_hash = wanted.commit
+      union all
+      select id, start_time from checkouts where git_commit_tags @> array[wanted.commit]
+      offset 0
+    ) named
+    where named.start_time between ${from}::timestamptz and ${until}::timestamptz`
 }

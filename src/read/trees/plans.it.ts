@@ -1,11 +1,9 @@
-import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noFilters } from '../../domain/filters/filter-collector.ts'
 import { parseFilters } from '../../domain/filters/parse-filters.ts'
 import { countedTypes } from '../../domain/history/commit-history.ts'
-import type { Database } from '../../store/app/database-types.ts'
-import { explainQueries, tablesScanned } from '../../testing/explain-queries.ts'
 import { fillSizably } from '../../testing/fill-sizably.ts'
+import { largeScans } from '../../testing/large-scans.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
@@ -29,8 +27,6 @@ describe('no tree route reads a large table from end to end', () => {
   }, 120_000)
   afterAll(() => database.drop())
 
-  const kcidb = ['checkouts', 'builds', 'tests', 'incidents']
-  const large = new Set(kcidb.concat('build_fact', 'test_fact', 'build_cell'))
   const direct = { origin: 'maestro', treeName: 'tree7', branch: 'branch' }
   const scopes = [
     { ...direct, commit: 'hash7' },
@@ -49,11 +45,8 @@ describe('no tree route reads a large table from end to end', () => {
   ].map((query) => parseFilters(new URLSearchParams(query)))
   const inFull = { fullEnvironmentMisc: true }
 
-  async function scannedBy(run: (db: Kysely<Database>) => Promise<unknown>): Promise<unknown[]> {
-    const queries = await explainQueries(database.pool, run)
-    expect(queries).not.toEqual([])
-    return tablesScanned(queries).filter(({ table }) => large.has(table))
-  }
+  const scannedBy = (run: (db: TestDatabase['db']) => Promise<unknown>) =>
+    largeScans(database.pool, run)
 
   it('finds something to read in the first place', async () => {
     const result = await readTreeFull(database.db, { ...direct, commit: 'hash7' }, noFilters)
