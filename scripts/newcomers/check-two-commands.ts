@@ -17,56 +17,59 @@ const commandMsMax = 600_000
 const outputBytesMax = 64 * 1024 * 1024
 const nobody = { uid: 65_534, gid: 65_534 }
 
-/** Installs, starts, asks, ends in every way that there is, and runs the checks and some tests. */
-export async function checkTwoCommands(machine: Machine, tally: Tally): Promise<void> {
-  const check: Check = (name, right, said) => tally.check(`${machine.name}: ${name}`, right, said)
-  await checkStatus(machine, check, { args: ['ci'], status: 0 })
-  if (process.getuid?.() === 0) await checkAnotherUser(machine, check)
-  await checkEnds(machine, check)
-  const unknown = ['run', '-s', 'treeline', '--', 'no-such-command']
-  await checkStatus(machine, check, { args: unknown, status: 2 })
-  const some = ['test', '--', '--project', 'unit', 'src/store/embedded']
-  await checkStatus(machine, check, { args: some, status: 0 })
-}
-
 type Check = (name: string, right: boolean, said?: string) => void
 
-type Wanted = { args: string[]; status: number }
+/** Installs, starts, asks, ends in every way that there is, and runs what `npm test` consists of. */
+export async function checkThoroughly(machine: Machine, tally: Tally): Promise<void> {
+  const check = checkOn(machine, tally)
+  await checkStatus(machine, check, { command: 'npm ci', status: 0 })
+  await checkEnds(machine, check)
+  const unknown = 'npm run -s treeline -- no-such-command'
+  await checkStatus(machine, check, { command: unknown, status: 2 })
+  await checkStatus(machine, check, { command: someOfTheTests, status: 0 })
+}
 
-/** Runs npm to its end and looks at its exit status. */
-async function checkStatus({ checkout, env }: Machine, check: Check, { args, status }: Wanted) {
+/** Installs and starts; when root does this, for somebody else. */
+export async function checkShortly(machine: Machine, tally: Tally): Promise<void> {
+  const check = checkOn(machine, tally)
+  await checkStatus(machine, check, { command: 'npm ci', status: 0 })
+  if (process.getuid?.() === 0) await checkAnotherUser(machine, check)
+  else await checkCtrlC(machine, check, { dataDir: join(machine.checkout, '.data') })
+}
+
+/** All of `npm test` takes minutes; these need everything that it needs, as npm installed it. */
+const someOfTheTests = `. bin/use-node24 && PATH=$PWD/node_modules/.bin:$PATH \
+  && oxlint --deny-warnings && exec vitest run --project unit src/store/embedded`
+
+function checkOn({ name: machine }: Machine, tally: Tally): Check {
+  return (name, right, said) => tally.check(`${machine}: ${name}`, right, said)
+}
+
+type Wanted = { command: string; status: number }
+
+/** Runs a command line to its end and looks at its exit status. */
+async function checkStatus({ checkout, env }: Machine, check: Check, { command, status }: Wanted) {
   const options = { cwd: checkout, env, timeout: commandMsMax, maxBuffer: outputBytesMax }
   await new Promise<void>((resolve) => {
-    const npm = execFile('npm', args, options, (_, stdout, stderr) => {
-      check(`npm ${args.join(' ')} → ${status}`, npm.exitCode === status, stdout + stderr)
+    const shell = execFile('/bin/sh', ['-c', command], options, (_, stdout, stderr) => {
+      check(`${command} → ${status}`, shell.exitCode === status, stdout + stderr)
       resolve()
     })
   })
 }
 
-/** Somebody who may read the checkout and write nothing in it, before root's start made the links. */
+/** Somebody who may read the checkout and write nothing in it, where no start has made the links yet. */
 async function checkAnotherUser(machine: Machine, check: Check): Promise<void> {
   const home = `${machine.checkout}-home`
   await mkdir(home)
   await chown(home, nobody.uid, nobody.gid)
-  const env = { ...machine.env, HOME: home }
-  await using service = await start(
-    { ...machine, env },
-    { dataDir: join(home, 'data'), user: nobody },
-  )
-  check('npm start for a user to whom nothing belongs', await hasTrees(service))
-  signalAll(service.npm, 'SIGINT')
-  check('Ctrl-C there', (await exitStatusOf(service.npm)) === 0 && (await endsInOrder(service)))
+  const theirs = { ...machine, env: { ...machine.env, HOME: home } }
+  await checkCtrlC(theirs, check, { dataDir: join(home, 'data'), user: nobody })
 }
 
 async function checkEnds(machine: Machine, check: Check): Promise<void> {
   const dataDir = join(machine.checkout, '.data')
-  {
-    await using service = await start(machine, { dataDir })
-    check('npm start', await hasTrees(service))
-    signalAll(service.npm, 'SIGINT')
-    check('Ctrl-C', (await exitStatusOf(service.npm)) === 0 && (await endsInOrder(service)))
-  }
+  await checkCtrlC(machine, check, { dataDir })
   const backup = `${dataDir}-backup`
   await promisify(execFile)('cp', ['-a', dataDir, backup])
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
@@ -75,6 +78,15 @@ async function checkEnds(machine: Machine, check: Check): Promise<void> {
     service.npm.kill(signal)
     check(`${signal} for npm alone`, await endsInOrder(service))
   }
+}
+
+async function checkCtrlC(machine: Machine, check: Check, options: StartOptions): Promise<void> {
+  await using service = await start(machine, options)
+  const whose = options.user === undefined ? '' : ' of a user to whom nothing belongs'
+  check(`npm start${whose}`, await hasTrees(service))
+  signalAll(service.npm, 'SIGINT')
+  const status = await exitStatusOf(service.npm)
+  check(`Ctrl-C${whose}`, status === 0 && (await endsInOrder(service)))
 }
 
 /** Nothing that a check leaves running outlives it. */
