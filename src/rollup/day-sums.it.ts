@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { arrivalDayOf } from '../domain/arrival-day.ts'
+import { arrivalDayOf, beforeAllDays } from '../domain/arrival-day.ts'
 import { writeBatch } from '../ingest/write/write-batch.ts'
 import { arbitraryBatches } from '../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
@@ -19,6 +19,8 @@ beforeEach(async () => {
   await clearTables(client)
 })
 afterEach(() => client.release())
+
+type LabDay = { day: number; prev: number; n: number }
 
 const midnight = (day: number) => new Date(Date.UTC(2025, 5, 30 + day))
 
@@ -78,6 +80,44 @@ test('sums of days give what the rows of any window of days say', async () => {
     }
   })
   await fc.assert(property, { numRuns: 6, endOnFailure: true })
+})
+
+test('a day of which all tests were sent again on a day that is known already is no more', async () => {
+  const write = (tests: Record<string, number>) =>
+    writeBatch(
+      client,
+      stageRows({
+        tests: Object.entries(tests).map(([id, day]) => ({
+          id,
+          origin: 'maestro',
+          build_id: 'b',
+          misc: { runtime: 'lab' },
+          _timestamp: midnight(day).toISOString(),
+        })),
+      }),
+    )
+  const labDays = async () => {
+    const { rows } = await client.query<LabDay>('select day, prev, n from lab_day order by day')
+    const zero = arrivalDayOf(midnight(0))
+    return rows.map(({ day, prev, n }) => [
+      day - zero,
+      prev === beforeAllDays ? 'none' : prev - zero,
+      n,
+    ])
+  }
+  await write({ t1: 1, t2: 2, t3: 4 })
+  expect(await labDays()).toEqual([
+    [1, 'none', 1],
+    [2, 1, 1],
+    [4, 2, 1],
+  ])
+  await write({ t2: 4 })
+  expect(await labDays()).toEqual([
+    [1, 'none', 1],
+    [4, 1, 1],
+  ])
+  await write({ t1: 4 })
+  expect(await labDays()).toEqual([[4, 'none', 1]])
 })
 
 test('days are UTC days, whatever the time zone of the session', async () => {
