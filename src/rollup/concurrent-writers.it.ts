@@ -49,6 +49,28 @@ const pairs: Record<string, { stored: SubmittedRows; halves: [SubmittedRows, Sub
     stored: {},
     halves: [{ builds: [build] }, { tests: [onPlatform('t1')] }],
   },
+  'an incident of a build and the checkout that it leads to': {
+    stored: { builds: [build] },
+    halves: [
+      { incidents: [{ ...incident, test_id: null, build_id: 'b' }] },
+      { checkouts: [{ ...checkout, tree_name: 'mainline' }] },
+    ],
+  },
+  'tests of one build in one lab on two days': {
+    stored: { checkouts: [checkout], builds: [build] },
+    halves: [
+      { tests: [{ ...onPlatform('t1'), misc: { runtime: 'lab' } }] },
+      {
+        tests: [
+          {
+            ...onPlatform('t2'),
+            misc: { runtime: 'lab' },
+            _timestamp: '2025-07-02T00:00:00Z',
+          },
+        ],
+      },
+    ],
+  },
   'the same test, each half of its columns': {
     stored: { builds: [build] },
     halves: [

@@ -27,7 +27,7 @@ test('a database of an older version has all sums when its migrations are done',
     await migrateAppUp(database)
     expect(await readDerivedRows(database.pool)).toEqual(expected)
   })
-  await fc.assert(property, { numRuns: 8, endOnFailure: true })
+  await fc.assert(property, { numRuns: 3, endOnFailure: true })
 })
 
 test('times that fit into no day count on the nearest', async () => {

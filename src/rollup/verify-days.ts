@@ -10,6 +10,16 @@ export function dayComparisons(picked: PickedSql): Comparison[] {
   return [dayDims(), buildLabDays(picked), labDays(), arrivals()]
 }
 
+/** Tests by numbers, before any text is looked up: 10 M rows joined to their labs take four times as long. */
+function byNumbers(chosen: string): string {
+  return `(
+        select f.build_ref, f.dim_id, f.arrived::integer as day, count(*) as n
+        from test_fact f
+        where f.arrived is not null ${chosen}
+        group by f.build_ref, f.dim_id, f.arrived
+      )`
+}
+
 function dayDims(): Comparison {
   return {
     table: 'day_dim',
@@ -31,12 +41,12 @@ function buildLabDays(picked: PickedSql): Comparison {
     table: 'build_lab_day',
     scope: 'whole',
     expected: `
-      select row(t.build_ref, d.lab, t.arrived)::text as key, null as scope_id,
-        row(count(*)) as content
-      from test_fact t
+      select row(t.build_ref, d.lab, t.day)::text as key, null as scope_id,
+        row(sum(t.n)::bigint) as content
+      from ${byNumbers(picked('build_ref', 'f.build_ref'))} t
       join dim d on d.dim_id = t.dim_id
-      where d.lab is not null and t.arrived is not null ${picked('build_ref', 't.build_ref')}
-      group by t.build_ref, d.lab, t.arrived`,
+      where d.lab is not null
+      group by t.build_ref, d.lab, t.day`,
     stored: `
       select row(b.build_ref, l.lab, b.day)::text as key, null as scope_id,
         row(b.n::bigint) as content
@@ -58,9 +68,9 @@ function labDays(): Comparison {
           partition by build_ref, lab order by day
           rows between unbounded preceding and 1 preceding) as before
         from (
-          select distinct t.build_ref, d.lab, t.arrived::integer as day
-          from test_fact t join dim d on d.dim_id = t.dim_id
-          where d.lab is not null and t.arrived is not null
+          select distinct t.build_ref, d.lab, t.day
+          from ${byNumbers('')} t join dim d on d.dim_id = t.dim_id
+          where d.lab is not null
         ) days
       ) with_day_before
       group by day, lab, before`,

@@ -1,8 +1,7 @@
 import type pg from 'pg'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 
-const tables = [
-  ...kcidbTables,
+const derivedTables = [
   'dim',
   'hw_key',
   'path',
@@ -28,8 +27,15 @@ const tables = [
  * all prepared plans away.
  */
 export async function clearTables(client: pg.ClientBase): Promise<void> {
-  const deletes = tables.map((table) => `delete from ${table}`)
   await client.query(
-    [...deletes, `delete from scope_version where kind not in ('global', 'heads')`].join(';'),
+    [
+      ...[...kcidbTables, ...derivedTables].map((table) => `delete from ${table}`),
+      `delete from scope_version where kind not in ('global', 'heads')`,
+    ].join(';'),
   )
+}
+
+/** Empties what a rebuild makes anew. */
+export async function clearDerivedTables(client: pg.ClientBase): Promise<void> {
+  await client.query(derivedTables.map((table) => `delete from ${table}`).join(';'))
 }
