@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { boundaryInstants, boundaryNumbers, hostileTexts } from './hostile-texts.ts'
-import { type OpenApi, type Schema, schemaAt } from './openapi.ts'
-
-/** Values that exist, by the name of a parameter or member that may hold them. */
-export type KnownValues = Readonly<Record<string, readonly string[]>>
+import { type Ingredients, usually } from './ingredients.ts'
+import { type Schema, schemaAt } from './openapi.ts'
 
 const hostile = fc.constantFrom(...hostileTexts)
 const boundary = fc.constantFrom(...boundaryNumbers, ...boundaryInstants)
@@ -31,46 +29,38 @@ function describedTexts(schema: Schema): string[] {
 export function arbitraryText(
   name: string,
   schema: Schema,
-  known: KnownValues,
+  ingredients: Ingredients,
 ): fc.Arbitrary<string> {
-  const likely = [...(known[name] ?? []), ...describedTexts(schema)]
-  const unlikely = [
-    { weight: 1, arbitrary: boundary },
-    { weight: 2, arbitrary: hostile },
-    { weight: 1, arbitrary: random },
-  ]
-  if (likely.length === 0) return fc.oneof(...unlikely)
-  return fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...likely) }, ...unlikely)
+  const likely = [...(ingredients.known[name] ?? []), ...describedTexts(schema)]
+  const usual = likely.length === 0 ? random : fc.constantFrom(...likely)
+  return usually(ingredients, 1, usual, boundary, hostile)
 }
 
-/** A JSON value that a schema describes, mostly; somewhere in it may be anything else. */
+/** A JSON value that a schema describes; when it may be odd, anything else may be somewhere in it. */
 export function arbitraryJson(
-  document: OpenApi,
   schema: Schema,
-  known: KnownValues,
+  ingredients: Ingredients,
   name = '',
 ): fc.Arbitrary<unknown> {
-  const within = (part: unknown, of = '') =>
-    arbitraryJson(document, (part ?? {}) as Schema, known, of)
-  if (typeof schema['$ref'] === 'string') return within(schemaAt(document, schema['$ref']), name)
-  const choices = (schema['anyOf'] ?? schema['oneOf']) as Schema[] | undefined
+  const { $ref, anyOf, oneOf, example } = schema
+  const within = (part: unknown, of = '') => arbitraryJson((part ?? {}) as Schema, ingredients, of)
+  if (typeof $ref === 'string') return within(schemaAt(ingredients.document, $ref), name)
+  const choices = (anyOf ?? oneOf) as Schema[] | undefined
   const described = choices
     ? fc.oneof(...choices.map((one) => within(one, name)))
-    : describedJson(schema, name, known, within)
-  return fc.oneof(
-    { weight: 12, arbitrary: described },
-    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
-    { weight: 1, arbitrary: hostile },
-  )
+    : describedJson(schema, name, ingredients, within)
+  const usual = example === undefined ? described : fc.oneof(described, fc.constant(example))
+  return usually(ingredients, 6, usual, fc.jsonValue({ maxDepth: 2 }), hostile)
 }
 
 function describedJson(
   schema: Schema,
   name: string,
-  known: KnownValues,
+  ingredients: Ingredients,
   within: (part: unknown, name?: string) => fc.Arbitrary<unknown>,
 ): fc.Arbitrary<unknown> {
   const { type, properties, additionalProperties, required = [] } = schema
+  const text = arbitraryText(name, schema, ingredients)
   if (type === 'array') return fc.array(within(schema['items'], name), { maxLength: 4 })
   if (type === 'object' && properties !== undefined) {
     const members = Object.entries(properties as Record<string, Schema>)
@@ -78,13 +68,9 @@ function describedJson(
     return fc.record(model, { requiredKeys: required as string[] })
   }
   if (type === 'object') {
-    return fc.dictionary(arbitraryText(name, {}, known), within(additionalProperties), {
-      maxKeys: 4,
-    })
+    const names = arbitraryText(name, {}, ingredients)
+    return fc.dictionary(names, within(additionalProperties), { maxKeys: 4 })
   }
-  if (type === 'integer' || type === 'number') {
-    return arbitraryText(name, schema, known).map((text) => Number(text))
-  }
-  if (type === 'boolean') return fc.boolean()
-  return arbitraryText(name, schema, known)
+  if (type === 'integer' || type === 'number') return text.map(Number)
+  return type === 'boolean' ? fc.boolean() : text
 }

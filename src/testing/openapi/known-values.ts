@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { KnownValues } from './arbitrary-value.ts'
+import type { KnownValues } from './ingredients.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -44,17 +44,24 @@ async function valuesOfCheckout(pool: pg.Pool, checkout: Row): Promise<KnownValu
       pool.query<Row>(issues),
       pool.query<Row>(incidents),
     ])
+  const trees = column([checkout], 'tree_name')
+  const branches = column([checkout], 'git_repository_branch')
+  const urls = column([checkout], 'git_repository_url')
   const hashes = column([checkout], 'git_commit_hash')
   const hardware = [...column(ofTests, 'platform'), ...column(ofTests, 'compatible')]
   const labs = [...column(ofBuilds, 'lab'), ...column(ofTests, 'lab')]
   const paths = column(ofTests, 'path')
   const issue = ofIssues.map(({ id, version }) => `${id},${version}`)
   return {
-    tree_name: column([checkout], 'tree_name'),
-    git_branch: column([checkout], 'git_repository_branch'),
-    git_url: column([checkout], 'git_repository_url'),
+    tree_name: trees,
+    treeName: trees,
+    git_branch: branches,
+    branch: branches,
+    git_url: urls,
+    repositoryUrl: urls,
     origin: column([checkout], 'origin'),
     commit_hash: hashes,
+    commitHash: hashes,
     commit_hashes: hashes,
     hash_a: hashes,
     hash_b: hashes,
