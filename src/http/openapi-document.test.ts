@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { z } from '@hono/zod-openapi'
 import { format, resolveConfig } from 'prettier'
 import { expect, it } from 'vitest'
 import packageFile from '../../package.json' with { type: 'json' }
@@ -24,4 +25,23 @@ it('names every operation once', () => {
   const names = Object.values(paths).map(({ get, post }) => (get ?? post)?.operationId)
   expect(new Set(names).size).toBe(names.length)
   expect(names).not.toContain(undefined)
+})
+
+it('says of null only what OpenAPI 3.0 can say', () => {
+  const { app } = appWithoutDatabase()
+  const schema = z.object({
+    any: z.unknown(),
+    either: z.union([z.object({ a: z.string() }), z.number(), z.null()]),
+    text: z.string().nullable(),
+  })
+  app.openAPIRegistry.register('Nullable', schema)
+  expect(openApiDocument(app).components?.schemas?.['Nullable']).toMatchObject({
+    properties: {
+      any: {},
+      either: { anyOf: [{ type: 'object', nullable: true }, { type: 'number' }] },
+      text: { type: 'string', nullable: true },
+    },
+  })
+  const described = JSON.stringify(openApiDocument(app).components?.schemas?.['Nullable'])
+  expect(described).toContain('"any":{}')
 })

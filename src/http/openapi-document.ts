@@ -52,6 +52,18 @@ function withoutIdleNullable<Part>(part: Part): Part {
   const isIdle = !kinds.some((kind) => Object.hasOwn(part, kind))
   const members = Object.entries(part)
     .filter(([name, value]) => !(isIdle && name === 'nullable' && value === true))
-    .map(([name, value]) => [name, withoutIdleNullable(value)])
+    .map(([name, value]) => [name, withoutIdleNullable(name === 'anyOf' ? choices(value) : value)])
   return Object.fromEntries(members) as Part
+}
+
+/** Null as a choice of its own would be any value: it is a value of one of the others instead. */
+function choices(all: Record<string, unknown>[]): Record<string, unknown>[] {
+  const others = all.filter((one) => !isNullAlone(one))
+  const typed = others.find((one) => Object.hasOwn(one, 'type'))
+  if (others.length === all.length || typed === undefined) return others
+  return others.map((one) => (one === typed ? { ...one, nullable: true } : one))
+}
+
+function isNullAlone(schema: Record<string, unknown>): boolean {
+  return schema['nullable'] === true && Object.keys(schema).length === 1
 }

@@ -15,6 +15,13 @@ export const countSchema = z.int().nonnegative()
 /** How long a build, boot or test took. */
 export const durationSchema = z.number().openapi({ description: 'Seconds' })
 
+/** A member that clients know and that never has a value. OpenAPI 3.0 has no type for null alone. */
+export const alwaysNullSchema = z
+  .string()
+  .nullable()
+  .refine((value) => value === null)
+  .openapi({ enum: [null], description: 'Always null' })
+
 /** A result of a build, boot or test (trees.md 4.2). */
 export const statusSchema = z
   .enum(['NULL', 'PASS', 'FAIL', 'SKIP', 'ERROR', 'MISS', 'DONE'])

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import {
+  alwaysNullSchema,
   countSchema,
   durationSchema,
   issueSchema,
@@ -84,7 +85,7 @@ export const testSummarySchema = z
     failed_platforms: z.array(z.string().nullable()),
     environment_compatible: sparseCounts,
     environment_misc: sparseCounts,
-    platforms: z.null(),
+    platforms: alwaysNullSchema,
     labs: counts,
   })
   .openapi('TestSummary')

@@ -6,7 +6,7 @@ import {
   testItemSchema,
   testSummarySchema,
 } from '../../details/details-schemas.ts'
-import { statusCountSchema } from '../../value-schemas.ts'
+import { alwaysNullSchema, statusCountSchema } from '../../value-schemas.ts'
 
 /** Schemas of what the details of a hardware are made of (hardware.md 8). */
 
@@ -28,8 +28,8 @@ export const hardwareTestSchema = testItemSchema
 
 const hardwareTestSummary = testSummarySchema
   .extend({
-    environment_compatible: z.null(),
-    environment_misc: z.null(),
+    environment_compatible: alwaysNullSchema,
+    environment_misc: alwaysNullSchema,
     platforms: z.record(z.string(), statusCountSchema).nullable(),
   })
   .openapi('HardwareTestSummary')
@@ -56,7 +56,7 @@ const hardwareTree = z
     head_git_commit_hash: z.string().nullable(),
     head_git_commit_tag: z.array(z.string()).nullable(),
     selected_commit_status: statuses.nullable(),
-    is_selected: z.null(),
+    is_selected: alwaysNullSchema,
   })
   .openapi('HardwareTree')
 
