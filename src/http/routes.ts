@@ -11,6 +11,9 @@ import { mountHardwareBuilds } from './routes/hardware/details/builds.ts'
 import { mountHardwareFull } from './routes/hardware/details/full.ts'
 import { mountHardwareSummary } from './routes/hardware/details/summary.ts'
 import { mountHardwareTests } from './routes/hardware/details/tests.ts'
+import { mountIssueBuilds } from './routes/issue/builds.ts'
+import { mountIssueDetails } from './routes/issue/details.ts'
+import { mountIssueTests } from './routes/issue/tests.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
 import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
@@ -66,6 +69,9 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountHardwareCommitHistory,
   mountHardwareListing,
   mountHardwareByRevision,
+  mountIssueDetails,
+  mountIssueTests,
+  mountIssueBuilds,
   mountSchemaDocument,
   mountSwaggerUi,
   mountRedoc,

@@ -43,6 +43,23 @@ export function integerParameter(
   })
 }
 
+/** An integer parameter that may be absent; an empty value is no integer. */
+export function optionalInteger(description: string) {
+  const integer = z
+    .string()
+    .optional()
+    .transform((input, context) => {
+      if (input === undefined) return undefined
+      const value = parseInteger(input)
+      if (value !== null) return value
+      addProblem(context, { ...notAnInteger, input })
+      return z.NEVER
+    })
+  return z
+    .preprocess(lastValue, integer)
+    .openapi({ type: 'integer', param: { description, required: false } })
+}
+
 const notAnInteger = {
   type: 'int_parsing',
   msg: 'Input should be a valid integer, unable to parse string as an integer',

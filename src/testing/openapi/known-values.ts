@@ -23,7 +23,14 @@ const tests = `
     left join incidents on incidents.test_id = tests.id
   where checkout_id = $1 order by incidents.id is null, tests.id limit 3`
 
-const issues = `select id, version from issues order by id limit 3`
+/** Some that builds show, and some that tests show. */
+const issues = `
+  select id, version from (
+    select distinct i.id, i.version, n.build_id is null as of_test,
+      dense_rank() over (partition by n.build_id is null order by i.id, i.version) as place
+    from issues i join incidents n on n.issue_id = i.id and n.issue_version = i.version
+  ) seen
+  where place <= 2 order by of_test, place`
 
 const incidents = `select build_id, test_id from incidents order by build_id is null, id limit 3`
 

@@ -1,0 +1,64 @@
+import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { ReadDatabase } from '../database.ts'
+import { jsonColumn } from '../json-column.ts'
+import { inSnapshot } from '../snapshot.ts'
+import { isIssueVersion } from './issue-version.ts'
+import { type IssueExtras, loadIssueExtras } from './load-issue-extras.ts'
+
+/** An issue version with what its incidents say of it. */
+export type IssueDetails = {
+  /** When it was stored or changed last. */
+  field_timestamp: Timestamp | null
+  id: string
+  version: number
+  origin: string
+  report_url: string | null
+  report_subject: string | null
+  culprit_code: boolean | null
+  culprit_tool: boolean | null
+  culprit_harness: boolean | null
+  comment: string | null
+  misc: unknown
+  categories: string[] | null
+  /** By the id of the issue; empty when it has no incident. */
+  extra: Record<string, IssueExtras>
+}
+
+/**
+ * The issue with this id, or null (api-misc.md 6.2).
+ *
+ * @param version by default the highest that has arrived
+ */
+export async function findIssue(
+  db: ReadDatabase,
+  issueId: string,
+  version: number | undefined,
+): Promise<IssueDetails | null> {
+  if (version !== undefined && !isIssueVersion(version)) return null
+  return inSnapshot(db, async (snapshot) => {
+    const issue = await snapshot
+      .selectFrom('issues')
+      .select([
+        '_timestamp as field_timestamp',
+        'id',
+        'version',
+        'origin',
+        'report_url',
+        'report_subject',
+        'culprit_code',
+        'culprit_tool',
+        'culprit_harness',
+        'comment',
+        'misc',
+        'categories',
+      ])
+      .where('id', '=', issueId)
+      .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (issue === undefined) return null
+    const extras = await loadIssueExtras(snapshot, [issue])
+    return { ...issue, misc: jsonColumn(issue.misc), extra: Object.fromEntries(extras) }
+  })
+}

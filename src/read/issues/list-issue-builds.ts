@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { IssueReference } from '../../domain/issue-reference.ts'
+import { type StatusName, statusName } from '../../domain/status.ts'
+import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { ReadDatabase } from '../database.ts'
+import { shownMisc } from '../details/stored-json.ts'
+import { jsonColumn } from '../json-column.ts'
+import { inSnapshot } from '../snapshot.ts'
+import { versionWithIncidents } from './issue-version.ts'
+
+/** A build that an incident of the issue names; tree and branch are null until its checkout arrives. */
+export type IssueBuild = {
+  id: string
+  architecture: string | null
+  config_name: string | null
+  status: StatusName
+  start_time: Timestamp | null
+  duration: number | null
+  compiler: string | null
+  log_url: string | null
+  tree_name: string | null
+  git_repository_branch: string | null
+  misc: object | null
+}
+
+/**
+ * Builds of an issue version that have arrived, one item per incident (api-misc.md 6.6, O22, O23),
+ * ordered by id.
+ *
+ * @param asked the version; by default the highest that an incident names, of a test too
+ */
+export function listIssueBuilds(
+  db: ReadDatabase,
+  issueId: string,
+  asked: number | undefined,
+): Promise<IssueBuild[]> {
+  return inSnapshot(db, async (snapshot) => {
+    const issue = await versionWithIncidents(snapshot, issueId, asked)
+    return issue === null ? [] : buildsOfIncidents(snapshot, issue)
+  })
+}
+
+/** The laterals keep an issue of many incidents from reading all of `builds` for a join. */
+async function buildsOfIncidents(db: ReadDatabase, issue: IssueReference): Promise<IssueBuild[]> {
+  const rows = await db
+    .selectFrom('incidents as n')
+    .innerJoinLateral(
+      (eb) =>
+        eb.selectFrom('builds').selectAll().whereRef('id', '=', 'n.build_id').offset(0).as('b'),
+      (join) => join.onTrue(),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('checkouts')
+          .select(['tree_name', 'git_repository_branch'])
+          .whereRef('id', '=', 'b.checkout_id')
+          .offset(0)
+          .as('c'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'b.id',
+      'b.architecture',
+      'b.config_name',
+      'b.status',
+      'b.start_time',
+      'b.duration',
+      'b.compiler',
+      'b.log_url',
+      'c.tree_name',
+      'c.git_repository_branch',
+      'b.misc',
+    ])
+    .where('n.issue_id', '=', issue.id)
+    .where('n.issue_version', '=', issue.version)
+    .where('n.present', 'is distinct from', false)
+    .orderBy(sql`b.id collate "C"`)
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    status: statusName(row.status),
+    misc: shownMisc(jsonColumn(row.misc)),
+  }))
+}
