@@ -46,10 +46,12 @@ export function arbitraryJson(
   const within = (part: unknown, of = '') => arbitraryJson((part ?? {}) as Schema, ingredients, of)
   if (typeof $ref === 'string') return within(schemaAt(ingredients.document, $ref), name)
   const choices = (anyOf ?? oneOf) as Schema[] | undefined
-  const described = choices
-    ? fc.oneof(...choices.map((one) => within(one, name)))
-    : describedJson(schema, name, ingredients, within)
-  const usual = example === undefined ? described : fc.oneof(described, fc.constant(example))
+  const chosen = choices?.map((one) => within(one, name)) ?? [
+    describedJson(schema, name, ingredients, within),
+  ]
+  // of an array or object the members say what exists, which is better than an example
+  const isExample = choices !== undefined && example !== undefined
+  const usual = isExample ? fc.constant(example) : fc.oneof(...chosen)
   return usually(ingredients, 6, usual, fc.jsonValue({ maxDepth: 2 }), hostile)
 }
 
@@ -61,7 +63,10 @@ function describedJson(
 ): fc.Arbitrary<unknown> {
   const { type, properties, additionalProperties, required = [] } = schema
   const text = arbitraryText(name, schema, ingredients)
-  if (type === 'array') return fc.array(within(schema['items'], name), { maxLength: 4 })
+  if (type === 'array') {
+    const minLength = ingredients.isOdd ? 0 : 1
+    return fc.array(within(schema['items'], name), { minLength, maxLength: 4 })
+  }
   if (type === 'object' && properties !== undefined) {
     const members = Object.entries(properties as Record<string, Schema>)
     const model = Object.fromEntries(members.map(([key, part]) => [key, within(part, key)]))
@@ -71,6 +76,6 @@ function describedJson(
     const names = arbitraryText(name, {}, ingredients)
     return fc.dictionary(names, within(additionalProperties), { maxKeys: 4 })
   }
-  if (type === 'integer' || type === 'number') return text.map(Number)
+  if (type === 'integer' || type === 'number') return text.map((value) => Number(value) || 0)
   return type === 'boolean' ? fc.boolean() : text
 }
