@@ -31,11 +31,15 @@ export async function checkDocumentedAnswers(
   }
 }
 
-/** Pages are not in the document, and a slash at the end of a path makes it one of another route. */
-function isDocumented({ route, method, path, content_type }: RecordedCase): boolean {
+/**
+ * Pages are not in the document, and a slash at the end of a path makes it one of another route. Nor is the
+ * refusal of a method that the path does not have.
+ */
+function isDocumented({ route, method, path, content_type, status }: RecordedCase): boolean {
   const isJson = content_type?.startsWith('application/json') ?? false
   const isOwnPath = route === 'treeLatest' || !path.endsWith('/') || route === 'tree'
-  return method === 'GET' && compared.has(route) && isJson && isOwnPath
+  const isOwnMethod = method === 'GET' && status !== 405
+  return isOwnMethod && compared.has(route) && isJson && isOwnPath
 }
 
 async function json(url: string): Promise<{ status: number; body: unknown }> {
