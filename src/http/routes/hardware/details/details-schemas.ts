@@ -26,10 +26,12 @@ export const hardwareTestSchema = testItemSchema
   .extend({ tree_name: z.string().nullable(), git_repository_branch: z.string().nullable() })
   .openapi('HardwareTest')
 
-const hardwareTestSummary = testSummarySchema
-  .extend({
-    environment_compatible: alwaysNullSchema,
-    environment_misc: alwaysNullSchema,
+// not extended: the document would demand of these members what both schemas say
+const hardwareTestSummary = z
+  .object({
+    ...testSummarySchema.shape,
+    environment_compatible: z.null(),
+    environment_misc: z.null(),
     platforms: z.record(z.string(), statusCountSchema).nullable(),
   })
   .openapi('HardwareTestSummary')
