@@ -82,12 +82,11 @@ it('puts it into no window of time, where it would stay for ever', async () => {
     'error',
   )
   expect((await app.request('/api/origins/')).status).toBe(400)
-  expect((await readFreshness(database.db)).newestCheckout).toBeNull()
+  expect((await readFreshness(database.db)).newestCheckouts).toEqual([])
   await writeRows(database.pool, {
     checkouts: [{ id: 'late', origin: 'maestro', start_time: '2026-03-01T00:00:00Z' }],
   })
-  expect((await readFreshness(database.db)).newestCheckout).toEqual({
-    origin: 'maestro',
-    startTime: '2026-03-01T00:00:00Z',
-  })
+  expect((await readFreshness(database.db)).newestCheckouts).toEqual([
+    { origin: 'maestro', startTime: '2026-03-01T00:00:00Z' },
+  ])
 })

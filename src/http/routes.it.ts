@@ -240,17 +240,21 @@ describe('origins', () => {
 })
 
 describe('freshness', () => {
-  it('is the newest checkout and the number of the last commit', async () => {
+  it('is the newest checkout of each origin and the number of the last commit', async () => {
     const before = await readFreshness(database.db)
-    const startTime = daysAgo(2).replace('.000Z', 'Z')
-    expect(before.newestCheckout).toEqual({ origin: 'maestro', startTime })
+    const ago = (days: number) => daysAgo(days).replace('.000Z', 'Z')
+    expect(before.newestCheckouts).toEqual([
+      { origin: 'maestro', startTime: ago(2) },
+      { origin: 'Zeta', startTime: ago(10) },
+      { origin: 'old', startTime: ago(400) },
+    ])
     await writeRows(database.pool, { issues: [{ id: 'i:new', version: 1, origin: 'i' }] })
     expect((await readFreshness(database.db)).version).toBeGreaterThan(before.version)
   })
 
   it('is unknown in an empty database', async () => {
     await using empty = await createTestDatabase()
-    expect(await readFreshness(empty.db)).toEqual({ newestCheckout: null, version: 0 })
+    expect(await readFreshness(empty.db)).toEqual({ newestCheckouts: [], version: 0 })
   })
 })
 

@@ -7,7 +7,7 @@ const running = {
   metricsUrl: 'http://127.0.0.1:8001/metrics/',
   spoolDir: '/data/spool',
   submissions: 0,
-  newestCheckout: null,
+  newestCheckouts: [],
 }
 
 it('names the addresses of what runs, and nothing else', () => {
@@ -21,8 +21,8 @@ it('names the addresses of what runs, and nothing else', () => {
 })
 
 it('leads to a listing that has content when the data is weeks old', () => {
-  const newestCheckout = { origin: 'maestro', startTime: '2026-10-28T12:00:00Z' }
-  expect(announcement({ ...running, newestCheckout }, now)).toContain(
+  const newestCheckouts = [{ origin: 'maestro', startTime: '2026-10-28T12:00:00Z' }]
+  expect(announcement({ ...running, newestCheckouts }, now)).toContain(
     '  API            http://127.0.0.1:8000/api/tree/?origin=maestro&interval_in_days=33\n',
   )
 })

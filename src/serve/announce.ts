@@ -11,8 +11,8 @@ export type Running = {
   spoolDir: string | null
   /** Submissions of example data that were loaded just now. */
   submissions: number
-  /** Null when there is none, or nobody knows. */
-  newestCheckout: NewestCheckout | null
+  /** One of each origin, the newest first; none when nobody knows. */
+  newestCheckouts: NewestCheckout[]
 }
 
 /** Says on standard output where to look; once, when everything is up. */
@@ -22,8 +22,8 @@ export function announce(running: Running): void {
 
 /** What is said; the addresses lead to pages that have content, however old the data is. */
 export function announcement(running: Running, now: Date): string {
-  const { apiUrl, metricsUrl, spoolDir, submissions, newestCheckout } = running
-  const trees = newestCheckout === null ? '/api/tree/' : treeListingLink(newestCheckout, now).path
+  const { apiUrl, metricsUrl, spoolDir, submissions, newestCheckouts } = running
+  const trees = treeListingLink(newestCheckouts, now)?.path ?? '/api/tree/'
   const lines = [
     apiUrl && `  start page     ${apiUrl}/`,
     apiUrl && `  API            ${apiUrl}${trees}`,

@@ -53,7 +53,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     apiUrl,
     metricsUrl,
     submissions,
-    newestCheckout: freshness?.newestCheckout ?? null,
+    newestCheckouts: freshness?.newestCheckouts ?? [],
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
   if (roles.includes('ingest')) await ingestUntilAborted(context, treesFile, ingestMetrics)

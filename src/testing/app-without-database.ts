@@ -58,7 +58,7 @@ export function appWithoutDatabase({
         roles: ['api'],
         startedAt: new Date(0),
         freshness: {
-          newestCheckout: { origin: 'maestro', startTime: '2025-07-16T08:45:53.120000Z' },
+          newestCheckouts: [{ origin: 'maestro', startTime: '2025-07-16T08:45:53.120000Z' }],
           version: 42,
         },
         metricsUrl: null,

@@ -7,7 +7,7 @@ const status = {
   roles: ['api', 'ingest'],
   startedAt: new Date('2026-11-25T13:27:28.165Z'),
   freshness: {
-    newestCheckout: { origin: 'linaro', startTime: '2025-07-16T08:45:53.120000Z' },
+    newestCheckouts: [{ origin: 'linaro', startTime: '2025-07-16T08:45:53.120000Z' }],
     version: 42,
   },
   metricsUrl: 'http://0.0.0.0:8001/metrics/',
@@ -39,14 +39,14 @@ it('leads to a listing that has content, however old the data is, and says that 
 })
 
 it('does not call fresh data old', async () => {
-  const newestCheckout = { origin: 'maestro', startTime: new Date().toISOString() }
-  const html = await page({ freshness: { newestCheckout, version: 42 } })
+  const newestCheckouts = [{ origin: 'maestro', startTime: new Date().toISOString() }]
+  const html = await page({ freshness: { newestCheckouts, version: 42 } })
   expect(html).toContain('href="/api/tree/?origin=maestro&amp;interval_in_days=7"')
   expect(html).not.toContain('are empty')
 })
 
 it('leads to no listing while there is no checkout', async () => {
-  const html = await page({ freshness: { newestCheckout: null, version: 0 } })
+  const html = await page({ freshness: { newestCheckouts: [], version: 0 } })
   expect(html).toContain('none yet')
   expect(html).not.toContain('/api/tree/')
 })

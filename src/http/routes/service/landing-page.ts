@@ -81,16 +81,18 @@ function freshness({ freshness: data }: ServiceStatus) {
 
 function newestCheckout(data: ServiceStatus['freshness']) {
   if (data === null) return 'unknown: the database does not answer'
-  if (data.newestCheckout === null) return 'none yet'
-  const { isOld } = treeListingLink(data.newestCheckout, new Date())
+  const [newest] = data.newestCheckouts
+  if (newest === undefined) return 'none yet'
+  const isOld = treeListingLink(data.newestCheckouts, new Date())?.isOld
   const old = html`: lists that look back ${usualDays} days, as they do by default, are empty`
-  return html`${time(data.newestCheckout.startTime)}${isOld ? old : ''}`
+  return html`${time(newest.startTime)}${isOld ? old : ''}`
 }
 
 /** To a listing that has content, as far as there is any. */
 function trees({ freshness: data }: ServiceStatus) {
-  if (data === null || data.newestCheckout === null) return ''
-  const { path, origin, days } = treeListingLink(data.newestCheckout, new Date())
+  const link = treeListingLink(data?.newestCheckouts ?? [], new Date())
+  if (link === null) return ''
+  const { path, origin, days } = link
   return html`<li>
     <a href="${path}">Trees of ${origin} with a checkout of the last ${days} days</a> (JSON)
   </li>`

@@ -13,7 +13,7 @@ it.each([
   ['0001-01-01T00:00:00Z', 700_000, true],
 ])('data of %s is found by looking back %d days', (startTime, days, isOld) => {
   const path = `/api/tree/?origin=maestro&interval_in_days=${days}`
-  expect(treeListingLink({ origin: 'maestro', startTime }, now)).toEqual({
+  expect(treeListingLink([{ origin: 'maestro', startTime }], now)).toEqual({
     path,
     origin: 'maestro',
     days,
@@ -21,7 +21,25 @@ it.each([
   })
 })
 
-it('asks for the origin that has something, whatever it is called', () => {
-  const { path } = treeListingLink({ origin: 'a&b ä', startTime: '2026-11-28T00:00:00Z' }, now)
-  expect(path).toBe('/api/tree/?origin=a%26b+%C3%A4&interval_in_days=7')
+const recent = '2026-11-24T12:00:00Z'
+const justNow = '2026-11-28T11:00:00Z'
+
+it.each([
+  ['the usual one when it has something', 'maestro', justNow, recent],
+  ['the newest one when the usual one is old', '0dayci', recent, '2026-10-01T00:00:00Z'],
+])('asks for the origin %s', (_, origin, ofOther, ofUsual) => {
+  const newest = [
+    { origin: '0dayci', startTime: ofOther },
+    { origin: 'maestro', startTime: ofUsual },
+  ]
+  expect(treeListingLink(newest, now)).toMatchObject({ origin, days: 7, isOld: false })
+})
+
+it('asks for an origin whatever it is called', () => {
+  const link = treeListingLink([{ origin: 'a&b ä', startTime: justNow }], now)
+  expect(link?.path).toBe('/api/tree/?origin=a%26b+%C3%A4&interval_in_days=7')
+})
+
+it('leads nowhere without checkouts', () => {
+  expect(treeListingLink([], now)).toBeNull()
 })
