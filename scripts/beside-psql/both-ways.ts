@@ -38,11 +38,11 @@ export async function openBothWays(adminUrl: string): Promise<BothWays> {
     await migrateAppUp(empty)
     // psql takes the rows of a table that is not there for statements
     await empty.pool.query(
-      `create schema other; create table other.checkouts (id text, origin text)`,
+      `create schema other; create table other.checkouts (id text, origin text, comment text)`,
     )
   }
   const createEmpty = (part: string) =>
-    asAdmin(adminUrl, `create database ${name(part)} template ${name('empty')}`)
+    asAdmin(adminUrl, `create database ${name(part)} template ${name('empty')} strategy file_copy`)
   await createEmpty('psql')
   await createEmpty('ours')
   const ours = stack.use(open(url('ours')))

@@ -73,16 +73,19 @@ const part: fc.Arbitrary<Part> = fc.oneof(
 )
 const separator = fc.constantFrom('\n', '\n', '\n', '\n', ' ', '\r\n')
 
-/** Scripts of random fragments and COPY blocks, a character per byte; no id comes twice in one. */
+const partsWithEnds = fc.array(fc.tuple(part, separator), { maxLength: 6 })
+
+/** Scripts of random statements around COPY blocks, a character per byte; no id comes twice in one. */
 const randomScript = fc
-  .array(fc.tuple(part, separator), { maxLength: 10 })
-  .map((parts) =>
-    parts
+  .tuple(partsWithEnds, fc.constantFrom(...targets), partsWithEnds)
+  .map(([before, target, after]) => {
+    const parts: [Part, string][] = [...before, [{ target }, ''], ...after]
+    return parts
       .map(([each, end], at) =>
         typeof each === 'string' ? `${each}${end}` : block(each.target, at),
       )
-      .join(''),
-  )
+      .join('')
+  })
 
 function block({ table, columns, values }: (typeof targets)[number], at: number): string {
   const rows = [`a${at}`, `b${at}`].map((id) => `${[id, ...values].join('\t')}\n`).join('')

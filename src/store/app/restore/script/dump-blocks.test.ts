@@ -161,6 +161,11 @@ test.each([
   [`${copyTests}DROP TABLE public.tests CASCADE;`, 'dump_statement', 'removes rows of tests'],
   [`${copyTests}TRUNCATE x;`, 'dump_statement', 'removes rows of tests'],
   [`${copyTests}DROP SCHEMA public;`, 'dump_statement', 'removes rows of tests'],
+  [
+    "ALTER TABLE tests ADD COLUMN x text DEFAULT 'a\nb';",
+    'dump_statement',
+    'line 2: this statement alters table tests',
+  ],
   ['ALTER TABLE ONLY public.tests RENAME TO x;', 'dump_statement', 'alters table tests'],
   [
     `CREATE TRIGGER x BEFORE INSERT ON tests;\n${copyTests}`,

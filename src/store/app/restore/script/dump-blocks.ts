@@ -16,7 +16,7 @@ import { type ScriptPart, tokensText } from './sql-token.ts'
 export type DumpBlock = CopyStatement & {
   /** The one that is written or that the search path leads to. */
   schema: string
-  /** Line of the COPY statement; the first row is on the next. */
+  /** The line on which the COPY statement ends; the first row is on the next. */
   line: number
   /** How the rows are to be read. */
   settings: SessionSettings

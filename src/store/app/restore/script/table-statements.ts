@@ -5,9 +5,10 @@ import { isRestored } from '../restored-tables.ts'
 const named = String.raw`((?:\S+ \. )?\S+)`
 const trigger = new RegExp(
   `^create (?:or replace )?(?:(?:constraint )?trigger .*? on|rule .*? to) ${named}(?: |$)`,
+  's',
 )
-const alteration = new RegExp(`^alter table (?:if exists )?(?:only )?${named} (.*)$`)
-const removal = /^drop table (?:if exists )?(.*?)(?: cascade| restrict)?$/
+const alteration = new RegExp(`^alter table (?:if exists )?(?:only )?${named} (.*)$`, 's')
+const removal = /^drop table (?:if exists )?(.*?)(?: cascade| restrict)?$/s
 const removalOfAll = /^(?:truncate|drop owned|drop schema (?:if exists )?public)(?: |$)/
 
 /** What pg_dump does to a table besides making it: owner, constraints, triggers, storage, defaults. */
