@@ -43,6 +43,11 @@ const given: Readonly<Record<string, string>> = {
   git_url: 'https://git/linux.git',
   origin: 'maestro',
   interval_in_days: '700000',
+  git_repository_url: 'https://git/linux.git',
+  git_repository_branch: 'master',
+  git_commit_hash: 'H1',
+  startTimestampInSeconds: '0001-01-01',
+  endTimestampInSeconds: '9999-12-31',
 }
 
 it('keeps the roll-up exact', async () => {
@@ -82,6 +87,11 @@ it('puts it into no window of time, where it would stay for ever', async () => {
     'error',
   )
   expect((await app.request('/api/origins/')).status).toBe(400)
+  const everything = 'startTimestampInSeconds=0001-01-01&endTimestampInSeconds=9999-12-31'
+  const hardware = await app.request(`/api/hardware/?${everything}&commitsList=H0,H1`)
+  expect(await hardware.json()).toEqual({ error: 'No hardware found' })
+  const selectors = await app.request('/api/hardware/selectors/')
+  expect(await selectors.json()).toEqual({ trees: [] })
   expect((await readFreshness(database.db)).newestCheckouts).toEqual([])
   await writeRows(database.pool, {
     checkouts: [{ id: 'late', origin: 'maestro', start_time: '2026-03-01T00:00:00Z' }],

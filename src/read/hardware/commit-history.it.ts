@@ -33,6 +33,7 @@ describe('the history of trees', () => {
         checkout('before', 'before', at(4)),
         checkout('no-hash', null, at(6)),
         checkout('no-time', 'no-time', null),
+        checkout('never', 'never', 'infinity'),
         checkout('elsewhere', 'zz', at(6), { git_repository_branch: 'branch2' }),
         checkout('nameless', 'nn', at(6), { tree_name: null }),
       ],
@@ -98,6 +99,7 @@ describe('the history of trees', () => {
     ['no head', []],
     ['an unknown hash', [head('absent')]],
     ['a head without time', [head('no-time')]],
+    ['a head at no time', [head('never')]],
     ['names that are missing', [head('nn', { treeName: '' })]],
     ['the hash of another branch', [head('aa', { branch: 'branch2' })]],
   ])('finds nothing for %s', async (_, heads) => {

@@ -5,6 +5,7 @@ import {
   historyOfTrees,
 } from '../../domain/history/history-of-trees.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
+import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /** A commit of a tree from which its history is told backwards. */
@@ -36,7 +37,7 @@ export async function readHistoryOfTrees(
           and git_repository_url = head.url and git_repository_branch = head.branch
         offset 0
       ) c
-      where c.start_time is not null
+      where c.start_time between ${firstInstant} and ${lastInstant}
       group by head.tree_name, head.url, head.branch
     )
     select commit.*

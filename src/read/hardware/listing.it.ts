@@ -43,6 +43,7 @@ describe('the hardware listing', () => {
           git_commit_tags: ['v1'],
         },
         { ...master, id: 'head', git_commit_hash: 'H2', start_time: day(8) },
+        { ...master, id: 'never', git_commit_hash: 'H9', start_time: 'infinity' },
         { ...master, id: 'again', git_commit_hash: 'H2', start_time: day(7), origin: 'ti' },
         { ...nameless, id: 'nameless-old', git_commit_hash: 'H3', start_time: day(2) },
         { ...nameless, id: 'nameless', git_commit_hash: 'H4', start_time: day(9) },

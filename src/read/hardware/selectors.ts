@@ -34,7 +34,8 @@ export async function readSelectors(
       c.start_time as "startTime"
     from checkout_origin o
     join checkouts c on c.id = o.checkout_id
-    where o.origin = ${origin} and ${last} > ${since}::timestamptz
+    where o.origin = ${origin}
+      and ${last} > ${since}::timestamptz and ${last} <= ${lastInstant}
       and c.tree_name is not null and c.git_repository_url is not null
       and c.git_repository_branch is not null and c.git_commit_hash is not null
       and c.start_time between ${firstInstant} and ${lastInstant}
