@@ -4,23 +4,29 @@ import { connectedDatabase } from './connected-database.ts'
 test.each([
   ['connect production', 'production'],
   ['c production', 'production'],
-  ['connect production admin db.example.org 5432', 'production'],
-  ['connect "two words"\r', 'two words'],
+  ['connect "two words"', 'two words'],
+  ["connect 'two words'", 'two words'],
   [String.raw`connect -reuse-previous=on "dbname='it\'s'"`, String.raw`it\'s`],
   [`connect -reuse-previous=on "dbname='two words'"`, 'two words'],
-  ['connect "host=db dbname=production"', 'production'],
+  ['connect "dbname=production"', 'production'],
+  ['connect "host=db dbname=production"', 'host=db dbname=production'],
   ['connect postgresql://db/production', 'postgresql://db/production'],
 ])('\\%s goes to %s', (command, database) => {
   expect(connectedDatabase(command)).toBe(database)
 })
 
-test.each(['connect', 'c', 'connect -', 'connect - admin'])('\\%s stays', (command) => {
+test.each(['connect', 'c', 'connect -', 'connect -reuse-previous=on'])('\\%s stays', (command) => {
   expect(connectedDatabase(command)).toBe('')
 })
 
-test.each(['copy x from y', 'conninfo', 'cd /', 'restrict connect'])(
-  '\\%s is another command',
-  (command) => {
-    expect(connectedDatabase(command)).toBeUndefined()
-  },
-)
+test.each([
+  'copy x from y',
+  'conninfo',
+  'cd /',
+  'restrict connect',
+  'connect production admin',
+  'connect - admin',
+  'connect "production" - db.example.org',
+])('\\%s is something else', (command) => {
+  expect(connectedDatabase(command)).toBeUndefined()
+})

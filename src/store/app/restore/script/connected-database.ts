@@ -1,22 +1,19 @@
-/** Where psql would send what follows a `\connect`. */
-const connect = /^(?:connect|c)(?:\s+(?<target>.*))?$/
-const reuse = /^-reuse-previous=\S+\s*/
-const firstArgument = /^(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>\S+))/
-const inConnectionString = /^(?:.*\s)?dbname\s*=\s*(?:'(?<quoted>(?:[^'\\]|\\.)*)'|(?<plain>\S+))/
+/** Of one argument; more would be another user or server. */
+const connect =
+  /^(?:connect|c)(?:\s+-reuse-previous=\S+)?(?:\s+(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"']+)))?$/
+/** As pg_dump writes a name with odd characters. */
+const named = /^dbname\s*=\s*(?:'(?<quoted>(?:[^'\\]|\\.)*)'|(?<plain>\S+))$/
 
 /**
- * The database that psql's command changes to, by the name in it; undefined when the command is not
- * `\connect`, empty when it stays with the same database.
+ * The database that psql's `\connect` changes to, by its name; empty when it stays with the same one,
+ * undefined for other commands and for a change of user or server.
  *
- * @param command what follows the backslash
+ * @param command what follows the backslash, without space around it
  */
 export function connectedDatabase(command: string): string | undefined {
-  const found = connect.exec(command.trim())
-  if (found === null) return undefined
-  const target = (found.groups?.target ?? '').replace(reuse, '')
-  const argument = firstArgument.exec(target)?.groups
-  const database = argument?.double ?? argument?.single ?? argument?.bare ?? ''
-  if (database === '-') return ''
-  const named = inConnectionString.exec(database)?.groups
-  return named?.quoted ?? named?.plain ?? database
+  const found = connect.exec(command)?.groups
+  if (found === undefined) return undefined
+  const database = found['double'] ?? found['single'] ?? found['bare'] ?? '-'
+  const name = named.exec(database)?.groups
+  return database === '-' ? '' : (name?.['quoted'] ?? name?.['plain'] ?? database)
 }
