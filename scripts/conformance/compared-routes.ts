@@ -14,6 +14,7 @@ export const comparedRoutes = [
   'issueDetails',
   'issueDetailsBuilds',
   'issueDetailsTests',
+  'issueExtraDetails',
   'none',
   'originsView',
   'redoc',

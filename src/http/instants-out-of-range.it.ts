@@ -71,6 +71,7 @@ const body = JSON.stringify({
   endTimestampInSeconds: '1900000000',
   selectedCommits: {},
   filter: {},
+  issues: [['i2', 1]],
   commitHeads: [
     {
       treeName: 'mainline',

@@ -31,6 +31,12 @@ const tags = [
   },
   { name: 'build', description: 'Single builds' },
   { name: 'test', description: 'Single tests and boots' },
+  {
+    name: 'issue',
+    description:
+      'Known problems, in versions. An incident says that a build or a test shows a version of an issue; one that ' +
+      'was taken back (`present` is false) counts nowhere.',
+  },
   { name: 'origins', description: 'Who sends results' },
   { name: 'schema', description: 'This description' },
 ]

@@ -13,6 +13,7 @@ import { mountHardwareSummary } from './routes/hardware/details/summary.ts'
 import { mountHardwareTests } from './routes/hardware/details/tests.ts'
 import { mountIssueBuilds } from './routes/issue/builds.ts'
 import { mountIssueDetails } from './routes/issue/details.ts'
+import { mountIssueExtras } from './routes/issue/extras.ts'
 import { mountIssueTests } from './routes/issue/tests.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
 import { describeFailures } from './routes/failures.ts'
@@ -69,6 +70,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountHardwareCommitHistory,
   mountHardwareListing,
   mountHardwareByRevision,
+  mountIssueExtras,
   mountIssueDetails,
   mountIssueTests,
   mountIssueBuilds,

@@ -16,6 +16,7 @@ const largeTables = new Set([
   'checkout_count',
   'checkout_hw',
   'checkout_origin',
+  'incident_fact',
 ])
 
 /** The large tables that something reads from end to end, each with its query. It must ask at least one. */

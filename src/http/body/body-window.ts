@@ -3,6 +3,8 @@ import type { TimeWindow } from '../../domain/time-window.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { parseInteger } from '../parameters/integer-parameter.ts'
 import { addProblem } from '../parameters/parameter-issue.ts'
+import { instantOfUnixTime } from '../parameters/unix-time.ts'
+import { notAnInteger } from './body-integer.ts'
 
 /**
  * Unix seconds as a member of a body, a number or a text (hardware.md 4.1). What holds an integer is told
@@ -28,21 +30,11 @@ function unixTime(description: string, example: number) {
     .openapi({ oneOf: [{ type: 'integer' }, { type: 'string' }], description, example })
 }
 
-function notAnInteger(input: unknown): { type: string; msg: string } {
-  const msg = 'Input should be a valid integer'
-  return typeof input === 'number'
-    ? { type: 'int_from_float', msg: `${msg}, got a number with a fractional part` }
-    : { type: 'int_type', msg }
-}
-
 /** The members of a body that say which time it is about. */
 export const windowMembers = {
   startTimestampInSeconds: unixTime('First second of the window, Unix time', 1_735_689_600),
   endTimestampInSeconds: unixTime('Last second of the window, Unix time', 4_102_444_800),
 }
-
-const year1 = new Date('0001-01-01T00:00:00Z').getTime()
-const endOfTime = Date.UTC(10_000)
 
 /**
  * The window that these members say.
@@ -57,7 +49,7 @@ export function bodyWindow(body: {
 }
 
 function instant(seconds: string): string {
-  const ms = (parseInteger(seconds) ?? NaN) * 1000
-  if (!(ms >= year1 && ms < endOfTime)) throw new ApiError('invalid_timestamps')
-  return new Date(ms).toISOString()
+  const found = instantOfUnixTime(parseInteger(seconds) ?? NaN)
+  if (found === null) throw new ApiError('invalid_timestamps')
+  return found
 }

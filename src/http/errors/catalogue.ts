@@ -69,6 +69,11 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'Invalid body, request body must be a valid json string',
   },
+  no_asked_issues: {
+    status: 400,
+    shape: 'error',
+    message: 'Invalid body, the issue list must not be empty',
+  },
   body_too_large: {
     status: 400,
     shape: 'error',
@@ -99,6 +104,11 @@ export const errorCatalogue = {
   issue_not_found: { status: 200, shape: 'error', message: 'Issue not found' },
   no_issue_tests: { status: 200, shape: 'error', message: 'No tests found for this issue' },
   no_issue_builds: { status: 200, shape: 'error', message: 'No builds found for this issue' },
+  no_issue_extras: {
+    status: 200,
+    shape: 'error',
+    message: "No extra details found. Issue id has no incident or doesn't exist.",
+  },
   no_origins: { status: 400, shape: 'error', message: 'No origins found' },
   no_trees: { status: 200, shape: 'error', message: 'No trees were found' },
   tree_not_found: { status: 200, shape: 'error', message: 'Tree not found.' },

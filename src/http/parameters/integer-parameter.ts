@@ -29,7 +29,7 @@ export function integerParameter(
     .default(String(fallback))
     .transform((input, context) => {
       const value = parseInteger(input)
-      const problem = value === null ? notAnInteger : outOfBounds(value, bounds)
+      const problem = value === null ? notAnIntegerText : outOfBounds(value, bounds)
       if (problem === null) return value ?? fallback
       addProblem(context, { ...problem, input })
       return z.NEVER
@@ -52,7 +52,7 @@ export function optionalInteger(description: string) {
       if (input === undefined) return undefined
       const value = parseInteger(input)
       if (value !== null) return value
-      addProblem(context, { ...notAnInteger, input })
+      addProblem(context, { ...notAnIntegerText, input })
       return z.NEVER
     })
   return z
@@ -60,7 +60,8 @@ export function optionalInteger(description: string) {
     .openapi({ type: 'integer', param: { description, required: false } })
 }
 
-const notAnInteger = {
+/** Says of a text that it is no integer. */
+export const notAnIntegerText = {
   type: 'int_parsing',
   msg: 'Input should be a valid integer, unable to parse string as an integer',
 }

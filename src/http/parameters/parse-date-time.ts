@@ -1,3 +1,5 @@
+import { beginOfTime, endOfTime, instantOfUnixTime, instantText } from './unix-time.ts'
+
 /** What a text says about an instant, ISO 8601 in UTC with microseconds; or why it says none. */
 export type ParsedDateTime = { instant: string } | { reason: string }
 
@@ -8,10 +10,7 @@ const dateTimeText =
 /** Unix times of a greater magnitude are in milliseconds. */
 const largestSeconds = 20_000_000_000
 
-const secondsOf = (...date: Parameters<typeof Date.UTC>) => Date.UTC(...date) / 1000
-const endOfTime = secondsOf(10_000)
-const earliestUnixTime = secondsOf(1600)
-const year1 = new Date('0001-01-01T00:00:00Z').getTime() / 1000
+const earliestUnixTime = Date.UTC(1600) / 1000
 
 /**
  * Reads a date, a date and time, or a Unix time (api-misc.md 1.6): without a zone in UTC, digits beyond
@@ -28,7 +27,7 @@ export function parseDateTime(text: string): ParsedDateTime {
   const time = 3600 * Number(hour) + 60 * Number(minute) + Number(second)
   const offset = (sign === '-' ? -60 : 60) * (60 * Number(offsetHour) + Number(offsetMinute))
   const seconds = Date.parse(date) / 1000 + time - offset
-  if (seconds < year1 || seconds >= endOfTime) return { reason: 'year is out of range' }
+  if (seconds < beginOfTime || seconds >= endOfTime) return { reason: 'year is out of range' }
   return { instant: instantText(seconds, Number(fraction.slice(0, 6).padEnd(6, '0'))) }
 }
 
@@ -37,23 +36,16 @@ function parseUnixTime(value: number): ParsedDateTime {
   if (seconds < earliestUnixTime) {
     return { reason: 'dates before 1600 are not supported as unix timestamps' }
   }
-  if (seconds >= endOfTime) {
-    return { reason: 'dates after 9999 are not supported as unix timestamps' }
-  }
-  const whole = Math.floor(seconds)
-  // the sum of both would have more digits than a number holds
-  return { instant: instantText(whole, Math.min(Math.round((seconds - whole) * 1e6), 999_999)) }
+  const instant = instantOfUnixTime(seconds)
+  return instant === null
+    ? { reason: 'dates after 9999 are not supported as unix timestamps' }
+    : { instant }
 }
 
 /** A day that the calendar has: a text without day is none. */
 function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
-
-function instantText(seconds: number, microseconds: number): string {
-  const whole = new Date(seconds * 1000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)
-  return microseconds === 0 ? `${whole}Z` : `${whole}.${String(microseconds).padStart(6, '0')}Z`
 }
 
 /** Where a date goes wrong, in the order in which it is read; a date that is right has more behind it. */

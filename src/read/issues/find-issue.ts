@@ -2,6 +2,7 @@ import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { jsonColumn } from '../json-column.ts'
 import { inSnapshot } from '../snapshot.ts'
+import { categoriesOfIssue } from './categories-of-issue.ts'
 import { isIssueVersion } from './issue-version.ts'
 import { type IssueExtras, loadIssueExtras } from './load-issue-extras.ts'
 
@@ -50,7 +51,7 @@ export async function findIssue(
         'culprit_harness',
         'comment',
         'misc',
-        'categories',
+        categoriesOfIssue,
       ])
       .where('id', '=', issueId)
       .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import { firstInstant, lastInstant, type Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /** The incident with which an issue began, or the latest, and the checkout in which that was. */
@@ -15,68 +15,40 @@ export type EndIncident = {
   checkout_id: string | null
 }
 
-/** The first and the last incident of an issue. */
-export type EndIncidents = { first: EndIncident; last: EndIncident }
-
-/** Lowest version, then oldest, unknown times last (api-misc.md 6.3, O52); in the order of the index. */
-const firstOfIssue = sql`
-  select * from incidents
-  where issue_id = wanted.id and present is distinct from false
-  order by issue_version, _timestamp, id collate "C" limit 1`
-
-/**
- * Highest version, then newest; an unknown time is not the newest (api-misc.md O17). Known and unknown
- * times apart: the index, read backwards, has the unknown ones in front.
- */
-const lastOfIssue = sql`
-  select n.* from (
-    select issue_version as version from incidents
-    where issue_id = wanted.id and present is distinct from false
-    order by issue_version desc limit 1
-  ) newest
-  cross join lateral (
-    (
-      select * from incidents
-      where issue_id = wanted.id and issue_version = newest.version
-        and present is distinct from false and _timestamp is not null
-      order by _timestamp desc, id collate "C" desc limit 1
-    ) union all (
-      select * from incidents
-      where issue_id = wanted.id and issue_version = newest.version
-        and present is distinct from false and _timestamp is null
-      order by id collate "C" desc limit 1
-    )
-  ) n
-  order by n._timestamp desc nulls last limit 1`
-
-/**
- * First and last incident of issues, by id, whatever their versions; issues without an incident are
- * absent, and one that is denied is none (decisions.md 1).
- */
-export async function loadEndIncidents(
+/** The first incident of issues, by id: of the lowest version, the oldest (api-misc.md 6.3, O52). */
+export function loadFirstIncidents(
   db: ReadDatabase,
   issueIds: readonly string[],
-): Promise<Map<string, EndIncidents>> {
-  const first = await incidentPerIssue(db, issueIds, firstOfIssue)
-  const last = await incidentPerIssue(db, issueIds, lastOfIssue)
-  const ends = new Map<string, EndIncidents>()
-  for (const [id, incident] of first)
-    ends.set(id, { first: incident, last: last.get(id) ?? incident })
-  return ends
+): Promise<Map<string, EndIncident>> {
+  return incidentPerIssue(db, issueIds, sql`asc`)
 }
 
-/** The checkout is that of the incident's own build; of its test's build when that has not arrived (api-misc.md O18). */
+/** The last incident of issues, by id: of the highest version, the newest (api-misc.md 6.3). */
+export function loadLastIncidents(
+  db: ReadDatabase,
+  issueIds: readonly string[],
+): Promise<Map<string, EndIncident>> {
+  return incidentPerIssue(db, issueIds, sql`desc`)
+}
+
+/**
+ * The incident at one end of each issue, whatever its version; issues without an incident are absent,
+ * and one that is denied is none (decisions.md 1). Its checkout is that of its own build; of its test's
+ * build when that has not arrived (api-misc.md O18).
+ *
+ * @param direction in which incidents follow each other, from that end; ids decide between equal times
+ */
 async function incidentPerIssue(
   db: ReadDatabase,
   issueIds: readonly string[],
-  incident: RawBuilder<unknown>,
+  direction: RawBuilder<unknown>,
 ): Promise<Map<string, EndIncident>> {
   const { rows } = await sql<EndIncident & { issue_id: string }>`
     select wanted.id as issue_id, n._timestamp as first_seen, c.git_commit_hash,
       c.git_repository_url, c.git_repository_branch, c.git_commit_name, c.tree_name,
       n.issue_version, c.id as checkout_id
     from unnest(${issueIds}::text[]) wanted (id)
-    cross join lateral (${incident}) n
+    cross join lateral (${endIncident(direction)}) n
     left join lateral (select checkout_id from builds where id = n.build_id offset 0) own on true
     left join lateral (
       select b.checkout_id from tests t join builds b on b.id = t.build_id
@@ -87,4 +59,31 @@ async function incidentPerIssue(
       where id = coalesce(own.checkout_id, tested.checkout_id) offset 0
     ) c on true`.execute(db)
   return new Map(rows.map(({ issue_id, ...found }) => [issue_id, found]))
+}
+
+/**
+ * One without a time, or with one that no answer can write, is neither the first nor the last of its
+ * version while others have one (api-misc.md O17). Such ones are looked for only then: an index gives
+ * those with a time at once, and has the others at both ends.
+ */
+function endIncident(direction: RawBuilder<unknown>): RawBuilder<unknown> {
+  const inVersion = sql`
+    issue_id = wanted.id and issue_version = ending.version and present is distinct from false`
+  return sql`
+    select n.* from (
+      select issue_version as version from incidents
+      where issue_id = wanted.id and present is distinct from false
+      order by issue_version ${direction} limit 1
+    ) ending
+    left join lateral (
+      select id from incidents
+      where ${inVersion} and _timestamp between ${firstInstant} and ${lastInstant}
+      order by _timestamp ${direction}, id collate "C" ${direction} limit 1
+    ) timed on true
+    left join lateral (
+      select id from incidents
+      where timed.id is null and ${inVersion}
+      order by id collate "C" ${direction} limit 1
+    ) timeless on true
+    join incidents n on n.id = coalesce(timed.id, timeless.id)`
 }

@@ -1,15 +1,16 @@
 import { type IssueReference, issueKey } from '../../domain/issue-reference.ts'
-import { type SeenTree, tagsOfTrees, type TreeTag } from '../../domain/issues/tree-tags.ts'
+import { type ListedTree, listedTrees } from '../../domain/issues/listed-trees.ts'
+import { tagsOfTrees, type TreeTag } from '../../domain/issues/tree-tags.ts'
 import type { ReadDatabase } from '../database.ts'
 import { isIssueVersion } from './issue-version.ts'
-import { type EndIncident, loadEndIncidents } from './load-end-incidents.ts'
+import { type EndIncident, loadFirstIncidents, loadLastIncidents } from './load-end-incidents.ts'
 import { loadIssueTrees } from './load-issue-trees.ts'
 
 /** In which trees an issue version was seen. */
 export type SeenVersion = {
   id: string
   version: number
-  trees: { tree_name: string; git_repository_branch: string }[]
+  trees: ListedTree[]
   tags: TreeTag[]
 }
 
@@ -31,31 +32,25 @@ export async function loadIssueExtras(
 ): Promise<Map<string, IssueExtras>> {
   const asked = Map.groupBy(issues, ({ id }) => id)
   if (asked.size === 0) return new Map<string, IssueExtras>()
-  const ends = await loadEndIncidents(db, [...asked.keys()])
+  const firsts = await loadFirstIncidents(db, [...asked.keys()])
+  const lasts = await loadLastIncidents(db, [...firsts.keys()])
   const trees = await loadIssueTrees(
     db,
     issues.filter(({ version }) => isIssueVersion(version)),
   )
   const extras = new Map<string, IssueExtras>()
   for (const [id, versions] of asked) {
-    const end = ends.get(id)
-    if (end === undefined) continue
-    const seen = versions.map((issue) => seenVersion(issue, trees.get(issueKey(issue)) ?? []))
+    const first = firsts.get(id)
+    if (first === undefined) continue
+    const seen = versions.map(({ version }): SeenVersion => {
+      const seenIn = trees.get(issueKey({ id, version })) ?? []
+      return { id, version, trees: listedTrees(seenIn), tags: tagsOfTrees(seenIn) }
+    })
     extras.set(id, {
-      first_incident: end.first,
-      last_incident: end.last,
+      first_incident: first,
+      last_incident: lasts.get(id) ?? first,
       versions: Object.fromEntries(seen.map((one) => [String(one.version), one])),
     })
   }
   return extras
-}
-
-/** A tree is listed when it has a name and a branch; different addresses may give equal entries. */
-function seenVersion({ id, version }: IssueReference, trees: readonly SeenTree[]): SeenVersion {
-  const listed = trees.flatMap(({ tree_name, git_repository_branch }) =>
-    tree_name === null || git_repository_branch === null
-      ? []
-      : [{ tree_name, git_repository_branch }],
-  )
-  return { id, version, trees: listed, tags: tagsOfTrees(trees) }
 }

@@ -4,7 +4,7 @@ import { type IssueReference, issueKey } from '../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /**
- * The trees in which issue versions were seen, by `issueKey`: by name, address and branch, missing ones
+ * The trees in which issue versions were seen, by `issueKey`: by name, branch and address, missing ones
  * last (api-misc.md 6.3). An issue that has not arrived has its trees too (decisions.md 1).
  *
  * @param issues versions that a column can hold
@@ -24,8 +24,8 @@ export async function loadIssueTrees(
       sql<SqlBool>`(k.id, k.version) in (select * from unnest(${ids}::text[], ${versions}::int[]))`,
     )
     .orderBy(sql`t.tree_name collate "C"`)
-    .orderBy(sql`t.git_repository_url collate "C"`)
     .orderBy(sql`t.git_repository_branch collate "C"`)
+    .orderBy(sql`t.git_repository_url collate "C"`)
     .execute()
   const trees = new Map<string, SeenTree[]>()
   for (const { id, version, ...tree } of rows) {

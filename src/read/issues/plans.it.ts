@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { explainQueries, tablesScanned } from '../../testing/explain-queries.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillSizably } from '../../testing/fill-sizably.ts'
+import { largeScans } from '../../testing/large-scans.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
 import { listIssueBuilds } from './list-issue-builds.ts'
 import { listIssueTests } from './list-issue-tests.ts'
@@ -13,13 +14,10 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => database.drop())
 
-const large = new Set(['checkouts', 'builds', 'tests', 'incidents', 'build_fact', 'test_fact'])
-
 /** A request may cost what its issue has incidents, and not what history costs (architecture.md 2.4). */
-it.each([undefined, 1])(
-  'no page of an issue reads a large table from end to end, version %s',
-  async (version) => {
-    const queries = await explainQueries(database.pool, async (db) => {
+describe('no page of issues reads a large table from end to end', () => {
+  it.each([undefined, 1])('of one, version %s', async (version) => {
+    const scans = await largeScans(database.pool, async (db) => {
       for (const id of ['i1', 'i3']) {
         expect(await findIssue(db, id, version)).toHaveProperty(`extra.${id}`)
         const builds = await listIssueBuilds(db, id, version)
@@ -27,6 +25,14 @@ it.each([undefined, 1])(
         expect(builds.length + tests.length).toBe(18)
       }
     })
-    expect(tablesScanned(queries).filter(({ table }) => large.has(table))).toEqual([])
-  },
-)
+    expect(scans).toEqual([])
+  })
+
+  it.each([1, 20, 100])('of %s', async (count) => {
+    const asked = Array.from({ length: count }, (_, n) => ({ id: `i${n + 1}`, version: 1 }))
+    const scans = await largeScans(database.pool, async (db) => {
+      expect((await findIssueExtras(db, asked)).size).toBe(count)
+    })
+    expect(scans).toEqual([])
+  })
+})

@@ -39,6 +39,12 @@ const document: OpenApi = {
           origin: { type: 'string' },
           limits: { type: 'object', additionalProperties: { type: 'array', items: text } },
           full: { anyOf: [{ type: 'boolean' }, { type: 'number', maximum: 5 }] },
+          pair: {
+            type: 'array',
+            items: { anyOf: [{ type: 'string', enum: ['left'] }, { type: 'integer' }] },
+            minItems: 2,
+            maxItems: 2,
+          },
         },
         required: ['origin'],
       },
@@ -74,6 +80,7 @@ it('sends targets that a client can send', () => {
 it('sends bodies as described, and others', () => {
   const whole = /^\{.*"origin":"maestro".*"limits":\{.*"full":(?:true|false|\d)/
   expect(bodies.some((body) => whole.test(body))).toBe(true)
+  expect(bodies.some((body) => /"pair":\["left",-?\d+\]/.test(body))).toBe(true)
   expect(bodies).toEqual(expect.arrayContaining(['null', '{', '[]']))
   expect(bodies.some((body) => body.length > 100_000)).toBe(true)
 })

@@ -63,6 +63,8 @@ function describedJson(
 ): fc.Arbitrary<unknown> {
   const { type, properties, additionalProperties, required = [] } = schema
   const text = arbitraryText(name, schema, ingredients)
+  const kinds = kindsOfTuple(schema)
+  if (kinds !== null) return fc.tuple(...kinds.map((kind) => within(kind, name)))
   if (type === 'array') {
     const minLength = ingredients.isOdd ? 0 : 1
     return fc.array(within(schema['items'], name), { minLength, maxLength: 4 })
@@ -78,4 +80,11 @@ function describedJson(
   }
   if (type === 'integer' || type === 'number') return text.map((value) => Number(value) || 0)
   return type === 'boolean' ? fc.boolean() : text
+}
+
+/** OpenAPI 3.0 has no word for tuples; as many kinds as items, of which there is a fixed number, are one. */
+function kindsOfTuple({ type, items, minItems, maxItems }: Schema): Schema[] | null {
+  const { anyOf } = (items ?? {}) as { anyOf?: Schema[] }
+  const isTuple = type === 'array' && minItems === maxItems && anyOf?.length === minItems
+  return isTuple && anyOf !== undefined ? anyOf : null
 }

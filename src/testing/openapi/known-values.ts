@@ -75,6 +75,7 @@ async function valuesOfCheckout(pool: pg.Pool, checkout: Row): Promise<KnownValu
     build_id: [...column(ofBuilds, 'id'), ...column(seen, 'build_id')],
     test_id: [...column(ofTests, 'id'), ...column(seen, 'test_id')],
     issue_id: column(ofIssues, 'id'),
+    issues: column(ofIssues, 'id'),
     hardware_id: hardware,
     path: paths,
     config_name: column(ofBuilds, 'config_name'),

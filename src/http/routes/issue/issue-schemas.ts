@@ -4,7 +4,8 @@ import { timestampSchema } from '../value-schemas.ts'
 
 /** Schemas of what incidents say of an issue (api-misc.md 6.3). */
 
-const endIncident = z
+/** An incident, and where it was seen. */
+const endIncidentSchema = z
   .object({
     first_seen: timestampSchema
       .nullable()
@@ -33,8 +34,8 @@ const seenVersion = z
 /** First and last incident of an issue, and the trees in which its versions were seen. */
 export const issueExtrasSchema = z
   .object({
-    first_incident: endIncident,
-    last_incident: endIncident,
+    first_incident: endIncidentSchema,
+    last_incident: endIncidentSchema,
     versions: z.record(z.string(), seenVersion).openapi({ description: 'By version' }),
   })
   .openapi('IssueExtras')
