@@ -2,4 +2,4 @@
 # Known issues of a build.
 # Usage: requests/build-issues-get.sh [BUILD_ID]      (BASE=http://host:port for another server)
 set -euo pipefail
-http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/build/${1:-maestro:83649f1726e7a1800000041d}/issues"
+http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/build/${1:-maestro:83649f1726e7a1800000041e}/issues"

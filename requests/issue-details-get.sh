@@ -2,4 +2,4 @@
 # A version of an issue, and where it was seen.
 # Usage: requests/issue-details-get.sh [ISSUE_ID] [VERSION]      (BASE=http://host:port for another server)
 set -euo pipefail
-http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/issue/${1:-maestro:6951aa0071460a6bffad695b76de7caf26c8cec6}" ${2:+"version==$2"}
+http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/issue/${1:-maestro:473c154e288c4e37684de7cccf7b127e9540854d}" ${2:+"version==$2"}

@@ -2,4 +2,4 @@
 # A test or boot with its build and checkout.
 # Usage: requests/test-details-get.sh [TEST_ID]      (BASE=http://host:port for another server)
 set -euo pipefail
-http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/test/${1:-maestro:83649f1726e7a180000001c1}"
+http --ignore-stdin GET "${BASE:-http://127.0.0.1:8000}/api/test/${1:-maestro:83649f1726e7a180000001b7}"

@@ -3,6 +3,7 @@ import { isBootPath } from '../testing/boot-path.ts'
 import { demoData } from './demo-data.ts'
 import {
   generateFinalItems,
+  generateReceived,
   generateSubmissions,
   type FinalItems,
   type GenerateOptions,
@@ -162,6 +163,28 @@ describe('the demo data', () => {
     expect(arrived.builds.some(({ id, checkout_id }) => isLate(id, checkout_id))).toBe(true)
     expect(arrived.incidents.some(({ id, test_id }) => isLate(id, test_id))).toBe(true)
     expect(arrived.incidents.some(({ id, issue_id }) => isLate(id, issue_id))).toBe(true)
+  })
+})
+
+describe('generateReceived', () => {
+  const received = [...generateReceived(demoData(now))]
+  const times = received.map(({ receivedAt }) => receivedAt)
+
+  it('receives the same submissions in their order, over all days, none after now', () => {
+    expect(received.map(({ submission }) => submission)).toEqual(demo)
+    expect(times).toEqual(times.toSorted())
+    const days = new Set(times.map((time) => time.slice(0, 10)))
+    expect(days.size).toBe(demoDays + 1)
+    expect(Date.parse(times.at(-1) ?? '')).toBeLessThanOrEqual(now.getTime())
+  })
+
+  it('receives nothing before it began', () => {
+    for (const { submission, receivedAt } of received) {
+      const { checkouts = [], builds = [], tests = [] } = submission
+      for (const { start_time } of [...checkouts, ...builds, ...tests]) {
+        expect(start_time <= receivedAt).toBe(true)
+      }
+    }
   })
 })
 

@@ -43,6 +43,26 @@ export function* generateSubmissions(options: GenerateOptions): Generator<Submis
   yield* writer.flushAll()
 }
 
+/** A submission and when it was received, ISO 8601. */
+export type ReceivedSubmission = { submission: Submission; receivedAt: string }
+
+/**
+ * The submissions of {@link generateSubmissions} with the times at which they were received: none
+ * before anything that it tells of began, none before the one ahead of it, none after `now`. What
+ * counts by the time of arrival (issues, incidents, metrics) so spreads over the same days as the rest.
+ */
+export function* generateReceived(options: GenerateOptions): Generator<ReceivedSubmission> {
+  const { tests, now = new Date(), days = defaultDays(tests) } = options
+  let receivedAt = new TimeWindow(now, days).beginning
+  for (const submission of generateSubmissions({ ...options, now })) {
+    const { checkouts = [], builds = [], tests: run = [] } = submission
+    for (const { start_time } of [...checkouts, ...builds, ...run]) {
+      if (start_time > receivedAt) receivedAt = start_time
+    }
+    yield { submission, receivedAt }
+  }
+}
+
 /** Some items in their final state, and when they would have been received. */
 export type FinalItems = { items: Portion; receivedAt: string }
 

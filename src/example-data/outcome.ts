@@ -33,10 +33,10 @@ export function outcomeOf(
   const key = Math.imul(test.hash, 31) ^ Math.imul(platform.hash, 17) ^ point.treeHash
   const character = mixBits(key) / 0x1_0000_0000
   const turningPoint = mixBits(key ^ 0x5f356495) / 0x1_0000_0000
-  if (character < 0.86) return 'PASS'
-  if (character < 0.925) return test.path.startsWith('boot') ? 'PASS' : 'SKIP'
-  if (character < 0.94) return 'FAIL'
-  if (character < 0.96) return random.chance(0.35) ? 'FAIL' : 'PASS'
-  if (character < 0.985) return point.age < turningPoint ? 'FAIL' : 'PASS'
+  if (character < 0.85) return 'PASS'
+  if (character < 0.91) return test.path.startsWith('boot') ? 'PASS' : 'SKIP'
+  if (character < 0.925) return 'FAIL'
+  if (character < 0.945) return random.chance(0.35) ? 'FAIL' : 'PASS'
+  if (character < 0.975) return point.age < turningPoint ? 'FAIL' : 'PASS'
   return point.age < turningPoint ? 'PASS' : 'FAIL'
 }

@@ -12,6 +12,11 @@ export class TimeWindow {
     this.lengthMs = days * dayMs
   }
 
+  /** The moment before which there is nothing, as a submission writes it. */
+  get beginning(): string {
+    return this.moment(this.lengthMs, 0)
+  }
+
   /**
    * A moment of a checkout's campaign, as a submission writes it. `ageMs` is how long before now the
    * checkout was made, `progress` from 0 (the checkout) to 1 (its last test). The campaign of a young

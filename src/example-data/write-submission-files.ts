@@ -1,7 +1,7 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { rename, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../platform/make-folder.ts'
-import { generateSubmissions, type GenerateOptions } from './generate.ts'
+import { generateReceived, type GenerateOptions } from './generate.ts'
 import { listNames } from './submission.ts'
 
 /** What was written. */
@@ -10,7 +10,8 @@ export type WrittenFiles = { files: number; rows: number; bytes: number }
 /**
  * Writes example data as submission files into a directory, which is made if need be. A file appears
  * complete or not at all (written under another name, then renamed), so that the directory may be the
- * spool of a running ingester. One after the other: ingesters go by the time of the last change.
+ * spool of a running ingester. Ingesters go by the time of the last change, which is that at which the
+ * submission was received.
  *
  * @throws the file system's error; the reason of the signal when it fires
  */
@@ -21,12 +22,13 @@ export async function writeSubmissionFiles(
 ): Promise<WrittenFiles> {
   makeFolder(directory)
   const written = { files: 0, rows: 0, bytes: 0 }
-  for (const submission of generateSubmissions(options)) {
+  for (const { submission, receivedAt } of generateReceived(options)) {
     signal.throwIfAborted()
     const number = String(++written.files).padStart(8, '0')
     const path = join(directory, `submission-${options.seed ?? 1}-${number}.json`)
     const content = Buffer.from(JSON.stringify(submission))
     await writeFile(`${path}.temp`, content)
+    await utimes(`${path}.temp`, new Date(receivedAt), new Date(receivedAt))
     await rename(`${path}.temp`, path)
     written.bytes += content.length
     for (const name of listNames) written.rows += submission[name]?.length ?? 0

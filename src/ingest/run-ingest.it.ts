@@ -7,6 +7,7 @@ import { verifyRollUp } from '../rollup/verify.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { ingestSpool } from './testing/ingest-spool.ts'
 import { documentOf, smallDocument, testOf } from './testing/small-documents.ts'
+import { arrivalOf } from './spool/spool-file.ts'
 import { createTestSpool, type TestSpool } from './testing/test-spool.ts'
 
 let database: TestDatabase
@@ -94,6 +95,21 @@ test('the first value wins in the order of arrival, in one batch and in several'
     .select('status')
     .executeTakeFirstOrThrow()
   expect(status).toBe('PASS')
+})
+
+test('documents are received now, or when their files say', async () => {
+  const timeOf = async (id: string) => {
+    const found = database.db.selectFrom('checkouts').select('_timestamp').where('id', '=', id)
+    const { _timestamp } = await found.executeTakeFirstOrThrow()
+    return Date.parse(_timestamp ?? '')
+  }
+  const started = Date.now()
+  await spool.drop('a.json', smallDocument('a'), { ageSeconds: 86_400 })
+  await ingest()
+  expect(await timeOf('o:a')).toBeGreaterThanOrEqual(started)
+  await spool.drop('b.json', smallDocument('b'), { ageSeconds: 86_400 })
+  await ingest({ receivedAt: arrivalOf })
+  expect(Math.abs(started - 86_400_000 - (await timeOf('o:b')))).toBeLessThan(60_000)
 })
 
 test('a row that only PostgreSQL can refuse costs its document and no other', async () => {

@@ -10,6 +10,7 @@ import { WriterConnection } from './pipeline/writer-connection.ts'
 import { addTotals, filesMoved, noTotals, type IngestTotals } from './progress/ingest-totals.ts'
 import type { ProgressOutput } from './progress/progress-display.ts'
 import { noKnownFiles } from './spool/look-at-spool.ts'
+import type { SpoolFile } from './spool/spool-file.ts'
 import { openSpool } from './spool/spool.ts'
 import { WatchedTreesFile } from './trees/watched-trees-file.ts'
 import { watchSpool } from './watch-spool.ts'
@@ -27,6 +28,8 @@ export type IngestOptions = {
   treesFile?: string | undefined
   /** Names of labs that are none (decisions.md 1). */
   automaticLab: RegExp
+  /** When a file was received, `_timestamp` of its rows (submission-format.md 4); now, by default. */
+  receivedAt?: ((file: SpoolFile) => Date) | undefined
   log: Logger
   metrics: IngestMetrics
   /** Aborted: the batch in flight is finished, its files are moved, everything else waits. */
@@ -63,6 +66,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     automaticLab: options.automaticLab,
     treeNames: trees.names,
     threads: options.maxWorkers,
+    receivedAt: options.receivedAt,
     log,
     onCrash: metrics.workerFailed,
   })

@@ -6,11 +6,12 @@ import { demoData } from '../example-data/demo-data.ts'
 import { writeSubmissionFiles } from '../example-data/write-submission-files.ts'
 import type { IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
+import { arrivalOf } from '../ingest/spool/spool-file.ts'
 import { kcidbTables } from '../store/app/kcidb-tables.ts'
 
 /**
  * Fills an empty database with example data, through the ordinary spool: first all files are
- * written, then they are ingested. Whatever interrupts it, the next start completes it: files that
+ * written, then they are ingested, as received when the files say and not all at this moment. Whatever interrupts it, the next start completes it: files that
  * were not written wholly are made anew, files that are still in the spool are ingested.
  *
  * @returns how many submissions were loaded; 0 when the database had data of its own
@@ -30,6 +31,7 @@ export async function loadDemoData(context: Context, metrics: IngestMetrics): Pr
     maxWorkers: 1,
     intervalMs: 0,
     automaticLab: context.config.automaticLab,
+    receivedAt: arrivalOf,
     log: context.log,
     metrics,
     signal: context.signal,

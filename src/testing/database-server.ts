@@ -11,6 +11,8 @@ export type TestDatabaseServer = {
   adminUrl: string
   /** A database with every migration applied and no rows, to be cloned. */
   template: string
+  /** The name of one that holds example data; made by the first test that wants it. */
+  demoTemplate: string
 }
 
 declare module 'vitest' {
@@ -29,15 +31,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server =
     outside === undefined ? await startThrowawayServer() : { url: outside, stop: async () => {} }
   const template = `treeline_template_${randomBytes(4).toString('hex')}`
+  const demoTemplate = `${template}_demo`
   try {
     await createTemplate(server.url, template)
   } catch (error) {
     await server.stop()
     throw error
   }
-  project.provide('databaseServer', { adminUrl: server.url, template })
+  project.provide('databaseServer', { adminUrl: server.url, template, demoTemplate })
   return async () => {
-    if (outside !== undefined) await asAdmin(outside, `drop database ${template} with (force)`)
+    for (const name of outside === undefined ? [] : [template, demoTemplate]) {
+      await asAdmin(server.url, `drop database if exists ${name} with (force)`)
+    }
     await server.stop()
   }
 }

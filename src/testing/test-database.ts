@@ -18,6 +18,9 @@ export type TestDatabase = AsyncDisposable & {
 export type TestDatabaseOptions = {
   /** Connections at most. */
   poolSize?: number
+  /** The database that it is made of; one that is migrated and empty by default. */
+  template?: string
+  name?: string
 }
 
 /**
@@ -27,9 +30,10 @@ export type TestDatabaseOptions = {
  */
 export async function createTestDatabase({
   poolSize = 10,
+  template = inject('databaseServer').template,
+  name = `treeline_test_${randomBytes(6).toString('hex')}`,
 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const { adminUrl, template } = inject('databaseServer')
-  const name = `treeline_test_${randomBytes(6).toString('hex')}`
+  const { adminUrl } = inject('databaseServer')
   await asAdmin(adminUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = urlOfDatabase(adminUrl, name)
   const { pool, db } = openDatabase({

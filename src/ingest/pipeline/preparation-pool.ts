@@ -8,6 +8,8 @@ export type PreparationPoolOptions = WorkerSettings & {
   /** Worker threads, at least 1. */
   threads: number
   log: Logger
+  /** When a file counts as received, `_timestamp` of its rows; when it is asked for, by default. */
+  receivedAt?: ((file: SpoolFile) => Date) | undefined
   /** Called for each thread that ended by itself. */
   onCrash?: () => void
   /** The program of a thread; tests put a crashing one in its place. */
@@ -56,7 +58,8 @@ export class PreparationPool implements AsyncDisposable {
   prepare(file: SpoolFile): Promise<Preparation> {
     return new Promise((resolve, reject) => {
       if (this.#broken) return reject(this.#broken)
-      const receivedAt = new Date().toISOString()
+      const { receivedAt: timeOf = () => new Date() } = this.#options
+      const receivedAt = timeOf(file).toISOString()
       this.#queue.push({ file, receivedAt, crashes: 0, resolve, reject })
       this.#feed()
     })

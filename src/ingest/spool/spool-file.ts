@@ -15,6 +15,11 @@ export function spoolFile(name: string, stats: Stats): SpoolFile {
   return { name, size: stats.size, modifiedMs: stats.mtimeMs }
 }
 
+/** When a file arrived, as far as the file system tells. */
+export function arrivalOf({ modifiedMs }: SpoolFile): Date {
+  return new Date(modifiedMs)
+}
+
 /** Whether it is still the same content, as far as size and time of modification tell. */
 export function sameContent(one: SpoolFile, other: SpoolFile): boolean {
   return one.size === other.size && one.modifiedMs === other.modifiedMs
