@@ -14,6 +14,7 @@ import * as checkoutOrigins from './20261128T0902-checkout-origins.ts'
 import * as issueTrees from './20261128T0903-issue-trees.ts'
 import * as readingIndexes from './20261128T0904-reading-indexes.ts'
 import * as lastTests from './20261128T0905-last-tests.ts'
+import * as issueArrivals from './20261129T0900-issue-arrivals.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261128T0903-issue-trees': issueTrees,
   '20261128T0904-reading-indexes': readingIndexes,
   '20261128T0905-last-tests': lastTests,
+  '20261129T0900-issue-arrivals': issueArrivals,
 }

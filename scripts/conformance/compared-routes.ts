@@ -11,6 +11,7 @@ export const comparedRoutes = [
   'hardwareDetailsBuilds',
   'hardwareDetailsSummary',
   'hardwareDetailsTests',
+  'issue',
   'issueDetails',
   'issueDetailsBuilds',
   'issueDetailsTests',

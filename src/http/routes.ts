@@ -14,6 +14,7 @@ import { mountHardwareTests } from './routes/hardware/details/tests.ts'
 import { mountIssueBuilds } from './routes/issue/builds.ts'
 import { mountIssueDetails } from './routes/issue/details.ts'
 import { mountIssueExtras } from './routes/issue/extras.ts'
+import { mountIssueListing } from './routes/issue/listing.ts'
 import { mountIssueTests } from './routes/issue/tests.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
 import { describeFailures } from './routes/failures.ts'
@@ -70,6 +71,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountHardwareCommitHistory,
   mountHardwareListing,
   mountHardwareByRevision,
+  mountIssueListing,
   mountIssueExtras,
   mountIssueDetails,
   mountIssueTests,

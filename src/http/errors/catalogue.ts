@@ -84,6 +84,11 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'startTimestampInSeconds and endTimestampInSeconds must be a Unix Timestamp',
   },
+  reversed_window: {
+    status: 400,
+    shape: 'error',
+    message: 'start_date must be before end_date',
+  },
   no_commit_hashes: {
     status: 400,
     shape: 'error',
@@ -101,6 +106,7 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'No issues were found for this test',
   },
+  no_issues: { status: 200, shape: 'error', message: 'No issues found' },
   issue_not_found: { status: 200, shape: 'error', message: 'Issue not found' },
   no_issue_tests: { status: 200, shape: 'error', message: 'No tests found for this issue' },
   no_issue_builds: { status: 200, shape: 'error', message: 'No builds found for this issue' },

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseIssueFilters } from '../../domain/issues/issue-filters.ts'
 import { fillSizably } from '../../testing/fill-sizably.ts'
 import { largeScans } from '../../testing/large-scans.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
 import { listIssueBuilds } from './list-issue-builds.ts'
+import { listIssues } from './list-issues.ts'
 import { listIssueTests } from './list-issue-tests.ts'
 
 let database: TestDatabase
@@ -24,6 +26,16 @@ describe('no page of issues reads a large table from end to end', () => {
         const tests = await listIssueTests(db, id, version)
         expect(builds.length + tests.length).toBe(18)
       }
+    })
+    expect(scans).toEqual([])
+  })
+
+  it('of some days', async () => {
+    const window = { from: '2025-06-30T00:00:00Z', until: '2025-07-02T00:00:00Z' }
+    const scans = await largeScans(database.pool, async (db) => {
+      const listing = await listIssues(db, window, parseIssueFilters([]))
+      expect(listing?.issues).toHaveLength(500)
+      expect(Object.keys(listing?.extras ?? {})).toHaveLength(500)
     })
     expect(scans).toEqual([])
   })

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { listBuildTests } from '../../../read/builds/list-build-tests.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../details/list-answer.ts'
 import { answersOrNothing } from '../answers.ts'
 import { durationSchema, jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
 import { buildParameters } from './build-parameters.ts'
@@ -37,6 +38,6 @@ export function mountBuildTests(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
     const tests = await listBuildTests(db, c.req.valid('param').build_id)
     if (tests.length === 0) throw new ApiError('no_build_tests')
-    return c.json(tests, 200)
+    return listAnswer(c, tests)
   })
 }

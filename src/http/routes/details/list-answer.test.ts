@@ -10,8 +10,17 @@ it.each([
   ['names that are special elsewhere', JSON.parse('{"__proto__":[1],"con\\"structor":[2]}')],
   ['lists as long as a turn', { tests: items(1000), boots: items(1) }],
   ['lists longer than a turn', { common: {}, tests: items(2001), boots: items(1001) }],
+  ['a list by itself', items(1001)],
+  ['an empty list', []],
+  ['a long map', { extras: Object.fromEntries(items(2500).map((one) => [one.text, one])) }],
+  [
+    'a long map with members that are undefined',
+    {
+      map: { ...Object.fromEntries(items(1000).map(({ text }) => [text, undefined])), 1: 1, z: 2 },
+    },
+  ],
 ])('writes %s as JSON.stringify does', async (_, body) => {
-  const bytes = await jsonBytes(body)
+  const bytes = await jsonBytes(body as object)
   expect(Buffer.from(bytes).toString()).toBe(JSON.stringify(body))
 })
 

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { listIssueBuilds } from '../../../read/issues/list-issue-builds.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../details/list-answer.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
 import { durationSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
 import { issueParameters, versionQuery } from './issue-parameters.ts'
@@ -43,6 +44,6 @@ export function mountIssueBuilds(app: HttpApp, { db }: HttpDependencies): void {
     const { version } = c.req.valid('query')
     const builds = await listIssueBuilds(db, c.req.valid('param').issue_id, version)
     if (builds.length === 0) throw new ApiError('no_issue_builds')
-    return c.json(builds, 200)
+    return listAnswer(c, builds)
   })
 }

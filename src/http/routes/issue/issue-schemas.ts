@@ -5,7 +5,7 @@ import { timestampSchema } from '../value-schemas.ts'
 /** Schemas of what incidents say of an issue (api-misc.md 6.3). */
 
 /** An incident, and where it was seen. */
-const endIncidentSchema = z
+export const endIncidentSchema = z
   .object({
     first_seen: timestampSchema
       .nullable()

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { listIssueTests } from '../../../read/issues/list-issue-tests.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../details/list-answer.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
 import { durationSchema, jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
 import { issueParameters, versionQuery } from './issue-parameters.ts'
@@ -42,6 +43,6 @@ export function mountIssueTests(app: HttpApp, { db }: HttpDependencies): void {
     const { version } = c.req.valid('query')
     const tests = await listIssueTests(db, c.req.valid('param').issue_id, version)
     if (tests.length === 0) throw new ApiError('no_issue_tests')
-    return c.json(tests, 200)
+    return listAnswer(c, tests)
   })
 }
