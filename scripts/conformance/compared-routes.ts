@@ -23,6 +23,7 @@ export const comparedRoutes = [
   'swagger-ui',
   'testDetails',
   'testIssues',
+  'testStatusHistory',
   'tree',
   'treeCommits',
   'treeCommitsDirectView',

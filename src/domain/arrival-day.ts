@@ -10,6 +10,9 @@ export const beforeAllDays: ArrivalDay = -32_768
 /** Days of 1910 and 2089; what a dump brings from beyond counts on the nearest of them. */
 const [firstDay, lastDay] = [-32_767, 32_767]
 
+/** The days on which everything from beyond counts. */
+export const extremeDays: readonly ArrivalDay[] = [firstDay, lastDay]
+
 const dayMs = 24 * 60 * 60 * 1000
 const dayZeroMs = Date.UTC(2000, 0, 1)
 

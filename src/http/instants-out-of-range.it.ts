@@ -62,6 +62,10 @@ const given: Readonly<Record<string, string>> = {
   hash_b: 'H1',
   origin: 'maestro',
   interval_in_days: '700000',
+  path: 'boot.nfs',
+  platform: 'juno',
+  config_name: 'defconfig',
+  current_test_start_time: '9999-12-31T23:59:59Z',
   startTimestampInSeconds: '1700000000',
   endTimestampInSeconds: '1900000000',
 }

@@ -26,6 +26,7 @@ import { mountLandingPage } from './routes/service/landing-page.ts'
 import { mountReadyz } from './routes/service/readyz.ts'
 import { mountTestDetails } from './routes/test/details.ts'
 import { mountTestIssues } from './routes/test/issues.ts'
+import { mountTestStatusHistory } from './routes/test/status-history.ts'
 import { mountTreeBoots } from './routes/tree/boots.ts'
 import { mountTreeBuilds } from './routes/tree/builds.ts'
 import { mountTreeCommits } from './routes/tree/commits.ts'
@@ -43,6 +44,7 @@ import { mountTreeTests } from './routes/tree/tests.ts'
 
 /** Every route, one line each; the first whose path fits answers (api-misc.md 1.1). */
 const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[] = [
+  mountTestStatusHistory,
   mountTestDetails,
   mountTreeListing,
   mountTreeCompare,

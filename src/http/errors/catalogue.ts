@@ -107,6 +107,7 @@ export const errorCatalogue = {
     message: 'No issues were found for this test',
   },
   no_issues: { status: 200, shape: 'error', message: 'No issues found' },
+  no_status_history: { status: 400, shape: 'error', message: 'Test status history not found' },
   issue_not_found: { status: 200, shape: 'error', message: 'Issue not found' },
   no_issue_tests: { status: 200, shape: 'error', message: 'No tests found for this issue' },
   no_issue_builds: { status: 200, shape: 'error', message: 'No builds found for this issue' },

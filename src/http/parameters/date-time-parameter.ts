@@ -10,6 +10,8 @@ type Naming = {
   reportedAs?: string
 }
 
+type Context = Parameters<typeof addProblem>[0]
+
 /** An instant that must be given: a date, a date and time, or a Unix time (api-misc.md 1.6). */
 export function dateTimeParameter({ description, example, reportedAs }: Naming) {
   const loc = reportedAs === undefined ? {} : { loc: [reportedAs] }
@@ -17,17 +19,9 @@ export function dateTimeParameter({ description, example, reportedAs }: Naming) 
     .string()
     .optional()
     .transform((text, context) => {
-      if (text === undefined) {
-        const msg = 'Input should be a valid datetime'
-        addProblem(context, { type: 'datetime_type', msg, input: null, ...loc })
-        return z.NEVER
-      }
-      const parsed = parseDateTime(text)
-      if ('instant' in parsed) return parsed.instant
-      const { reason: error } = parsed
-      const msg = `Input should be a valid datetime or date, ${error}`
-      const problem = { type: 'datetime_from_date_parsing', msg, input: text, ctx: { error } }
-      addProblem(context, { ...problem, ...loc })
+      if (text !== undefined) return instantOf(text, context, loc)
+      const msg = 'Input should be a valid datetime'
+      addProblem(context, { type: 'datetime_type', msg, input: null, ...loc })
       return z.NEVER
     })
   return z.preprocess(lastValue, dateTime).openapi({
@@ -35,4 +29,26 @@ export function dateTimeParameter({ description, example, reportedAs }: Naming) 
     example,
     param: { description, required: true },
   })
+}
+
+/** An instant that may be absent; an empty value is none that can be read. */
+export function optionalDateTime(description: string) {
+  const dateTime = z
+    .string()
+    .optional()
+    .transform((text, context) => (text === undefined ? undefined : instantOf(text, context)))
+  return z
+    .preprocess(lastValue, dateTime)
+    .openapi({ type: 'string', param: { description, required: false } })
+}
+
+/** The instant that a text says; reports a problem when it says none. */
+function instantOf(text: string, context: Context, loc: { loc?: string[] } = {}): string {
+  const parsed = parseDateTime(text)
+  if ('instant' in parsed) return parsed.instant
+  const { reason: error } = parsed
+  const msg = `Input should be a valid datetime or date, ${error}`
+  const problem = { type: 'datetime_from_date_parsing', msg, input: text, ctx: { error } }
+  addProblem(context, { ...problem, ...loc })
+  return z.NEVER
 }

@@ -31,7 +31,10 @@ export function arbitraryText(
   schema: Schema,
   ingredients: Ingredients,
 ): fc.Arbitrary<string> {
-  const likely = [...(ingredients.known[name] ?? []), ...describedTexts(schema)]
+  const { known, isOdd } = ingredients
+  const existing = known[name] ?? []
+  const isSure = !isOdd && existing.length > 0
+  const likely = isSure ? existing : [...existing, ...describedTexts(schema)]
   const usual = likely.length === 0 ? random : fc.constantFrom(...likely)
   return usually(ingredients, 1, usual, boundary, hostile)
 }

@@ -8,7 +8,7 @@ export type KnownValues = Readonly<Record<string, readonly string[]>>
 export type Ingredients = {
   document: OpenApi
   known: KnownValues
-  /** Whether anything may be odd; else values exist, or the description mentions them. */
+  /** Whether anything may be odd; else values exist or, where none are known, the description mentions them. */
   isOdd: boolean
 }
 

@@ -23,6 +23,15 @@ const tests = `
     left join incidents on incidents.test_id = tests.id
   where checkout_id = $1 order by incidents.id is null, tests.id limit 3`
 
+/** A test with a history: values that belong together. */
+const lines = `
+  select path, environment_misc ->> 'platform' as platform, config_name,
+    to_char(tests.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as start_time
+  from tests join builds on builds.id = build_id
+  where checkout_id = $1 and path is not null and config_name is not null
+    and environment_misc ->> 'platform' is not null and tests.start_time is not null
+  order by tests.id limit 1`
+
 /** Some that builds show, and some that tests show. */
 const issues = `
   select id, version from (
@@ -44,13 +53,19 @@ export async function knownValues(pool: pg.Pool): Promise<KnownValues[]> {
 }
 
 async function valuesOfCheckout(pool: pg.Pool, checkout: Row): Promise<KnownValues> {
-  const [{ rows: ofBuilds }, { rows: ofTests }, { rows: ofIssues }, { rows: seen }] =
-    await Promise.all([
-      pool.query<Row>(builds, [checkout['id']]),
-      pool.query<Row>(tests, [checkout['id']]),
-      pool.query<Row>(issues),
-      pool.query<Row>(incidents),
-    ])
+  const [
+    { rows: ofBuilds },
+    { rows: ofTests },
+    { rows: line },
+    { rows: ofIssues },
+    { rows: seen },
+  ] = await Promise.all([
+    pool.query<Row>(builds, [checkout['id']]),
+    pool.query<Row>(tests, [checkout['id']]),
+    pool.query<Row>(lines, [checkout['id']]),
+    pool.query<Row>(issues),
+    pool.query<Row>(incidents),
+  ])
   const trees = column([checkout], 'tree_name')
   const branches = column([checkout], 'git_repository_branch')
   const urls = column([checkout], 'git_repository_url')
@@ -64,8 +79,10 @@ async function valuesOfCheckout(pool: pg.Pool, checkout: Row): Promise<KnownValu
     treeName: trees,
     git_branch: branches,
     branch: branches,
+    git_repository_branch: branches,
     git_url: urls,
     repositoryUrl: urls,
+    git_repository_url: urls,
     origin: column([checkout], 'origin'),
     commit_hash: hashes,
     commitHash: hashes,
@@ -77,8 +94,10 @@ async function valuesOfCheckout(pool: pg.Pool, checkout: Row): Promise<KnownValu
     issue_id: column(ofIssues, 'id'),
     issues: column(ofIssues, 'id'),
     hardware_id: hardware,
-    path: paths,
-    config_name: column(ofBuilds, 'config_name'),
+    path: column(line, 'path'),
+    platform: column(line, 'platform'),
+    config_name: column(line, 'config_name'),
+    current_test_start_time: column(line, 'start_time'),
     filter_config_name: column(ofBuilds, 'config_name'),
     filter_architecture: column(ofBuilds, 'architecture'),
     filter_compiler: column(ofBuilds, 'compiler'),

@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import { type StatusName, statusOfCode } from '../../../domain/status.ts'
+import {
+  type RegressionType,
+  regressionType,
+} from '../../../domain/test-history/regression-type.ts'
+import { testKindOf } from '../../../domain/test-kind.ts'
+import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { ReadDatabase } from '../../database.ts'
+import { allDimensions } from '../../dictionaries/all-dimensions.ts'
+import { findPath } from '../../dictionaries/find-path.ts'
+import { inSnapshot } from '../../snapshot.ts'
+import { type BuildOfLine, findBuilds } from './find-builds.ts'
+import { runsByArrival } from './runs-by-arrival.ts'
+import { runsByStart } from './runs-by-start.ts'
+import type { Run, TestLine } from './test-line.ts'
+import { hasTimelessTests, timelessRuns } from './timeless-runs.ts'
+
+/** Which runs are wanted: those up to a start or, without one, up to an arrival; without either those without times. */
+export type HistoryRequest = {
+  readonly line: TestLine
+  readonly startedUntil?: Timestamp | undefined
+  readonly storedUntil?: Timestamp | undefined
+  /** At most so many runs. */
+  readonly size: number
+}
+
+/** The runs of a test, newest first, and what they come to. */
+export type StatusHistory = {
+  status_history: {
+    start_time: Timestamp | null
+    id: string
+    status: StatusName
+    git_commit_hash: string | null
+  }[]
+  regression_type: RegressionType
+}
+
+/** The latest runs of a test on one platform, config and branch; null without any (api-misc.md 5.3). */
+export function readStatusHistory(
+  db: ReadDatabase,
+  request: HistoryRequest,
+): Promise<StatusHistory | null> {
+  return inSnapshot(db, async (snapshot) => {
+    const { runs, commits } = await findRuns(snapshot, request)
+    const [newest, ...older] = runs.map(({ status }) => statusOfCode(status))
+    if (newest === undefined) return null
+    return {
+      status_history: runs.map(({ start_time, id, status, build_ref }) => ({
+        start_time,
+        id,
+        status: statusOfCode(status),
+        git_commit_hash: commits.get(build_ref) ?? null,
+      })),
+      regression_type: regressionType(newest, older),
+    }
+  })
+}
+
+/** The runs, and the commit of each build. */
+type Found = { runs: readonly Run[]; commits: ReadonlyMap<number, string | null> }
+
+async function findRuns(
+  db: ReadDatabase,
+  { line, startedUntil, storedUntil, size }: HistoryRequest,
+): Promise<Found> {
+  const pathId = await findPath(db, line.path)
+  const dimensionIds = await findDimensions(db, line)
+  if (pathId === null || dimensionIds.length === 0) return { runs: [], commits: new Map() }
+  const place = { dimensionIds, pathId }
+  if (startedUntil !== undefined) {
+    const hasStarted = sql`tests_from <= ${startedUntil}::timestamptz`
+    const builds = await findBuilds(db, line, hasStarted)
+    const runs = await runsByStart(db, builds, place, { until: startedUntil, size })
+    return { runs, commits: commitsOf(builds) }
+  }
+  const isTimeless = storedUntil === undefined
+  const builds = await findBuilds(db, line, isTimeless ? hasTimelessTests : sql`true`)
+  const places = { ...place, builds: builds.map(({ ref }) => ref) }
+  const runs = isTimeless
+    ? await timelessRuns(db, places, { size })
+    : await runsByArrival(db, places, { until: storedUntil, size })
+  return { runs, commits: commitsOf(builds) }
+}
+
+/** Where tests of the line ran, by kind and platform; a platform that is no text counts as none (trees.md 4.5). */
+async function findDimensions(db: ReadDatabase, { path, platform = '' }: TestLine) {
+  const kind = testKindOf(path)
+  const wanted = platform === '' ? null : platform
+  const all = await allDimensions(db)
+  return all.filter((one) => one.kind === kind && one.platform === wanted).map(({ id }) => id)
+}
+
+function commitsOf(builds: readonly BuildOfLine[]): ReadonlyMap<number, string | null> {
+  return new Map(builds.map(({ ref, commit }) => [ref, commit]))
+}

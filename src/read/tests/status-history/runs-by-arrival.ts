@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import { arrivalDayOf } from '../../../domain/arrival-day.ts'
+import { firstInstant, type Timestamp } from '../../../store/app/timestamp.ts'
+import type { ReadDatabase } from '../../database.ts'
+import { factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
+
+/**
+ * The runs that were stored last, no later than an instant, the last one first; of those that were
+ * stored together the one that started last, then the greatest id.
+ *
+ * Only `tests` knows the instant, but facts know the day: all of the last day and as many as are wanted of
+ * the days before it are looked at, however long the history is.
+ */
+export async function runsByArrival(
+  db: ReadDatabase,
+  places: Places,
+  { until, size }: { until: Timestamp; size: number },
+): Promise<Run[]> {
+  const day = arrivalDayOf(new Date(until))
+  const { rows } = await sql<Run>`
+    with arrived as materialized (
+      select f.*
+      from ${placesSql(places)}
+      cross join lateral (
+        select test_id, build_ref, status, start_time, arrived
+        from ${factsOfPlaceSql(places)} and arrived <= ${day}
+        offset 0
+      ) f
+    ),
+    near as (
+      select * from arrived where arrived = ${day}
+      union all
+      (
+        select * from arrived where arrived < ${day}
+        order by arrived desc fetch first ${size} rows with ties
+      )
+    )
+    select n.test_id as id, n.build_ref, n.status, n.start_time
+    from near n
+    cross join lateral (
+      select _timestamp from tests
+      where id = n.test_id
+        and _timestamp between ${firstInstant}::timestamptz and ${until}::timestamptz
+      offset 0
+    ) t
+    order by t._timestamp desc, n.start_time desc nulls last, n.test_id collate "C" desc
+    limit ${size}`.execute(db)
+  return rows
+}
