@@ -3,6 +3,7 @@ import { readHardwareOfRevision } from '../../../read/hardware/revision.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { givenText } from '../../parameters/text-parameter.ts'
 import { answers, badParametersAsText } from '../answers.ts'
+import { examples } from '../examples.ts'
 import { testOriginParameter } from './hardware-parameters.ts'
 import { hardwareOfRevisionSchema } from './hardware-schemas.ts'
 
@@ -19,13 +20,13 @@ const route = createRoute({
   'x-validation-errors': 'text',
   request: {
     query: z.object({
-      tree_name: givenText('Name of the tree').openapi({ example: 'mainline' }),
+      tree_name: givenText('Name of the tree').openapi({ example: examples.tree }),
       git_repository_url: givenText('Address of the repository').openapi({
-        example: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git',
+        example: examples.url,
       }),
-      git_repository_branch: givenText('Branch').openapi({ example: 'master' }),
+      git_repository_branch: givenText('Branch').openapi({ example: examples.branch }),
       git_commit_hash: givenText('Full commit hash').openapi({
-        example: 'fbf5321b59d985d18893b3eaaef6cb3cb7aa404a',
+        example: examples.commit,
       }),
       origin: testOriginParameter,
     }),

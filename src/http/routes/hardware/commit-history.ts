@@ -5,6 +5,7 @@ import { documentWithBody } from '../../body/document-body.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
+import { examples } from '../examples.ts'
 import { timestampSchema } from '../value-schemas.ts'
 import { hardwarePath } from './hardware-parameters.ts'
 import { readHardwareBody } from './read-hardware-body.ts'
@@ -24,10 +25,10 @@ const body = z
       description: 'The commits from which the history goes back, one for each tree',
       example: [
         {
-          treeName: 'mainline',
-          repositoryUrl: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git',
-          branch: 'master',
-          commitHash: 'fbf5321b59d985d18893b3eaaef6cb3cb7aa404a',
+          treeName: examples.tree,
+          repositoryUrl: examples.url,
+          branch: examples.branch,
+          commitHash: examples.commit,
         },
       ],
     }),

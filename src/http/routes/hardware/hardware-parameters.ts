@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { textWithDefault } from '../../parameters/text-parameter.ts'
+import { examples } from '../examples.ts'
 
 /** Whose tests are shown when a request does not say (hardware.md 3.2). */
 export const defaultTestOrigin = 'maestro'
@@ -14,6 +15,6 @@ export const testOriginParameter = textWithDefault(
 export const hardwarePath = z.object({
   hardware_id: z.string().openapi({
     description: 'A platform, or one of the compatibles of a device',
-    example: 'amlogic,g12b',
+    example: examples.hardware,
   }),
 })

@@ -7,6 +7,7 @@ import { listMembers } from '../../parameters/list-parameter.ts'
 import { addProblem } from '../../parameters/parameter-issue.ts'
 import { lastValue, optionalText } from '../../parameters/text-parameter.ts'
 import { answersOrNothing } from '../answers.ts'
+import { examples } from '../examples.ts'
 import { historyParameters, historyRequest } from './history-parameters.ts'
 import { commitHistorySchema } from './history-schemas.ts'
 
@@ -25,7 +26,7 @@ const commitHashes = z
   )
   .openapi({
     type: 'string',
-    example: 'fbf5321b59d985d18893b3eaaef6cb3cb7aa404a',
+    example: `${examples.commit},${examples.earlierCommit}`,
     param: { description: 'Full commit hashes, comma-separated', required: true },
   })
 
@@ -42,8 +43,10 @@ const route = createRoute({
   request: {
     query: z.object({
       ...historyParameters,
-      tree_name: optionalText('Name of the tree'),
-      git_branch: optionalText('Branch; absent or empty: checkouts without one, not of any'),
+      tree_name: optionalText('Name of the tree').openapi({ example: examples.tree }),
+      git_branch: optionalText(
+        'Branch; absent or empty: checkouts without one, not of any',
+      ).openapi({ example: examples.branch }),
       commit_hashes: commitHashes,
     }),
   },

@@ -4,6 +4,7 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
 import { answersOrNothing } from '../answers.ts'
+import { examples } from '../examples.ts'
 import { commitListSchema } from './history-schemas.ts'
 import { branchPath } from './tree-parameters.ts'
 
@@ -18,7 +19,7 @@ const route = createRoute({
     params: branchPath,
     query: z.object({
       origin: optionalText('Origin of the checkouts; nothing is found without it').openapi({
-        example: 'maestro',
+        example: examples.origin,
       }),
       git_url: optionalText('Address of the repository; any without it'),
     }),

@@ -8,6 +8,7 @@ import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
 import { answersOrNothing } from '../answers.ts'
+import { examples } from '../examples.ts'
 import { bothForms } from './both-forms.ts'
 import { historyParameters, historyRequest, historyWindow } from './history-parameters.ts'
 import { commitHistorySchema, commitListSchema } from './history-schemas.ts'
@@ -21,7 +22,9 @@ const { byHash, direct } = bothForms('commits', {
   query: {
     byHash: z.object({
       ...historyParameters,
-      git_branch: optionalText('Branch; absent or empty: checkouts without one, not of any'),
+      git_branch: optionalText(
+        'Branch; absent or empty: checkouts without one, not of any',
+      ).openapi({ example: examples.branch }),
     }),
     direct: z.object({
       ...historyParameters,

@@ -7,12 +7,15 @@ import { filterParameters } from '../../parameters/filter-parameters.ts'
 import { parseInteger } from '../../parameters/integer-parameter.ts'
 import { wordsParameter } from '../../parameters/list-parameter.ts'
 import { givenText, optionalText } from '../../parameters/text-parameter.ts'
+import { examples } from '../examples.ts'
 
 /** What both histories of commits take besides their commits (trees.md 7.8, 7.9). */
 export const historyParameters = {
   // no default here (trees.md O16)
-  origin: givenText('Origin of the checkouts').openapi({ example: 'maestro' }),
-  git_url: optionalText('Address of the repository; with tree and branch it makes no difference'),
+  origin: givenText('Origin of the checkouts').openapi({ example: examples.origin }),
+  git_url: optionalText(
+    'Address of the repository; with tree and branch it makes no difference',
+  ).openapi({ example: examples.url }),
   types: wordsParameter(countedTypes, 'What to count, comma-separated; all without it'),
   start_timestamp_in_seconds: optionalText(
     'Earliest start of a checkout, Unix seconds; counts together with the end alone',

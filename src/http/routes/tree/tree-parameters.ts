@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import { optionalText, requiredText, textWithDefault } from '../../parameters/text-parameter.ts'
+import { examples } from '../examples.ts'
 
 /** Whose checkouts are shown when the request does not say (trees.md 4.1). */
 export const defaultOrigin = 'maestro'
@@ -11,15 +12,15 @@ export const originParameter = textWithDefault(
   'Origin of the checkouts; theirs alone, builds and tests may be of others',
 )
 
-const treeName = z.string().openapi({ description: 'Name of the tree', example: 'mainline' })
+const treeName = z.string().openapi({ description: 'Name of the tree', example: examples.tree })
 const branch = z.string().openapi({
   description: 'Branch; it may hold slashes, encoded or not',
-  example: 'for-next/core',
+  example: examples.branch,
 })
 const commit = z.string().openapi({
   description:
     'A full commit hash, or a tag, which stands for the newest commit of the tree that carries it',
-  example: '038d61fd642278bab63ee8ef722c50d10ab01e8f',
+  example: examples.commit,
 })
 
 /** A tree and a branch in the path. */
@@ -34,17 +35,23 @@ export const directPath = branchPath.extend({ commit_hash: commit })
 /** Parameters of the hash forms of builds, boots and tests, which insist on them (trees.md 7.6). */
 export const requiredHashQuery = z.object({
   origin: originParameter,
-  git_branch: requiredText('Branch; empty: checkouts without one'),
-  git_url: requiredText('Address of the repository; empty: checkouts without one'),
+  git_branch: requiredText('Branch; empty: checkouts without one').openapi({
+    example: examples.branch,
+  }),
+  git_url: requiredText('Address of the repository; empty: checkouts without one').openapi({
+    example: examples.url,
+  }),
 })
 
 /** Parameters of the hash forms of `full` and `summary` (trees.md 7.4). */
 export const optionalHashQuery = z.object({
   origin: originParameter,
-  git_branch: optionalText('Branch; absent or empty: checkouts without one, not of any'),
+  git_branch: optionalText('Branch; absent or empty: checkouts without one, not of any').openapi({
+    example: examples.branch,
+  }),
   git_url: optionalText(
     'Address of the repository; absent or empty: checkouts without one, not of any',
-  ),
+  ).openapi({ example: examples.url }),
 })
 
 /** Parameters of the direct forms of `full` and `summary` (trees.md 7.4). */

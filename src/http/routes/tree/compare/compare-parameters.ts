@@ -2,16 +2,21 @@ import type { z } from '@hono/zod-openapi'
 import type { ComparedCommits } from '../../../../read/trees/compare/tests.ts'
 import { ApiError } from '../../../errors/api-error.ts'
 import { optionalText } from '../../../parameters/text-parameter.ts'
+import { examples } from '../../examples.ts'
 import { type branchPath, originParameter } from '../tree-parameters.ts'
 
-const hash = (side: string) =>
+const hash = (side: string, example: string) =>
   optionalText(`Full hash of the commit on side ${side}`).openapi({
-    example: 'fbf5321b59d985d18893b3eaaef6cb3cb7aa404a',
+    example,
     param: { required: true },
   })
 
 /** What all comparisons take (trees.md 7.10). */
-export const compareParameters = { hash_a: hash('A'), hash_b: hash('B'), origin: originParameter }
+export const compareParameters = {
+  hash_a: hash('A', examples.earlierCommit),
+  hash_b: hash('B', examples.commit),
+  origin: originParameter,
+}
 
 type Query = { hash_a?: string | undefined; hash_b?: string | undefined; origin: string }
 

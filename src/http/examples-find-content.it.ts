@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { appWithoutDatabase } from '../testing/app-without-database.ts'
+import { createDemoDatabase } from '../testing/demo-database.ts'
+import { askedApp } from '../testing/openapi/asked-app.ts'
+import { exampleRequest } from '../testing/openapi/example-request.ts'
+import { hasContent } from '../testing/openapi/has-content.ts'
+import { endpointsOf, type OpenApi } from '../testing/openapi/openapi.ts'
+import type { TestDatabase } from '../testing/test-database.ts'
+import { openApiDocument } from './openapi-document.ts'
+
+/** A newcomer's look: every operation, tried from the page of the document with what stands there. */
+
+const document = openApiDocument(appWithoutDatabase().app) as unknown as OpenApi
+const endpoints = endpointsOf(document).map(
+  (endpoint) => [endpoint.operation.operationId, endpoint] as const,
+)
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createDemoDatabase({ poolSize: 2 })
+})
+afterAll(() => database.drop())
+
+it.each(endpoints)('%s finds something', async (_, endpoint) => {
+  const request = exampleRequest(document, endpoint)
+  const headers = { ...request.headers, Accept: 'application/json' }
+  const { answer, fault } = await askedApp(database.db).ask({ ...request, headers })
+  const asked = `${decodeURIComponent(request.target)} ${request.body}`
+  expect(fault).toBeNull()
+  expect(answer.status).toBe(200)
+  expect(hasContent(JSON.parse(answer.text), asked), `${asked}: ${answer.text}`).toBe(true)
+})
