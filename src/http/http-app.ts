@@ -19,6 +19,8 @@ export type HttpEnv = {
     endpoint: Endpoint | undefined
     /** Set when the answer is an entry of the error catalogue. */
     errorCode: ErrorCode | undefined
+    /** Whether the body is written while it is sent, and its length is not known before. */
+    streamed: true | undefined
   }
 }
 

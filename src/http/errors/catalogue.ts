@@ -59,6 +59,11 @@ export const errorCatalogue = {
       'The query must be percent-encoded UTF-8 without NUL: at most 1000 parameters of at most 4094 bytes each',
   },
   invalid_parameter: { status: 400, shape: 'error', message: 'Invalid parameter' },
+  invalid_cursor: {
+    status: 400,
+    shape: 'error',
+    message: 'The cursor must be taken from the header Link of an answer of the same list',
+  },
   no_compared_commits: {
     status: 400,
     shape: 'error',

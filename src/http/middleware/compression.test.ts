@@ -12,6 +12,10 @@ app.get('/long', (c) => c.body(long, 200, { 'Content-Type': 'application/json' }
 app.get('/short', (c) => c.text('short'))
 app.get('/random', (c) => c.body(crypto.getRandomValues(new Uint8Array(300))))
 app.get('/packed', (c) => c.body('x'.repeat(300), 200, { 'Content-Encoding': 'br' }))
+app.get('/streamed', (c) => {
+  c.set('streamed', true)
+  return c.body(ReadableStream.from([Buffer.from(long), Buffer.from(long)]))
+})
 app.get('/empty', (c) => c.body(null, 204))
 
 const ask = (path: string, accept?: string) =>
@@ -40,6 +44,17 @@ describe('compression', () => {
       expect(await answer.text()).toBe(long)
     },
   )
+
+  it('packs on the way what is written while it is sent', async () => {
+    const answer = await ask('/streamed', 'gzip')
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    expect(answer.headers.get('content-length')).toBeNull()
+    expect(gunzipSync(Buffer.from(await answer.arrayBuffer())).toString()).toBe(long + long)
+    const plain = await ask('/streamed')
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(plain.headers.get('vary')).toBe('Accept-Encoding')
+    expect(await plain.text()).toBe(long + long)
+  })
 
   it('leaves short bodies alone', async () => {
     const answer = await ask('/short', 'gzip')

@@ -17,12 +17,14 @@ const compress = promisify(gzip)
 
 /**
  * Compresses bodies for those who accept gzip, in a thread of the pool, so that a large body does not
- * stop other requests. Bodies that come compressed already pass.
+ * stop other requests. Bodies that come compressed already pass; one that is written while it is sent is
+ * compressed on the way, and has no length.
  */
 export const compression: MiddlewareHandler<HttpEnv> = async (c, next) => {
   await next()
   const { headers, status } = c.res
   if (c.res.body === null || headers.has('content-encoding')) return
+  if (c.get('streamed')) return compressOnTheWay(c, c.res.body)
   const body = Buffer.from(await c.res.arrayBuffer())
   const answer = (bytes: Buffer) => {
     headers.set('Content-Length', String(bytes.length))
@@ -36,6 +38,15 @@ export const compression: MiddlewareHandler<HttpEnv> = async (c, next) => {
   if (packed.length >= body.length) return answer(body)
   headers.set('Content-Encoding', 'gzip')
   return answer(packed)
+}
+
+function compressOnTheWay(c: Context<HttpEnv>, body: ReadableStream): void {
+  const { headers, status } = c.res
+  headers.append('Vary', 'Accept-Encoding')
+  if (!acceptsGzip(c)) return
+  headers.set('Content-Encoding', 'gzip')
+  c.res = undefined
+  c.res = new Response(body.pipeThrough(new CompressionStream('gzip')), { status, headers })
 }
 
 /** The name decides, as in the reference (api-misc.md 1.11), or its old one; `*` alone does not. */

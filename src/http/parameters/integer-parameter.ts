@@ -5,6 +5,9 @@ import { lastValue } from './text-parameter.ts'
 /** Blanks around, a sign, single underscores between digits, a fraction of zeros (api-misc.md 1.6). */
 const integerText = /^\s*([+-]?)(\d+(?:_\d+)*)(?:\.0+)?\s*$/
 
+/** The least value minus one, and the greatest: beyond it no date could hold the result. */
+type Bounds = { greaterThan: number; atMost: number }
+
 /** The integer that a parameter says, or null; a number too large for a double is infinite. */
 export function parseInteger(text: string): number | null {
   const match = integerText.exec(text)
@@ -17,13 +20,9 @@ export function parseInteger(text: string): number | null {
 /**
  * An integer parameter with a default for when it is absent.
  *
- * @param bounds the least value minus one, and the greatest: beyond it no date could hold the result
+ * @param bounds what it may be
  */
-export function integerParameter(
-  fallback: number,
-  bounds: { greaterThan: number; atMost: number },
-  description: string,
-) {
+export function integerParameter(fallback: number, bounds: Bounds, description: string) {
   const integer = z
     .string()
     .default(String(fallback))
@@ -43,21 +42,27 @@ export function integerParameter(
   })
 }
 
-/** An integer parameter that may be absent; an empty value is no integer. */
-export function optionalInteger(description: string) {
+/**
+ * An integer parameter that may be absent; an empty value is no integer.
+ *
+ * @param bounds as for {@link integerParameter}; null: any
+ */
+export function optionalInteger(description: string, bounds: Bounds | null = null) {
   const integer = z
     .string()
     .optional()
     .transform((input, context) => {
       if (input === undefined) return undefined
       const value = parseInteger(input)
-      if (value !== null) return value
-      addProblem(context, { ...notAnIntegerText, input })
+      const problem = value === null ? notAnIntegerText : bounds && outOfBounds(value, bounds)
+      if (value !== null && problem === null) return value
+      addProblem(context, { ...notAnIntegerText, ...problem, input })
       return z.NEVER
     })
+  const range = bounds && { minimum: bounds.greaterThan + 1, maximum: bounds.atMost }
   return z
     .preprocess(lastValue, integer)
-    .openapi({ type: 'integer', param: { description, required: false } })
+    .openapi({ type: 'integer', ...range, param: { description, required: false } })
 }
 
 /** Says of a text that it is no integer. */
@@ -66,7 +71,7 @@ export const notAnIntegerText = {
   msg: 'Input should be a valid integer, unable to parse string as an integer',
 }
 
-function outOfBounds(value: number, bounds: { greaterThan: number; atMost: number }) {
+function outOfBounds(value: number, bounds: Bounds) {
   const { greaterThan: gt, atMost: le } = bounds
   if (value <= gt) {
     return { type: 'greater_than', msg: `Input should be greater than ${gt}`, ctx: { gt } }

@@ -3,6 +3,7 @@ import { type StatusName, statusName } from '../../domain/status.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { jsonColumn } from '../json-column.ts'
+import { comesAfter, listedTime, type ListPage, wholeList } from '../list-page.ts'
 
 /** A test or boot in the list of its build. */
 export type BuildTest = {
@@ -21,7 +22,12 @@ export type BuildTest = {
  * arrived, even if tests of it have (api-misc.md O28): its fact row then has no checkout. The ids
  * come from the fact tables, so that `tests` needs no index on `build_id`.
  */
-export async function listBuildTests(db: ReadDatabase, buildId: string): Promise<BuildTest[]> {
+export async function listBuildTests(
+  db: ReadDatabase,
+  buildId: string,
+  page: ListPage = wholeList,
+): Promise<BuildTest[]> {
+  const start = listedTime(sql.ref('t.start_time'))
   const rows = await db
     .selectFrom('build_fact as b')
     .innerJoin('test_fact as f', 'f.build_ref', 'b.build_ref')
@@ -39,8 +45,10 @@ export async function listBuildTests(db: ReadDatabase, buildId: string): Promise
     ])
     .where('b.build_id', '=', buildId)
     .where('b.checkout_id', 'is not', null)
-    .orderBy('t.start_time', (order) => order.asc().nullsLast())
+    .where(sql<boolean>`${comesAfter(page, 'oldest first', start, sql.ref('t.id'))}`)
+    .orderBy(start, (order) => order.asc().nullsLast())
     .orderBy(sql`t.id collate "C"`)
+    .$if(page.most !== null, (query) => query.limit(page.most))
     .execute()
   return rows.map((row) => ({
     ...row,

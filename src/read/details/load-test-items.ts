@@ -5,6 +5,7 @@ import { type StatusCode, statusOfCode } from '../../domain/status.ts'
 import type { TestDimensions } from '../../domain/test-dimensions.ts'
 import { orUnknown, unknownLabel } from '../../domain/unknown.ts'
 import type { ReadDatabase } from '../database.ts'
+import { atMost, comesAfter, listedTime, type ListPage, wholeList } from '../list-page.ts'
 import { fromSelectedTests, type TestSelection } from './selected-tests.ts'
 import { shownEnvironment } from './stored-json.ts'
 
@@ -38,8 +39,9 @@ export async function loadTestItems(
   db: ReadDatabase,
   selection: TestSelection,
   options: TestItemOptions,
+  page: ListPage = wholeList,
 ): Promise<TestItem[]> {
-  const found = await loadItemsWithBuild(db, selection, options)
+  const found = await loadItemsWithBuild(db, selection, options, page)
   return found.map(({ item }) => item)
 }
 
@@ -48,18 +50,24 @@ export async function loadItemsWithBuild(
   db: ReadDatabase,
   selection: TestSelection,
   { fullEnvironmentMisc }: TestItemOptions,
+  page: ListPage = wholeList,
 ): Promise<{ item: TestItem; build: Build }[]> {
   if (selection.cells.length === 0) return []
   const columns = sql.raw(
     ['path', 'log_url', ...(fullEnvironmentMisc ? ['environment_misc'] : [])].join(', '),
   )
+  const start = sql.ref('f.start_time')
   const { rows } = await sql<ItemRow>`
-    select f.id, f.build_ref, f.dim_id, f.status, f.duration, f.start_time, t.*
+    select f.*, t.*
     from (
-      select f.test_id, f.test_id collate "C" as id, f.build_ref, f.dim_id, f.status, f.duration,
-        f.start_time
-      ${fromSelectedTests(selection)}
-      order by f.start_time desc nulls last, f.test_id collate "C" offset 0
+      select f.*
+      from (
+        select f.test_id, f.test_id collate "C" as id, f.build_ref, f.dim_id, f.status, f.duration,
+          ${listedTime(start)} as start_time
+        ${fromSelectedTests(selection)}
+      ) f
+      where ${comesAfter(page, 'newest first', start, sql.ref('f.id'))}
+      order by f.start_time desc nulls last, f.id ${atMost(page)} offset 0
     ) f
     cross join lateral (select ${columns} from tests where id = f.test_id offset 0) t
     order by f.start_time desc nulls last, f.id`.execute(db)

@@ -45,8 +45,6 @@ export async function selectTests(
 }
 
 /**
-=======
->>>>>>> 655844d (Compare two commits of a branch)
  * FROM and WHERE of a query over the selected tests, alias `f` (rows of `test_fact`). `joins` are
  * further FROM items that may use `f`.
  *

@@ -3,6 +3,7 @@ import type { Filters } from '../../domain/filters/filters.ts'
 import { matchesWhereItRan, testFilter } from '../../domain/filters/matches.ts'
 import { type ItemKind, itemKind } from '../../domain/test-dimensions.ts'
 import type { ReadDatabase } from '../database.ts'
+import { type ListPage, wholeList } from '../list-page.ts'
 import { inSnapshot } from '../snapshot.ts'
 import type { CommitScope } from './commit-scope.ts'
 import type { DetailsResult } from './details-result.ts'
@@ -18,8 +19,9 @@ export async function readTreeBoots(
   scope: CommitScope,
   filters: Filters,
   options: TestItemOptions,
+  page: ListPage = wholeList,
 ): Promise<DetailsResult<{ boots: TestItem[] }>> {
-  const boots = await readItems(db, 'boot', scope, filters, options)
+  const boots = await readItems(db, 'boot', scope, filters, options, page)
   return boots === null ? { found: 'nothing' } : { found: 'results', body: { boots } }
 }
 
@@ -32,8 +34,9 @@ export async function readTreeTests(
   scope: CommitScope,
   filters: Filters,
   options: TestItemOptions,
+  page: ListPage = wholeList,
 ): Promise<DetailsResult<{ tests: TestItem[] }>> {
-  const tests = await readItems(db, 'test', scope, filters, options)
+  const tests = await readItems(db, 'test', scope, filters, options, page)
   return tests === null ? { found: 'nothing' } : { found: 'results', body: { tests } }
 }
 
@@ -43,6 +46,7 @@ function readItems(
   scope: CommitScope,
   filters: Filters,
   options: TestItemOptions,
+  page: ListPage,
 ): Promise<TestItem[] | null> {
   return inSnapshot(db, async (snapshot) => {
     const checkouts = await findCheckouts(snapshot, scope)
@@ -59,6 +63,7 @@ function readItems(
       snapshot,
       await selectTests(snapshot, cells, testFilter(filters, kind)),
       options,
+      page,
     )
   })
 }

@@ -1,26 +1,27 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listBuildTests } from '../../../read/builds/list-build-tests.ts'
+import type { ListPage } from '../../../read/list-page.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
-import { listAnswer } from '../details/list-answer.ts'
+import { timedListAnswer } from '../../lists/list-answer.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters } from '../../lists/page-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { durationSchema, jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
 import { buildParameters } from './build-parameters.ts'
 
-const buildTests = z
-  .array(
-    z.object({
-      id: z.string(),
-      status: statusSchema,
-      duration: durationSchema.nullable(),
-      path: z.string().nullable(),
-      start_time: timestampSchema.nullable(),
-      environment_compatible: z.array(z.string()).nullable(),
-      environment_misc: jsonSchema,
-      lab: z.string().nullable().openapi({ description: '`runtime` of the test' }),
-    }),
-  )
-  .openapi('BuildTests')
+const buildTest = z.object({
+  id: z.string(),
+  status: statusSchema,
+  duration: durationSchema.nullable(),
+  path: z.string().nullable(),
+  start_time: timestampSchema.nullable(),
+  environment_compatible: z.array(z.string()).nullable(),
+  environment_misc: jsonSchema,
+  lab: z.string().nullable().openapi({ description: '`runtime` of the test' }),
+})
+
+const buildTests = { name: 'tests', item: buildTest, member: null }
 
 const route = createRoute({
   method: 'get',
@@ -29,15 +30,18 @@ const route = createRoute({
   tags: ['build'],
   summary: 'Tests and boots of a build, oldest first',
   'x-page-cached': true,
-  request: { params: buildParameters },
-  responses: answersOrNothing(buildTests, 'The tests'),
+  request: { params: buildParameters, query: z.object(pageParameters) },
+  responses: listResponses(answersOrNothing(z.array(buildTest).openapi('BuildTests'), 'The tests')),
 })
 
 /** `GET /api/build/{build_id}/tests` (api-misc.md 4.2). */
 export function mountBuildTests(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
-    const tests = await listBuildTests(db, c.req.valid('param').build_id)
-    if (tests.length === 0) throw new ApiError('no_build_tests')
-    return listAnswer(c, tests)
+    const read = async (page: ListPage) => {
+      const tests = await listBuildTests(db, c.req.valid('param').build_id, page)
+      if (tests.length === 0 && page.after === null) throw new ApiError('no_build_tests')
+      return tests
+    }
+    return timedListAnswer(c, buildTests, read, c.req.valid('query'))
   })
 }

@@ -12,7 +12,10 @@ export const environmentParameter = {
 /** The same, and filters. */
 export const itemParameters = { ...environmentParameter, ...filterParameters }
 
+/** What {@link environmentParameter} says. */
+export type ItemQuery = { full_environment_misc: boolean }
+
 /** What {@link itemParameters} ask of a list. */
-export function itemOptions(query: { full_environment_misc: boolean }): TestItemOptions {
+export function itemOptions(query: ItemQuery): TestItemOptions {
   return { fullEnvironmentMisc: query.full_environment_misc }
 }

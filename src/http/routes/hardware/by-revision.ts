@@ -1,11 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readHardwareOfRevision } from '../../../read/hardware/revision.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../../lists/list-answer.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters } from '../../lists/page-parameters.ts'
 import { givenText } from '../../parameters/text-parameter.ts'
 import { answers, badParametersAsText } from '../answers.ts'
 import { examples } from '../examples.ts'
 import { testOriginParameter } from './hardware-parameters.ts'
-import { hardwareOfRevisionSchema } from './hardware-schemas.ts'
+import { hardwareOfRevisionSchema, revisionHardwareSchema } from './hardware-schemas.ts'
+
+const hardware = {
+  name: 'hardware',
+  item: revisionHardwareSchema,
+  member: 'hardware',
+  key: ['platform', 'hardware'],
+} as const
 
 const route = createRoute({
   method: 'get',
@@ -29,9 +39,13 @@ const route = createRoute({
         example: examples.commit,
       }),
       origin: testOriginParameter,
+      ...pageParameters,
     }),
   },
-  responses: { ...answers(hardwareOfRevisionSchema, 'The hardware'), 400: badParametersAsText },
+  responses: {
+    ...listResponses(answers(hardwareOfRevisionSchema, 'The hardware')),
+    400: badParametersAsText,
+  },
 })
 
 /** `GET /api/hardware-by-revision/` (hardware.md 9.3); nothing found is an empty list (hardware.md R9). */
@@ -44,6 +58,6 @@ export function mountHardwareByRevision(app: HttpApp, { db }: HttpDependencies):
       branch: query.git_repository_branch,
       hash: query.git_commit_hash,
     }
-    return c.json({ hardware: await readHardwareOfRevision(db, revision, query.origin) }, 200)
+    return listAnswer(c, hardware, await readHardwareOfRevision(db, revision, query.origin), query)
   })
 }

@@ -18,12 +18,18 @@ function countedHardware<Counts extends z.ZodType>(counts: Counts) {
   })
 }
 
+/** Hardware of the listing. */
+export const listedHardwareSchema = countedHardware(bucketCountsSchema)
+
 /** What ran on hardware lately (hardware.md 9.1). */
 export const hardwareListingSchema = z
-  .object({ hardware: z.array(countedHardware(bucketCountsSchema)) })
+  .object({ hardware: z.array(listedHardwareSchema) })
   .openapi('HardwareListing', { description: 'Ascending by platform and compatibles' })
+
+/** Hardware of one revision. */
+export const revisionHardwareSchema = countedHardware(statusCountSchema)
 
 /** What ran on hardware for one revision (hardware.md 9.3). */
 export const hardwareOfRevisionSchema = z
-  .object({ hardware: z.array(countedHardware(statusCountSchema)) })
+  .object({ hardware: z.array(revisionHardwareSchema) })
   .openapi('HardwareOfRevision', { description: 'Ascending by platform and compatibles' })

@@ -2,12 +2,22 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { readHardwareListing } from '../../../read/hardware/listing.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../../lists/list-answer.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters } from '../../lists/page-parameters.ts'
 import { dateTimeParameter } from '../../parameters/date-time-parameter.ts'
 import { listMembers } from '../../parameters/list-parameter.ts'
 import { textWithDefault } from '../../parameters/text-parameter.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
 import { testOriginParameter } from './hardware-parameters.ts'
-import { hardwareListingSchema } from './hardware-schemas.ts'
+import { hardwareListingSchema, listedHardwareSchema } from './hardware-schemas.ts'
+
+const hardware = {
+  name: 'hardware',
+  item: listedHardwareSchema,
+  member: 'hardware',
+  key: ['platform', 'hardware'],
+} as const
 
 const route = createRoute({
   method: 'get',
@@ -38,10 +48,11 @@ const route = createRoute({
         '',
         'Hashes or tags, comma-separated; without any the newest commit of each tree',
       ),
+      ...pageParameters,
     }),
   },
   responses: {
-    ...answersOrNothing(hardwareListingSchema, 'The hardware'),
+    ...listResponses(answersOrNothing(hardwareListingSchema, 'The hardware')),
     400: badParametersAsText,
   },
 })
@@ -50,12 +61,12 @@ const route = createRoute({
 export function mountHardwareListing(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query')
-    const hardware = await readHardwareListing(db, {
+    const listed = await readHardwareListing(db, {
       origin: query.origin,
       window: { from: query.startTimestampInSeconds, until: query.endTimestampInSeconds },
       commits: listMembers(query.commitsList),
     })
-    if (hardware.length === 0) throw new ApiError('no_hardware')
-    return c.json({ hardware }, 200)
+    if (listed.length === 0) throw new ApiError('no_hardware')
+    return listAnswer(c, hardware, listed, query)
   })
 }

@@ -3,33 +3,40 @@ import { culprits, parseIssueFilters } from '../../../domain/issues/issue-filter
 import { listIssues } from '../../../read/issues/list-issues.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../../lists/list-answer.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters } from '../../lists/page-parameters.ts'
 import { integerParameter } from '../../parameters/integer-parameter.ts'
 import { longestIntervalInDays } from '../../parameters/interval.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
 import { queryParameters } from '../../request-target.ts'
 import { answersOrNothing } from '../answers.ts'
-import { listAnswer } from '../details/list-answer.ts'
 import { timestampSchema } from '../value-schemas.ts'
 import { endIncidentSchema } from './issue-schemas.ts'
 import { listingWindow } from './listing-window.ts'
 
+const listedIssue = z.object({
+  field_timestamp: timestampSchema.nullable(),
+  id: z.string(),
+  comment: z.string().nullable(),
+  origin: z.string(),
+  version: z.int(),
+  culprit_code: z.boolean().nullable(),
+  culprit_tool: z.boolean().nullable(),
+  culprit_harness: z.boolean().nullable(),
+  categories: z.array(z.string()).nullable(),
+})
+
+const issues = {
+  name: 'issues',
+  item: listedIssue,
+  member: 'issues',
+  key: ['id', 'version'],
+} as const
+
 const issueListing = z
   .object({
-    issues: z
-      .array(
-        z.object({
-          field_timestamp: timestampSchema.nullable(),
-          id: z.string(),
-          comment: z.string().nullable(),
-          origin: z.string(),
-          version: z.int(),
-          culprit_code: z.boolean().nullable(),
-          culprit_tool: z.boolean().nullable(),
-          culprit_harness: z.boolean().nullable(),
-          categories: z.array(z.string()).nullable(),
-        }),
-      )
-      .openapi({ description: 'Newest first' }),
+    issues: z.array(listedIssue).openapi({ description: 'Newest first' }),
     extras: z
       .record(z.string(), endIncidentSchema)
       .openapi({ description: 'The first incident, by the id of the issue' }),
@@ -70,9 +77,10 @@ const route = createRoute({
       'filter_issue.culprit': choice('Where the problem lies', culprits),
       'filter_issue.categories': choice('A category of the issue'),
       'filter_issue.options': choice('Only issues that an incident names', ['hasIncident']),
+      ...pageParameters,
     }),
   },
-  responses: answersOrNothing(issueListing, 'The issues'),
+  responses: listResponses(answersOrNothing(issueListing, 'The issues')),
 })
 
 /** Whatever comes, once or repeatedly: `parseIssueFilters` decides. */
@@ -98,6 +106,7 @@ export function mountIssueListing(app: HttpApp, { db }: HttpDependencies): void 
     const filters = parseIssueFilters(queryParameters(c.req.url))
     const listing = await listIssues(db, window, filters)
     if (listing === null) throw new ApiError('no_issues')
-    return listAnswer(c, listing)
+    const { issues: listed, ...others } = listing
+    return listAnswer(c, issues, listed, query, others)
   })
 }

@@ -2,11 +2,21 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { listCommits } from '../../../read/trees/history/list-commits.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../../lists/list-answer.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters } from '../../lists/page-parameters.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
 import { answersOrNothing } from '../answers.ts'
 import { examples } from '../examples.ts'
-import { commitListSchema } from './history-schemas.ts'
+import { commitListSchema, listedCommitSchema } from './history-schemas.ts'
 import { branchPath } from './tree-parameters.ts'
+
+const commits = {
+  name: 'commits',
+  item: listedCommitSchema,
+  member: null,
+  key: ['git_commit_hash', 'last_checkout'],
+} as const
 
 const route = createRoute({
   method: 'get',
@@ -22,18 +32,20 @@ const route = createRoute({
         example: examples.origin,
       }),
       git_url: optionalText('Address of the repository; any without it'),
+      ...pageParameters,
     }),
   },
-  responses: answersOrNothing(commitListSchema, 'The commits'),
+  responses: listResponses(answersOrNothing(commitListSchema, 'The commits')),
 })
 
 /** `GET /api/tree/{tree_name}/{git_branch}/commits` (trees.md 7.3). */
 export function mountTreeCommitsList(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
     const { tree_name: treeName, git_branch: branch } = c.req.valid('param')
-    const { origin, git_url: url } = c.req.valid('query')
-    const commits = await listCommits(db, { treeName, branch, origin, url })
-    if (commits.length === 0) throw new ApiError('no_commits')
-    return c.json(commits, 200)
+    const query = c.req.valid('query')
+    const { origin, git_url: url } = query
+    const found = await listCommits(db, { treeName, branch, origin, url })
+    if (found.length === 0) throw new ApiError('no_commits')
+    return listAnswer(c, commits, found, query)
   })
 }

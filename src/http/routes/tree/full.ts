@@ -7,7 +7,7 @@ import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { treeFullSchema } from '../details/details-schemas.ts'
 import { found } from './found.ts'
-import { listAnswer } from '../details/list-answer.ts'
+import { jsonInTurns } from '../../lists/json-in-turns.ts'
 import {
   directScope,
   hashScope,
@@ -29,7 +29,7 @@ const { byHash, direct } = bothForms('full', {
 /** `GET /api/tree/…/full`, in both forms (trees.md 7.4). */
 export function mountTreeFull(app: HttpApp, { db }: HttpDependencies): void {
   const answer = async (c: Context, scope: CommitScope) =>
-    listAnswer(c, found(await readTreeFull(db, scope, filtersOf(c))))
+    jsonInTurns(c, found(await readTreeFull(db, scope, filtersOf(c))))
   app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
   app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
 }

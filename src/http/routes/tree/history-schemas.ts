@@ -28,14 +28,13 @@ export const commitHistorySchema = z
   )
   .openapi('CommitHistory')
 
+/** A commit of a branch. */
+export const listedCommitSchema = z.object({
+  git_commit_hash: z.string().nullable(),
+  last_checkout: timestampSchema.nullable(),
+  git_commit_name: z.string().nullable(),
+  git_commit_tags: z.array(z.string()),
+})
+
 /** The commits of a branch (trees.md 7.3). */
-export const commitListSchema = z
-  .array(
-    z.object({
-      git_commit_hash: z.string().nullable(),
-      last_checkout: timestampSchema.nullable(),
-      git_commit_name: z.string().nullable(),
-      git_commit_tags: z.array(z.string()),
-    }),
-  )
-  .openapi('CommitList')
+export const commitListSchema = z.array(listedCommitSchema).openapi('CommitList')

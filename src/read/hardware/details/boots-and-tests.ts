@@ -5,6 +5,7 @@ import { type ItemKind, itemKind } from '../../../domain/test-dimensions.ts'
 import type { ReadDatabase } from '../../database.ts'
 import type { TestItemOptions } from '../../details/load-test-items.ts'
 import { selectTests } from '../../details/selected-tests.ts'
+import { type ListPage, wholeList } from '../../list-page.ts'
 import { inSnapshot } from '../../snapshot.ts'
 import type { HardwareRequest, HardwareResult } from './hardware-request.ts'
 import { loadHardwareTests } from './load-items.ts'
@@ -17,6 +18,7 @@ export function readHardwareTests(
   request: HardwareRequest,
   filters: Filters,
   options: TestItemOptions,
+  page: ListPage = wholeList,
 ): Promise<HardwareResult<HardwareTest[]>> {
   return inSnapshot(db, async (snapshot) => {
     const records = await loadRecordSet(snapshot, request)
@@ -27,7 +29,7 @@ export function readHardwareTests(
         itemKind(dimensions) === kind && matchesWhereItRan(filters, build, dimensions),
     )
     const wanted = await selectTests(snapshot, cells, testFilter(filters, kind), request.window)
-    const listed = await loadHardwareTests(snapshot, wanted, options, checkouts)
+    const listed = await loadHardwareTests(snapshot, wanted, options, checkouts, page)
     return { found: 'results', body: listed }
   })
 }

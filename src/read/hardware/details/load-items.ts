@@ -8,6 +8,7 @@ import type {
 import { uncategorizedLabel } from '../../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { loadBuildItems } from '../../details/load-build-items.ts'
+import { type ListPage, wholeList } from '../../list-page.ts'
 import { loadItemsWithBuild, type TestItemOptions } from '../../details/load-test-items.ts'
 import { plainMisc } from '../../details/stored-json.ts'
 import type { TestSelection } from '../../details/selected-tests.ts'
@@ -48,9 +49,10 @@ export async function loadHardwareTests(
   selection: TestSelection,
   options: TestItemOptions,
   checkouts: readonly CheckoutOfTree[],
+  page: ListPage = wholeList,
 ): Promise<HardwareTest[]> {
   const checkoutOf = new Map(checkouts.map((checkout) => [checkout.id, checkout]))
-  const found = await loadItemsWithBuild(db, selection, options)
+  const found = await loadItemsWithBuild(db, selection, options, page)
   return found.map(({ item, build }) => {
     const checkout = checkoutOf.get(build.checkoutId)
     return {

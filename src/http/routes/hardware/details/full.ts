@@ -1,7 +1,7 @@
 import { readHardwareFull } from '../../../../read/hardware/details/full.ts'
 import { documentWithBody } from '../../../body/document-body.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
-import { listAnswer } from '../../details/list-answer.ts'
+import { jsonInTurns } from '../../../lists/json-in-turns.ts'
 import { detailsBody, readDetailsRequest } from './details-body.ts'
 import { detailsRoute, noQuery } from './details-route.ts'
 import { hardwareFullSchema } from './details-schemas.ts'
@@ -22,6 +22,6 @@ export function mountHardwareFull(app: HttpApp, { db }: HttpDependencies): void 
     const { hardware_id } = c.req.valid('param')
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
     const full = await readHardwareFull(db, request, filters)
-    return listAnswer(c, found(full, 'hardware_not_found'))
+    return jsonInTurns(c, found(full, 'hardware_not_found'))
   })
 }

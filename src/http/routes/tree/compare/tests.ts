@@ -1,11 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { compareTests } from '../../../../read/trees/compare/tests.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
+import { listAnswer } from '../../../lists/list-answer.ts'
+import { listResponses } from '../../../lists/list-responses.ts'
+import { pageParameters } from '../../../lists/page-parameters.ts'
 import { filterParameters, filterRules, filtersOf } from '../../../parameters/filter-parameters.ts'
 import { answers } from '../../answers.ts'
 import { branchPath } from '../tree-parameters.ts'
 import { comparedCommits, compareParameters } from './compare-parameters.ts'
-import { comparedTestsSchema } from './compare-schemas.ts'
+import { comparedTestKey, comparedTestSchema, comparedTestsSchema } from './compare-schemas.ts'
+
+const tests = {
+  name: 'tests',
+  item: comparedTestSchema,
+  member: null,
+  key: comparedTestKey,
+}
 
 const route = createRoute({
   method: 'get',
@@ -17,15 +27,17 @@ const route = createRoute({
   'x-page-cached': true,
   request: {
     params: branchPath,
-    query: z.object({ ...compareParameters, ...filterParameters }),
+    query: z.object({ ...compareParameters, ...filterParameters, ...pageParameters }),
   },
-  responses: answers(comparedTestsSchema, 'The tests'),
+  responses: listResponses(answers(comparedTestsSchema, 'The tests')),
 })
 
 /** `GET /api/tree/{tree_name}/{git_branch}/compare/tests` (trees.md 7.12). */
 export function mountTreeCompareTests(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
-    const commits = comparedCommits(c.req.valid('param'), c.req.valid('query'))
-    return c.json(await compareTests(db, 'test', commits, filtersOf(c)), 200)
+    const query = c.req.valid('query')
+    const commits = comparedCommits(c.req.valid('param'), query)
+    const differing = await compareTests(db, 'test', commits, filtersOf(c))
+    return listAnswer(c, tests, differing, query)
   })
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jsonBytes } from './list-answer.ts'
+import { jsonBytes } from './json-in-turns.ts'
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, id) => ({ id, text: `"Ü${id}`, none: undefined }))
