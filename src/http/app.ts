@@ -3,6 +3,7 @@ import { endpointTable, type EndpointTable } from './endpoint.ts'
 import { errorAnswer } from './errors/error-answer.ts'
 import { InvalidParameters } from './errors/parameter-problem.ts'
 import type { HttpApp, HttpDependencies, HttpEnv } from './http-app.ts'
+import { breakOff } from './middleware/break-off.ts'
 import { compression } from './middleware/compression.ts'
 import { crossOrigin } from './middleware/cross-origin.ts'
 import { observeRequest } from './middleware/observe-request.ts'
@@ -35,6 +36,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
     observeRequest(log, metrics),
     crossOrigin(settings),
     securityHeaders,
+    breakOff(log),
     compression,
     pageCache(settings.cacheTimeoutSeconds),
     refuseUnwanted,

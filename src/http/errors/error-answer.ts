@@ -34,7 +34,7 @@ export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) =>
     // nobody sees this answer, but log and metrics must not blame the database
     const error = c.req.raw.signal.aborted ? new ApiError('client_left') : toApiError(thrown)
     const { status } = errorCatalogue[error.code]
-    logFailure(log, error, c.get('requestId'))
+    logApiError(log, error, c.get('requestId'))
     c.set('errorCode', error.code)
     c.header('X-Error-Code', error.code)
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
@@ -43,8 +43,13 @@ export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) =>
   }
 }
 
+/** Writes into the log why an answer cannot be given, as far as it is our fault. */
+export function logFailure(log: Logger, thrown: unknown, requestId: string): void {
+  logApiError(log, toApiError(thrown), requestId)
+}
+
 /** A database that is away fails many requests in the same way: one short line each, no stack. */
-function logFailure(log: Logger, { code, cause }: ApiError, requestId: string): void {
+function logApiError(log: Logger, { code, cause }: ApiError, requestId: string): void {
   if (code === 'internal') log.error({ err: cause, requestId }, 'request failed')
   if (code === 'unavailable') {
     log.warn({ reason: errorMessage(cause), requestId }, 'database did not answer a request')

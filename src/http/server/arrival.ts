@@ -16,9 +16,11 @@ export type Arrival = {
   target: string | null
   /** Set when the request must be refused, whatever it asks for. */
   refusal: Refusal | null
+  /** Ends the connection, for an answer of which some was sent and the rest is not to be had. */
+  breakOff: () => void
 }
 
 /** All that is known of a request that could not be read. */
 export function unreadArrival(refusal: Refusal | null): Arrival {
-  return { method: null, target: null, refusal }
+  return { method: null, target: null, refusal, breakOff: () => {} }
 }

@@ -100,7 +100,8 @@ function answerRequests(server: Server, refused: WeakSet<Socket>, { fetch }: Req
 
 function arrivalOf(incoming: IncomingMessage): Arrival {
   const { method = null, url = null } = incoming
-  return { method, target: url, refusal: refusalOf(incoming) }
+  const breakOff = () => incoming.socket.destroy()
+  return { method, target: url, refusal: refusalOf(incoming), breakOff }
 }
 
 /** Answers what node could not make a request of, and `CONNECT`, for which node makes no answer. */
@@ -128,7 +129,7 @@ function refuseUnparsed(
     else refuse(socket, unreadArrival(refusal))
   })
   server.on('connect', ({ method = null, url = null }, socket) => {
-    refuse(socket as Socket, { method, target: url, refusal: notForProxies })
+    refuse(socket as Socket, { ...unreadArrival(notForProxies), method, target: url })
   })
 }
 

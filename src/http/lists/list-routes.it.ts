@@ -1,0 +1,113 @@
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rebuildRollUp } from '../../rollup/rebuild.ts'
+import { appWithoutDatabase } from '../../testing/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import {
+  type ExampleRequest,
+  requestsToWorkedExample,
+} from '../../testing/worked-example-requests.ts'
+import { workedExample } from '../../testing/worked-example.ts'
+import { writeRows } from '../../testing/write-rows.ts'
+
+let database: TestDatabase
+const lists = requestsToWorkedExample(appWithoutDatabase().app).filter(({ isList }) => isList)
+let listed: ExampleRequest[]
+
+beforeAll(async () => {
+  database = await createTestDatabase({ poolSize: 3 })
+  await writeRows(database.pool, workedExample)
+  // some at the same time, some at none, some at one that no answer can write
+  await database.pool.query(`
+    update tests set start_time = (array['2026-02-01T00:01:00Z', '2026-02-01T00:02:00.000001Z',
+      'infinity', null]::timestamptz[])[1 + length(id) % 4]`)
+  // the newest checkout of the tree is the one that has results
+  await database.pool.query(`update checkouts set start_time = null where id <> 'c1'`)
+  await rebuildRollUp(database.pool)
+  listed = requestsToWorkedExample(appWithoutDatabase({ db: database.db }).app)
+})
+afterAll(() => database.drop())
+
+const request = (template: string) => {
+  const found = listed.find((one) => one.template === template)
+  if (found === undefined) throw new Error(`no route ${template}`)
+  return found
+}
+
+async function items(answer: Response): Promise<Record<string, unknown>[]> {
+  expect(answer.status).toBe(200)
+  const body = (await answer.json()) as object
+  const [list] = Array.isArray(body) ? [body] : Object.values(body)
+  if (!Array.isArray(list)) throw new Error(`no list: ${JSON.stringify(body)}`)
+  return list
+}
+
+function withParameter(url: string, name: string, value: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${name}=${value}`
+}
+
+/** The address of what follows. */
+function next(answer: Response): string | null {
+  return /^<(.*)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1] ?? null
+}
+
+describe.each(lists.map(({ template }) => template))('%s', (template) => {
+  it.each([1, 2])('is the same in parts of %d', async (limit) => {
+    const { ask, url } = request(template)
+    const whole = await items(await ask())
+    const parts: unknown[] = []
+    let address: string | null = withParameter(url, 'limit', String(limit))
+    while (address !== null) {
+      const answer = await ask({}, address)
+      const part = await items(answer)
+      address = next(answer)
+      expect(part).toHaveLength(Math.min(limit, whole.length - parts.length))
+      parts.push(...part)
+    }
+    expect(parts).toEqual(whole)
+  })
+
+  it('is the same as lines of JSON', async () => {
+    const { ask } = request(template)
+    const answer = await ask({ Accept: 'application/x-ndjson' })
+    expect(answer.headers.get('content-type')).toBe('application/x-ndjson')
+    const lines = (await answer.text()).split('\n')
+    expect(lines.pop()).toBe('')
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual(await items(await ask()))
+  })
+
+  it('is the same as a table', async () => {
+    const { ask } = request(template)
+    const answer = await ask({ Accept: 'text/csv' })
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="\w+\.csv"$/)
+    const rows = parse<Record<string, string>>(await answer.text(), { columns: true })
+    const whole = await items(await ask())
+    expect(rows).toHaveLength(whole.length)
+    for (const [place, item] of whole.entries()) {
+      for (const [name, value] of Object.entries(item)) {
+        if (typeof value === 'string' || typeof value === 'number') {
+          expect(rows[place]?.[name]).toBe(String(value))
+        }
+      }
+    }
+  })
+
+  it('says that it depends on what is accepted', async () => {
+    const answer = await request(template).ask()
+    expect(answer.headers.get('vary')).toContain('Accept,')
+    expect(answer.headers.get('link')).toBeNull()
+  })
+
+  it('refuses cursors and limits that are none', async () => {
+    const { ask, url } = request(template)
+    for (const cursor of ['nonsense', '', 'WzFd']) {
+      const answer = await ask({}, withParameter(url, 'cursor', cursor))
+      expect(answer.headers.get('x-error-code')).toBe('invalid_cursor')
+    }
+    for (const limit of ['0', '-1', 'x', '10001']) {
+      const answer = await ask({}, withParameter(url, 'limit', limit))
+      expect(answer.headers.get('x-error-code')).toBe('invalid_parameter')
+    }
+  })
+})
