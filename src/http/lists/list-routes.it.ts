@@ -16,7 +16,15 @@ let listed: ExampleRequest[]
 
 beforeAll(async () => {
   database = await createTestDatabase({ poolSize: 3 })
-  await writeRows(database.pool, workedExample)
+  await writeRows(database.pool, {
+    ...workedExample,
+    incidents: [
+      ...(workedExample.incidents ?? []),
+      { id: 'n', origin: 'maestro', issue_id: 'i2', issue_version: 2, build_id: 'b_pass' },
+      { id: 'n2', origin: 'maestro', issue_id: 'i2', issue_version: 2, build_id: 'b_pass' },
+    ],
+  })
+  await database.pool.query(`update issues set _timestamp = '2026-02-01T00:00:00Z'`)
   // some at the same time, some at none, some at one that no answer can write
   await database.pool.query(`
     update tests set start_time = (array['2026-02-01T00:01:00Z', '2026-02-01T00:02:00.000001Z',
