@@ -16,6 +16,7 @@ export const comparedRoutes = [
   'issueDetailsBuilds',
   'issueDetailsTests',
   'issueExtraDetails',
+  'metricsView',
   'none',
   'originsView',
   'redoc',

@@ -8,13 +8,18 @@ export type ArrivalDay = number
 export const beforeAllDays: ArrivalDay = -32_768
 
 /** Days of 1910 and 2089; what a dump brings from beyond counts on the nearest of them. */
-const [firstDay, lastDay] = [-32_767, 32_767]
+export const [firstDay, lastDay]: [ArrivalDay, ArrivalDay] = [-32_767, 32_767]
 
 /** The days on which everything from beyond counts. */
 export const extremeDays: readonly ArrivalDay[] = [firstDay, lastDay]
 
 const dayMs = 24 * 60 * 60 * 1000
 const dayZeroMs = Date.UTC(2000, 0, 1)
+
+/** The instant at which a day begins, ISO 8601. */
+export function beginOfDay(day: ArrivalDay): string {
+  return new Date(dayZeroMs + day * dayMs).toISOString()
+}
 
 /** The day of an instant, in the span of days that there are. */
 export function arrivalDayOf(instant: Date): ArrivalDay {

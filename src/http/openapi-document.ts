@@ -37,6 +37,7 @@ const tags = [
       'Known problems, in versions. An incident says that a build or a test shows a version of an issue; one that ' +
       'was taken back (`present` is false) counts nowhere.',
   },
+  { name: 'metrics', description: 'How much arrives' },
   { name: 'origins', description: 'Who sends results' },
   { name: 'schema', description: 'This description' },
 ]

@@ -16,6 +16,7 @@ import { mountIssueDetails } from './routes/issue/details.ts'
 import { mountIssueExtras } from './routes/issue/extras.ts'
 import { mountIssueListing } from './routes/issue/listing.ts'
 import { mountIssueTests } from './routes/issue/tests.ts'
+import { mountMetrics } from './routes/metrics/metrics.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
 import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
@@ -82,6 +83,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountSwaggerUi,
   mountRedoc,
   mountOrigins,
+  mountMetrics,
   mountLandingPage,
   mountHealthz,
   mountReadyz,

@@ -18,6 +18,7 @@ const given: Readonly<Record<string, string>> = {
   hash_b: 'H1',
   origin: 'maestro',
   interval_in_days: '700000',
+  start_days_ago: '700000',
   path: 'boot.nfs',
   platform: 'juno',
   config_name: 'defconfig',

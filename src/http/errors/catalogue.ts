@@ -94,6 +94,11 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'start_date must be before end_date',
   },
+  no_days: {
+    status: 400,
+    shape: 'error',
+    message: 'start_days_ago must be greater than end_days_ago to define a valid interval',
+  },
   no_commit_hashes: {
     status: 400,
     shape: 'error',

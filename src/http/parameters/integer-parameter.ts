@@ -5,8 +5,11 @@ import { lastValue } from './text-parameter.ts'
 /** Blanks around, a sign, single underscores between digits, a fraction of zeros (api-misc.md 1.6). */
 const integerText = /^\s*([+-]?)(\d+(?:_\d+)*)(?:\.0+)?\s*$/
 
-/** The least value minus one, and the greatest: beyond it no date could hold the result. */
-type Bounds = { greaterThan: number; atMost: number }
+/**
+ * The least value minus one, or itself: clients know them as different errors (api-misc.md 1.7); and the
+ * greatest: beyond it no date could hold the result.
+ */
+type Bounds = ({ greaterThan: number } | { atLeast: number }) & { atMost: number }
 
 /** The integer that a parameter says, or null; a number too large for a double is infinite. */
 export function parseInteger(text: string): number | null {
@@ -36,8 +39,7 @@ export function integerParameter(fallback: number, bounds: Bounds, description: 
   return z.preprocess(lastValue, integer).openapi({
     type: 'integer',
     default: fallback,
-    minimum: bounds.greaterThan + 1,
-    maximum: bounds.atMost,
+    ...rangeOf(bounds),
     param: { description, required: false },
   })
 }
@@ -59,7 +61,7 @@ export function optionalInteger(description: string, bounds: Bounds | null = nul
       addProblem(context, { ...notAnIntegerText, ...problem, input })
       return z.NEVER
     })
-  const range = bounds && { minimum: bounds.greaterThan + 1, maximum: bounds.atMost }
+  const range = bounds && rangeOf(bounds)
   return z
     .preprocess(lastValue, integer)
     .openapi({ type: 'integer', ...range, param: { description, required: false } })
@@ -71,12 +73,23 @@ export const notAnIntegerText = {
   msg: 'Input should be a valid integer, unable to parse string as an integer',
 }
 
+function rangeOf(bounds: Bounds) {
+  const minimum = 'atLeast' in bounds ? bounds.atLeast : bounds.greaterThan + 1
+  return { minimum, maximum: bounds.atMost }
+}
+
 function outOfBounds(value: number, bounds: Bounds) {
-  const { greaterThan: gt, atMost: le } = bounds
-  if (value <= gt) {
+  if ('atLeast' in bounds && value < bounds.atLeast) {
+    const { atLeast: ge } = bounds
+    const msg = `Input should be greater than or equal to ${ge}`
+    return { type: 'greater_than_equal', msg, ctx: { ge } }
+  }
+  if ('greaterThan' in bounds && value <= bounds.greaterThan) {
+    const { greaterThan: gt } = bounds
     return { type: 'greater_than', msg: `Input should be greater than ${gt}`, ctx: { gt } }
   }
-  if (value > le) {
+  if (value > bounds.atMost) {
+    const { atMost: le } = bounds
     const msg = `Input should be less than or equal to ${le}`
     return { type: 'less_than_equal', msg, ctx: { le } }
   }

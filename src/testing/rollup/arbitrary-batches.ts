@@ -140,3 +140,14 @@ export const arbitraryBatches: fc.Arbitrary<SubmittedBatch[]> = fc.array(
   }),
   { minLength: 1, maxLength: 12, size: 'max' },
 )
+
+/** The rows of all batches as one, for tests to which the order of arrival is all the same. */
+export function inOne(batches: readonly SubmittedBatch[]): SubmittedBatch {
+  return {
+    issues: batches.flatMap(({ issues }) => issues),
+    checkouts: batches.flatMap(({ checkouts }) => checkouts),
+    builds: batches.flatMap(({ builds }) => builds),
+    tests: batches.flatMap(({ tests }) => tests),
+    incidents: batches.flatMap(({ incidents }) => incidents),
+  }
+}
