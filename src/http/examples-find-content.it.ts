@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 import { createDemoDatabase } from '../testing/demo-database.ts'
-import { askedApp } from '../testing/openapi/asked-app.ts'
+import { askedApp, type AskedApp } from '../testing/openapi/asked-app.ts'
 import { exampleRequest } from '../testing/openapi/example-request.ts'
 import { hasContent } from '../testing/openapi/has-content.ts'
 import { endpointsOf, type OpenApi } from '../testing/openapi/openapi.ts'
@@ -16,17 +16,19 @@ const endpoints = endpointsOf(document).map(
 )
 
 let database: TestDatabase
+let asked: AskedApp
 beforeAll(async () => {
   database = await createDemoDatabase({ poolSize: 2 })
+  asked = askedApp(database.db)
 })
 afterAll(() => database.drop())
 
 it.each(endpoints)('%s finds something', async (_, endpoint) => {
   const request = exampleRequest(document, endpoint)
   const headers = { ...request.headers, Accept: 'application/json' }
-  const { answer, fault } = await askedApp(database.db).ask({ ...request, headers })
-  const asked = `${decodeURIComponent(request.target)} ${request.body}`
+  const { answer, fault } = await asked.ask({ ...request, headers })
+  const said = `${decodeURIComponent(request.target)} ${request.body}`
   expect(fault).toBeNull()
   expect(answer.status).toBe(200)
-  expect(hasContent(JSON.parse(answer.text), asked), `${asked}: ${answer.text}`).toBe(true)
+  expect(hasContent(JSON.parse(answer.text), said), `${said}: ${answer.text}`).toBe(true)
 })

@@ -2,7 +2,6 @@ import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { jsonColumn } from '../json-column.ts'
 import { inSnapshot } from '../snapshot.ts'
-import { categoriesOfIssue } from './categories-of-issue.ts'
 import { isIssueVersion } from './issue-version.ts'
 import { type IssueExtras, loadIssueExtras } from './load-issue-extras.ts'
 
@@ -51,7 +50,7 @@ export async function findIssue(
         'culprit_harness',
         'comment',
         'misc',
-        categoriesOfIssue,
+        'categories',
       ])
       .where('id', '=', issueId)
       .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))

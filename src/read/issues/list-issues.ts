@@ -12,7 +12,6 @@ import type { TimeWindow } from '../../domain/time-window.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { inSnapshot } from '../snapshot.ts'
-import { categoriesOfIssue } from './categories-of-issue.ts'
 import { type EndIncident, loadFirstIncidents } from './load-end-incidents.ts'
 import { loadVersionsInTrees } from './load-versions-in-trees.ts'
 
@@ -77,7 +76,7 @@ function issuesOf(db: ReadDatabase, { from, until }: TimeWindow): Promise<Listed
       'culprit_code',
       'culprit_tool',
       'culprit_harness',
-      categoriesOfIssue,
+      'categories',
     ])
     .where('_timestamp', '>=', from)
     .where('_timestamp', '<=', until)

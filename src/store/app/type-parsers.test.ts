@@ -43,6 +43,17 @@ test('keeps the digits of numbers in json, and counts in numbers', () => {
   expect(parse(builtins.INT8, '42')).toBe(42)
 })
 
+test.each([
+  ['{}', []],
+  ['{a,"b,c","NULL"}', ['a', 'b,c', 'NULL']],
+  ['{NULL}', []],
+  ['{a,NULL,b}', ['a', 'b']],
+  ['{{a,b},{c,NULL}}', ['a', 'b', 'c']],
+  ['[0:1]={a,b}', ['a', 'b']],
+])('reads the texts of %s', (stored, texts) => {
+  expect(parse(1009, stored)).toEqual(texts)
+})
+
 test('leaves other types as they are', () => {
   expect(parse(builtins.TEXT, '2025-07-16 08:45:53+00')).toBe('2025-07-16 08:45:53+00')
   expect(parse(builtins.BOOL, 't')).toBe(true)

@@ -19,11 +19,25 @@ function timestampFromPostgres(text: string): Timestamp | null {
   return point === -1 ? `${utc}Z` : `${utc.padEnd(point + 7, '0')}Z`
 }
 
+/** `text[]`, which this list of types lacks. */
+const textArray: number = 1009
+const arrayFromPostgres = pg.types.getTypeParser(textArray, 'text') as (text: string) => unknown[]
+
+/**
+ * Tags, compatibles and categories are lists of texts. A restored dump may bring arrays with nulls in
+ * them, and arrays of arrays: the texts count, wherever they are.
+ */
+function textsFromPostgres(text: string): string[] {
+  const values = arrayFromPostgres(text).flat(Infinity)
+  return values.filter((value) => typeof value === 'string')
+}
+
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMPTZ, timestampFromPostgres],
   [builtins.JSONB, parseExactly],
   [builtins.JSON, parseExactly],
   [builtins.INT8, Number],
+  [textArray, textsFromPostgres],
 ])
 
 /** Times stay text with microseconds, json keeps every digit, counts are numbers. */
