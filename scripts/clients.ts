@@ -15,6 +15,7 @@ import { serve } from './checks/treeline-process.ts'
 import { checkKciDev } from './clients/check-kci-dev.ts'
 import { checkRequests } from './clients/check-requests.ts'
 import { checkSchema } from './clients/check-schema.ts'
+import { startLogHost } from './clients/log-host.ts'
 import { scriptCommand } from './command/script-command.ts'
 
 const options = scriptCommand('clients', 'Run real clients against a service with example data')
@@ -26,8 +27,14 @@ const tools = resolve(options.tools)
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-clients-'))
 const tally = new Tally()
 try {
-  await using served = await serve({ DATA_DIR: join(workspace, 'data'), LOG_LEVEL: 'error' })
-  const check = { base: served.base, tools, workspace, tally }
+  await using logs = await startLogHost()
+  await using served = await serve({
+    DATA_DIR: join(workspace, 'data'),
+    LOG_LEVEL: 'error',
+    FETCH_ALLOWED_HOSTS: JSON.stringify([logs.host]),
+    FETCH_ALLOW_LOOPBACK: 'true',
+  })
+  const check = { base: served.base, logHost: logs.host, tools, workspace, tally }
   checkRequests(check)
   await checkKciDev(check)
   checkSchema(check)

@@ -2,7 +2,14 @@ import { spawnSync } from 'node:child_process'
 import type { Tally } from '../checks/tally.ts'
 
 /** What a check of a client needs. */
-export type ClientCheck = { base: string; tools: string; workspace: string; tally: Tally }
+export type ClientCheck = {
+  base: string
+  /** Where the service may fetch logs from. */
+  logHost: string
+  tools: string
+  workspace: string
+  tally: Tally
+}
 
 export type Ran = { ok: boolean; output: string }
 

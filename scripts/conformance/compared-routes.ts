@@ -19,6 +19,7 @@ export const comparedRoutes = [
   'metricsView',
   'none',
   'originsView',
+  'proxyView',
   'redoc',
   'schema',
   'swagger-ui',

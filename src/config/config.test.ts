@@ -24,6 +24,11 @@ describe('mistakes end in one line that names the variable', () => {
     ['TEST_ORIGINS', '[1]'],
     ['AUTOMATIC_LAB_PATTERN', '('],
     ['CACHE_TIMEOUT', '1.5'],
+    ['FETCH_ALLOWED_HOSTS', 'files.example.org'],
+    ['FETCH_ALLOWED_HOSTS', '["https://files.example.org/"]'],
+    ['FETCH_ALLOWED_HOSTS', '["*"]'],
+    ['FETCH_TIMEOUT', '0'],
+    ['FETCH_MAX_BYTES', '-1'],
   ])('%s=%s', (variable, value) => {
     const failure = (() => {
       try {

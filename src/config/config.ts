@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { ConfigError } from './config-error.ts'
 import { databaseConfig, type DatabaseConfig } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
+import { fetchConfig, type FetchConfig } from './fetch-config.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -42,6 +43,8 @@ export type Config = {
   testOrigins: readonly string[]
   /** Origins that test the builds of others: what they tested lately is found by their tests (hardware.md 9.2). */
   testOnlyOrigins: readonly string[]
+  /** Fetching from other hosts, for pages that may not. */
+  fetch: FetchConfig
   /** Started as an npm script: the program ends when npm does. */
   startedByNpm: boolean
   /** Runtimes that are no lab but a way to run a test (decisions.md 1). */
@@ -115,6 +118,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     }),
     testOrigins: jsonList(env, 'TEST_ORIGINS', defaultTestOrigins),
     testOnlyOrigins: jsonList(env, 'TEST_ONLY_ORIGINS', ['aspeed', 'ti']),
+    fetch: fetchConfig(env),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }

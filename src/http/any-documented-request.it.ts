@@ -5,10 +5,13 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { writeSubmissionFiles } from '../example-data/write-submission-files.ts'
 import { ingestSpool } from '../ingest/testing/ingest-spool.ts'
+import { createLogs } from '../read/logs/logs.ts'
+import { loopbackClient } from '../testing/loopback-client.ts'
 import { arbitraryRequest } from '../testing/openapi/arbitrary-request.ts'
 import { askedApp } from '../testing/openapi/asked-app.ts'
 import { knownValues } from '../testing/openapi/known-values.ts'
 import { endpointsOf } from '../testing/openapi/openapi.ts'
+import { type OtherHost, startOtherHost } from '../testing/other-host.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { workedExample } from '../testing/worked-example.ts'
 import { writeRows } from '../testing/write-rows.ts'
@@ -22,11 +25,16 @@ const numberOfRequests = 5_000
 const clients = 4
 
 let database: TestDatabase
+let logHost: OtherHost
 beforeAll(async () => {
   database = await createTestDatabase({ poolSize: clients })
   await fill(database)
+  logHost = await startOtherHost((_, response) => response.end('a log'))
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  await logHost[Symbol.asyncDispose]()
+  await database.drop()
+})
 
 /** With what real origins send, and with the odd rows of the example of trees.md 11. */
 async function fill({ pool }: TestDatabase): Promise<void> {
@@ -39,8 +47,11 @@ async function fill({ pool }: TestDatabase): Promise<void> {
 }
 
 it('is answered in time and as documented, never by a failure', { timeout: 300_000 }, async () => {
-  const { document, ask } = askedApp(database.db, deadlineMs)
-  const requests = arbitraryRequest(document, await knownValues(database.pool))
+  const logs = createLogs(loopbackClient({ hosts: [`127.0.0.1:${logHost.port}`] }))
+  const { document, ask } = askedApp({ db: database.db, logs }, deadlineMs)
+  const elsewhere = { url: [`${logHost.base}/a.log`] }
+  const known = (await knownValues(database.pool)).map((values) => ({ ...values, ...elsewhere }))
+  const requests = arbitraryRequest(document, known)
   const queue = fc.sample(requests, numberOfRequests).values()
   const withResult = new Set<string | undefined>()
   const faults: unknown[] = []

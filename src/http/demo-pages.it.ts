@@ -11,7 +11,7 @@ let commits: { git_commit_hash: string }[]
 
 beforeAll(async () => {
   database = await createDemoDatabase({ poolSize: 2 })
-  asked = askedApp(database.db)
+  asked = askedApp({ db: database.db })
   commits = await get(`${mainline}/commits?origin=maestro`)
 })
 afterAll(() => database.drop())

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 import { createDemoDatabase } from '../testing/demo-database.ts'
+import { everyLog } from '../testing/every-log.ts'
 import { askedApp, type AskedApp } from '../testing/openapi/asked-app.ts'
 import { exampleRequest } from '../testing/openapi/example-request.ts'
+import { bodyIn } from '../testing/openapi/body-in.ts'
 import { hasContent } from '../testing/openapi/has-content.ts'
 import { endpointsOf, type OpenApi } from '../testing/openapi/openapi.ts'
 import type { TestDatabase } from '../testing/test-database.ts'
@@ -19,7 +21,7 @@ let database: TestDatabase
 let asked: AskedApp
 beforeAll(async () => {
   database = await createDemoDatabase({ poolSize: 2 })
-  asked = askedApp(database.db)
+  asked = askedApp({ db: database.db, logs: everyLog })
 })
 afterAll(() => database.drop())
 
@@ -30,5 +32,5 @@ it.each(endpoints)('%s finds something', async (_, endpoint) => {
   const said = `${decodeURIComponent(request.target)} ${request.body}`
   expect(fault).toBeNull()
   expect(answer.status).toBe(200)
-  expect(hasContent(JSON.parse(answer.text), said), `${said}: ${answer.text}`).toBe(true)
+  expect(hasContent(bodyIn(answer.text), said), `${said}: ${answer.text}`).toBe(true)
 })

@@ -4,6 +4,7 @@ import { rebuildRollUp } from '../rollup/rebuild.ts'
 import { verifyRollUp } from '../rollup/verify.ts'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 import { hostileRows } from '../testing/hostile-rows.ts'
+import { everyLog } from '../testing/every-log.ts'
 import { askedApp, type AskedApp } from '../testing/openapi/asked-app.ts'
 import { filledRequest, type Value } from '../testing/openapi/filled-request.ts'
 import { hostileTexts } from '../testing/openapi/hostile-texts.ts'
@@ -30,7 +31,7 @@ let asked: AskedApp
 beforeAll(async () => {
   database = await createTestDatabase({ poolSize: 4 })
   await writeRows(database.pool, rows)
-  asked = askedApp(database.db)
+  asked = askedApp({ db: database.db, logs: everyLog })
 })
 afterAll(() => database.drop())
 
@@ -82,6 +83,7 @@ function valuesAt(n: number): Values {
     start_days_ago: '9999',
     max_age_in_hours: '700000',
     full_environment_misc: 'true',
+    url: 'https://files.example.org/a.log',
   }
 }
 

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Config } from '../config/config.ts'
 import type { Logger } from '../platform/log.ts'
 import type { ReadDatabase } from '../read/database.ts'
+import type { Logs } from '../read/logs/logs.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { ErrorCode } from './errors/catalogue.ts'
 import type { HttpMetrics } from './http-metrics.ts'
@@ -39,6 +40,7 @@ export type HttpSettings = Pick<
 
 export type HttpDependencies = {
   db: ReadDatabase
+  logs: Logs
   settings: HttpSettings
   log: Logger
   metrics: HttpMetrics

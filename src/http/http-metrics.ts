@@ -11,7 +11,8 @@ type FinishedRequest = {
   route: string | undefined
   template: string | undefined
   status: number
-  bytes: number
+  /** Null when nobody knows yet. */
+  bytes: number | null
   errorCode: string | undefined
   transport: 'http' | 'https'
   seconds: number
@@ -91,7 +92,7 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
       declared.byMethod.inc({ method })
       declared.byStatus.inc({ status })
       declared.byStatusViewMethod.inc({ status, view, method })
-      declared.bytes.observe(request.bytes)
+      if (request.bytes !== null) declared.bytes.observe(request.bytes)
       declared.byRoute.inc({ route: request.template ?? 'none', method, status })
       if (request.errorCode !== undefined) declared.errors.inc({ code: request.errorCode })
     },

@@ -39,6 +39,7 @@ const tags = [
   },
   { name: 'metrics', description: 'How much arrives' },
   { name: 'origins', description: 'Who sends results' },
+  { name: 'log', description: 'Files of other hosts, for pages that may not read them there' },
   { name: 'schema', description: 'This description' },
 ]
 

@@ -18,6 +18,7 @@ import { mountIssueListing } from './routes/issue/listing.ts'
 import { mountIssueTests } from './routes/issue/tests.ts'
 import { mountMetrics } from './routes/metrics/metrics.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
+import { mountProxy } from './routes/log/proxy.ts'
 import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
 import { mountRedoc } from './routes/schema/redoc.ts'
@@ -82,6 +83,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountSchemaDocument,
   mountSwaggerUi,
   mountRedoc,
+  mountProxy,
   mountOrigins,
   mountMetrics,
   mountLandingPage,

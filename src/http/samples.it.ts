@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDemoDatabase } from '../testing/demo-database.ts'
+import { everyLog } from '../testing/every-log.ts'
 import { askedApp, type AskedApp } from '../testing/openapi/asked-app.ts'
+import { bodyIn } from '../testing/openapi/body-in.ts'
 import { hasContent } from '../testing/openapi/has-content.ts'
 import { endpointsOf } from '../testing/openapi/openapi.ts'
 import { readSamples } from '../testing/samples.ts'
@@ -14,7 +16,7 @@ let database: TestDatabase
 let asked: AskedApp
 beforeAll(async () => {
   database = await createDemoDatabase({ poolSize: 2 })
-  asked = askedApp(database.db)
+  asked = askedApp({ db: database.db, logs: everyLog })
 })
 afterAll(() => database.drop())
 
@@ -24,7 +26,7 @@ it.each(samples)('$name finds something', async ({ requests }) => {
     const { answer, operationId } = await asked.ask(request)
     const said = `${decodeURIComponent(request.target)} ${request.body}`
     expect(answer.status, answer.text).toBe(200)
-    expect(hasContent(JSON.parse(answer.text), said), `${said}: ${answer.text}`).toBe(true)
+    expect(hasContent(bodyIn(answer.text), said), `${said}: ${answer.text}`).toBe(true)
     shown.add(operationId)
   }
 })

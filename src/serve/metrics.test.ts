@@ -7,7 +7,10 @@ import { refusalCodes } from '../ingest/documents/refusal.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { spoolRefusalCodes } from '../ingest/spool/reason.ts'
 import { createDatabaseMetrics } from '../platform/database-metrics.ts'
+import { fetchProblems } from '../platform/guarded-fetch/fetch-error.ts'
+import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { createLog } from '../platform/log.ts'
+import { logPurposes } from '../read/logs/logs.ts'
 import { statementErrorCodes, transientErrorCodes } from '../store/app/database-error-codes.ts'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 
@@ -25,6 +28,7 @@ beforeAll(async () => {
   const pool = { totalCount: 0, idleCount: 0, waitingCount: 0 }
   createDatabaseMetrics(registry, statementErrorCodes).watchPool('treeline serve', pool)
   createIngestMetrics(registry).queue(0)
+  createFetchMetrics(registry, logPurposes)
   server = await startMetricsServer(registry, createLog('silent'), { host: '127.0.0.1', port: 0 })
   metrics = parse(await (await fetch(`${server.url}/metrics/`)).text())
 })
@@ -73,6 +77,8 @@ describe('the first scrape', () => {
     ['treeline_metrics_port_errors_total', 'code', errorCatalogue],
     ['treeline_ingest_retries_total', 'code', asKeys([...transientErrorCodes, 'other'])],
     ['django_db_errors_total', 'type', asKeys([...statementErrorCodes, 'other'])],
+    ['treeline_fetches_total', 'outcome', asKeys(['answered', ...fetchProblems])],
+    ['treeline_fetches_total', 'purpose', asKeys(logPurposes)],
     ['treeline_rollup_changes_total', 'table', asKeys(['builds', 'tests'])],
   ])('shows %s for every %s there is', (name, label, known) => {
     expect(valuesOf(name, label)).toEqual(Object.keys(known).toSorted())

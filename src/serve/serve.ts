@@ -7,8 +7,14 @@ import { startMetricsServer } from '../http/metrics-server.ts'
 import { startHttpServer } from '../http/server/http-server.ts'
 import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
+import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
+import {
+  createGuardedClient,
+  type GuardedClient,
+} from '../platform/guarded-fetch/guarded-client.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
+import { createLogs, logPurposes } from '../read/logs/logs.ts'
 import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
@@ -88,6 +94,7 @@ async function startApi(
   const startedAt = new Date()
   const app = createHttpApp({
     db: database.db,
+    logs: createLogs(clientForLogs(context)),
     settings: config,
     log,
     metrics: createHttpMetrics(context.metrics),
@@ -105,6 +112,16 @@ async function startApi(
   const starting = startHttpServer(app, { ...address, limits })
   const server = await servers.add(starting, { variable: 'PORT', ...address })
   return server.url
+}
+
+function clientForLogs({ config, metrics }: Context): GuardedClient {
+  const { hosts, allowLoopback, ...limits } = config.fetch
+  return createGuardedClient({
+    hosts,
+    allowLoopback,
+    limits,
+    metrics: createFetchMetrics(metrics, logPurposes),
+  })
 }
 
 /** Null when the database does not answer. */

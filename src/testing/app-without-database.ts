@@ -11,6 +11,8 @@ import { createHttpMetrics } from '../http/http-metrics.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetricsRegistry, type MetricsRegistry } from '../platform/metrics.ts'
 import type { ReadDatabase } from '../read/database.ts'
+import { createLogs } from '../read/logs/logs.ts'
+import { loopbackClient } from './loopback-client.ts'
 
 /** A database that has every table and no row; or one where every query fails with `error`. */
 export function emptyDatabase(error?: Error): ReadDatabase {
@@ -49,6 +51,7 @@ export function appWithoutDatabase({
   const registry = createMetricsRegistry()
   const app = createHttpApp({
     db: emptyDatabase(),
+    logs: createLogs(loopbackClient({})),
     log: createLog('silent'),
     metrics: createHttpMetrics(registry),
     readiness: () => Promise.resolve({ checks: [{ name: 'database', ok: true }] }),

@@ -16,6 +16,8 @@ export type OtherHost = AsyncDisposable & {
   requests: IncomingMessage[]
   /** Connections that are open. */
   connections: () => number
+  /** Ends all of them. */
+  cut: () => void
 }
 
 /** A host that speaks HTTP as it should. */
@@ -46,13 +48,17 @@ async function listening(server: Server, requests: IncomingMessage[]): Promise<O
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+  }
   return {
     port,
     base: `http://127.0.0.1:${port}`,
     requests,
     connections: () => sockets.size,
+    cut,
     [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy()
+      cut()
       server.close()
       await once(server, 'close')
     },

@@ -13,6 +13,7 @@ export type Service = AsyncDisposable & { url: string }
 export async function startService({ db }: OpenDatabase): Promise<Service> {
   const app = createHttpApp({
     db,
+    logs: { open: () => Promise.reject(new Error('other hosts are not measured')) },
     settings: loadConfig(),
     log: createLog('warn'),
     metrics: createHttpMetrics(createMetricsRegistry()),

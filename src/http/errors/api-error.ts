@@ -6,6 +6,8 @@ type Particulars = {
   /** Further members of the body. */
   members?: Record<string, unknown>
   headers?: Record<string, string>
+  /** Instead of the catalogue's, when it is that of another host. */
+  status?: number
   cause?: unknown
 }
 
@@ -13,12 +15,14 @@ type Particulars = {
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: ErrorCode
+  readonly status: number
   readonly members: Record<string, unknown>
   readonly headers: Record<string, string>
 
   constructor(code: ErrorCode, particulars: Particulars = {}) {
     super(particulars.message ?? errorCatalogue[code].message, { cause: particulars.cause })
     this.code = code
+    this.status = particulars.status ?? errorCatalogue[code].status
     this.members = particulars.members ?? {}
     this.headers = particulars.headers ?? {}
   }

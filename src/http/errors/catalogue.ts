@@ -4,7 +4,7 @@
  */
 type Shape = 'error' | 'detail'
 
-type Status = 200 | 400 | 404 | 405 | 408 | 417 | 431 | 499 | 500 | 503
+type Status = 200 | 400 | 403 | 404 | 405 | 408 | 417 | 431 | 499 | 500 | 502 | 503 | 504
 
 type Entry = { status: Status; shape: Shape; message: string }
 
@@ -162,6 +162,22 @@ export const errorCatalogue = {
     status: 200,
     shape: 'error',
     message: 'No builds available for this tree/branch/commit',
+  },
+
+  invalid_url: { status: 400, shape: 'error', message: 'Invalid URL' },
+  domain_not_allowed: { status: 403, shape: 'error', message: 'Domain not allowed' },
+  address_not_public: {
+    status: 403,
+    shape: 'error',
+    message: 'Domain not allowed: it has an address that is not public',
+  },
+  upstream_refused: { status: 404, shape: 'error', message: 'Failed to fetch resource: Not Found' },
+  upstream_failed: { status: 502, shape: 'error', message: 'Error fetching the resource' },
+  upstream_timeout: { status: 504, shape: 'error', message: 'Error fetching the resource' },
+  too_many_fetches: {
+    status: 503,
+    shape: 'error',
+    message: 'Too many files are being fetched from other hosts, please try again',
   },
 
   unavailable: {

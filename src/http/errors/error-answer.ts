@@ -7,6 +7,7 @@ import { isDatabaseUnavailable } from '../../read/database-unavailable.ts'
 import type { HttpEnv } from '../http-app.ts'
 import { ApiError } from './api-error.ts'
 import { errorCatalogue } from './catalogue.ts'
+import { fetchTrouble } from './fetch-trouble.ts'
 import { InvalidParameters } from './parameter-problem.ts'
 
 /** How long a client should wait when the database could not answer, in seconds. */
@@ -22,7 +23,7 @@ function toApiError(error: unknown): ApiError {
     const headers = { 'Retry-After': retryAfterSeconds }
     return new ApiError('unavailable', { headers, cause: error })
   }
-  return new ApiError('internal', { cause: error })
+  return fetchTrouble(error) ?? new ApiError('internal', { cause: error })
 }
 
 /**
@@ -33,13 +34,12 @@ export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) =>
   return (thrown, c) => {
     // nobody sees this answer, but log and metrics must not blame the database
     const error = c.req.raw.signal.aborted ? new ApiError('client_left') : toApiError(thrown)
-    const { status } = errorCatalogue[error.code]
     logApiError(log, error, c.get('requestId'))
     c.set('errorCode', error.code)
     c.header('X-Error-Code', error.code)
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
     // 499 is what nginx writes for it; no standard knows it
-    return c.json(errorBody(error, c), status as ContentfulStatusCode)
+    return c.json(errorBody(error, c), error.status as ContentfulStatusCode)
   }
 }
 
@@ -53,6 +53,9 @@ function logApiError(log: Logger, { code, cause }: ApiError, requestId: string):
   if (code === 'internal') log.error({ err: cause, requestId }, 'request failed')
   if (code === 'unavailable') {
     log.warn({ reason: errorMessage(cause), requestId }, 'database did not answer a request')
+  }
+  if (code.startsWith('upstream_')) {
+    log.info({ reason: errorMessage(cause), requestId }, 'another host did not give a file')
   }
 }
 

@@ -40,10 +40,15 @@ export const compression: MiddlewareHandler<HttpEnv> = async (c, next) => {
   return answer(packed)
 }
 
+/** What nobody knows may be packed already. */
+const bytes = /^application\/(?:gzip|octet-stream)/
+
 function compressOnTheWay(c: Context<HttpEnv>, body: ReadableStream): void {
   const { headers, status } = c.res
+  if (bytes.test(headers.get('content-type') ?? '')) return
   headers.append('Vary', 'Accept-Encoding')
   if (!acceptsGzip(c)) return
+  headers.delete('Content-Length')
   headers.set('Content-Encoding', 'gzip')
   c.res = undefined
   c.res = new Response(body.pipeThrough(new CompressionStream('gzip')), { status, headers })

@@ -19,14 +19,21 @@ const text = (description: string) => ({ description, schema: { type: 'string' a
 /** The header that every error has (docs/errors.md). */
 export const errorCode = { 'X-Error-Code': text('A stable name for what went wrong') }
 
+/** The header of what may work a little later. */
+export const retryAfter = { 'Retry-After': text('Seconds after which to come back') }
+
 /** The same where nothing may have gone wrong. */
 export const nothingCode = { 'X-Error-Code': text('A stable name for what was not found, if so') }
 
-const failure = (description: string, body: 'Error' | 'Detail' | 'InternalError') => ({
-  description,
-  headers: errorCode,
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${body}` } } },
-})
+type BodyName = 'Error' | 'Detail' | 'InternalError'
+
+const bodyOf = (name: BodyName) => ({ $ref: `#/components/schemas/${name}` })
+
+/** Describes an error whose body is one of those. */
+export function failure(description: string, body: BodyName, other?: BodyName) {
+  const schema = other === undefined ? bodyOf(body) : { anyOf: [bodyOf(body), bodyOf(other)] }
+  return { description, headers: errorCode, content: { 'application/json': { schema } } }
+}
 
 /** What every endpoint may answer besides its results. */
 const failures = {
@@ -37,7 +44,7 @@ const failures = {
   InternalError: failure('A mistake of the service', 'InternalError'),
   Unavailable: {
     ...failure('The database is busy or unreachable', 'Error'),
-    headers: { ...errorCode, 'Retry-After': text('Seconds after which to come back') },
+    headers: { ...errorCode, ...retryAfter },
   },
 }
 

@@ -42,5 +42,5 @@ export function answerFaults(document: OpenApi): (answer: Answer, asked: Asked) 
 /** Other methods, preflights, redirects, pages, and paths that belong to nothing, are no operations. */
 function outsideFault({ status, text }: Answer, method: string): string | null {
   if (method === 'HEAD' && text !== '') return 'a body for HEAD'
-  return [200, 204, 301, 400, 404, 405].includes(status) ? null : 'no operation answers so'
+  return [200, 204, 301, 400, 403, 404, 405].includes(status) ? null : 'no operation answers so'
 }

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import type { HttpApp } from '../../http/http-app.ts'
 import { openApiDocument } from '../../http/openapi-document.ts'
 import type { ReadDatabase } from '../../read/database.ts'
+import type { Logs } from '../../read/logs/logs.ts'
 import { appWithoutDatabase } from '../app-without-database.ts'
 import { type Answer, answerFaults } from './answer-faults.ts'
 import type { MadeUpRequest } from './arbitrary-request.ts'
@@ -28,14 +29,17 @@ export type AskedApp = {
  *
  * @param deadlineMs an answer that takes longer is given up, which is status 499 and a fault
  */
-export function askedApp(db: ReadDatabase, deadlineMs = 5_000): AskedApp {
+export function askedApp(
+  dependencies: { db: ReadDatabase; logs?: Logs },
+  deadlineMs = 5_000,
+): AskedApp {
   // which operation answered, the access log knows by the id of the request
   const operations = new Map<unknown, string | undefined>()
   const write = (line: string) => {
     const { requestId, route } = JSON.parse(line) as { requestId: unknown; route?: string }
     operations.set(requestId, route)
   }
-  const { app } = appWithoutDatabase({ db, log: pino({ level: 'debug' }, { write }) })
+  const { app } = appWithoutDatabase({ ...dependencies, log: pino({ level: 'debug' }, { write }) })
   const document = openApiDocument(app) as unknown as OpenApi
   const faultOf = answerFaults(document)
   const ask: AskedApp['ask'] = async ({ method = 'GET', target, headers = {}, body = null }) => {

@@ -1,0 +1,15 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { parentPort } from 'node:worker_threads'
+import { gzipSync } from 'node:zlib'
+
+/** A thread of its own, because the clients are waited for in a way that stops the one that starts them. */
+const log = '[    0.000000] Booting Linux on physical CPU 0x0\n'.repeat(1000)
+
+const server = createServer((_, response) => {
+  response.setHeader('Content-Type', 'application/gzip').end(gzipSync(log))
+})
+server.listen(0, '127.0.0.1')
+await once(server, 'listening')
+parentPort?.postMessage((server.address() as AddressInfo).port)

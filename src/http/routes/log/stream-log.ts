@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import type { Log } from '../../../read/logs/open-log.ts'
+import type { HttpEnv } from '../../http-app.ts'
+import { attachment } from './attachment.ts'
+import { harmlessType } from './harmless-type.ts'
+
+/** Whatever it is, it must not act in the name of our origin (api-misc.md 17). */
+const contentPolicy = "default-src 'none'; sandbox"
+
+/** Answers with a log while it comes, as fast as the client takes it; nothing of it acts as a page of ours. */
+export function streamLog(c: Context<HttpEnv>, log: Log, url: string): Response {
+  const headers = {
+    'Content-Type': harmlessType(log.type),
+    'Content-Disposition': attachment(url),
+    'Content-Security-Policy': contentPolicy,
+    ...(log.length !== null && { 'Content-Length': String(log.length) }),
+  }
+  if (c.req.method === 'HEAD') {
+    log[Symbol.dispose]()
+    return c.body(null, 200, headers)
+  }
+  c.set('streamed', true)
+  return c.body(streamOf(log), 200, headers)
+}
+
+function streamOf(log: Log): ReadableStream<Uint8Array> {
+  const chunks = log.body[Symbol.asyncIterator]()
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const next = await chunks.next()
+        if (next.done === true) controller.close()
+        else controller.enqueue(next.value)
+      },
+      cancel: () => log[Symbol.dispose](),
+    },
+    // nothing is taken before the client takes it
+    { highWaterMark: 0 },
+  )
+}
