@@ -1,5 +1,6 @@
-import { Agent, get } from 'node:http'
+import { Agent, request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
+import type { Request } from './series/series.ts'
 
 /** An answer, and how long it took from asking to its last byte. */
 export type Answer = {
@@ -10,19 +11,19 @@ export type Answer = {
 }
 
 /** A client that keeps its connection, takes gzip as browsers do, and asks one thing after the other. */
-export type Client = Disposable & { get: (path: string) => Promise<Answer> }
+export type Client = Disposable & { ask: (request: Request) => Promise<Answer> }
 
 /** @throws Error when an answer is no result: measuring how fast nothing is found would flatter. */
 export function openClient(base: string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   return {
-    get: async (path) => {
+    ask: async (asked) => {
       const startedMs = performance.now()
-      const { status, isPacked, body } = await receive(`${base}${path}`, agent)
+      const { status, isPacked, body } = await receive(base, asked, agent)
       const ms = performance.now() - startedMs
       const text = (isPacked ? gunzipSync(body) : body).toString('utf8')
       if (status !== 200 || text.startsWith('{"error"')) {
-        throw new Error(`GET ${path}: ${status} ${text.slice(0, 200)}`)
+        throw new Error(`${asked.path}: ${status} ${text.slice(0, 200)}`)
       }
       return { ms, bytes: body.length, json: JSON.parse(text) }
     },
@@ -32,9 +33,11 @@ export function openClient(base: string): Client {
 
 type Received = { status: number | undefined; isPacked: boolean; body: Buffer }
 
-function receive(url: string, agent: Agent): Promise<Received> {
+function receive(base: string, { path, body }: Request, agent: Agent): Promise<Received> {
   return new Promise((resolve, reject) => {
-    const request = get(url, { agent, headers: { 'Accept-Encoding': 'gzip' } }, (response) => {
+    const method = body === undefined ? 'GET' : 'POST'
+    const headers = { 'Accept-Encoding': 'gzip', 'Content-Type': 'application/json' }
+    const asked = request(`${base}${path}`, { method, agent, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
@@ -43,6 +46,7 @@ function receive(url: string, agent: Agent): Promise<Received> {
         resolve({ status: response.statusCode, isPacked, body: Buffer.concat(chunks) })
       })
     })
-    request.on('error', reject)
+    asked.on('error', reject)
+    asked.end(body === undefined ? undefined : JSON.stringify(body))
   })
 }

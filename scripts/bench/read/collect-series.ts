@@ -1,7 +1,10 @@
 import type { Client } from './client.ts'
 import { type FilterChoices, filterChoices, type SummaryBody } from './filter-choices.ts'
 import type { SampleCommit, Samples } from './samples.ts'
-import { allSeries, direct, type Series } from './series.ts'
+import { allSeries } from './series/all-series.ts'
+import { direct } from './series/commits.ts'
+import { detailsOfHardware } from './series/hardware.ts'
+import type { Series } from './series/series.ts'
 
 /**
  * What to measure. The filters of a commit are taken from its own page, as a reader would.
@@ -14,7 +17,7 @@ export async function collectSeries(
   requests: number,
 ): Promise<Series[]> {
   const choicesOf = async (commit: SampleCommit): Promise<FilterChoices> => {
-    const { json } = await client.get(direct('summary')(commit))
+    const { json } = await client.ask({ path: direct('summary')(commit) })
     return filterChoices(json as SummaryBody, samples.pathTexts)
   }
   const filtered: { commit: SampleCommit; choices: FilterChoices }[] = []
@@ -22,5 +25,20 @@ export async function collectSeries(
     filtered.push({ commit, choices: await choicesOf(commit) })
   }
   const choicesOfLarge = await choicesOf(samples.large)
-  return allSeries({ samples, filtered, choicesOfLarge, requests })
+  const hardware = await testedLately(client, samples)
+  return allSeries({ samples: { ...samples, hardware }, filtered, choicesOfLarge, requests })
+}
+
+/** The hardware that has a page: its tests are not too old. Asked about another window than measured. */
+async function testedLately(client: Client, samples: Samples): Promise<Samples['hardware']> {
+  const found: Samples['hardware'] = []
+  for (const one of samples.hardware) {
+    try {
+      await client.ask(detailsOfHardware(one, '/summary', samples.newestSeconds, 6))
+      found.push(one)
+    } catch {
+      // there is no such page
+    }
+  }
+  return found
 }

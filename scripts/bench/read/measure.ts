@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { median, percentile } from '../percentile.ts'
 import type { Client } from './client.ts'
-import type { Series } from './series.ts'
+import type { Series } from './series/series.ts'
 
 /** What one line of the table says; times in milliseconds. */
 export type Measured = {
@@ -26,12 +26,15 @@ const baselineRounds = 20
  * of compiling code for the first time is no cost of a route.
  */
 export async function measure(client: Client, pool: pg.Pool, series: Series): Promise<Measured> {
-  for (const path of series.paths.slice(-warmUps)) await client.get(path)
-  const healthz = await repeat(baselineRounds, async () => (await client.get('/healthz')).ms)
+  for (const request of series.requests.slice(-warmUps)) await client.ask(request)
+  const healthz = await repeat(
+    baselineRounds,
+    async () => (await client.ask({ path: '/healthz' })).ms,
+  )
   const select = await repeat(baselineRounds, () => timed(() => pool.query('select 1')))
   const answers: { ms: number; bytes: number }[] = []
-  for (const path of series.paths) {
-    const { ms, bytes } = await client.get(path)
+  for (const request of series.requests) {
+    const { ms, bytes } = await client.ask(request)
     answers.push({ ms, bytes })
   }
   const times = answers.map(({ ms }) => ms)

@@ -11,6 +11,9 @@ export type SampleCommit = {
   tests: number
 }
 
+/** An issue version, and whether it has pages of tests and of builds. */
+export type SampleIssue = { id: string; version: number; inTests: boolean; inBuilds: boolean }
+
 /** Entities of the database to ask for; every list in an order that is random, but always the same. */
 export type Samples = {
   origins: string[]
@@ -24,6 +27,14 @@ export type Samples = {
   testsWithIssues: string[]
   /** First parts of paths, as readers type them into the filter. */
   pathTexts: string[]
+  /** Platforms and compatibles that an origin tested on. */
+  hardware: { id: string; origin: string }[]
+  /** Issue versions that incidents name. */
+  issues: SampleIssue[]
+  /** Tests with what their history is asked by, as parameters. */
+  testLines: Record<string, string>[]
+  /** When the newest checkout started, Unix time. */
+  newestSeconds: number
 }
 
 /** Chooses what to ask for: at most `most` builds and tests of a kind, and all commits. */
@@ -46,8 +57,46 @@ export async function chooseSamples(
     tests: await ids(pool, 'select id from tests', most),
     testsWithIssues: await ids(pool, issuesOf('test_id', 'true'), most),
     pathTexts: await ids(pool, `select distinct split_part(path, '.', 1) as id from path`, most),
+    ...(await pageSamples(pool, most)),
   }
 }
+
+async function pageSamples(pool: pg.Pool, most: number) {
+  const { rows: hardware } = await pool.query<{ id: string; origin: string }>(hardwareSql, [most])
+  const { rows: issues } = await pool.query<SampleIssue>(issuesSql, [most])
+  const { rows: testLines } = await pool.query<Record<string, string>>(testLinesSql, [most])
+  const { rows: newest } = await pool.query<{ seconds: number }>(
+    'select ceil(extract(epoch from max(start_time)))::float8 as seconds from checkouts',
+  )
+  return { hardware, issues, testLines, newestSeconds: newest[0]?.seconds ?? 0 }
+}
+
+const hardwareSql = `
+  select id, origin from (
+    select platform as id, origin from dim where kind <> 'n'
+    union
+    select unnest(compatible), origin from dim where kind <> 'n'
+  ) every
+  where id <> ''
+  order by md5(id || origin) limit $1`
+
+const issuesSql = `
+  select issue_id as id, max(issue_version) as version, bool_or(test_id is not null) as "inTests",
+    bool_or(build_id is not null) as "inBuilds"
+  from incidents
+  where present is distinct from false
+  group by issue_id having count(distinct issue_version) = 1 order by md5(issue_id) limit $1`
+
+const testLinesSql = `
+  select t.path, c.git_repository_url, c.git_repository_branch, b.config_name, t.origin,
+    t.environment_misc ->> 'platform' as platform,
+    to_char(t.start_time at time zone 'UTC' + interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as current_test_start_time
+  from (select id from tests order by md5(id) limit $1) chosen
+  join tests t using (id)
+  join builds b on b.id = t.build_id
+  join checkouts c on c.id = b.checkout_id
+  where t.path <> '' and t.start_time is not null and b.config_name <> ''
+    and t.environment_misc ->> 'platform' <> '' and c.git_repository_branch <> ''`
 
 const commitsSql = `
   select c.origin, c.tree_name as tree, c.git_repository_branch as branch,
