@@ -1,6 +1,8 @@
 import { gets, lookUpAimMs, query, type Series, type SeriesSources } from './series.ts'
 
-/** Trees, their newest commits, and origins. */
+const metricsAimMs = 30
+
+/** Trees, their newest commits, origins, and how much arrived. */
 export function listingSeries({
   samples: { origins, commits },
   requests,
@@ -30,6 +32,15 @@ export function listingSeries({
     {
       name: 'origins',
       requests: gets([3, 7, 14, 30].map((days) => `/api/origins/?interval_in_days=${days}`)),
+    },
+    {
+      name: 'metrics',
+      requests: gets(
+        [7, 1, 2, 3, 5, 14, 30].map(
+          (days) => `/api/metrics/?start_days_ago=${days}&end_days_ago=0`,
+        ),
+      ),
+      aimMs: metricsAimMs,
     },
   ]
 }
