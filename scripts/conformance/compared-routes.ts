@@ -46,4 +46,5 @@ export const comparedRoutes = [
   'treeDetailsTestsView',
   'treeDetailsView',
   'treeLatest',
+  'treeReportView',
 ]

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { rebuildRollUp } from '../rollup/rebuild.ts'
 import { verifyRollUp } from '../rollup/verify.ts'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
@@ -29,11 +29,16 @@ function filtersOf(parameters: readonly { name: string }[] = []): string[] {
 let database: TestDatabase
 let asked: AskedApp
 beforeAll(async () => {
+  // reports look back 30 days at most: the rows are of this day
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-02-03T00:00:00Z') })
   database = await createTestDatabase({ poolSize: 4 })
   await writeRows(database.pool, rows)
   asked = askedApp({ db: database.db, logs: everyLog })
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  vi.useRealTimers()
+  await database.drop()
+})
 
 type Values = Readonly<Record<string, Value>>
 
@@ -81,7 +86,7 @@ function valuesAt(n: number): Values {
     field_timestamp: '9999-12-31',
     interval_in_days: '700000',
     start_days_ago: '9999',
-    max_age_in_hours: '700000',
+    max_age_in_hours: '720',
     full_environment_misc: 'true',
     url: 'https://files.example.org/a.log',
   }

@@ -41,6 +41,7 @@ import { mountTreeCompareTests } from './routes/tree/compare/tests.ts'
 import { mountTreeFull } from './routes/tree/full.ts'
 import { mountTreeLatest } from './routes/tree/latest.ts'
 import { mountTreeListing } from './routes/tree/listing.ts'
+import { mountTreeReport } from './routes/tree/report.ts'
 import { mountTreeSummary } from './routes/tree/summary.ts'
 import { mountTreeTests } from './routes/tree/tests.ts'
 
@@ -62,6 +63,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountTreeCommitsHistory,
   mountTreeCommitsList,
   mountTreeLatest,
+  mountTreeReport,
   mountHardwareFull,
   mountHardwareSummary,
   mountHardwareBuilds,

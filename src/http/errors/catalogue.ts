@@ -117,6 +117,16 @@ export const errorCatalogue = {
     message: 'No issues were found for this test',
   },
   no_issues: { status: 200, shape: 'error', message: 'No issues found' },
+  invalid_ages: {
+    status: 400,
+    shape: 'error',
+    message: "Minimum age can't be greater than or equal to the maximum age",
+  },
+  no_reported_tree: {
+    status: 200,
+    shape: 'error',
+    message: 'Tree not found in the given interval',
+  },
   no_status_history: { status: 400, shape: 'error', message: 'Test status history not found' },
   issue_not_found: { status: 200, shape: 'error', message: 'Issue not found' },
   no_issue_tests: { status: 200, shape: 'error', message: 'No tests found for this issue' },

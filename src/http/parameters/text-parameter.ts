@@ -49,3 +49,15 @@ export function textWithDefault(fallback: string, description: string) {
     param: { description, required: false },
   })
 }
+
+/** A parameter that may be repeated: all its values, none without it. */
+export function repeatedText(description: string) {
+  const texts = z.array(z.string()).default([])
+  return z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), texts)
+    .openapi({
+      type: 'array',
+      items: { type: 'string' },
+      param: { description, required: false },
+    })
+}

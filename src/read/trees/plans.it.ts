@@ -16,6 +16,7 @@ import { listCommits } from './history/list-commits.ts'
 import { readNamedCommits } from './history/named-commits.ts'
 import { findLatestCheckout } from './latest.ts'
 import { listTrees } from './listing.ts'
+import { readTreeReport } from './report/read-tree-report.ts'
 import { readTreeSummary } from './summary.ts'
 
 /** A request may cost what its commit costs, and not what history costs (architecture.md 2.4). */
@@ -68,6 +69,18 @@ describe('no tree route reads a large table from end to end', () => {
     for (const commit of [undefined, 'hash7', 'v7']) {
       expect(await scannedBy((db) => findLatestCheckout(db, { ...direct, commit }))).toEqual([])
     }
+  })
+
+  it.each([
+    [40, []],
+    [720, ['suite%.case1_', 'boot']],
+  ])('report of %i hours, paths %j', async (maxAgeInHours, pathPatterns) => {
+    const branch = { origin: 'maestro', url: 'https://git/7', branch: 'branch' }
+    const now = new Date('2025-07-02T12:00:00Z')
+    const request = { branch, maxAgeInHours, minAgeInHours: 0, now, pathPatterns, groupSize: 3 }
+    const report = await readTreeReport(database.db, request)
+    expect(Object.keys(report?.unstable_tests ?? {})).not.toEqual([])
+    expect(await scannedBy((db) => readTreeReport(db, request))).toEqual([])
   })
 
   it('comparisons', async () => {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Build } from '../../../domain/build.ts'
 import { LatestResults } from '../../../domain/compare/latest-results.ts'
-import type { StatusCode } from '../../../domain/status.ts'
 import { type ItemKind, itemKind, type TestDimensions } from '../../../domain/test-dimensions.ts'
 import { orUnknown } from '../../../domain/unknown.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { loadDimensions } from '../../dictionaries/load-dimensions.ts'
+import { packedTests, unpackTests } from '../../packed-tests.ts'
 import { settleContests } from './settle-contests.ts'
 
 /** What tests have in common that are compared path by path (trees.md 7.12): the compiler is no part of it. */
@@ -36,9 +36,6 @@ export type ComparedTests = {
 
 type PackedRow = { build_ref: number; dim_id: number; packed: Buffer }
 
-/** Microseconds, then path and status in one number. */
-const bytesPerTest = 12
-
 /**
  * The latest result of every test on some builds, path by path (trees.md 7.12). A row holds all tests of
  * a build and dimensions packed into bytes, read from the covering index in its order: 49 ms for both
@@ -58,9 +55,7 @@ export async function loadLatestTests(
     select build.ref as build_ref, p.dim_id, p.packed
     from unnest(${refs}::int[]) as build (ref)
     cross join lateral (
-      select dim_id, string_agg(
-        timestamptz_send(coalesce(start_time, '-infinity'))
-          || int4send((coalesce(path_id, 0) << 3) | status), '') as packed
+      select dim_id, ${packedTests} as packed
       from test_fact
       where build_ref = build.ref and ${ofDimensions}
       group by dim_id offset 0
@@ -73,7 +68,7 @@ export async function loadLatestTests(
     if (build === undefined || where === undefined || !isWanted(build, where)) continue
     const results = resultsAt(places, placeOf(build, where))
     results.pairs.push({ build: build_ref, dimensions: dim_id })
-    unpack(packed, results.latest)
+    unpackTests(packed, (path, start, status) => results.latest.add(path, start, status))
   }
   await settleContests(db, places)
   return places
@@ -96,12 +91,4 @@ function resultsAt(places: Map<string, PlaceResults>, place: ComparedPlace): Pla
     places.set(key, (results = { place, latest: new LatestResults(), pairs: [] }))
   }
   return results
-}
-
-function unpack(packed: Buffer, latest: LatestResults): void {
-  for (let at = 0; at < packed.length; at += bytesPerTest) {
-    const start = packed.readInt32BE(at) * 2 ** 32 + packed.readUInt32BE(at + 4)
-    const pathAndStatus = packed.readInt32BE(at + 8)
-    latest.add(pathAndStatus >> 3, start, (pathAndStatus & 7) as StatusCode)
-  }
 }

@@ -1,0 +1,27 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { ReadDatabase } from '../database.ts'
+
+/**
+ * A condition on `test_fact`: the path fits one of some patterns of SQL `LIKE`; without patterns any will do.
+ * A test without path fits none (trees.md 7.13). A backslash at the very end stands for itself: to
+ * PostgreSQL it is a mistake.
+ */
+export async function fitsPatterns(
+  db: ReadDatabase,
+  patterns: readonly string[],
+): Promise<RawBuilder<SqlBool>> {
+  if (patterns.length === 0) return sql<SqlBool>`true`
+  if (patterns.some((pattern) => /^%+$/.test(pattern))) return sql<SqlBool>`path_id > 0`
+  const complete = patterns.map(escapeLastBackslash)
+  const rows = await db
+    .selectFrom('path')
+    .select('path_id')
+    .where(sql<SqlBool>`path like any(${complete}::text[])`)
+    .execute()
+  return sql<SqlBool>`path_id = any(${rows.map(({ path_id }) => path_id)}::int[])`
+}
+
+function escapeLastBackslash(pattern: string): string {
+  const last = /\\*$/.exec(pattern)?.[0] ?? ''
+  return last.length % 2 === 0 ? pattern : `${pattern}\\`
+}
