@@ -4,18 +4,23 @@ import type { BuildIssues } from '../../domain/details/build-summary.ts'
 import type { IssueReference } from '../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../database.ts'
 
+/** The issue versions that summaries and filters know of builds: those of builds that can show an issue. */
+export function loadBuildIssues(db: ReadDatabase, builds: readonly Build[]): Promise<BuildIssues> {
+  return loadIssuesOfAnyStatus(
+    db,
+    builds.filter(({ status }) => canShowIssue(status)),
+  )
+}
+
 /**
- * The issue versions that builds show by themselves, each once per build: incidents that also name a
- * test belong to the test (trees.md 4.8), incidents that are not present to nobody
- * (decisions.md 1). Builds that cannot show an issue are not asked about.
+ * The issue versions that incidents of builds themselves name, each once per build: incidents that also
+ * name a test belong to the test (trees.md 4.8), incidents that are not present to nobody (decisions.md 1).
  */
-export async function loadBuildIssues(
+export async function loadIssuesOfAnyStatus(
   db: ReadDatabase,
   builds: readonly Build[],
 ): Promise<BuildIssues> {
-  const refs = new Map(
-    builds.filter(({ status }) => canShowIssue(status)).map(({ id, ref }) => [id, ref]),
-  )
+  const refs = new Map(builds.map(({ id, ref }) => [id, ref]))
   const issues = new Map<number, IssueReference[]>()
   if (refs.size === 0) return issues
   const rows = await db

@@ -19,7 +19,7 @@ export function readHardwareBuilds(
     const { selected, checkouts } = records.body
     const { builds, buildIssues, cells } = selected
     const wanted = selectBuilds(filters, builds, buildIssues, cells)
-    const listed = await loadHardwareBuilds(snapshot, wanted, buildIssues, checkouts)
+    const listed = await loadHardwareBuilds(snapshot, wanted, filters.build.issues, checkouts)
     return { found: 'results', body: { builds: listed } }
   })
 }

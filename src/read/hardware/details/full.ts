@@ -45,7 +45,7 @@ export function readHardwareFull(
     const { builds, boots, tests } = loaded.selected
     const inBrief = { fullEnvironmentMisc: false }
     const body = {
-      builds: await loadHardwareBuilds(snapshot, builds, selected.buildIssues, checkouts),
+      builds: await loadHardwareBuilds(snapshot, builds, filters.build.issues, checkouts),
       boots: await loadHardwareTests(snapshot, boots, inBrief, checkouts),
       tests: await loadHardwareTests(snapshot, tests, inBrief, checkouts),
       summary: summaryOfHardware(loaded.summary, null),

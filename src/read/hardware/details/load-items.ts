@@ -1,12 +1,18 @@
 import type { Build } from '../../../domain/build.ts'
 import { compareIssues } from '../../../domain/details/issue-account.ts'
-import type { BuildIssues } from '../../../domain/details/build-summary.ts'
+import type { Selection } from '../../../domain/filters/filters.ts'
+import { isSelected } from '../../../domain/filters/matches.ts'
 import type {
   HardwareBuild,
   HardwareTest,
 } from '../../../domain/hardware-details/hardware-answer.ts'
-import { uncategorizedLabel } from '../../../domain/issue-reference.ts'
+import {
+  type IssueReference,
+  issueKey,
+  uncategorizedLabel,
+} from '../../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../../database.ts'
+import { loadIssuesOfAnyStatus } from '../../details/load-build-issues.ts'
 import { loadBuildItems } from '../../details/load-build-items.ts'
 import { type ListPage, wholeList } from '../../list-page.ts'
 import { loadItemsWithBuild, type TestItemOptions } from '../../details/load-test-items.ts'
@@ -15,30 +21,33 @@ import type { TestSelection } from '../../details/selected-tests.ts'
 import type { CheckoutOfTree } from './find-commits.ts'
 
 /**
- * Completes builds to what lists of a hardware show, in the order given. Of several issues the first by
- * id is shown.
+ * Completes builds to what lists of a hardware show, in the order given. A build names an issue of its own
+ * whatever its status (hardware.md 7.4): of several that the filter on issues lets pass the first by id.
  */
 export async function loadHardwareBuilds(
   db: ReadDatabase,
   builds: readonly Build[],
-  issues: BuildIssues,
+  issueFilter: Selection,
   checkouts: readonly CheckoutOfTree[],
 ): Promise<HardwareBuild[]> {
+  const issues = await loadIssuesOfAnyStatus(db, builds)
   const items = await loadBuildItems(db, builds, checkouts, plainMisc)
   const checkoutOf = new Map(checkouts.map((checkout) => [checkout.id, checkout]))
   return builds.flatMap((build, place) => {
     const item = items[place]
     if (item === undefined) return []
     const tree_name = checkoutOf.get(build.checkoutId)?.treeName ?? null
-    return [{ ...item, tree_name, ...shownIssue(build, issues) }]
+    const own = issues.get(build.ref) ?? []
+    const wanted = own.filter((issue) => isSelected(issueFilter, issueKey(issue)))
+    return [{ ...item, tree_name, ...shownIssue(build, wanted) }]
   })
 }
 
 function shownIssue(
-  { ref, status }: Build,
-  issues: BuildIssues,
+  { status }: Build,
+  issues: readonly IssueReference[],
 ): Pick<HardwareBuild, 'issue_id' | 'issue_version'> {
-  const [first] = (issues.get(ref) ?? []).toSorted(compareIssues)
+  const [first] = issues.toSorted(compareIssues)
   if (first !== undefined) return { issue_id: first.id, issue_version: first.version }
   return { issue_id: status === 'FAIL' ? uncategorizedLabel : null, issue_version: null }
 }
