@@ -11,7 +11,7 @@ import type { CommitScope } from '../commit-scope.ts'
 import { countCheckouts } from './count-checkouts.ts'
 import { findHistory, type HistoryCheckout } from './find-history.ts'
 
-/** Bounds on the start of checkouts in seconds since 1970, both inclusive. */
+/** Bounds on the start of checkouts in whole seconds since 1970, both inclusive. */
 export type HistoryWindow = { readonly from: number; readonly until: number }
 
 /**
@@ -50,8 +50,11 @@ export function readCommitHistory(
   })
 }
 
+/** Bounds are whole seconds, so what began a microsecond after the last one is outside. */
 function isWithin(window: HistoryWindow | null, { startTime }: HistoryCheckout): boolean {
   if (window === null) return true
-  const seconds = Date.parse(startTime ?? '') / 1000
-  return seconds >= window.from && seconds <= window.until
+  if (startTime === null) return false
+  const from = Math.floor(Date.parse(startTime) / 1000)
+  const until = startTime.includes('.') ? from + 1 : from
+  return from >= window.from && until <= window.until
 }

@@ -90,6 +90,15 @@ describe('the history of the worked example', () => {
     expect(commits).toMatchObject([{ git_commit_hash: 'H0' }])
   })
 
+  it('keeps a commit of which only filters on items leave nothing', async () => {
+    const query = 'filter_config_name=defconfig&filter_boot.platform=nosuch'
+    const commits = await history('H1', query, new Set(['boots']))
+    expect(commits?.map((commit) => [commit.git_commit_hash, occurred(commit)])).toEqual([
+      ['H1', [{}, {}, {}]],
+      ['H0', [{}, {}, {}]],
+    ])
+  })
+
   it('keeps to a window of time', async () => {
     const window = { from: Date.UTC(2026, 1, 1) / 1000, until: Date.UTC(2026, 1, 1, 0, 1) / 1000 }
     const commits = await readCommitHistory(
@@ -102,6 +111,28 @@ describe('the history of the worked example', () => {
       { git_commit_hash: 'H1', earliest_start_time: '2026-02-01T00:01:00Z' },
       { git_commit_hash: 'H0' },
     ])
+  })
+
+  it('keeps to a window of time to the microsecond', async () => {
+    const late = { ...tree, treeName: 'late' }
+    const start_time = '2026-02-01T00:00:00.0001Z'
+    await writeRows(database.pool, {
+      checkouts: [
+        {
+          id: 'late',
+          origin: 'maestro',
+          tree_name: 'late',
+          git_repository_branch: 'master',
+          git_commit_hash: 'L',
+          start_time,
+        },
+      ],
+    })
+    const second = Date.UTC(2026, 1, 1) / 1000
+    const upTo = (until: number) =>
+      readCommitHistory(database.db, { ...late, commit: 'L' }, request(), { from: second, until })
+    expect(await upTo(second)).toEqual([])
+    expect(await upTo(second + 1)).toMatchObject([{ git_commit_hash: 'L' }])
   })
 
   it('answers an element for each hash that is named, in that order', async () => {

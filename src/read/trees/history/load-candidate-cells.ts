@@ -2,7 +2,12 @@ import type { Build } from '../../../domain/build.ts'
 import { noFilters } from '../../../domain/filters/filter-collector.ts'
 import type { Filters } from '../../../domain/filters/filters.ts'
 import { mayMatchWhereItRan } from '../../../domain/filters/matches.ts'
-import { type HistoryRequest, kindsRead } from '../../../domain/history/history-request.ts'
+import { restrictsAll } from '../../../domain/filters/reach.ts'
+import {
+  type HistoryRequest,
+  kindsRead,
+  sharedFilters,
+} from '../../../domain/history/history-request.ts'
 import type { TestCell } from '../../../domain/test-cell.ts'
 import { itemKind } from '../../../domain/test-dimensions.ts'
 import { unknownLabel } from '../../../domain/unknown.ts'
@@ -33,10 +38,12 @@ export async function loadCandidateCells(
 
 /**
  * A build is found by all that it was tested on, whatever else is asked of its tests; that nothing is
- * known of its hardware shows when all of it was looked at.
+ * known of its hardware shows when all of it was looked at. A checkout is kept by what the shared filters
+ * leave of it, whatever the filters on boots and tests drop.
  */
 function filtersOnCells({ types, filters }: HistoryRequest): Filters {
   const { hardware } = filters
-  if (!types.has('builds') || hardware.size === 0) return filters
+  if (!restrictsAll(filters)) return filters
+  if (!types.has('builds') || hardware.size === 0) return sharedFilters(filters)
   return hardware.has(unknownLabel) ? noFilters : { ...noFilters, hardware }
 }
