@@ -17,6 +17,7 @@ export const comparedRoutes = [
   'issueDetailsTests',
   'issueExtraDetails',
   'metricsView',
+  'logDownloader',
   'none',
   'originsView',
   'proxyView',

@@ -19,6 +19,10 @@ import { writeRows } from '../testing/write-rows.ts'
 /** No answer may take longer, in milliseconds; one that does is given up, which is status 499. */
 const deadlineMs = 5_000
 
+/** A page that lists a log, and as good a log as any. */
+const logListing =
+  '<table id="list"><tbody><tr><td><a href="a.log">a.log</a><td>1 KiB<td>2025-Jul-16</table>'
+
 const numberOfRequests = 5_000
 
 /** As many are asked for at once. */
@@ -29,7 +33,7 @@ let logHost: OtherHost
 beforeAll(async () => {
   database = await createTestDatabase({ poolSize: clients })
   await fill(database)
-  logHost = await startOtherHost((_, response) => response.end('a log'))
+  logHost = await startOtherHost((_, response) => response.end(logListing))
 })
 afterAll(async () => {
   await logHost[Symbol.asyncDispose]()
@@ -49,7 +53,7 @@ async function fill({ pool }: TestDatabase): Promise<void> {
 it('is answered in time and as documented, never by a failure', { timeout: 300_000 }, async () => {
   const logs = createLogs(loopbackClient({ hosts: [`127.0.0.1:${logHost.port}`] }))
   const { document, ask } = askedApp({ db: database.db, logs }, deadlineMs)
-  const elsewhere = { url: [`${logHost.base}/a.log`] }
+  const elsewhere = { url: [`${logHost.base}/a.log`], log_download_url: [logHost.base] }
   const known = (await knownValues(database.pool)).map((values) => ({ ...values, ...elsewhere }))
   const requests = arbitraryRequest(document, known)
   const queue = fc.sample(requests, numberOfRequests).values()

@@ -89,6 +89,7 @@ function valuesAt(n: number): Values {
     max_age_in_hours: '720',
     full_environment_misc: 'true',
     url: 'https://files.example.org/a.log',
+    log_download_url: 'https://files.example.org/',
   }
 }
 

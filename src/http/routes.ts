@@ -18,6 +18,7 @@ import { mountIssueListing } from './routes/issue/listing.ts'
 import { mountIssueTests } from './routes/issue/tests.ts'
 import { mountMetrics } from './routes/metrics/metrics.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
+import { mountLogDownloader } from './routes/log/downloader.ts'
 import { mountProxy } from './routes/log/proxy.ts'
 import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
@@ -85,6 +86,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountSchemaDocument,
   mountSwaggerUi,
   mountRedoc,
+  mountLogDownloader,
   mountProxy,
   mountOrigins,
   mountMetrics,

@@ -8,6 +8,9 @@ export const everyLog: Logs = {
     body: pieces(),
     [Symbol.dispose]: () => {},
   }),
+  list: async () => [
+    { specific_log_url: 'a.log', file_name: 'a.log', file_size: '1', date: '2025-07-16' },
+  ],
 }
 
 async function* pieces(): AsyncGenerator<Buffer> {

@@ -9,11 +9,13 @@ import type { OpenDatabase } from '../../../src/store/app/database.ts'
 /** The routes over a database on a free port, as `serve` mounts them. */
 export type Service = AsyncDisposable & { url: string }
 
+const notMeasured = () => Promise.reject(new Error('other hosts are not measured'))
+
 /** Starts to answer on 127.0.0.1. */
 export async function startService({ db }: OpenDatabase): Promise<Service> {
   const app = createHttpApp({
     db,
-    logs: { open: () => Promise.reject(new Error('other hosts are not measured')) },
+    logs: { open: notMeasured, list: notMeasured },
     settings: loadConfig(),
     log: createLog('warn'),
     metrics: createHttpMetrics(createMetricsRegistry()),

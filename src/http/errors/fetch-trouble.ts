@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { FetchError, type FetchProblem } from '../../platform/guarded-fetch/fetch-error.ts'
+import { LogListingUnreadable } from '../../read/logs/log-listing-unreadable.ts'
 import { LogRefused } from '../../read/logs/log-refused.ts'
 import { ApiError } from './api-error.ts'
 import type { ErrorCode } from './catalogue.ts'
@@ -25,6 +26,7 @@ const retryAfterSeconds = '5'
 /** The answer for a fetch that failed; null for an error of another kind. */
 export function fetchTrouble(error: unknown): ApiError | null {
   if (error instanceof LogRefused) return refused(error)
+  if (error instanceof LogListingUnreadable) return new ApiError(error.code, { cause: error })
   if (!(error instanceof FetchError)) return null
   const code = codes[error.problem]
   const cause = { cause: error }

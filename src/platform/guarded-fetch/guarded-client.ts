@@ -34,6 +34,8 @@ export type FetchOptions = {
   method?: 'GET' | 'POST'
   headers?: Record<string, string>
   body?: Uint8Array
+  /** Of the body, less than the client takes otherwise. */
+  maxBytes?: number
 }
 
 /** The head of an answer, whatever its status, and its body while it comes. */
@@ -77,12 +79,12 @@ const usualHeaders = {
  * cookies nor credentials nor proxy settings of the environment take part (api-misc.md 10, 17).
  */
 export function createGuardedClient(options: GuardedClientOptions): GuardedClient {
-  const limits = { ...defaultFetchLimits, ...options.limits }
+  const granted = { ...defaultFetchLimits, ...options.limits }
   let underWay = 0
   const enter = () => {
     underWay += 1
-    if (underWay <= limits.atOnce) return
-    throw new FetchError('too_many_fetches', `${limits.atOnce} fetches are under way already`)
+    if (underWay <= granted.atOnce) return
+    throw new FetchError('too_many_fetches', `${granted.atOnce} fetches are under way already`)
   }
   return {
     check: (url) => checkedUrl(url, options.hosts),
@@ -90,6 +92,8 @@ export function createGuardedClient(options: GuardedClientOptions): GuardedClien
       const leave = () => {
         underWay -= 1
       }
+      const maxBytes = Math.min(granted.maxBytes, wish.maxBytes ?? Infinity)
+      const limits = { ...granted, maxBytes }
       const watch = new FetchWatch(options.metrics, wish.purpose, leave)
       const ending = new AbortController()
       const signals = [ending.signal, AbortSignal.timeout(limits.wholeMs), wish.signal]

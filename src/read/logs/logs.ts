@@ -1,16 +1,20 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
+import { listLogFiles } from './list-log-files.ts'
 import { type Log, openLog } from './open-log.ts'
+import type { ListedFile } from './parse-log-listing.ts'
 
 /** Logs that lie on other hosts. */
 export type Logs = {
   /** @throws FetchError; LogRefused when the host does not give it */
   open: (url: string) => Promise<Log>
+  /** @throws FetchError; LogRefused; LogListingUnreadable when the page is something else */
+  list: (url: string) => Promise<ListedFile[]>
 }
 
 /** What things are fetched for here: values of the label `purpose` of metrics. */
-export const logPurposes = ['proxy'] as const
+export const logPurposes = ['proxy', 'log_downloader'] as const
 
 /** The logs that a client may fetch. */
 export function createLogs(client: GuardedClient): Logs {
-  return { open: (url) => openLog(client, url) }
+  return { open: (url) => openLog(client, url), list: (url) => listLogFiles(client, url) }
 }
