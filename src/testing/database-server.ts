@@ -3,6 +3,7 @@ import type { TestProject } from 'vitest/node'
 import { migrateAppUp } from '../store/app/migrate.ts'
 import { openDatabase } from '../store/app/database.ts'
 import { asAdmin, urlOfDatabase } from './database-admin.ts'
+import { filledTemplate, fillings } from './fillings.ts'
 import { startThrowawayServer } from './throwaway-server.ts'
 
 /** What every test file of a run is told about the one server that they share. */
@@ -11,8 +12,6 @@ export type TestDatabaseServer = {
   adminUrl: string
   /** A database with every migration applied and no rows, to be cloned. */
   template: string
-  /** The name of one that holds example data; made by the first test that wants it. */
-  demoTemplate: string
 }
 
 declare module 'vitest' {
@@ -31,16 +30,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server =
     outside === undefined ? await startThrowawayServer() : { url: outside, stop: async () => {} }
   const template = `treeline_template_${randomBytes(4).toString('hex')}`
-  const demoTemplate = `${template}_demo`
   try {
     await createTemplate(server.url, template)
   } catch (error) {
     await server.stop()
     throw error
   }
-  project.provide('databaseServer', { adminUrl: server.url, template, demoTemplate })
+  project.provide('databaseServer', { adminUrl: server.url, template })
   return async () => {
-    for (const name of outside === undefined ? [] : [template, demoTemplate]) {
+    const filled = fillings.map((filling) => filledTemplate(template, filling))
+    for (const name of outside === undefined ? [] : [template, ...filled]) {
       await asAdmin(server.url, `drop database if exists ${name} with (force)`)
     }
     await server.stop()

@@ -1,46 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
-import { inject } from 'vitest'
+import type pg from 'pg'
 import { demoData } from '../example-data/demo-data.ts'
 import { writeSubmissionFiles } from '../example-data/write-submission-files.ts'
 import { arrivalOf } from '../ingest/spool/spool-file.ts'
 import { ingestSpool } from '../ingest/testing/ingest-spool.ts'
-import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.ts'
+import { createFilledDatabase } from './filled-database.ts'
+import type { TestDatabase, TestDatabaseOptions } from './test-database.ts'
 
-/**
- * A database of a test's own that holds what `npm start` fills an empty one with. The first test of a
- * run that asks for one fills a template, which takes some seconds; the others clone it.
- */
+/** A database of a test's own that holds what `npm start` fills an empty one with. */
 export async function createDemoDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  return createTestDatabase({ ...options, template: await demoTemplate() })
-}
-
-/** The name of the template, once it is filled; other workers of the run wait meanwhile. */
-async function demoTemplate(): Promise<string> {
-  const { adminUrl, demoTemplate: name } = inject('databaseServer')
-  const admin = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 })
-  await admin.connect()
-  try {
-    await admin.query('select pg_advisory_lock(hashtext($1))', [name])
-    const found = await admin.query('select from pg_database where datname = $1', [name])
-    if (found.rowCount === 0) await makeTemplate(name)
-  } finally {
-    await admin.end() // and with it the lock
-  }
-  return name
-}
-
-async function makeTemplate(name: string): Promise<void> {
-  const database = await createTestDatabase({ name })
-  try {
-    await ingestDemoData(database.pool)
-  } catch (error) {
-    await database.drop()
-    throw error
-  }
-  await database.pool.end() // a database that somebody is connected to cannot be cloned
+  return createFilledDatabase('demo', ingestDemoData, options)
 }
 
 async function ingestDemoData(pool: pg.Pool): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fillSizably } from '../../testing/fill-sizably.ts'
+import { createSizableDatabase } from '../../testing/sizable-database.ts'
 import { largeScans } from '../../testing/large-scans.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import type { TestDatabase } from '../../testing/test-database.ts'
 import { readHistoryOfTrees } from './commit-history.ts'
 import { readHardwareListing } from './listing.ts'
 import { readHardwareOfRevision } from './revision.ts'
@@ -11,8 +11,7 @@ import { readSelectors } from './selectors.ts'
 describe('no listing of hardware reads a large table from end to end', () => {
   let database: TestDatabase
   beforeAll(async () => {
-    database = await createTestDatabase()
-    await fillSizably(database.pool)
+    database = await createSizableDatabase()
   }, 120_000)
   afterAll(() => database.drop())
 

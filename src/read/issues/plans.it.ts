@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseIssueFilters } from '../../domain/issues/issue-filters.ts'
-import { fillSizably } from '../../testing/fill-sizably.ts'
+import { createSizableDatabase } from '../../testing/sizable-database.ts'
 import { largeScans } from '../../testing/large-scans.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import type { TestDatabase } from '../../testing/test-database.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
 import { listIssueBuilds } from './list-issue-builds.ts'
@@ -11,8 +11,7 @@ import { listIssueTests } from './list-issue-tests.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
-  database = await createTestDatabase()
-  await fillSizably(database.pool)
+  database = await createSizableDatabase()
 }, 120_000)
 afterAll(() => database.drop())
 

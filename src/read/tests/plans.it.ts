@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { arrivalDayOf } from '../../domain/arrival-day.ts'
-import { fillSizably } from '../../testing/fill-sizably.ts'
+import { createSizableDatabase } from '../../testing/sizable-database.ts'
 import { largeScans } from '../../testing/large-scans.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import type { TestDatabase } from '../../testing/test-database.ts'
 import { type HistoryRequest, readStatusHistory } from './status-history/read-status-history.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
-  database = await createTestDatabase()
-  await fillSizably(database.pool)
+  database = await createSizableDatabase()
   // rows of the example have no time of storing
   const stored = `path = 'boot' and environment_misc ->> 'platform' = 'platform2'`
   await database.pool.query(`update tests set _timestamp = start_time where ${stored}`)

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noFilters } from '../../domain/filters/filter-collector.ts'
 import { parseFilters } from '../../domain/filters/parse-filters.ts'
 import { countedTypes } from '../../domain/history/commit-history.ts'
-import { fillSizably } from '../../testing/fill-sizably.ts'
+import { createSizableDatabase } from '../../testing/sizable-database.ts'
 import { largeScans } from '../../testing/large-scans.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import type { TestDatabase } from '../../testing/test-database.ts'
 import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
 import { compareBuilds } from './compare/builds.ts'
@@ -23,8 +23,7 @@ import { readTreeSummary } from './summary.ts'
 describe('no tree route reads a large table from end to end', () => {
   let database: TestDatabase
   beforeAll(async () => {
-    database = await createTestDatabase()
-    await fillSizably(database.pool)
+    database = await createSizableDatabase()
   }, 120_000)
   afterAll(() => database.drop())
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseFilters } from '../../../domain/filters/parse-filters.ts'
-import { fillSizably } from '../../../testing/fill-sizably.ts'
+import { createSizableDatabase } from '../../../testing/sizable-database.ts'
 import { largeScans } from '../../../testing/large-scans.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import type { TestDatabase } from '../../../testing/test-database.ts'
 import { readHardwareTests } from './boots-and-tests.ts'
 import { readHardwareBuilds } from './builds.ts'
 import { readHardwareFull } from './full.ts'
@@ -12,8 +12,7 @@ import { readHardwareSummary } from './summary.ts'
 describe('no page of a hardware reads a large table from end to end', () => {
   let database: TestDatabase
   beforeAll(async () => {
-    database = await createTestDatabase()
-    await fillSizably(database.pool)
+    database = await createSizableDatabase()
   }, 120_000)
   afterAll(() => database.drop())
 

@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import { rebuildRollUp } from '../rollup/rebuild.ts'
+import { createFilledDatabase } from './filled-database.ts'
+import type { TestDatabase } from './test-database.ts'
 
 const statements = [
   `insert into checkouts (id, origin, _timestamp, start_time, tree_name, git_repository_url,
@@ -32,10 +34,14 @@ const statements = [
 ]
 
 /**
- * Fills an empty database with enough rows that PostgreSQL would rather not read all of a table:
- * 2,000 checkouts `hash1`… of trees `tree0`…, 5 builds each, 12 tests per build. About 5 s.
+ * A database of a test's own with enough rows that PostgreSQL would rather not read all of a table: 2,000
+ * checkouts `hash1`… of trees `tree0`…, 5 builds each, 12 tests per build.
  */
-export async function fillSizably(pool: pg.Pool): Promise<void> {
+export async function createSizableDatabase(): Promise<TestDatabase> {
+  return createFilledDatabase('sizable', fill)
+}
+
+async function fill(pool: pg.Pool): Promise<void> {
   for (const statement of statements) await pool.query(statement)
   await rebuildRollUp(pool)
 }
