@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { checkAnswers } from './check-answers.ts'
 import { checkDocumentedAnswers } from './documented-answers.ts'
+import { checkFrontendCalls } from './check-frontend-calls.ts'
 import { checkFilteredSummaries } from './filtered-summaries.ts'
 import type { Tally } from '../checks/tally.ts'
 import { serve, succeeds, treeline } from '../checks/treeline-process.ts'
@@ -40,4 +41,6 @@ export async function checkDataset({
   checkAnswers({ base: served.base, kit, cases, report, tally })
   await checkDocumentedAnswers(served.base, cases, tally)
   await checkFilteredSummaries(served.base, cases, tally)
+  // the other dataset is too small to have what every page shows
+  if (letter === 'a') await checkFrontendCalls(served.base, tally)
 }

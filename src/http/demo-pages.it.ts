@@ -103,6 +103,37 @@ describe('trees', () => {
   })
 })
 
+describe('the history of a test', () => {
+  const longest = `
+    select path, config_name, environment_misc ->> 'platform' as platform,
+      max(tests.start_time) as newest
+    from tests join builds on builds.id = build_id join checkouts on checkouts.id = checkout_id
+    where checkouts.origin = 'maestro' and tree_name = 'mainline'
+      and git_repository_branch = 'master' and environment_misc ->> 'platform' is not null
+    group by 1, 2, 3 having count(distinct checkouts.id) >= 10 order by 1, 2, 3`
+
+  it('goes back ten runs, for tests that broke, were repaired, are unstable, pass or fail', async () => {
+    const { rows } = await database.pool.query<Record<string, string>>(longest)
+    expect(rows.length).toBeGreaterThan(100)
+    const wanted = new Set(['regression', 'fixed', 'unstable', 'pass', 'fail'])
+    for (const { newest = '', ...test } of rows) {
+      if (wanted.size === 0) break
+      const query = new URLSearchParams({
+        ...test,
+        git_repository_url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git',
+        git_repository_branch: 'master',
+        current_test_start_time: newest,
+      })
+      const history = await get<{ regression_type: string; status_history: unknown[] }>(
+        `/api/test/status-history?${query}`,
+      )
+      expect(history.status_history).toHaveLength(10)
+      wanted.delete(history.regression_type)
+    }
+    expect([...wanted]).toEqual([])
+  })
+})
+
 describe('hardware', () => {
   type Listed = { platform: string; hardware: string[] | null }
   const listing = async (origin: string) => {
