@@ -13,6 +13,9 @@ export async function checkKciDev({ base, tools, workspace, tally }: ClientCheck
   const latest = await ask<Latest>(tree)
   const { builds } = await ask<Items<'builds'>>(`${tree}/${latest.git_commit_hash}/builds`)
   const { tests } = await ask<Items<'tests'>>(`${tree}/${latest.git_commit_hash}/tests`)
+  const issue = await newestIssue(base)
+  const [hardware = ''] = await hardwareOfWeek(base)
+  const where = ['--name', hardware, '--origin', 'maestro']
   const commit = [
     '--giturl',
     latest.git_repository_url,
@@ -29,15 +32,54 @@ export async function checkKciDev({ base, tools, workspace, tally }: ClientCheck
     { args: ['tests', ...commit], says: tests[0]?.id },
     { args: ['build', '--id', builds[0]?.id ?? ''], says: builds[0]?.id },
     { args: ['test', '--id', tests[0]?.id ?? ''], says: tests[0]?.id },
+    { args: ['issues', '--days', '7'], says: issue.id },
+    { args: ['issue', '--id', issue.id, '--version', `${issue.version}`], says: issue.shownBy },
+    { args: ['issues', '--new', ...commit, '--origin', 'maestro'], says: 'mainline/master' },
+    { args: ['hardware', 'list', '--origin', 'maestro'], says: hardware },
+    { args: ['hardware', 'summary', ...where], says: 'boots:' },
+    { args: ['hardware', 'builds', ...where], says: 'config:' },
+    { args: ['hardware', 'boots', ...where], says: 'test path: boot' },
+    { args: ['hardware', 'tests', ...where], says: 'test path:' },
   ]
   for (const { args, says } of commands) {
     const { ok, output } = run(join(tools, 'kci-dev'), ['--settings', settings, 'results', ...args])
     const right = ok && says !== undefined && output.includes(says)
-    tally.check(`kci-dev results ${args[0]}`, right, output)
+    tally.check(`kci-dev results ${args.slice(0, 2).join(' ')}`, right, output)
   }
 }
 
-async function ask<Answer>(url: string): Promise<Answer> {
-  const response = await fetch(`${url}?origin=maestro`)
+/** A recent issue of maestro, and a build or test that shows it. */
+async function newestIssue(base: string) {
+  const { issues, extras } = await ask<{
+    issues: { id: string; version: number }[]
+    extras: Record<string, unknown>
+  }>(`${base}/api/issue/`)
+  const { id, version } =
+    issues.find((one) => Object.hasOwn(extras, one.id)) ?? issues[0] ?? nothing
+  const address = `${base}/api/issue/${encodeURIComponent(id)}`
+  const builds = await ask<{ id: string }[]>(`${address}/builds`, { version })
+  const tests = await ask<{ id: string }[]>(`${address}/tests`, { version })
+  return { id, version, shownBy: [builds, tests].find(Array.isArray)?.[0]?.id }
+}
+
+const nothing = { id: '', version: 0 }
+
+/** Platforms on which maestro booted something in the last week. */
+async function hardwareOfWeek(base: string): Promise<string[]> {
+  const now = Math.floor(Date.now() / 1000)
+  const window = { startTimestampInSeconds: now - 7 * 86_400, endTimestampInSeconds: now }
+  type Counts = { PASS: number; FAIL: number }
+  const { hardware } = await ask<{
+    hardware: { platform: string; boot_status_summary: Counts; test_status_summary: Counts }[]
+  }>(`${base}/api/hardware/`, window)
+  return hardware
+    .filter((one) => one.boot_status_summary.PASS > 0 && one.test_status_summary.PASS > 0)
+    .map(({ platform }) => platform)
+}
+
+async function ask<Answer>(url: string, more: Record<string, number> = {}): Promise<Answer> {
+  const parameters = Object.entries({ origin: 'maestro', filter_origin: 'maestro', ...more })
+  const query = parameters.map(([name, value]) => `${name}=${value}`).join('&')
+  const response = await fetch(`${url}?${query}`)
   return (await response.json()) as Answer
 }

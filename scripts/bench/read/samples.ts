@@ -80,12 +80,17 @@ const hardwareSql = `
   where id <> ''
   order by md5(id || origin) limit $1`
 
+/** Of those that have arrived, the version that their lists show without being told one: the highest with an incident. */
 const issuesSql = `
-  select issue_id as id, max(issue_version) as version, bool_or(test_id is not null) as "inTests",
-    bool_or(build_id is not null) as "inBuilds"
-  from incidents
-  where present is distinct from false
-  group by issue_id having count(distinct issue_version) = 1 order by md5(issue_id) limit $1`
+  select * from (
+    select distinct on (issue_id) issue_id as id, issue_version as version,
+      bool_or(test_id is not null) as "inTests", bool_or(build_id is not null) as "inBuilds"
+    from incidents
+    where present is distinct from false
+      and exists (select from issues where id = issue_id)
+    group by issue_id, issue_version order by issue_id, issue_version desc
+  ) every
+  order by md5(id) limit $1`
 
 const testLinesSql = `
   select t.path, c.git_repository_url, c.git_repository_branch, b.config_name, t.origin,

@@ -36,9 +36,7 @@ export function listingSeries({
     {
       name: 'metrics',
       requests: gets(
-        [7, 1, 2, 3, 5, 14, 30].map(
-          (days) => `/api/metrics/?start_days_ago=${days}&end_days_ago=0`,
-        ),
+        [7, 14, 1, 2, 3, 4, 5].map((days) => `/api/metrics/?start_days_ago=${days}&end_days_ago=0`),
       ),
       aimMs: metricsAimMs,
     },
