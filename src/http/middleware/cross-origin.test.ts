@@ -24,6 +24,7 @@ describe('cross-origin requests', () => {
       for (const path of ['/healthz', '/nowhere', '/api/tree', '/api/build/%00']) {
         const { headers } = await ask(settings, path, { origin })
         expect(headers.get('access-control-allow-origin')).toBe(origin)
+        expect(headers.get('access-control-expose-headers')).toContain('Link')
         expect(headers.get('vary')).toContain('origin')
       }
     },

@@ -9,6 +9,9 @@ const preflightHeaders = {
   'Access-Control-Max-Age': '86400',
 }
 
+/** What pages may read beside the few headers that browsers always show. */
+const readableHeaders = 'Link, X-Error-Code, X-Request-Id'
+
 /**
  * Lets pages of the configured origins read answers; errors and redirects included. A preflight is
  * answered for any path, even an unknown one (api-misc.md 1.10). Hono's own `cors` answers every
@@ -30,7 +33,10 @@ export function crossOrigin(settings: HttpSettings): MiddlewareHandler<HttpEnv> 
     } else {
       await next()
     }
-    if (allowed !== null) c.header('Access-Control-Allow-Origin', allowed)
+    if (allowed !== null) {
+      c.header('Access-Control-Allow-Origin', allowed)
+      c.header('Access-Control-Expose-Headers', readableHeaders)
+    }
     c.header('Vary', 'origin', { append: true })
   }
 }

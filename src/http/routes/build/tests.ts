@@ -7,21 +7,10 @@ import { timedListAnswer } from '../../lists/list-answer.ts'
 import { listResponses } from '../../lists/list-responses.ts'
 import { pageParameters } from '../../lists/page-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
-import { durationSchema, jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
+import { storedTestSchema } from '../details/stored-test-schema.ts'
 import { buildParameters } from './build-parameters.ts'
 
-const buildTest = z.object({
-  id: z.string(),
-  status: statusSchema,
-  duration: durationSchema.nullable(),
-  path: z.string().nullable(),
-  start_time: timestampSchema.nullable(),
-  environment_compatible: z.array(z.string()).nullable(),
-  environment_misc: jsonSchema,
-  lab: z.string().nullable().openapi({ description: '`runtime` of the test' }),
-})
-
-const buildTests = { name: 'tests', item: buildTest, member: null }
+const buildTests = { name: 'tests', item: storedTestSchema, member: null }
 
 const route = createRoute({
   method: 'get',
@@ -31,7 +20,9 @@ const route = createRoute({
   summary: 'Tests and boots of a build, oldest first',
   'x-page-cached': true,
   request: { params: buildParameters, query: z.object(pageParameters) },
-  responses: listResponses(answersOrNothing(z.array(buildTest).openapi('BuildTests'), 'The tests')),
+  responses: listResponses(
+    answersOrNothing(z.array(storedTestSchema).openapi('BuildTests'), 'The tests'),
+  ),
 })
 
 /** `GET /api/build/{build_id}/tests` (api-misc.md 4.2). */

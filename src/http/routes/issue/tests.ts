@@ -6,20 +6,12 @@ import { listAnswer } from '../../lists/list-answer.ts'
 import { listResponses } from '../../lists/list-responses.ts'
 import { pageParameters } from '../../lists/page-parameters.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
-import { durationSchema, jsonSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
+import { storedTestSchema } from '../details/stored-test-schema.ts'
 import { issueParameters, versionQuery } from './issue-parameters.ts'
 
-const issueTest = z.object({
-  id: z.string(),
-  status: statusSchema,
-  duration: durationSchema.nullable(),
-  path: z.string().nullable(),
-  start_time: timestampSchema.nullable(),
-  environment_compatible: z.array(z.string()).nullable(),
-  environment_misc: jsonSchema,
+const issueTest = storedTestSchema.extend({
   tree_name: z.string().nullable(),
   git_repository_branch: z.string().nullable(),
-  lab: z.string().nullable().openapi({ description: '`runtime` of the test' }),
 })
 
 const issueTests = { name: 'tests', item: issueTest, member: null, key: ['id'] } as const
