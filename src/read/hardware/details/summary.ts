@@ -13,6 +13,7 @@ import { commitKey, type NumberedHead } from '../../../domain/hardware-details/t
 import { countTree } from '../../../domain/hardware-details/tree-statuses.ts'
 import { noFilters } from '../../../domain/filters/filter-collector.ts'
 import type { Filters } from '../../../domain/filters/filters.ts'
+import { unknownLabel } from '../../../domain/unknown.ts'
 import type { ReadDatabase } from '../../database.ts'
 import type { Results } from '../../details/load-results.ts'
 import { loadSummary } from '../../details/load-summary.ts'
@@ -48,7 +49,7 @@ export function readHardwareSummary(
     const selectedTrees = summarisedTrees(heads, selectedCommits).filter((one) => one.isSelected)
     const checkouts = await findCommits(snapshot, [...headTrees, ...selectedTrees])
     const ids = checkouts.map(({ id }) => id)
-    const results = await loadWindowResults(snapshot, ids, dimensions, window)
+    const results = inNamedLabs(await loadWindowResults(snapshot, ids, dimensions, window))
     const ofHeads = ofTrees(results, headTrees, checkouts)
     const selected = ofTrees(results, selectedTrees, checkouts)
     if (selected.cells.length === 0) return { found: 'nothing' }
@@ -72,6 +73,12 @@ export function readHardwareSummary(
       },
     }
   })
+}
+
+/** A build without `misc` is in the lab `Unknown` here, and in none in full (hardware.md I12). */
+function inNamedLabs(results: Results): Results {
+  const builds = results.builds.map((build) => ({ ...build, lab: build.lab ?? unknownLabel }))
+  return { ...results, builds }
 }
 
 function ofTrees(
