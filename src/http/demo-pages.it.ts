@@ -103,6 +103,19 @@ describe('trees', () => {
   })
 })
 
+it('is reported with regressions, repaired tests, unstable ones, and issues of builds', async () => {
+  const url = encodeURIComponent(
+    'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git',
+  )
+  const scope = `git_branch=master&git_url=${url}&max_age_in_hours=720`
+  type Report = Record<'possible_regressions' | 'fixed_regressions' | 'unstable_tests', object>
+  const report = await get<Report & { issues: { builds: unknown[] } }>(`/api/tree-report/?${scope}`)
+  for (const kind of ['possible_regressions', 'fixed_regressions', 'unstable_tests'] as const) {
+    expect(Object.keys(report[kind]).length).toBeGreaterThan(1)
+  }
+  expect(report.issues.builds.length).toBeGreaterThan(0)
+})
+
 describe('the history of a test', () => {
   const longest = `
     select path, config_name, environment_misc ->> 'platform' as platform,
