@@ -9,6 +9,8 @@ export type SampleCommit = {
   hash: string
   /** Boots among them. */
   tests: number
+  /** When its newest checkout started, Unix time. */
+  startedSeconds: number
 }
 
 /** An issue version, and whether it has pages of tests and of builds. */
@@ -93,7 +95,7 @@ const issuesSql = `
   order by md5(id) limit $1`
 
 const testLinesSql = `
-  select t.path, c.git_repository_url, c.git_repository_branch, b.config_name, t.origin,
+  select t.path, c.git_repository_url, c.git_repository_branch, b.config_name, c.origin,
     t.environment_misc ->> 'platform' as platform,
     to_char(t.start_time at time zone 'UTC' + interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as current_test_start_time
   from (select id from tests order by md5(id) limit $1) chosen
@@ -107,7 +109,8 @@ const commitsSql = `
   select c.origin, c.tree_name as tree, c.git_repository_branch as branch,
     c.git_repository_url as url, c.git_commit_hash as hash,
     coalesce(sum(k.n0 + k.n1 + k.n2 + k.n3 + k.n4 + k.n5 + k.n6) filter (where k.kind <> 'B'), 0)
-      as tests
+      as tests,
+    extract(epoch from max(c.start_time))::float8 as "startedSeconds"
   from checkouts c
   join checkout_count k on k.checkout_id = c.id
   where c.tree_name <> '' and c.git_repository_branch <> '' and c.git_repository_url <> ''

@@ -3,6 +3,7 @@ import { hardwareSeries } from './hardware.ts'
 import { historySeries } from './histories.ts'
 import { issueSeries } from './issues.ts'
 import { itemSeries } from './items.ts'
+import { reportSeries } from './reports.ts'
 import type { Series, SeriesSources } from './series.ts'
 import { listingSeries } from './listings.ts'
 
@@ -12,6 +13,7 @@ export function allSeries(sources: SeriesSources): Series[] {
     ...listingSeries(sources),
     ...commitSeries(sources),
     ...historySeries(sources),
+    ...reportSeries(sources),
     ...hardwareSeries(sources),
     ...itemSeries(sources),
     ...issueSeries(sources),

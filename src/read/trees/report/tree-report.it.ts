@@ -145,6 +145,11 @@ beforeAll(async () => {
         ['FAIL', 'b1', 1],
         ['PASS', 'b timeless', 2],
       ]),
+      ...runs('also too early', [
+        ['FAIL', 'b1', 1],
+        ['PASS', 'b0', 2],
+        ['PASS', 'b0', 24.5],
+      ]),
       ...runs('too early', [
         ['FAIL', 'b1', 1],
         ['PASS', 'b0', 24.5],
@@ -283,7 +288,7 @@ describe('the report of a tree', () => {
 
   it('tells which tests changed, and nothing of the others', async () => {
     expect(await changed()).toEqual({
-      regressions: ['in another tree', 'regression', 'together by id'],
+      regressions: ['also too early', 'in another tree', 'regression', 'together by id'],
       fixed: ['boot', 'fixed', 'together'],
       unstable: ['inconclusive', 'unstable'],
     })
@@ -297,6 +302,8 @@ describe('the report of a tree', () => {
       { id: expect.stringContaining('1 h ago'), start_time: ago(1), status: 'FAIL' },
       { id: expect.stringContaining('2 h ago'), start_time: ago(2), status: 'PASS' },
     ])
+    const earlier = (await report())?.possible_regressions['juno']?.['defconfig']?.['arm64/gcc-12']
+    expect(earlier?.['also too early']).toHaveLength(2)
     const { inconclusive } = found?.unstable_tests['juno']?.['defconfig']?.['arm64/gcc-12'] ?? {}
     expect(inconclusive?.map(({ status }) => status)).toEqual([null, 'PASS'])
   })
