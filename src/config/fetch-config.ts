@@ -14,6 +14,8 @@ export type FetchConfig = {
   maxBytes: number
   /** Further fetches are refused meanwhile. */
   atOnce: number
+  /** Of logs that are kept in the local cache. */
+  cache: { maxBytes: number; maxAgeMs: number }
 }
 
 /** Where the reference fetches from (api-misc.md 10). */
@@ -37,6 +39,10 @@ export function fetchConfig(env: Env): FetchConfig {
     wholeMs: 1000 * integer(env, 'FETCH_TIMEOUT', 45, { min: 1, max: 600 }),
     maxBytes: integer(env, 'FETCH_MAX_BYTES', 134_217_728, { min: 1, max: 4_294_967_296 }),
     atOnce: integer(env, 'FETCH_AT_ONCE', 32, { min: 1, max: 10_000 }),
+    cache: {
+      maxBytes: integer(env, 'LOG_CACHE_MAX_BYTES', 268_435_456, { min: 0, max: 1e12 }),
+      maxAgeMs: 1000 * integer(env, 'LOG_CACHE_SECONDS', 3600, { min: 0, max: 31_536_000 }),
+    },
   }
 }
 

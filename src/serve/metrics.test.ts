@@ -10,8 +10,10 @@ import { createDatabaseMetrics } from '../platform/database-metrics.ts'
 import { fetchProblems } from '../platform/guarded-fetch/fetch-error.ts'
 import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { createLog } from '../platform/log.ts'
+import { LogCache } from '../read/logs/log-cache.ts'
 import { logPurposes } from '../read/logs/logs.ts'
 import { statementErrorCodes, transientErrorCodes } from '../store/app/database-error-codes.ts'
+import { openMemoryCache } from '../store/cache/open-cache.ts'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
 
 const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8')
@@ -29,6 +31,9 @@ beforeAll(async () => {
   createDatabaseMetrics(registry, statementErrorCodes).watchPool('treeline serve', pool)
   createIngestMetrics(registry).queue(0)
   createFetchMetrics(registry, logPurposes)
+  await using cache = openMemoryCache()
+  const bounds = { maxBytes: 0, maxAgeMs: 0 }
+  new LogCache({ ...bounds, cache, log: createLog('silent'), metrics: registry })
   server = await startMetricsServer(registry, createLog('silent'), { host: '127.0.0.1', port: 0 })
   metrics = parse(await (await fetch(`${server.url}/metrics/`)).text())
 })

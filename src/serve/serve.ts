@@ -8,13 +8,11 @@ import { startHttpServer } from '../http/server/http-server.ts'
 import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
 import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
-import {
-  createGuardedClient,
-  type GuardedClient,
-} from '../platform/guarded-fetch/guarded-client.ts'
+import { createGuardedClient } from '../platform/guarded-fetch/guarded-client.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
-import { createLogs, logPurposes } from '../read/logs/logs.ts'
+import { LogCache } from '../read/logs/log-cache.ts'
+import { createLogs, logPurposes, type Logs } from '../read/logs/logs.ts'
 import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
@@ -94,7 +92,7 @@ async function startApi(
   const startedAt = new Date()
   const app = createHttpApp({
     db: database.db,
-    logs: createLogs(clientForLogs(context)),
+    logs: await openLogs(context),
     settings: config,
     log,
     metrics: createHttpMetrics(context.metrics),
@@ -114,14 +112,13 @@ async function startApi(
   return server.url
 }
 
-function clientForLogs({ config, metrics }: Context): GuardedClient {
-  const { hosts, allowLoopback, ...limits } = config.fetch
-  return createGuardedClient({
-    hosts,
-    allowLoopback,
-    limits,
-    metrics: createFetchMetrics(metrics, logPurposes),
-  })
+async function openLogs(context: Context): Promise<Logs> {
+  const { config, metrics, log } = context
+  const { hosts, allowLoopback, cache: bounds, ...limits } = config.fetch
+  const fetchMetrics = createFetchMetrics(metrics, logPurposes)
+  const client = createGuardedClient({ hosts, allowLoopback, limits, metrics: fetchMetrics })
+  const cache = await context.cache()
+  return createLogs(client, new LogCache({ ...bounds, cache, log, metrics }))
 }
 
 /** Null when the database does not answer. */

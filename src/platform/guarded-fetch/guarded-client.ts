@@ -53,12 +53,8 @@ export type FetchedAnswer = Disposable & {
 
 /** Fetches from other hosts, at addresses that strangers may have chosen. */
 export type GuardedClient = {
-  /**
-   * The address in the one spelling by which a cache can know it, if it may be fetched from.
-   *
-   * @throws FetchError `invalid_url`, `host_not_allowed`
-   */
-  check: (url: string) => URL
+  /** The address, in the one spelling by which a cache can know it; null when it may not be fetched from. */
+  allowed: (url: string) => URL | null
   /** @throws FetchError */
   fetch: (url: string, options: FetchOptions) => Promise<FetchedAnswer>
 }
@@ -87,7 +83,7 @@ export function createGuardedClient(options: GuardedClientOptions): GuardedClien
     throw new FetchError('too_many_fetches', `${granted.atOnce} fetches are under way already`)
   }
   return {
-    check: (url) => checkedUrl(url, options.hosts),
+    allowed: (url) => allowedOrNull(url, options.hosts),
     fetch: async (url, wish) => {
       const leave = () => {
         underWay -= 1
@@ -116,6 +112,14 @@ export function createGuardedClient(options: GuardedClientOptions): GuardedClien
         throw failure
       }
     },
+  }
+}
+
+function allowedOrNull(url: string, hosts: readonly HostRule[]): URL | null {
+  try {
+    return checkedUrl(url, hosts)
+  } catch {
+    return null
   }
 }
 

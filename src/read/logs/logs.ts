@@ -1,5 +1,6 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
 import { listLogFiles } from './list-log-files.ts'
+import type { LogCache } from './log-cache.ts'
 import { type Log, openLog } from './open-log.ts'
 import type { ListedFile } from './parse-log-listing.ts'
 
@@ -14,7 +15,10 @@ export type Logs = {
 /** What things are fetched for here: values of the label `purpose` of metrics. */
 export const logPurposes = ['proxy', 'log_downloader'] as const
 
-/** The logs that a client may fetch. */
-export function createLogs(client: GuardedClient): Logs {
-  return { open: (url) => openLog(client, url), list: (url) => listLogFiles(client, url) }
+/** The logs that a client may fetch, or that a cache has from there. */
+export function createLogs(client: GuardedClient, cache?: LogCache): Logs {
+  return {
+    open: (url) => openLog(client, cache, url),
+    list: (url) => listLogFiles(client, url),
+  }
 }

@@ -1,0 +1,83 @@
+import { Counter } from 'prom-client'
+import { errorMessage } from '../../platform/error-message.ts'
+import type { Logger } from '../../platform/log.ts'
+import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { Cache } from '../../store/cache/open-cache.ts'
+import { findLog, keepLog, type KeptLog, type LogBounds } from '../../store/cache/log-store.ts'
+
+/** What a cache of logs can say of a question, or do with a log. */
+const events = ['hit', 'miss', 'kept', 'too_large', 'failed'] as const
+type CacheEvent = (typeof events)[number]
+
+export type LogCacheOptions = LogBounds & {
+  cache: Pick<Cache, 'db'>
+  log: Logger
+  metrics: MetricsRegistry
+}
+
+/** One warning in so long tells that a cache fails, in milliseconds. */
+const warnEveryMs = 60_000
+
+/** A log that is larger when it is packed is not kept: SQLite reads and writes it in one piece. */
+const maxLogBytes = 4 * 1024 * 1024
+
+/** Logs that were fetched before. A cache that fails costs a warning and speed, never an answer. */
+export class LogCache {
+  readonly #options: LogCacheOptions
+  readonly #events: Counter<'event'>
+  #warnedAt = -Infinity
+
+  constructor(options: LogCacheOptions) {
+    this.#options = options
+    this.#events = new Counter({
+      name: 'treeline_log_cache_total',
+      help: 'Logs that were asked for in the cache, and what became of those fetched',
+      labelNames: ['event'],
+      registers: [options.metrics],
+    })
+    for (const event of events) this.#events.inc({ event }, 0)
+  }
+
+  /** Larger ones are not kept, in bytes as they are packed; 0 when none is. */
+  get maxLogBytes(): number {
+    return Math.min(maxLogBytes, this.#options.maxBytes / 2)
+  }
+
+  async find(url: string): Promise<KeptLog | undefined> {
+    const { cache, ...bounds } = this.#options
+    const found = await this.#carefully(() => findLog(cache.db, url, bounds, Date.now()))
+    this.count(found === undefined ? 'miss' : 'hit')
+    return found
+  }
+
+  async keep(url: string, log: KeptLog): Promise<void> {
+    const { cache, ...bounds } = this.#options
+    await this.#carefully(async () => {
+      await keepLog(cache.db, url, log, bounds, Date.now())
+      this.count('kept')
+    })
+  }
+
+  count(event: CacheEvent): void {
+    this.#events.inc({ event })
+  }
+
+  async #carefully<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      this.count('failed')
+      this.#warn(error)
+      return undefined
+    }
+  }
+
+  #warn(error: unknown): void {
+    if (performance.now() - this.#warnedAt < warnEveryMs) return
+    this.#warnedAt = performance.now()
+    this.#options.log.warn(
+      { reason: errorMessage(error) },
+      'the local cache of logs fails; logs are fetched each time',
+    )
+  }
+}
