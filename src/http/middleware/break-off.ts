@@ -23,19 +23,26 @@ export function breakOff(log: Logger): MiddlewareHandler<HttpEnv> {
 /** @param onFailure told why the body ends; what it throws is passed on to whoever reads */
 function watched(body: ReadableStream, onFailure: (error: unknown) => void): ReadableStream {
   const reader = body.getReader()
+  let isWanted = true
   return new ReadableStream({
     pull: async (controller) => {
       try {
         const { done, value } = await reader.read()
+        // a client that has all it was promised may be gone before the end is known
+        if (!isWanted) return
         if (done) controller.close()
         else controller.enqueue(value)
       } catch (error) {
+        if (!isWanted) return
         onFailure(error)
         // nothing of this end arrives on a connection that is gone
         controller.close()
       }
     },
-    cancel: (reason) => reader.cancel(reason),
+    cancel: (reason) => {
+      isWanted = false
+      return reader.cancel(reason)
+    },
   })
 }
 

@@ -50,6 +50,23 @@ describe('takes no more than', () => {
     expect(await limited(mute, { wholeMs: 30 })).toBe('timed_out')
   })
 
+  it('some time, also to unpack what has come already', async () => {
+    await using host = await startOtherHost((_, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5e6)))
+    })
+    const client = loopbackClient({
+      hosts: [`127.0.0.1:${host.port}`],
+      limits: { wholeMs: 300 },
+    })
+    const { body } = await client.fetch(`${host.base}/`, { purpose })
+    const chunks = body[Symbol.asyncIterator]()
+    expect((await chunks.next()).done).toBe(false)
+    await sleep(350)
+    expect(await problemOf(Array.fromAsync({ [Symbol.asyncIterator]: () => chunks }))).toBe(
+      'timed_out',
+    )
+  })
+
   it('some fetches at once, and frees their places however they end', async () => {
     let isMute = true
     await using host = await startOtherHost((_, response) => {

@@ -9,7 +9,7 @@ import type { FetchMetrics } from './fetch-metrics.ts'
 import { FetchWatch } from './fetch-watch.ts'
 import { type FinalAnswer, followRedirects } from './follow-redirects.ts'
 import type { HostRule } from './host-rules.ts'
-import { atMost, bytesInTime } from './limit-bytes.ts'
+import { atMost, bytesInTime, untilAborted } from './limit-bytes.ts'
 import { askNameServers, resolveHost, type ResolveName } from './resolve-host.ts'
 import { sendRequest } from './send-request.ts'
 
@@ -166,5 +166,6 @@ function bodyOf(
   signal: AbortSignal,
 ): AsyncIterable<Buffer> {
   const packed = atMost(bytesInTime(answer, idleMs, signal), maxBytes)
-  return atMost(decodeBody(packed, answer.headers['content-encoding']), maxBytes)
+  const unpacked = decodeBody(packed, answer.headers['content-encoding'])
+  return atMost(untilAborted(unpacked, signal), maxBytes)
 }

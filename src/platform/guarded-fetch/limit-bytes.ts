@@ -34,6 +34,21 @@ export async function* bytesInTime(
 }
 
 /**
+ * The same bytes until the fetch is over: of a packed body all may have come, and most be unpacked yet.
+ *
+ * @throws FetchError `timed_out`, `cancelled`
+ */
+export async function* untilAborted(
+  chunks: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, void> {
+  for await (const chunk of chunks) {
+    if (signal.aborted) throw fetchFailure(signal.reason, signal)
+    yield chunk
+  }
+}
+
+/**
  * The same bytes, as long as there are not more than `maxBytes`.
  *
  * @throws FetchError `too_large`

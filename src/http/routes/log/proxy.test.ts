@@ -2,10 +2,12 @@ import { get, type IncomingMessage, request, type RequestListener } from 'node:h
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import type { FetchLimits } from '../../../platform/guarded-fetch/fetch-limits.ts'
 import { createLogs } from '../../../read/logs/logs.ts'
 import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
+import { everyLog } from '../../../testing/every-log.ts'
 import { loopbackClient } from '../../../testing/loopback-client.ts'
 import { startOtherHost, startRawHost, type OtherHost } from '../../../testing/other-host.ts'
 import { startHttpServer } from '../../server/http-server.ts'
@@ -278,5 +280,25 @@ describe('a client that', () => {
     await sleep(200)
     expect(sent).toBeLessThan(5e7)
     asked.destroy()
+  })
+
+  it('has all that it was promised and hangs up is no failure', async () => {
+    const lines: string[] = []
+    const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) })
+    const { promise: gone, resolve: leave } = Promise.withResolvers<void>()
+    const body = async function* () {
+      yield Buffer.from(text)
+      await gone
+    }
+    const kept = { type: 'text/plain', length: text.length, [Symbol.dispose]: () => {} }
+    const open = async () => ({ ...kept, body: body() })
+    const { app } = appWithoutDatabase({ log, logs: { ...everyLog, open } })
+    const server = await startHttpServer(app, { host: '127.0.0.1', port: 0 })
+    expect((await ask(`${server.url}/api/proxy/?url=x`)).body?.toString()).toBe(text)
+    await sleep(50)
+    leave()
+    await sleep(50)
+    expect(lines).toEqual([])
+    await server.close(0)
   })
 })
