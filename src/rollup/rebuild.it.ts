@@ -66,7 +66,7 @@ test(
         })
       }),
       // no limit of time: fast-check would leave the last run going on the same connection
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   },
 )

@@ -49,7 +49,7 @@ test('an answer about a commit changes only when one of its scopes gets a new nu
       before = now
     }
   })
-  await fc.assert(property, { numRuns: 15, endOnFailure: true })
+  await fc.assert(property, { numRuns: 8, endOnFailure: true })
   expect(kept).toBeGreaterThan(10)
   expect(changed).toBeGreaterThan(10)
 })

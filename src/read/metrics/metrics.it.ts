@@ -46,7 +46,7 @@ it('equals a count of the rows, for any rows and windows', async () => {
         )
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 

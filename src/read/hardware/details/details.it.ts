@@ -48,7 +48,7 @@ describe('details of any hardware', () => {
       await writeRows(database.pool, rows)
       for (const asked of all) await expectAgreement(database, rows, asked)
     })
-    const held = fc.assert(property, { numRuns: 20, endOnFailure: true })
+    const held = fc.assert(property, { numRuns: 12, endOnFailure: true })
     await expect(held).resolves.toBeUndefined()
   })
 })

@@ -205,7 +205,7 @@ describe('histories of any data', () => {
         expect(occurred(commits?.[0]) ?? [{}, {}, {}], context).toEqual(expected)
       }
     })
-    const held = fc.assert(property, { numRuns: 20, endOnFailure: true })
+    const held = fc.assert(property, { numRuns: 12, endOnFailure: true })
     await expect(held).resolves.toBeUndefined()
   })
 })
