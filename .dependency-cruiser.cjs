@@ -59,6 +59,18 @@ module.exports = {
       'read sees neither ingest nor rollup',
     ),
     layer(
+      'receiver-hands-over-files',
+      '^src/receiver',
+      '^src/(?!receiver|http|ingest|store|config|domain|platform)',
+      'what it takes in is read elsewhere',
+    ),
+    layer(
+      'only-the-service-sees-the-receiver',
+      '^src/(?!receiver|serve|cli)',
+      '^src/receiver',
+      'what it uses knows nothing of it',
+    ),
+    layer(
       'http-cannot-see-store',
       '^src/http',
       '^src/(store|ingest|rollup|cli|context|example-data)',
@@ -73,7 +85,7 @@ module.exports = {
     layer(
       'context-below-commands',
       '^src/context',
-      '^src/(cli|http|ingest|rollup|read|example-data)',
+      '^src/(cli|http|ingest|receiver|rollup|read|example-data)',
       'opens, knows no command',
     ),
     layer(

@@ -28,7 +28,13 @@ export async function serve(
 ): Promise<Served> {
   const port = await freePort()
   const child = spawn(process.execPath, [...program, 'serve', '--role', role], {
-    env: { ...process.env, ...env, PORT: String(port), METRICS_PORT: String(await freePort()) },
+    env: {
+      ...process.env,
+      ...env,
+      PORT: String(port),
+      METRICS_PORT: String(await freePort()),
+      RECEIVER_PORT: String(await freePort()),
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const base = `http://127.0.0.1:${port}`

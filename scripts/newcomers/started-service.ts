@@ -25,7 +25,14 @@ export async function npmStart(
 ): Promise<StartedService> {
   const npm = spawn('npm', ['start'], {
     cwd: checkout,
-    env: { ...env, DATA_DIR: dataDir, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'error' },
+    env: {
+      ...env,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      METRICS_PORT: '0',
+      RECEIVER_PORT: '0',
+      LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     ...user,

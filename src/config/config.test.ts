@@ -10,6 +10,30 @@ it('wants two ports for two servers', () => {
   expect(() => load({ PORT: '9000', METRICS_PORT: '9000' })).toThrow(ConfigError)
   expect(load({ PORT: '8001', PROMETHEUS_METRICS_ENABLED: 'false' }).port).toBe(8001)
   expect(load({ PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0)
+  expect(() => load({ PORT: '8002' })).toThrow(/^RECEIVER_PORT: .*8002/)
+  expect(() => load({ RECEIVER_PORT: '8001' })).toThrow(/^RECEIVER_PORT: .*8001/)
+})
+
+describe('the secret of tokens', () => {
+  const secret = (source: Record<string, string>) => load(source).receiver.secret
+  const anyway = { RECEIVER_ALLOW_INSECURE_SECRET: 'true' }
+
+  it('is one of our own when none is given', () => {
+    expect(secret({})).toEqual({ kind: 'own' })
+    expect(secret({ JWT_SECRET: 'of mine' })).toEqual({ kind: 'given', text: 'of mine' })
+  })
+
+  it('is neither empty nor the default of the reference, unless told so', () => {
+    expect(() => secret({ JWT_SECRET: '' })).toThrow(/^JWT_SECRET: .*everybody/)
+    expect(() => secret({ JWT_SECRET: 'secret' })).toThrow(/^JWT_SECRET: .*everybody/)
+    expect(() => secret({ UNIFIED_SECRET: 'secret' })).toThrow(/^UNIFIED_SECRET: /)
+    expect(secret({ ...anyway, JWT_SECRET: '' })).toEqual({ kind: 'none' })
+    expect(secret({ ...anyway, JWT_SECRET: 'secret' })).toEqual({ kind: 'given', text: 'secret' })
+  })
+
+  it('is one alone when the unified one is empty', () => {
+    expect(load({ UNIFIED_SECRET: '' }).receiver.unifiedSecret).toBeNull()
+  })
 })
 
 describe('mistakes end in one line that names the variable', () => {

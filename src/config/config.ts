@@ -3,6 +3,7 @@ import { ConfigError } from './config-error.ts'
 import { databaseConfig, type DatabaseConfig } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
 import { fetchConfig, type FetchConfig } from './fetch-config.ts'
+import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -45,6 +46,8 @@ export type Config = {
   testOnlyOrigins: readonly string[]
   /** Fetching from other hosts, for pages that may not. */
   fetch: FetchConfig
+  /** Taking in submissions over HTTP. */
+  receiver: ReceiverConfig
   /** Started as an npm script: the program ends when npm does. */
   startedByNpm: boolean
   /** Runtimes that are no lab but a way to run a test (decisions.md 1). */
@@ -74,13 +77,17 @@ export type ConfigDefaults = { logLevel?: LogLevel }
  */
 export function loadConfig(env: Env = readEnv(), defaults: ConfigDefaults = {}): Config {
   const config = readConfig(env, defaults)
-  if (config.metricsEnabled && config.port !== 0 && config.port === config.metricsPort) {
-    throw new ConfigError(
-      'METRICS_PORT',
-      `expected another port than PORT, which is ${config.port}`,
-    )
-  }
+  const { port: api, metricsEnabled, metricsPort, receiver } = config
+  if (metricsEnabled) requireOther('METRICS_PORT', metricsPort, 'PORT', api)
+  requireOther('RECEIVER_PORT', receiver.port, 'PORT', api)
+  if (metricsEnabled) requireOther('RECEIVER_PORT', receiver.port, 'METRICS_PORT', metricsPort)
   return config
+}
+
+/** Each server has a port of its own, or one that the system chooses. */
+function requireOther(variable: string, wanted: number, taken: string, takenPort: number): void {
+  if (wanted === 0 || wanted !== takenPort) return
+  throw new ConfigError(variable, `expected another port than ${taken}, which is ${takenPort}`)
 }
 
 function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
@@ -119,6 +126,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     testOrigins: jsonList(env, 'TEST_ORIGINS', defaultTestOrigins),
     testOnlyOrigins: jsonList(env, 'TEST_ONLY_ORIGINS', ['aspeed', 'ti']),
     fetch: fetchConfig(env),
+    receiver: receiverConfig(env),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }

@@ -4,7 +4,6 @@ import type { Logger } from '../platform/log.ts'
 import type { ReadDatabase } from '../read/database.ts'
 import type { Logs } from '../read/logs/logs.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { ErrorCode } from './errors/catalogue.ts'
 import type { HttpMetrics } from './http-metrics.ts'
 import type { Readiness } from './readiness.ts'
 import type { ServiceStatus } from './service-status.ts'
@@ -18,8 +17,8 @@ export type HttpEnv = {
     requestId: string
     /** Undefined when no endpoint has the path. */
     endpoint: Endpoint | undefined
-    /** Set when the answer is an entry of the error catalogue. */
-    errorCode: ErrorCode | undefined
+    /** Set when the answer is an entry of the error catalogue, or another coded refusal. */
+    errorCode: string | undefined
     /** Whether the body is written while it is sent, and its length is not known before. */
     streamed: true | undefined
   }

@@ -6,13 +6,17 @@ const running = {
   apiUrl: 'http://127.0.0.1:8000',
   metricsUrl: 'http://127.0.0.1:8001/metrics/',
   spoolDir: '/data/spool',
+  receiverUrl: 'http://127.0.0.1:8002',
   submissions: 0,
   newestCheckouts: [],
 }
 
 it('names the addresses of what runs, and nothing else', () => {
   expect(announcement(running, now)).toMatch(/^Treeline \d\S* is running\n/)
-  const metricsAlone = announcement({ ...running, apiUrl: null, spoolDir: null }, now)
+  const metricsAlone = announcement(
+    { ...running, apiUrl: null, spoolDir: null, receiverUrl: null },
+    now,
+  )
   expect(metricsAlone.split('\n').slice(1)).toEqual([
     '  metrics        http://127.0.0.1:8001/metrics/',
     'Ctrl-C ends it.',

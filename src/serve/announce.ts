@@ -9,6 +9,7 @@ export type Running = {
   metricsUrl: string | null
   /** Null when this process does not ingest. */
   spoolDir: string | null
+  receiverUrl: string | null
   /** Submissions of example data that were loaded just now. */
   submissions: number
   /** One of each origin, the newest first; none when nobody knows. */
@@ -22,14 +23,15 @@ export function announce(running: Running): void {
 
 /** What is said; the addresses lead to pages that have content, however old the data is. */
 export function announcement(running: Running, now: Date): string {
-  const { apiUrl, metricsUrl, spoolDir, submissions, newestCheckouts } = running
+  const { apiUrl, metricsUrl, spoolDir, receiverUrl, submissions, newestCheckouts } = running
   const trees = treeListingLink(newestCheckouts, now)?.path ?? '/api/tree/'
   const lines = [
     apiUrl && `  start page     ${apiUrl}/`,
     apiUrl && `  API            ${apiUrl}${trees}`,
     apiUrl && `  documentation  ${apiUrl}/api/schema/swagger-ui/`,
     metricsUrl && `  metrics        ${metricsUrl}`,
-    spoolDir && `  submissions    *.json in ${spoolDir}`,
+    receiverUrl && `  submissions    POST ${receiverUrl}/submit`,
+    spoolDir && `  spool          *.json in ${spoolDir}`,
     submissions > 0 &&
       `  example data   ${submissions} submissions loaded (DEMO_DATA=false turns this off)`,
   ].filter(Boolean)

@@ -12,6 +12,8 @@ import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { createLog } from '../platform/log.ts'
 import { LogCache } from '../read/logs/log-cache.ts'
 import { logPurposes } from '../read/logs/logs.ts'
+import { createReceiverMetrics } from '../receiver/receiver-metrics.ts'
+import { submissionRefusalCodes } from '../receiver/refusal-catalogue.ts'
 import { statementErrorCodes, transientErrorCodes } from '../store/app/database-error-codes.ts'
 import { openMemoryCache } from '../store/cache/open-cache.ts'
 import { appWithoutDatabase } from '../testing/app-without-database.ts'
@@ -34,6 +36,7 @@ beforeAll(async () => {
   await using cache = openMemoryCache()
   const bounds = { maxBytes: 0, maxAgeMs: 0 }
   new LogCache({ ...bounds, cache, log: createLog('silent'), metrics: registry })
+  createReceiverMetrics(registry, () => Promise.resolve(0))
   server = await startMetricsServer(registry, createLog('silent'), { host: '127.0.0.1', port: 0 })
   metrics = parse(await (await fetch(`${server.url}/metrics/`)).text())
 })
@@ -84,6 +87,11 @@ describe('the first scrape', () => {
     ['django_db_errors_total', 'type', asKeys([...statementErrorCodes, 'other'])],
     ['treeline_fetches_total', 'outcome', asKeys(['answered', ...fetchProblems])],
     ['treeline_fetches_total', 'purpose', asKeys(logPurposes)],
+    [
+      'treeline_receiver_refused_total',
+      'code',
+      { ...errorCatalogue, ...asKeys(submissionRefusalCodes) },
+    ],
     ['treeline_rollup_changes_total', 'table', asKeys(['builds', 'tests'])],
   ])('shows %s for every %s there is', (name, label, known) => {
     expect(valuesOf(name, label)).toEqual(Object.keys(known).toSorted())

@@ -44,6 +44,7 @@ function serve(
       DATA_DIR: dataDir,
       PORT: '0',
       METRICS_PORT: '0',
+      RECEIVER_PORT: '0',
       LOG_LEVEL: 'silent',
       ...env,
     },
@@ -133,7 +134,7 @@ it.each(['api', 'ingest'])('runs the role %s alone, until it is asked to end', a
   const service = serve({}, { role })
   const announcement = await announced(service)
   expect(announcement.includes('start page')).toBe(role === 'api')
-  expect(announcement.includes('submissions')).toBe(role === 'ingest')
+  expect(announcement.includes('/submit')).toBe(role === 'ingest')
   await sleep(300)
   expect(service.child.exitCode).toBeNull()
   service.child.kill('SIGTERM')

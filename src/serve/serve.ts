@@ -14,6 +14,9 @@ import { prepareDataDir } from '../store/data-dir.ts'
 import { LogCache } from '../read/logs/log-cache.ts'
 import { createLogs, logPurposes, type Logs } from '../read/logs/logs.ts'
 import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
+import { authentication } from '../receiver/authentication/authenticate.ts'
+import { tokenSecrets } from '../receiver/authentication/secrets.ts'
+import { startReceiver } from '../receiver/start-receiver.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
 import { readinessCheck } from './readiness.ts'
@@ -50,12 +53,14 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
         servers,
       )
     : null
+  const receiverUrl = roles.includes('ingest') ? await startToReceive(context, servers) : null
   const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
   isLoadingDemoData = false
   const freshness = await freshnessIfKnown(context)
   announce({
     apiUrl,
     metricsUrl,
+    receiverUrl,
     submissions,
     newestCheckouts: freshness?.newestCheckouts ?? [],
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
@@ -75,6 +80,28 @@ async function startMetrics(
   const starting = startMetricsServer(metrics, log, { ...address, limits })
   const server = await servers.add(starting, { variable: 'METRICS_PORT', ...address })
   return `${server.url}/metrics/`
+}
+
+/** Before the first look at the spool: what is received meanwhile waits there. */
+async function startToReceive(context: Context, servers: Servers): Promise<string> {
+  const { config, log, metrics } = context
+  const { port, bindsOrigins, waitingFiles, freeBytes } = config.receiver
+  const secrets = await tokenSecrets(config)
+  if (secrets === null) log.warn({}, 'JWT_SECRET is empty: everybody may submit, without a token')
+  const address = { host: config.host, port }
+  const starting = startReceiver({
+    ...address,
+    keepAliveMs: config.keepAliveMs,
+    spoolDir: makeSpool(context),
+    spoolLimits: { waitingFiles, freeBytes },
+    authenticate: authentication(secrets),
+    bindsOrigins,
+    automaticLab: config.automaticLab,
+    log,
+    metrics,
+  })
+  const server = await servers.add(starting, { variable: 'RECEIVER_PORT', ...address })
+  return server.url
 }
 
 type ApiOptions = {
@@ -130,13 +157,18 @@ function spoolOf({ config }: Context): string {
   return join(config.dataDir, 'spool')
 }
 
+function makeSpool(context: Context): string {
+  const spoolDir = spoolOf(context)
+  makeFolder(spoolDir)
+  return spoolDir
+}
+
 async function ingestUntilAborted(
   context: Context,
   treesFile: string | undefined,
   metrics: IngestMetrics,
 ): Promise<void> {
-  const spoolDir = spoolOf(context)
-  makeFolder(spoolDir)
+  const spoolDir = makeSpool(context)
   const { problem } = await context.pending.during('PostgreSQL, for the batch in flight', () =>
     runIngest({
       pool: context.database.pool,

@@ -16,11 +16,13 @@ export type Arrival = {
   target: string | null
   /** Set when the request must be refused, whatever it asks for. */
   refusal: Refusal | null
+  /** Tells a client that waits for it (`Expect: 100-continue`) to send the body; at most once. */
+  wantBody: () => void
   /** Ends the connection, for an answer of which some was sent and the rest is not to be had. */
   breakOff: () => void
 }
 
 /** All that is known of a request that could not be read. */
 export function unreadArrival(refusal: Refusal | null): Arrival {
-  return { method: null, target: null, refusal, breakOff: () => {} }
+  return { method: null, target: null, refusal, wantBody: () => {}, breakOff: () => {} }
 }

@@ -18,7 +18,16 @@ export type RunningServer = {
   close: (deadlineMs: number) => Promise<void>
 }
 
-export type ListenOptions = { host: string; port: number; limits?: Partial<ServerLimits> }
+export type ListenOptions = {
+  host: string
+  port: number
+  limits?: Partial<ServerLimits>
+  /**
+   * Who handles requests asks for their bodies (`Arrival.wantBody`) and watches how fast they come. Else
+   * a client that waits to be asked is asked at once, and a body has to be there within `requestMs`.
+   */
+  watchesBodies?: boolean
+}
 
 /**
  * What answers requests, those included that the server wants refused: so every answer has the same
@@ -43,20 +52,20 @@ const arrivalMs = 200
  */
 export async function startHttpServer(
   handler: RequestHandler,
-  { host, port, limits }: ListenOptions,
+  { host, port, limits, watchesBodies = false }: ListenOptions,
 ): Promise<RunningServer> {
-  const server = createLimitedServer({ ...defaultLimits, ...limits })
+  const server = createLimitedServer({ ...defaultLimits, ...limits }, watchesBodies)
   const connections = trackConnections(server, { ...defaultLimits, ...limits })
   const refused = new WeakSet<Socket>()
-  answerRequests(server, refused, handler)
+  answerRequests(server, refused, handler, watchesBodies)
   refuseUnparsed(server, refused, connections, handler)
   await listen(server, host, port)
   return { url: addressOf(server), close: (deadlineMs) => drain(server, connections, deadlineMs) }
 }
 
-function createLimitedServer(limits: ServerLimits): Server {
+function createLimitedServer(limits: ServerLimits, watchesBodies: boolean): Server {
   const server = createServer({
-    requestTimeout: limits.requestMs,
+    requestTimeout: watchesBodies ? 0 : limits.requestMs,
     headersTimeout: limits.requestMs,
     connectionsCheckingInterval: limits.requestCheckMs,
     keepAliveTimeout: limits.keepAliveMs,
@@ -70,15 +79,22 @@ function createLimitedServer(limits: ServerLimits): Server {
   return server
 }
 
-function answerRequests(server: Server, refused: WeakSet<Socket>, { fetch }: RequestHandler): void {
+function answerRequests(
+  server: Server,
+  refused: WeakSet<Socket>,
+  { fetch }: RequestHandler,
+  watchesBodies: boolean,
+): void {
   const arrivals = new WeakMap<object, Arrival>()
+  /** How to ask those for their bodies that wait for it. */
+  const waiting = new WeakMap<IncomingMessage, () => void>()
   const listener = getRequestListener((request, { incoming }) =>
     fetch(request, { arrival: arrivals.get(incoming) ?? unreadArrival(null) }),
   )
   server.on('request', (incoming, outgoing) => {
     // node reads on what came with the last request that was wanted
     if (!incoming.socket.writable) return
-    const arrival = arrivalOf(incoming)
+    const arrival = arrivalOf(incoming, waiting.get(incoming))
     arrivals.set(incoming, arrival)
     if (arrival.refusal !== null) {
       // who sends a request of two meanings may mean what follows as a part of it
@@ -91,17 +107,18 @@ function answerRequests(server: Server, refused: WeakSet<Socket>, { fetch }: Req
     void listener(incoming, outgoing)
   })
   server.on('checkContinue', (incoming, outgoing) => {
-    if (refusalOf(incoming) === null) outgoing.writeContinue()
+    if (watchesBodies) waiting.set(incoming, () => outgoing.writeContinue())
+    else if (refusalOf(incoming) === null) outgoing.writeContinue()
     server.emit('request', incoming, outgoing)
   })
   // any other expectation, which `refusalOf` refuses
   server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
 }
 
-function arrivalOf(incoming: IncomingMessage): Arrival {
+function arrivalOf(incoming: IncomingMessage, wantBody = () => {}): Arrival {
   const { method = null, url = null } = incoming
   const breakOff = () => incoming.socket.destroy()
-  return { method, target: url, refusal: refusalOf(incoming), breakOff }
+  return { method, target: url, refusal: refusalOf(incoming), wantBody, breakOff }
 }
 
 /** Answers what node could not make a request of, and `CONNECT`, for which node makes no answer. */

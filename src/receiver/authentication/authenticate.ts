@@ -1,0 +1,34 @@
+import { refused } from '../submission-refused.ts'
+import type { TokenSecrets } from './secrets.ts'
+import { anybody, type Submitter } from './submitter.ts'
+import { TokenRefused, verifyToken } from './verify-token.ts'
+
+/** Says who sends a request, by its header `Authorization`. */
+export type Authenticate = (authorization: string | undefined) => Promise<Submitter>
+
+/**
+ * Authentication by tokens. The token is the second word of the header, whatever the first is
+ * (ingestion.md 1.2).
+ *
+ * @returns a function that throws SubmissionRefused `authentication_failed`, always the same to the
+ * client: what is wrong with a token only its owner should find out, by other means
+ */
+export function authentication(secrets: TokenSecrets): Authenticate {
+  return async (authorization) => {
+    if (secrets === null) return anybody
+    try {
+      return await verifyToken(tokenIn(authorization), secrets)
+    } catch (error) {
+      if (error instanceof TokenRefused) {
+        throw refused('authentication_failed', { cause: error })
+      }
+      throw error
+    }
+  }
+}
+
+function tokenIn(authorization: string | undefined): string {
+  const [, token] = authorization?.split(' ') ?? []
+  if (token === undefined || token === '') throw new TokenRefused('there is no token')
+  return token
+}

@@ -1,0 +1,30 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ownSecret, ownSecretFile } from './own-secret.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'treeline-secret-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+it('is made once, for its owner alone', async () => {
+  const secret = await ownSecret(folder)
+  expect(secret.length).toBeGreaterThan(40)
+  expect(await ownSecret(folder)).toBe(secret)
+  expect((await stat(ownSecretFile(folder))).mode & 0o777).toBe(0o600)
+})
+
+it('is the same for all that want it at the same time, and leaves nothing beside it', async () => {
+  const secrets = await Promise.all(Array.from({ length: 8 }, () => ownSecret(folder)))
+  expect(new Set(secrets).size).toBe(1)
+  expect(await readdir(folder)).toEqual(['jwt-secret'])
+})
+
+it('is never an empty one', async () => {
+  await writeFile(ownSecretFile(folder), '\n')
+  await expect(ownSecret(folder)).rejects.toThrow()
+})

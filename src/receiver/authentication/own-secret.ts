@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { link, open, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { errorCode, isMissingFile } from '../../platform/error-code.ts'
+
+/** Where the secret lies that the program made for itself. */
+export function ownSecretFile(dataDir: string): string {
+  return join(dataDir, 'jwt-secret')
+}
+
+/**
+ * The secret of a program to which none was given: made once, kept under DATA_DIR, readable by its owner
+ * alone. Processes that want it at the same time get the same.
+ *
+ * @throws the file system's error
+ */
+export async function ownSecret(dataDir: string): Promise<string> {
+  const file = ownSecretFile(dataDir)
+  return (await keptSecret(file)) ?? (await makeSecret(file))
+}
+
+async function keptSecret(file: string): Promise<string | undefined> {
+  try {
+    const secret = (await readFile(file, 'utf8')).trim()
+    return secret === '' ? undefined : secret
+  } catch (error) {
+    if (isMissingFile(error)) return undefined
+    throw error
+  }
+}
+
+async function makeSecret(file: string): Promise<string> {
+  const unfinished = `${file}.${randomBytes(8).toString('hex')}`
+  const secret = randomBytes(32).toString('base64url')
+  try {
+    await writeSynced(unfinished, `${secret}\n`)
+    // unlike a rename, a link never replaces the secret that another process made meanwhile
+    await link(unfinished, file)
+    return secret
+  } catch (error) {
+    const kept = errorCode(error) === 'EEXIST' ? await keptSecret(file) : undefined
+    if (kept === undefined) throw error
+    return kept
+  } finally {
+    await rm(unfinished, { force: true })
+  }
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  await using file = await open(path, 'wx', 0o600)
+  await file.writeFile(text)
+  await file.sync()
+}

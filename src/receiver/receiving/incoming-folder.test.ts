@@ -1,0 +1,30 @@
+import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createTestSpool } from '../../ingest/testing/test-spool.ts'
+import { openSpool } from '../../ingest/spool/spool.ts'
+import { scanSpool } from '../../ingest/spool/scan.ts'
+import { makeIncomingFolder, removeAbandoned } from './incoming-folder.ts'
+
+it('removes what was left an hour ago, and nothing that may still come', async () => {
+  await using spool = await createTestSpool()
+  const folder = makeIncomingFolder(spool.folder)
+  const now = Date.now()
+  for (const [name, ageSeconds] of [
+    ['old', 3601],
+    ['young', 3000],
+  ] as const) {
+    await writeFile(join(folder, name), 'x')
+    const at = now / 1000 - ageSeconds
+    await utimes(join(folder, name), at, at)
+  }
+  expect(await removeAbandoned(folder, now)).toBe(1)
+  expect(await readdir(folder)).toEqual(['young'])
+})
+
+it('lies where no ingester looks', async () => {
+  await using spool = await createTestSpool()
+  await writeFile(join(makeIncomingFolder(spool.folder), 'submission-x.json'), '{"half":')
+  const { files, untaken } = await scanSpool(await openSpool(spool.folder))
+  expect([files, untaken.names.size]).toEqual([[], 0])
+})

@@ -1,0 +1,136 @@
+import { readdir } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { smallDocument } from '../../ingest/testing/small-documents.ts'
+import { createTestSpool, type TestSpool } from '../../ingest/testing/test-spool.ts'
+import { createLog } from '../../platform/log.ts'
+import { anybody } from '../authentication/submitter.ts'
+import { Door } from './door.ts'
+import { makeIncomingFolder } from './incoming-folder.ts'
+import { receiveSubmission, type Receiving } from './receive-submission.ts'
+import { ReceivingPlaces } from './receiving-places.ts'
+import { SpoolRoom } from './spool-room.ts'
+import { SyncedFolder } from './synced-folder.ts'
+
+let spool: TestSpool
+let door: Door
+let incoming: string
+
+beforeAll(async () => {
+  spool = await createTestSpool()
+  incoming = makeIncomingFolder(spool.folder)
+  const treeNames = new Map<string, string>()
+  door = new Door({ root: incoming, automaticLab: /^shell$/, treeNames, log: createLog('silent') })
+})
+afterAll(async () => {
+  await door[Symbol.asyncDispose]()
+  await spool[Symbol.asyncDispose]()
+})
+
+const bytes = Buffer.from(JSON.stringify(smallDocument('a')))
+
+type Given = Partial<Receiving> & { coding?: string; submitter?: typeof anybody }
+
+function receive(chunks: Iterable<Buffer> | AsyncIterable<Buffer>, given: Given = {}) {
+  const { coding, submitter = anybody, ...receiving } = given
+  async function* body() {
+    yield* chunks
+  }
+  return receiveSubmission({ chunks: body(), coding, want: () => {} }, submitter, {
+    spoolRoot: new SyncedFolder(spool.folder),
+    incoming,
+    places: new ReceivingPlaces(),
+    room: new SpoolRoom(spool.folder, { waitingFiles: 100, freeBytes: 0 }),
+    door,
+    rate: { bytes: 1_000, withinMs: 10_000 },
+    bindsOrigins: false,
+    ...receiving,
+  })
+}
+
+async function* failing(code: string) {
+  yield bytes.subarray(0, 10)
+  throw Object.assign(new Error('failed'), { code })
+}
+
+async function* stalling() {
+  yield bytes.subarray(0, 10)
+  await new Promise(() => {})
+}
+
+/** 64 MB of spaces in 64 kB. */
+const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))
+
+const alone = { submissions: 1, bytes: 1_000_000 }
+const refusals: [string, number, string, () => Promise<unknown>][] = [
+  ['the disk is full', 507, 'disk_full', () => receive(failing('ENOSPC'))],
+  ['the file system fails', 503, 'not_kept', () => receive(failing('EIO'))],
+  ['the client leaves', 400, 'body_broken_off', () => receive(failing('ECONNRESET'))],
+  [
+    'the client stalls',
+    408,
+    'body_too_slow',
+    () => receive(stalling(), { rate: { bytes: 1_000, withinMs: 20 } }),
+  ],
+  [
+    'a packed body grows beyond what is received at a time',
+    503,
+    'too_many_submissions',
+    () => receive([bomb], { coding: 'gzip', places: new ReceivingPlaces(alone) }),
+  ],
+  [
+    'the spool is full',
+    503,
+    'spool_full',
+    () =>
+      receive([bytes], { room: new SpoolRoom(spool.folder, { waitingFiles: 0, freeBytes: 0 }) }),
+  ],
+  [
+    'the disk of the spool has too little room left',
+    507,
+    'disk_full',
+    () =>
+      receive([bytes], {
+        room: new SpoolRoom(spool.folder, { waitingFiles: 9, freeBytes: 2 ** 53 }),
+      }),
+  ],
+  [
+    'the token is bound to another origin',
+    403,
+    'origin_not_allowed',
+    () => receive([bytes], { submitter: { ...anybody, origin: 'other', isBound: true } }),
+  ],
+  [
+    'all tokens are bound to their origins',
+    403,
+    'origin_not_allowed',
+    () => receive([bytes], { bindsOrigins: true }),
+  ],
+]
+
+it.each(refusals)('leaves nothing when %s', async (_, status, code, attempt) => {
+  const before = await spool.waiting()
+  await expect(attempt()).rejects.toMatchObject({ status, code })
+  expect(await readdir(incoming)).toEqual([])
+  expect(await spool.waiting()).toEqual(before)
+})
+
+it('takes what a bound token may submit', async () => {
+  const submitter = { ...anybody, origin: 'o', isBound: true }
+  const { id } = await receive([bytes], { submitter, bindsOrigins: true })
+  expect(await spool.waiting()).toContain(`submission-${id}.json`)
+})
+
+it('gives every place back', async () => {
+  const places = new ReceivingPlaces(alone)
+  for (let count = 0; count < 3; count += 1) {
+    await receive([bytes], { places })
+    await expect(receive(failing('EIO'), { places })).rejects.toMatchObject({ code: 'not_kept' })
+  }
+})
+
+it('receives no more at a time than there are places', async () => {
+  const places = new ReceivingPlaces({ submissions: 1, bytes: 1_000_000 })
+  using _taken = places.take()
+  await expect(receive([bytes], { places })).rejects.toMatchObject({ code: 'too_many_submissions' })
+})

@@ -1,0 +1,94 @@
+import { rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { errorCode } from '../../platform/error-code.ts'
+import type { Submitter } from '../authentication/submitter.ts'
+import { refused, SubmissionRefused } from '../submission-refused.ts'
+import { atMinimalRate, BodyTooSlow, type MinimalRate } from './at-minimal-rate.ts'
+import type { AdmittedDocument, Door } from './door.ts'
+import type { ReceivingPlaces } from './receiving-places.ts'
+import type { SpoolRoom } from './spool-room.ts'
+import { newSubmissionId, submissionFile } from './submission-name.ts'
+import type { SyncedFolder } from './synced-folder.ts'
+import { unpackBody } from './unpack-body.ts'
+import { writeBody } from './write-body.ts'
+
+export type Receiving = {
+  /** Where submissions are found by ingesters. */
+  spoolRoot: SyncedFolder
+  /** Where they are while they come. */
+  incoming: string
+  places: ReceivingPlaces
+  room: SpoolRoom
+  door: Door
+  rate: MinimalRate
+  /** Documents may name the origin of their token alone, whatever the token says. */
+  bindsOrigins: boolean
+}
+
+/** A body on its way. */
+export type Body = {
+  chunks: AsyncIterable<Uint8Array>
+  coding: string | undefined
+  /** Asks for it, when the client waits to be asked. */
+  want: () => void
+}
+
+export type Received = { id: string; bytes: number }
+
+/**
+ * Takes in one submission: when this returns, it is on the disk and in the spool, whatever happens next;
+ * when it throws, nothing of it is left (ingestion.md 1.4, O-32, O-36).
+ *
+ * @throws SubmissionRefused
+ */
+export async function receiveSubmission(
+  { chunks, coding, want }: Body,
+  submitter: Submitter,
+  receiving: Receiving,
+): Promise<Received> {
+  const id = newSubmissionId()
+  const path = join(receiving.incoming, submissionFile(id))
+  try {
+    using place = receiving.places.take()
+    await receiving.room.require()
+    const unpacked = unpackBody(atMinimalRate(chunks, receiving.rate), coding)
+    want()
+    const bytes = await writeBody(path, unpacked, place)
+    requireOrigin(submitter, await receiving.door.admit(path), receiving.bindsOrigins)
+    await rename(path, join(receiving.spoolRoot.path, submissionFile(id)))
+    await receiving.spoolRoot.sync()
+    receiving.room.note()
+    return { id, bytes }
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => {})
+    throw asRefusal(error)
+  }
+}
+
+/** Of what the upgrade of old documents adds: the issue of waived tests (submission-format.md 3.2). */
+const originOfUpgrades = '_'
+
+function requireOrigin(
+  { origin, isBound }: Submitter,
+  { origins }: AdmittedDocument,
+  bindsOrigins: boolean,
+): void {
+  if (!isBound && !bindsOrigins) return
+  const foreign = origins.filter((one) => one !== origin && one !== originOfUpgrades)
+  if (foreign.length > 0) throw refused('origin_not_allowed', { members: { origins: foreign } })
+}
+
+/** What a full disk is called, also when a quota or a limit of the process is. */
+const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** What streams say of a client that has left. */
+const brokenOff = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR', 'EPIPE'])
+
+/** Nothing that stops a submission on its way is the end of it: it may be sent again. */
+function asRefusal(error: unknown): SubmissionRefused {
+  if (error instanceof SubmissionRefused) return error
+  if (error instanceof BodyTooSlow) return refused('body_too_slow', { cause: error })
+  const code = errorCode(error) ?? ''
+  if (fullDisk.has(code)) return refused('disk_full', { cause: error })
+  return refused(brokenOff.has(code) ? 'body_broken_off' : 'not_kept', { cause: error })
+}
