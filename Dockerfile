@@ -11,6 +11,6 @@ COPY migrations-cache migrations-cache
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-EXPOSE 8000 8001
+EXPOSE 8000 8001 8002
 ENTRYPOINT ["node", "bin/treeline.js"]
 CMD ["serve"]

@@ -15,6 +15,7 @@ import * as issueTrees from './20261128T0903-issue-trees.ts'
 import * as readingIndexes from './20261128T0904-reading-indexes.ts'
 import * as lastTests from './20261128T0905-last-tests.ts'
 import * as issueArrivals from './20261129T0900-issue-arrivals.ts'
+import * as submitterTokens from './20261129T0910-submitter-tokens.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261128T0904-reading-indexes': readingIndexes,
   '20261128T0905-last-tests': lastTests,
   '20261129T0900-issue-arrivals': issueArrivals,
+  '20261129T0910-submitter-tokens': submitterTokens,
 }

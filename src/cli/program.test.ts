@@ -40,6 +40,13 @@ describe('a mistake ends with exit status 2 and says what was wrong', () => {
       ['rollup', 'verify', '--all', '--sample', '9'],
       'cannot be used with',
     ],
+    ['a token of nobody', ['token', 'create'], '--origin'],
+    ['an origin that is none', ['token', 'create', '--origin', 'A B'], 'a-z, 0-9 and _'],
+    [
+      'a token without end',
+      ['token', 'create', '--origin', 'a', '--days', '0'],
+      'whole number from 1',
+    ],
     ['a wrong database name', ['migrate', 'redis'], 'Allowed choices are app, cache'],
   ])('%s', async (_, args, message) => {
     const { status, stdout, stderr } = await run(args)

@@ -5,6 +5,7 @@ import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { rollupCommand } from './rollup.ts'
 import { serveCommand } from './serve.ts'
+import { tokenCommand } from './token.ts'
 
 /** Everything `treeline` can be told to do. Usage errors are thrown, not exited on. */
 export function buildProgram(): Command {
@@ -21,6 +22,7 @@ export function buildProgram(): Command {
     .addCommand(ingestCommand())
     .addCommand(rollupCommand())
     .addCommand(restoreCommand())
+    .addCommand(tokenCommand())
   inheritSettings(program)
   return program
 }

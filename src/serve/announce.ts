@@ -31,6 +31,7 @@ export function announcement(running: Running, now: Date): string {
     apiUrl && `  documentation  ${apiUrl}/api/schema/swagger-ui/`,
     metricsUrl && `  metrics        ${metricsUrl}`,
     receiverUrl && `  submissions    POST ${receiverUrl}/submit`,
+    receiverUrl && '  a token        npm run -s treeline -- token create --origin NAME',
     spoolDir && `  spool          *.json in ${spoolDir}`,
     submissions > 0 &&
       `  example data   ${submissions} submissions loaded (DEMO_DATA=false turns this off)`,

@@ -16,6 +16,8 @@ import { createLogs, logPurposes, type Logs } from '../read/logs/logs.ts'
 import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
 import { authentication } from '../receiver/authentication/authenticate.ts'
 import { tokenSecrets } from '../receiver/authentication/secrets.ts'
+import { followRevocations } from '../receiver/tokens/revocations.ts'
+import { revokedTokens } from '../receiver/tokens/token-table.ts'
 import { startReceiver } from '../receiver/start-receiver.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
@@ -43,6 +45,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const ingestMetrics = createIngestMetrics(context.metrics)
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })
   await using servers = new Servers(context)
+  using stack = new DisposableStack()
   await context.cache()
   const metricsUrl = config.metricsEnabled ? await startMetrics(context, role, servers) : null
   let isLoadingDemoData = role === 'all' && config.demoData
@@ -53,7 +56,9 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
         servers,
       )
     : null
-  const receiverUrl = roles.includes('ingest') ? await startToReceive(context, servers) : null
+  const receiverUrl = roles.includes('ingest')
+    ? await startToReceive(context, servers, stack)
+    : null
   const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
   isLoadingDemoData = false
   const freshness = await freshnessIfKnown(context)
@@ -83,18 +88,23 @@ async function startMetrics(
 }
 
 /** Before the first look at the spool: what is received meanwhile waits there. */
-async function startToReceive(context: Context, servers: Servers): Promise<string> {
-  const { config, log, metrics } = context
+async function startToReceive(
+  context: Context,
+  servers: Servers,
+  stack: DisposableStack,
+): Promise<string> {
+  const { config, database, log, metrics } = context
   const { port, bindsOrigins, waitingFiles, freeBytes } = config.receiver
   const secrets = await tokenSecrets(config)
   if (secrets === null) log.warn({}, 'JWT_SECRET is empty: everybody may submit, without a token')
+  const revocations = stack.use(await followRevocations(() => revokedTokens(database.db), log))
   const address = { host: config.host, port }
   const starting = startReceiver({
     ...address,
     keepAliveMs: config.keepAliveMs,
     spoolDir: makeSpool(context),
     spoolLimits: { waitingFiles, freeBytes },
-    authenticate: authentication(secrets),
+    authenticate: authentication(secrets, revocations.isRevoked),
     bindsOrigins,
     automaticLab: config.automaticLab,
     log,

@@ -10,14 +10,21 @@ export type Authenticate = (authorization: string | undefined) => Promise<Submit
  * Authentication by tokens. The token is the second word of the header, whatever the first is
  * (ingestion.md 1.2).
  *
+ * @param isRevoked asked with the id of a token; tokens of other programs have none
  * @returns a function that throws SubmissionRefused `authentication_failed`, always the same to the
  * client: what is wrong with a token only its owner should find out, by other means
  */
-export function authentication(secrets: TokenSecrets): Authenticate {
+export function authentication(
+  secrets: TokenSecrets,
+  isRevoked: (id: string) => boolean,
+): Authenticate {
   return async (authorization) => {
     if (secrets === null) return anybody
     try {
-      return await verifyToken(tokenIn(authorization), secrets)
+      const submitter = await verifyToken(tokenIn(authorization), secrets)
+      const { tokenId } = submitter
+      if (tokenId !== null && isRevoked(tokenId)) throw new TokenRefused(`${tokenId} is revoked`)
+      return submitter
     } catch (error) {
       if (error instanceof TokenRefused) {
         throw refused('authentication_failed', { cause: error })

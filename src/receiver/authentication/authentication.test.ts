@@ -1,6 +1,11 @@
 import { UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestReceiver, type TestReceiver, tokenFor } from '../testing/running-receiver.ts'
+import {
+  revokedId,
+  startTestReceiver,
+  type TestReceiver,
+  tokenFor,
+} from '../testing/running-receiver.ts'
 
 let receiver: TestReceiver
 
@@ -49,6 +54,7 @@ const refusedTokens: [string, () => string | Promise<string>][] = [
     'a time of issue to come',
     async () => `Bearer ${await tokenFor({ origin: 'o', iat: now() + 70 })}`,
   ],
+  ['a revoked id', async () => `Bearer ${await tokenFor({ origin: 'o', jti: revokedId })}`],
   ['an audience', async () => `Bearer ${await tokenFor({ origin: 'o', aud: 'somebody' })}`],
 ]
 

@@ -9,6 +9,9 @@ import { secretKey } from '../authentication/secrets.ts'
 import { type ReceiverOptions, startReceiver } from '../start-receiver.ts'
 
 const testSecret = 'a secret of the tests'
+/** Of the one token that is revoked. */
+export const revokedId = 'revoked'
+
 const testUnifiedSecret = 'another secret of the tests'
 
 /** A receiver with a spool of its own; disposing ends it and removes the spool. */
@@ -34,10 +37,10 @@ export async function startTestReceiver(
     keepAliveMs: 5_000,
     spoolDir: spool.folder,
     spoolLimits: { waitingFiles: 1_000, freeBytes: 0 },
-    authenticate: authentication({
-      primary: secretKey(testSecret),
-      unified: secretKey(testUnifiedSecret),
-    }),
+    authenticate: authentication(
+      { primary: secretKey(testSecret), unified: secretKey(testUnifiedSecret) },
+      (id) => id === revokedId,
+    ),
     bindsOrigins: false,
     automaticLab: /^shell$/,
     log: createLog('silent'),

@@ -24,6 +24,7 @@ import type { LabDayRow } from './tables/lab-day.ts'
 import type { LabRow } from './tables/lab.ts'
 import type { PathRow } from './tables/path.ts'
 import type { ScopeVersionRow } from './tables/scope-version.ts'
+import type { SubmitterTokenRow } from './tables/submitter-token.ts'
 import type { TestFactRow } from './tables/test-fact.ts'
 import type { TestRow } from './tables/tests.ts'
 import type { TreeRow } from './tables/tree.ts'
@@ -55,6 +56,8 @@ export type Database = {
   incident_fact: IncidentFactRow
   issue_tree: IssueTreeRow
   scope_version: ScopeVersionRow
+
+  submitter_token: SubmitterTokenRow
 
   hardware_registry_silicon_vendors: SiliconVendorRow
   hardware_registry_platform_vendors: PlatformVendorRow

@@ -1,0 +1,20 @@
+import { Command } from 'commander'
+import { revokeToken } from '../receiver/tokens/token-table.ts'
+import { CommandFailure, exitStatuses } from './failure.ts'
+import { runCommand } from './run-command.ts'
+
+/** `treeline token revoke ID`: within seconds every receiver refuses the token; again changes nothing. */
+export function tokenRevokeCommand(): Command {
+  return new Command('revoke')
+    .description('refuse a token from now on, on every receiver')
+    .argument('<id>', 'as token list shows it')
+    .action(async (id: string) => {
+      await runCommand({ name: 'token revoke' }, async ({ database }) => {
+        const token = await revokeToken(database.db, id)
+        if (token === undefined) {
+          throw new CommandFailure(`no token ${id} was made here`, exitStatuses.usage)
+        }
+        process.stdout.write(`revoked ${id} of ${token.origin}, since ${token.revoked_at}\n`)
+      })
+    })
+}
