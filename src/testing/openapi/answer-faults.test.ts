@@ -33,6 +33,7 @@ it.each([
   [answer(404, '', coded), { ...x, operationId: undefined }],
   [answer(405, '', coded), { ...x, method: 'PUT' }],
   [answer(200, ''), { ...x, method: 'HEAD' }],
+  [answer(403, '', coded), { ...x, method: 'HEAD' }],
 ])('takes %j', (given, asked) => {
   expect(faultOf(given, asked)).toBeNull()
 })
@@ -48,7 +49,7 @@ it.each([
   [answer(200, '<p>', { 'content-type': 'text/html' }), x],
   [answer(200, '{"n":1}'), { ...x, method: 'HEAD' }],
   [answer(503, '', coded), { ...x, operationId: undefined }],
-  [answer(403, '', coded), { ...x, operationId: undefined }],
+  [answer(409, '', coded), { ...x, operationId: undefined }],
 ])('finds fault with %j', (given, asked) => {
   expect(faultOf(given, asked)).toEqual(expect.any(String))
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { rebuildRollUp } from '../../../rollup/rebuild.ts'
 import { verifyRollUp } from '../../../rollup/verify.ts'
@@ -192,12 +193,12 @@ test('values mean what the settings of the dump say, as long as they hold', asyn
   await restoreDump(database.pool, file)
   const found = await database.db
     .selectFrom('checkouts')
-    .select(['start_time', 'git_commit_tags'])
+    .select(['start_time', sql<string>`git_commit_tags::text`.as('tags')])
     .orderBy('id')
     .execute()
   expect(found).toEqual([
-    { start_time: '2026-03-02T00:00:00Z', git_commit_tags: ['NULL'] },
-    { start_time: '2026-03-02T00:00:00Z', git_commit_tags: [null] },
+    { start_time: '2026-03-02T00:00:00Z', tags: '{"NULL"}' },
+    { start_time: '2026-03-02T00:00:00Z', tags: '{NULL}' },
   ])
 })
 
