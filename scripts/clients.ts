@@ -1,6 +1,6 @@
 /**
- * Runs real clients against a service with example data: the samples of requests/ by httpie, kci-dev,
- * and a fuzzer that reads the OpenAPI document.
+ * Runs real clients against a service with example data: the samples of requests/ by httpie, those of
+ * docs/submitting.md, kci-dev, and a fuzzer that reads the OpenAPI document.
  *
  *   npm run -s clients -- --tools DIR [--summary FILE.json]
  *
@@ -15,6 +15,7 @@ import { serve } from './checks/treeline-process.ts'
 import { checkKciDev } from './clients/check-kci-dev.ts'
 import { checkRequests } from './clients/check-requests.ts'
 import { checkSchema } from './clients/check-schema.ts'
+import { checkSubmitting } from './clients/check-submitting.ts'
 import { startLogHost } from './clients/log-host.ts'
 import { scriptCommand } from './command/script-command.ts'
 
@@ -25,17 +26,20 @@ const options = scriptCommand('clients', 'Run real clients against a service wit
   .opts<{ tools: string; summary?: string }>()
 const tools = resolve(options.tools)
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-clients-'))
+const dataDir = join(workspace, 'data')
 const tally = new Tally()
 try {
   await using logs = await startLogHost()
   await using served = await serve({
-    DATA_DIR: join(workspace, 'data'),
+    DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
     FETCH_ALLOWED_HOSTS: JSON.stringify([logs.host]),
     FETCH_ALLOW_LOOPBACK: 'true',
   })
-  const check = { base: served.base, logHost: logs.host, tools, workspace, tally }
+  const { base, receiver } = served
+  const check = { base, receiver, dataDir, logHost: logs.host, tools, workspace, tally }
   checkRequests(check)
+  checkSubmitting(check)
   await checkKciDev(check)
   checkSchema(check)
 } finally {

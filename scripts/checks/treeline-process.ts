@@ -18,8 +18,18 @@ export function treeline(args: string[], env: Record<string, string>): boolean {
   return succeeds([...program, ...args], env)
 }
 
+/** What `treeline <args>` writes to its standard output. */
+export function treelineOutput(args: string[], env: Record<string, string>): string {
+  const { stdout } = spawnSync(process.execPath, [...program, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
+  return stdout
+}
+
 /** A serving Treeline; disposing ends it in order. */
-export type Served = AsyncDisposable & { base: string }
+export type Served = AsyncDisposable & { base: string; receiver: string }
 
 /** Starts `treeline serve` on free ports and waits until it is ready. */
 export async function serve(
@@ -27,13 +37,14 @@ export async function serve(
   { role = 'all', timeoutMs = 60_000 }: { role?: 'all' | 'api'; timeoutMs?: number } = {},
 ): Promise<Served> {
   const port = await freePort()
+  const receiverPort = await freePort()
   const child = spawn(process.execPath, [...program, 'serve', '--role', role], {
     env: {
       ...process.env,
       ...env,
       PORT: String(port),
       METRICS_PORT: String(await freePort()),
-      RECEIVER_PORT: String(await freePort()),
+      RECEIVER_PORT: String(receiverPort),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -41,6 +52,7 @@ export async function serve(
   await waitUntilReady(base, child, Date.now() + timeoutMs)
   return {
     base,
+    receiver: `http://127.0.0.1:${receiverPort}`,
     [Symbol.asyncDispose]: async () => {
       const ended = once(child, 'exit')
       if (child.kill('SIGTERM')) await ended

@@ -4,6 +4,9 @@ import type { Tally } from '../checks/tally.ts'
 /** What a check of a client needs. */
 export type ClientCheck = {
   base: string
+  /** Where it takes in submissions. */
+  receiver: string
+  dataDir: string
   /** Where the service may fetch logs from. */
   logHost: string
   tools: string
@@ -14,8 +17,14 @@ export type ClientCheck = {
 export type Ran = { ok: boolean; output: string }
 
 /** Runs a client to its end, a minute and a half at most. */
-export function run(command: string, args: string[], env: Record<string, string> = {}): Ran {
+export function run(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+  cwd = process.cwd(),
+): Ran {
   const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
     env: { ...process.env, ...env },
     encoding: 'utf8',
     timeout: 90_000,

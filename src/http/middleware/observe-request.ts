@@ -31,7 +31,7 @@ export function observeRequest(log: Logger, metrics: RequestObserver): Middlewar
 }
 
 /** They ask every few seconds and have nothing to tell as long as all is well. */
-const probes = new Set(['healthz', 'readyz', 'metricsPort'])
+const probes = new Set(['healthz', 'readyz', 'metricsPort', 'receiverHealth'])
 
 function levelOf({ status, route }: { status: number; route: string | undefined }) {
   if (status >= 500) return 'warn'
