@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openSpool } from '../ingest/spool/spool.ts'
 import { scanSpool } from '../ingest/spool/scan.ts'
@@ -9,7 +10,7 @@ import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { createTestSpool } from '../ingest/testing/test-spool.ts'
 import { RawConnection } from '../testing/raw-connection.ts'
 
-const program = join(import.meta.dirname, 'testing/receiver-child.ts')
+const program = fileURLToPath(new URL('./testing/receiver-child.ts', import.meta.url))
 
 it('leaves every acknowledged submission, and nothing else that is taken for one, when it is killed', async () => {
   await using spool = await createTestSpool()
