@@ -188,6 +188,21 @@ describe('what is refused', () => {
     expect(await answer.json()).toMatchObject({ id: '0', status: 'error' })
   })
 
+  it('a body that is announced to be too large, before it came', async () => {
+    const length = 512 * 1024 * 1024 + 1
+    const head = `POST /submit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n`
+    using connection = await RawConnection.open(
+      receiver.url,
+      `${head}Content-Length: ${length}\r\n\r\n`,
+    )
+    const answer = await connection.answer()
+    expect([answer?.status, answer?.headers.get('x-error-code')]).toEqual([
+      413,
+      'document_too_large',
+    ])
+    await connection.ended()
+  })
+
   it('a body without a good token, before it came', async () => {
     const head = 'POST /submit HTTP/1.1\r\nHost: x\r\nContent-Length: 500000000\r\n\r\n'
     using connection = await RawConnection.open(receiver.url, head)

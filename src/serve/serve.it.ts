@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest'
 import { demoData } from '../example-data/demo-data.ts'
 import { verifyRollUp } from '../rollup/verify.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
+import { tokenFor } from '../receiver/testing/running-receiver.ts'
 import { migrateAppDown } from '../store/app/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 
@@ -139,6 +140,25 @@ it.each(['api', 'ingest'])('runs the role %s alone, until it is asked to end', a
   expect(service.child.exitCode).toBeNull()
   service.child.kill('SIGTERM')
   expect(await service.ended).toEqual([0, null])
+})
+
+it('takes in a submission over HTTP, stores it, and says so', async () => {
+  await using empty = await createTestDatabase()
+  const own = join(dataDir, 'received')
+  const receiving = serve(
+    { DATA_DIR: own, JWT_SECRET: 'of this test' },
+    { url: empty.url, role: 'ingest' },
+  )
+  const [, base = ''] = /POST (\S+)\/submit/.exec(await announced(receiving)) ?? []
+  const headers = { Authorization: `Bearer ${await tokenFor({ origin: 'o' }, 'of this test')}` }
+  const body = JSON.stringify(smallDocument('a'))
+  const answer = await fetch(`${base}/submit`, { method: 'POST', body, headers })
+  const { id } = (await answer.json()) as { id: string }
+  const receipt = async () => (await fetch(`${base}/status?id=${id}`, { headers })).json()
+  await expect.poll(receipt, { timeout: 15_000 }).toMatchObject({ outcome: 'merged' })
+  expect(await countTests(empty)).toBe(2)
+  receiving.child.kill('SIGTERM')
+  expect(await receiving.ended).toEqual([0, null])
 })
 
 it('needs its data directory to ingest, not to answer', async () => {

@@ -26,5 +26,5 @@ it('is the same for all that want it at the same time, and leaves nothing beside
 
 it('is never an empty one', async () => {
   await writeFile(ownSecretFile(folder), '\n')
-  await expect(ownSecret(folder)).rejects.toThrow()
+  await expect(ownSecret(folder)).rejects.toThrow(/jwt-secret holds no secret/)
 })

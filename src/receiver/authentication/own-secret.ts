@@ -3,6 +3,11 @@ import { link, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 
+/** The secret cannot be used; the message says where it lies. */
+class OwnSecretError extends Error {
+  readonly code = 'config_invalid'
+}
+
 /** Where the secret lies that the program made for itself. */
 export function ownSecretFile(dataDir: string): string {
   return join(dataDir, 'jwt-secret')
@@ -12,7 +17,7 @@ export function ownSecretFile(dataDir: string): string {
  * The secret of a program to which none was given: made once, kept under DATA_DIR, readable by its owner
  * alone. Processes that want it at the same time get the same.
  *
- * @throws the file system's error
+ * @throws OwnSecretError when its file is empty; the file system's error
  */
 export async function ownSecret(dataDir: string): Promise<string> {
   const file = ownSecretFile(dataDir)
@@ -38,8 +43,9 @@ async function makeSecret(file: string): Promise<string> {
     await link(unfinished, file)
     return secret
   } catch (error) {
-    const kept = errorCode(error) === 'EEXIST' ? await keptSecret(file) : undefined
-    if (kept === undefined) throw error
+    if (errorCode(error) !== 'EEXIST') throw error
+    const kept = await keptSecret(file)
+    if (kept === undefined) throw new OwnSecretError(`${file} holds no secret: remove it`)
     return kept
   } finally {
     await rm(unfinished, { force: true })

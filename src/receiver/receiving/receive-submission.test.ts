@@ -29,14 +29,18 @@ afterAll(async () => {
 
 const bytes = Buffer.from(JSON.stringify(smallDocument('a')))
 
-type Given = Partial<Receiving> & { coding?: string; submitter?: typeof anybody }
+type Given = Partial<Receiving> & {
+  coding?: string
+  announced?: number
+  submitter?: typeof anybody
+}
 
 function receive(chunks: Iterable<Buffer> | AsyncIterable<Buffer>, given: Given = {}) {
-  const { coding, submitter = anybody, ...receiving } = given
+  const { coding, announced, submitter = anybody, ...receiving } = given
   async function* body() {
     yield* chunks
   }
-  return receiveSubmission({ chunks: body(), coding, want: () => {} }, submitter, {
+  return receiveSubmission({ chunks: body(), coding, announced, want: () => {} }, submitter, {
     spoolRoot: new SyncedFolder(spool.folder),
     incoming,
     places: new ReceivingPlaces(),
@@ -58,6 +62,18 @@ async function* stalling() {
   await new Promise(() => {})
 }
 
+/** More than 512 MiB of gzip that unpack to nothing; each member is as long as its name. */
+function* emptyMembers() {
+  const head = Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 0xff])
+  const member = Buffer.concat([
+    head,
+    Buffer.alloc(8 * 1024 * 1024, 'x'),
+    Buffer.from([0, 3, 0]),
+    Buffer.alloc(8),
+  ])
+  for (let count = 0; count < 65; count += 1) yield member
+}
+
 /** 64 MB of spaces in 64 kB. */
 const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))
 
@@ -66,6 +82,18 @@ const refusals: [string, number, string, () => Promise<unknown>][] = [
   ['the disk is full', 507, 'disk_full', () => receive(failing('ENOSPC'))],
   ['the file system fails', 503, 'not_kept', () => receive(failing('EIO'))],
   ['the client leaves', 400, 'body_broken_off', () => receive(failing('ECONNRESET'))],
+  [
+    'more is announced than is taken',
+    413,
+    'document_too_large',
+    () => receive(failing('EIO'), { announced: 512 * 1024 * 1024 + 1 }),
+  ],
+  [
+    'what is packed goes on and holds nothing',
+    413,
+    'document_too_large',
+    () => receive(emptyMembers(), { coding: 'gzip' }),
+  ],
   [
     'the client stalls',
     408,

@@ -1,8 +1,9 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { documentBytesMax, refusedAsTooLarge } from '../../ingest/documents/decode-document.ts'
 import { errorCode } from '../../platform/error-code.ts'
 import type { Submitter } from '../authentication/submitter.ts'
-import { refused, SubmissionRefused } from '../submission-refused.ts'
+import { refused, refusedDocument, SubmissionRefused } from '../submission-refused.ts'
 import { atMinimalRate, BodyTooSlow, type MinimalRate } from './at-minimal-rate.ts'
 import type { AdmittedDocument, Door } from './door.ts'
 import type { ReceivingPlaces } from './receiving-places.ts'
@@ -29,6 +30,8 @@ export type Receiving = {
 export type Body = {
   chunks: AsyncIterable<Uint8Array>
   coding: string | undefined
+  /** Its length in bytes as the client announced it; undefined when it comes in chunks. */
+  announced: number | undefined
   /** Asks for it, when the client waits to be asked. */
   want: () => void
 }
@@ -42,16 +45,17 @@ export type Received = { id: string; bytes: number }
  * @throws SubmissionRefused
  */
 export async function receiveSubmission(
-  { chunks, coding, want }: Body,
+  { chunks, coding, announced = 0, want }: Body,
   submitter: Submitter,
   receiving: Receiving,
 ): Promise<Received> {
   const id = newSubmissionId()
   const path = join(receiving.incoming, submissionFile(id))
   try {
+    requireSize(announced)
     using place = receiving.places.take()
     await receiving.room.require()
-    const unpacked = unpackBody(atMinimalRate(chunks, receiving.rate), coding)
+    const unpacked = unpackBody(bounded(atMinimalRate(chunks, receiving.rate)), coding)
     want()
     const bytes = await writeBody(path, unpacked, place)
     requireOrigin(submitter, await receiving.door.admit(path), receiving.bindsOrigins)
@@ -62,6 +66,21 @@ export async function receiveSubmission(
   } catch (error) {
     await rm(path, { force: true }).catch(() => {})
     throw asRefusal(error)
+  }
+}
+
+/** @throws SubmissionRefused `document_too_large` */
+function requireSize(bytes: number): void {
+  if (bytes > documentBytesMax) throw refusedDocument(refusedAsTooLarge(bytes))
+}
+
+/** What is packed may go on for ever and unpack to nothing: it has the same limit as what it holds. */
+async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    requireSize(bytes)
+    yield chunk
   }
 }
 

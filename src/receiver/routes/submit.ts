@@ -22,9 +22,11 @@ export function submit(receiving: Receiving, metrics: ReceiverMetrics): Handler<
 
 function bodyOf(c: Context<ReceiverEnv>): Body {
   const { body } = c.req.raw
+  const length = c.req.header('content-length')
   return {
     chunks: body === null ? Readable.from([]) : body,
     coding: c.req.header('content-encoding'),
+    announced: length === undefined ? undefined : Number(length),
     want: () => c.env?.arrival.wantBody(),
   }
 }
