@@ -2,6 +2,7 @@ import { constants, promises } from 'node:fs'
 import { copyFile, link, open, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
+import { syncFolder } from '../../platform/sync-folder.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
 import { unfinishedFile } from './unfinished-file.ts'
 
@@ -34,6 +35,7 @@ export async function moveFile(
   if (!sameContent(spoolFile(file.name, await stat(from)), file)) return 'changed'
   await giveName(copy.path, to)
   try {
+    // a power failure must not lose the name of the copy after the original is gone
     await syncFolder(dirname(to))
     await departures.unlink(from)
   } catch (error) {
@@ -66,13 +68,4 @@ async function giveName(path: string, name: string): Promise<void> {
     if (!noLinks.has(errorCode(error) ?? '')) throw error
     await promises.rename(path, name)
   }
-}
-
-/** So that a power failure does not lose the name of the copy after the original is gone. */
-async function syncFolder(path: string): Promise<void> {
-  await using folder = await open(path)
-  await folder.sync().catch((error: unknown) => {
-    // a file system that has nothing to sync in a folder
-    if (errorCode(error) !== 'EINVAL') throw error
-  })
 }

@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import {
   PreparationPool,
   type PreparationPoolOptions,
 } from '../../ingest/pipeline/preparation-pool.ts'
-import { spoolFile } from '../../ingest/spool/spool-file.ts'
+import { spoolRefusal } from '../../ingest/spool/reason.ts'
 import { refused, refusedDocument } from '../submission-refused.ts'
 
 /** A larger one takes a second to read, and longer. */
@@ -29,10 +28,14 @@ export class Door implements AsyncDisposable {
     this.#small = new PreparationPool(this.#options)
   }
 
-  /** @throws SubmissionRefused with the code of the document, or `not_kept` when it cannot be read again */
-  async admit(path: string): Promise<AdmittedDocument> {
-    const file = spoolFile(basename(path), await stat(path))
-    const preparation = await this.#poolFor(file.size).prepare(file)
+  /**
+   * @param size of the file, in bytes
+   * @throws SubmissionRefused with the code of the document, or `not_kept` when it cannot be read again
+   */
+  async admit(path: string, size: number): Promise<AdmittedDocument> {
+    if (size === 0) throw refusedDocument(spoolRefusal('empty_file', 'The body is empty'))
+    const file = { name: basename(path), size, modifiedMs: Date.now() }
+    const preparation = await this.#poolFor(size).prepare(file)
     switch (preparation.kind) {
       case 'prepared':
         return { origins: preparation.document.origins }

@@ -58,10 +58,10 @@ export async function receiveSubmission(
     const unpacked = unpackBody(bounded(atMinimalRate(chunks, receiving.rate)), coding)
     want()
     const bytes = await writeBody(path, unpacked, place)
-    requireOrigin(submitter, await receiving.door.admit(path), receiving.bindsOrigins)
+    requireOrigin(submitter, await receiving.door.admit(path, bytes), receiving.bindsOrigins)
     await rename(path, join(receiving.spoolRoot.path, submissionFile(id)))
     await receiving.spoolRoot.sync()
-    receiving.room.note()
+    receiving.room.note(bytes)
     return { id, bytes }
   } catch (error) {
     await rm(path, { force: true }).catch(() => {})

@@ -9,18 +9,21 @@ export type SpoolLimits = {
   freeBytes: number
 }
 
-/** How long a count of the waiting files is used, in milliseconds: to count a million takes a second. */
-const countedForMs = 5_000
+/** How long a look at the spool is used, in milliseconds: to count a million files takes a second. */
+const seenForMs = 5_000
 
 /** Entries that are read at once. */
 const bufferSize = 1_024
 
-/** Whether there is room for more in a spool. */
+/** What a look at the spool found. */
+type Seen = { waiting: number; freeBytes: number; at: number }
+
+/** Whether there is room for more in a spool, by a look at it some seconds ago and what was received since. */
 export class SpoolRoom {
   readonly #root: string
   readonly #limits: SpoolLimits
-  #counting: Promise<number> | undefined
-  #counted = { waiting: 0, at: -Infinity }
+  #looking: Promise<Seen> | undefined
+  #seen: Seen = { waiting: 0, freeBytes: 0, at: -Infinity }
 
   constructor(root: string, limits: SpoolLimits) {
     this.#root = root
@@ -29,29 +32,35 @@ export class SpoolRoom {
 
   /** @throws SubmissionRefused `spool_full`, `disk_full`; the file system's error */
   async require(): Promise<void> {
-    if ((await this.waiting()) >= this.#limits.waitingFiles) throw refused('spool_full')
-    const { bavail, bsize } = await statfs(this.#root)
-    if (bavail * bsize < this.#limits.freeBytes) throw refused('disk_full')
+    const { waiting, freeBytes } = await this.#look()
+    if (waiting >= this.#limits.waitingFiles) throw refused('spool_full')
+    if (freeBytes < this.#limits.freeBytes) throw refused('disk_full')
   }
 
-  /** One more waits. */
-  note(): void {
-    this.#counted.waiting += 1
+  /** One more file waits, of so many bytes. */
+  note(bytes: number): void {
+    this.#seen.waiting += 1
+    this.#seen.freeBytes -= bytes
   }
 
-  /** Files that wait to be stored, as of some seconds ago and with those received since. */
+  /** Files that wait to be stored. */
   async waiting(): Promise<number> {
-    if (performance.now() - this.#counted.at < countedForMs) return this.#counted.waiting
-    this.#counting ??= this.#count().finally(() => (this.#counting = undefined))
-    return this.#counting
+    return (await this.#look()).waiting
   }
 
-  async #count(): Promise<number> {
+  async #look(): Promise<Seen> {
+    if (performance.now() - this.#seen.at < seenForMs) return this.#seen
+    this.#looking ??= this.#lookNow().finally(() => (this.#looking = undefined))
+    return this.#looking
+  }
+
+  async #lookNow(): Promise<Seen> {
+    const { bavail, bsize } = await statfs(this.#root)
     let waiting = 0
     for await (const { name } of await opendir(this.#root, { bufferSize, encoding: 'latin1' })) {
       if (name.endsWith('.json')) waiting += 1
     }
-    this.#counted = { waiting, at: performance.now() }
-    return waiting
+    this.#seen = { waiting, freeBytes: bavail * bsize, at: performance.now() }
+    return this.#seen
   }
 }

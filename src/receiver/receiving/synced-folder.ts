@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises'
-import { errorCode } from '../../platform/error-code.ts'
+import { syncFolder } from '../../platform/sync-folder.ts'
 
 /**
  * Has the names in a folder on the disk. One call to the system serves everybody who waits for it to begin:
@@ -26,12 +25,4 @@ export class SyncedFolder {
     this.#running = syncFolder(this.path)
     return this.#running
   }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  await using folder = await open(path)
-  await folder.sync().catch((error: unknown) => {
-    // a file system that has nothing to sync in a folder
-    if (errorCode(error) !== 'EINVAL') throw error
-  })
 }
