@@ -12,7 +12,7 @@ const reasonBytesMax = 1024 * 1024
 /** What became of a submission; the last two members are ours. */
 export type Receipt = ReceiverAnswer & {
   outcome: 'waiting' | 'merged' | 'rejected' | 'unknown'
-  /** When a merged submission was in every answer: ISO 8601, UTC; at most a second too late. */
+  /** Since when at the latest every answer shows it: when its file was archived, after the commit; ISO 8601, UTC. */
   visibleSince?: string
   /** Why a submission was rejected, and where (refusals.md). */
   reason?: Pick<Reason, 'code' | 'message' | 'faults' | 'origins' | 'refusedAt'>
