@@ -30,7 +30,8 @@ export function hardwareSeries({
     }))
     return {
       path: `/api/hardware/${encodeURIComponent(id)}/commit-history`,
-      body: { origin, ...window, commitHeads },
+      // the heads are any commits, old ones too
+      body: { origin, ...lastDays(newestSeconds, 90), commitHeads },
     }
   })
   const listings = origins.map((origin) => `/api/hardware/?${query({ origin, ...window })}`)
