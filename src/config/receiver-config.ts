@@ -5,6 +5,8 @@ import { flag, integer, port } from './variables.ts'
 /** How submissions are taken in over HTTP. */
 export type ReceiverConfig = {
   port: number
+  /** Whether somebody wants that port and no other. */
+  isPortChosen: boolean
   /**
    * What tokens are signed with: a text, one that the program makes for itself under DATA_DIR, or none,
    * and everybody may submit.
@@ -29,6 +31,7 @@ const defaultSecret = 'secret'
 export function receiverConfig(env: Env): ReceiverConfig {
   return {
     port: port(env, 'RECEIVER_PORT', 8002),
+    isPortChosen: env.get('RECEIVER_PORT') !== undefined,
     secret: secret(env),
     unifiedSecret: safeSecret(env, 'UNIFIED_SECRET') ?? null,
     bindsOrigins: flag(env, 'RECEIVER_BIND_ORIGINS', false),

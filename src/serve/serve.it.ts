@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -201,6 +202,21 @@ it('says in one line that a port is taken', async () => {
   const service = serve({ DEMO_DATA: 'false', PORT: taken })
   expect(await service.ended).toEqual([3, null])
   expect(service.output()).toMatch(new RegExp(`^treeline: PORT: .*${taken}.*\\n$`))
+})
+
+it('goes on without a receiver when its port is taken and nobody chose it', async () => {
+  // by us, or by whatever else is there
+  const other = createServer()
+    .once('error', () => {})
+    .listen(8002, '127.0.0.1')
+  const env = { DEMO_DATA: 'false', RECEIVER_PORT: '', LOG_LEVEL: 'warn' }
+  const service = serve(env, { role: 'ingest' })
+  const said = await announced(service)
+  expect(said).toMatch(/RECEIVER_PORT: port 8002 .*not taken in over HTTP/)
+  expect(said).not.toContain('/submit')
+  service.child.kill('SIGTERM')
+  expect(await service.ended).toEqual([0, null])
+  other.close()
 })
 
 it('names trees by the trees file, and does not start without a usable one', async () => {

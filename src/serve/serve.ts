@@ -14,16 +14,12 @@ import { prepareDataDir } from '../store/data-dir.ts'
 import { LogCache } from '../read/logs/log-cache.ts'
 import { createLogs, logPurposes, type Logs } from '../read/logs/logs.ts'
 import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
-import { authentication } from '../receiver/authentication/authenticate.ts'
-import { tokenSecrets } from '../receiver/authentication/secrets.ts'
-import { followRevocations } from '../receiver/tokens/revocations.ts'
-import { revokedTokens } from '../receiver/tokens/token-table.ts'
-import { startReceiver } from '../receiver/start-receiver.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
 import { readinessCheck } from './readiness.ts'
 import { rolesOf, type RoleChoice } from './roles.ts'
 import { Servers } from './servers.ts'
+import { startToReceive } from './start-to-receive.ts'
 import { version } from '../platform/version.ts'
 
 const ending = 'ending: requests in progress are answered, nothing new is accepted'
@@ -57,7 +53,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
       )
     : null
   const receiverUrl = roles.includes('ingest')
-    ? await startToReceive(context, servers, stack)
+    ? await startToReceive(context, makeSpool(context), servers, stack)
     : null
   const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
   isLoadingDemoData = false
@@ -85,33 +81,6 @@ async function startMetrics(
   const starting = startMetricsServer(metrics, log, { ...address, limits })
   const server = await servers.add(starting, { variable: 'METRICS_PORT', ...address })
   return `${server.url}/metrics/`
-}
-
-/** Before the first look at the spool: what is received meanwhile waits there. */
-async function startToReceive(
-  context: Context,
-  servers: Servers,
-  stack: DisposableStack,
-): Promise<string> {
-  const { config, database, log, metrics } = context
-  const { port, bindsOrigins, waitingFiles, freeBytes } = config.receiver
-  const secrets = await tokenSecrets(config)
-  if (secrets === null) log.warn({}, 'JWT_SECRET is empty: everybody may submit, without a token')
-  const revocations = stack.use(await followRevocations(() => revokedTokens(database.db), log))
-  const address = { host: config.host, port }
-  const starting = startReceiver({
-    ...address,
-    keepAliveMs: config.keepAliveMs,
-    spoolDir: makeSpool(context),
-    spoolLimits: { waitingFiles, freeBytes },
-    authenticate: authentication(secrets, revocations.isRevoked),
-    bindsOrigins,
-    automaticLab: config.automaticLab,
-    log,
-    metrics,
-  })
-  const server = await servers.add(starting, { variable: 'RECEIVER_PORT', ...address })
-  return server.url
 }
 
 type ApiOptions = {
