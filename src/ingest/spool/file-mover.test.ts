@@ -109,7 +109,8 @@ test('another try goes on for as long as files can be moved', async () => {
   await mover.archive(files)
   aSecondLater()
   await mover.archiveAgain()
-  expect(known.stored.oldest(1)).toEqual([files[500]]) // the first 500 were tried in vain
+  // the first 500 were tried in vain; several at a time, so that neighbours may change places
+  expect(files.slice(480, 520)).toContainEqual(known.stored.oldest(1)[0])
   await putFolderBack(spool.archive)
   aSecondLater()
   await mover.archiveAgain()
