@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { parseExactly } from '../platform/exact-json.ts'
-import { readFreshness } from '../read/service/read-freshness.ts'
-import { appWithoutDatabase } from '../testing/app-without-database.ts'
-import { expectDocumented } from '../testing/documented-answer.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
-import { writeRows } from '../testing/write-rows.ts'
-import type { HttpApp } from './http-app.ts'
+import { parseExactly } from '../../platform/exact-json.ts'
+import { readFreshness } from '../../read/service/read-freshness.ts'
+import { appWithoutDatabase } from '../../testing/app-without-database.ts'
+import { expectDocumented } from '../../testing/documented-answer.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { writeRows } from '../../testing/write-rows.ts'
+import type { HttpApp } from '../http-app.ts'
 
 let database: TestDatabase
 let app: HttpApp
