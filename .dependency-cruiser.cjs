@@ -41,6 +41,12 @@ module.exports = {
       'tables know no caller',
     ),
     layer(
+      'audit-on-store',
+      '^src/audit',
+      '^src/(?!audit|store|platform)',
+      'records, does not know what',
+    ),
+    layer(
       'rollup-on-store',
       '^src/rollup',
       '^src/(?!rollup|store|domain|platform)',

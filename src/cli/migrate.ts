@@ -29,7 +29,13 @@ export function migrateCommand(): Command {
 }
 
 function migrateApp(direction: Direction): Promise<void> {
-  return runCommand({ name: 'migrate', statementTimeoutMs: 0, schema: 'as-is' }, ({ database }) =>
+  const needs = {
+    name: `migrate app ${direction}`,
+    statementTimeoutMs: 0,
+    schema: 'as-is',
+    audit: direction === 'status' ? undefined : {},
+  } as const
+  return runCommand(needs, ({ database }) =>
     take(direction, {
       up: () => migrateAppUp(database),
       down: () => migrateAppDown(database),

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { version } from '../platform/version.ts'
+import { auditCommand } from './audit.ts'
 import { ingestCommand } from './ingest.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
@@ -23,6 +24,7 @@ export function buildProgram(): Command {
     .addCommand(rollupCommand())
     .addCommand(restoreCommand())
     .addCommand(tokenCommand())
+    .addCommand(auditCommand())
   inheritSettings(program)
   return program
 }

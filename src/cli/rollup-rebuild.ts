@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { rebuildRollUp } from '../rollup/rebuild.ts'
+import { countChanges } from './count-changes.ts'
 import { runCommand } from './run-command.ts'
 import { stepProgress } from './step-progress.ts'
 import { tableChangesText } from './table-changes-text.ts'
@@ -9,13 +10,15 @@ export function rollupRebuildCommand(): Command {
   return new Command('rebuild')
     .description('compute every derived table anew from the five KCIDB tables')
     .action(async () => {
-      await runCommand({ name: 'rollup rebuild', statementTimeoutMs: 0 }, async (context) => {
+      const needs = { name: 'rollup rebuild', statementTimeoutMs: 0, audit: {} }
+      await runCommand(needs, async (context, record) => {
         using progress = stepProgress(process.stderr)
         const { version, changes } = await rebuildRollUp(context.database.pool, {
           signal: context.signal,
           onProgress: (step) => progress.show(step),
         })
         progress.clear()
+        countChanges(record, changes)
         process.stdout.write(tableChangesText(changes))
         process.stdout.write(`roll-up rebuilt, version ${version}\n`)
       })

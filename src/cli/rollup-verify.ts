@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { verifyRollUp, type Drift } from '../rollup/verify.ts'
+import { countChanges } from './count-changes.ts'
 import { wholeNumberOption } from './option-values.ts'
 import { exitStatuses } from './failure.ts'
 import { runCommand } from './run-command.ts'
@@ -23,7 +24,12 @@ export function rollupVerifyCommand(): Command {
     .addOption(new Option('--all', 'compare everything').conflicts('sample'))
     .option('--repair', 'compute anew what differs')
     .action(async ({ sample, all, repair = false }: Flags) => {
-      await runCommand({ name: 'rollup verify', statementTimeoutMs: 0 }, async (context) => {
+      const needs = {
+        name: 'rollup verify',
+        statementTimeoutMs: 0,
+        audit: repair ? { sample: all ? 'all' : sample, repair } : undefined,
+      }
+      await runCommand(needs, async (context, record) => {
         using progress = stepProgress(process.stderr)
         const { drift, repaired } = await verifyRollUp(context.database.pool, {
           sample: all ? 'all' : sample,
@@ -34,6 +40,8 @@ export function rollupVerifyCommand(): Command {
         progress.clear()
         const looked = all ? 'everything' : `a sample of up to ${sample} builds`
         process.stdout.write(drift.length === 0 ? `no drift in ${looked}\n` : driftText(drift))
+        if (drift.length > 0) record.foundWrong()
+        if (repaired !== undefined) countChanges(record, repaired)
         if (repaired !== undefined) process.stdout.write(`repaired\n${tableChangesText(repaired)}`)
         process.exitCode = drift.length === 0 ? exitStatuses.done : exitStatuses.incomplete
       })

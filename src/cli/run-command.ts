@@ -1,3 +1,4 @@
+import { audited, type AuditParameters, type AuditRecord } from '../audit/audited.ts'
 import { type Config, loadConfig } from '../config/config.ts'
 import { readEnv } from '../config/env.ts'
 import { openContext, type Context } from '../context.ts'
@@ -20,16 +21,21 @@ export type CommandNeeds = {
   schema?: 'current' | 'migrate' | 'as-is'
   /** What is logged when `LOG_LEVEL` is not given: a service tells what it does, a command only trouble. */
   logLevel?: 'info' | 'warn'
+  /**
+   * For whatever changes something on purpose (docs/operations.md#audit-trail): what the command was told,
+   * by name. Undefined for commands that change nothing.
+   */
+  audit?: AuditParameters | undefined
 }
+
+/** What a command does; the record is for those that are audited. */
+type Run = (context: Context, record: AuditRecord) => Promise<void>
 
 /**
  * Opens the context for one command, runs it and closes everything again, whatever happens. Ctrl-C
  * aborts `context.signal`; a second one ends the process at once.
  */
-export async function runCommand(
-  needs: CommandNeeds,
-  run: (context: Context) => Promise<void>,
-): Promise<void> {
+export async function runCommand(needs: CommandNeeds, run: Run): Promise<void> {
   const config = loadConfig(readEnv(), { logLevel: needs.logLevel ?? 'warn' })
   try {
     await runWith(config, needs, run)
@@ -45,11 +51,7 @@ function diskOf({ database, dataDir }: Config): string {
     : 'PostgreSQL, the spool or DATA_DIR'
 }
 
-async function runWith(
-  config: Config,
-  needs: CommandNeeds,
-  run: (context: Context) => Promise<void>,
-): Promise<void> {
+async function runWith(config: Config, needs: CommandNeeds, run: Run): Promise<void> {
   const log = createLog(config.logLevel)
   const pending = new PendingWork()
   let database: OpenDatabase | undefined
@@ -80,5 +82,19 @@ async function runWith(
   if (needs.schema !== 'as-is') {
     await ensureSchema(context, needs.schema === 'migrate' && config.migrateOnStart)
   }
-  await run(context)
+  await runOnRecord(context, needs, run)
+}
+
+const noRecord: AuditRecord = { countRows: () => {}, foundWrong: () => {} }
+
+function runOnRecord(context: Context, { name, audit }: CommandNeeds, run: Run): Promise<void> {
+  if (audit === undefined) return run(context, noRecord)
+  const action = {
+    db: context.database.db,
+    action: name,
+    parameters: audit,
+    signal: context.signal,
+    onUnrecorded: (problem: string) => process.stderr.write(`treeline: ${problem}\n`),
+  }
+  return audited(action, (record) => run(context, record))
 }

@@ -18,7 +18,8 @@ export function tokenCreateCommand(): Command {
     .option('--days <n>', 'how long it is good', wholeNumberOption(1, 36_500), 365)
     .option('--bound', 'documents may name this origin alone')
     .action(async ({ origin, days, bound = false }: Flags) => {
-      await runCommand({ name: 'token create' }, async ({ config, database }) => {
+      const needs = { name: 'token create', audit: { origin, days, bound } }
+      await runCommand(needs, async ({ config, database }, record) => {
         if (config.receiver.secret.kind === 'own') prepareDataDir(config.dataDir)
         const secrets = await tokenSecrets(config)
         if (secrets === null) {
@@ -29,6 +30,7 @@ export function tokenCreateCommand(): Command {
         }
         const expiresAt = new Date(Date.now() + days * dayMs)
         const { id, token } = await createToken(database.db, secrets, { origin, bound, expiresAt })
+        record.countRows('submitter_token', 1)
         process.stderr.write(`${id} of ${origin}, good until ${expiresAt.toISOString()}\n`)
         process.stdout.write(`${token}\n`)
       })

@@ -9,11 +9,12 @@ export function tokenRevokeCommand(): Command {
     .description('refuse a token from now on, on every receiver')
     .argument('<id>', 'as token list shows it')
     .action(async (id: string) => {
-      await runCommand({ name: 'token revoke' }, async ({ database }) => {
+      await runCommand({ name: 'token revoke', audit: { id } }, async ({ database }, record) => {
         const token = await revokeToken(database.db, id)
         if (token === undefined) {
           throw new CommandFailure(`no token ${id} was made here`, exitStatuses.usage)
         }
+        record.countRows('submitter_token', 1)
         process.stdout.write(`revoked ${id} of ${token.origin}, since ${token.revoked_at}\n`)
       })
     })

@@ -1,4 +1,5 @@
 import type { ArrivalRow } from './tables/arrival.ts'
+import type { AuditEventRow } from './tables/audit-event.ts'
 import type { BuildCellRow } from './tables/build-cell.ts'
 import type { BuildFactRow } from './tables/build-fact.ts'
 import type { BuildLabDayRow } from './tables/build-lab-day.ts'
@@ -58,6 +59,7 @@ export type Database = {
   scope_version: ScopeVersionRow
 
   submitter_token: SubmitterTokenRow
+  audit_event: AuditEventRow
 
   hardware_registry_silicon_vendors: SiliconVendorRow
   hardware_registry_platform_vendors: PlatformVendorRow
