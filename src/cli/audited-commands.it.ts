@@ -17,6 +17,7 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'restore', args: ['dump.sql'] },
   { action: 'rollup rebuild', args: [] },
   { action: 'rollup verify', args: ['--repair'] },
+  { action: 'trees rename', args: ['old', 'new', '--yes'] },
   { action: 'migrate app up', args: [] },
   { action: 'migrate app down', args: [] },
 ]

@@ -7,6 +7,7 @@ import { restoreCommand } from './restore.ts'
 import { rollupCommand } from './rollup.ts'
 import { serveCommand } from './serve.ts'
 import { tokenCommand } from './token.ts'
+import { treesCommand } from './trees.ts'
 
 /** Everything `treeline` can be told to do. Usage errors are thrown, not exited on. */
 export function buildProgram(): Command {
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
     .addCommand(rollupCommand())
     .addCommand(restoreCommand())
     .addCommand(tokenCommand())
+    .addCommand(treesCommand())
     .addCommand(auditCommand())
   inheritSettings(program)
   return program

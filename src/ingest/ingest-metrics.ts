@@ -33,6 +33,8 @@ export type IngestMetrics = {
   unmoved: (folder: SpoolFolder, files: number) => void
   /** Entries of the spool that are named like submissions and are never taken. */
   untaken: (counts: Readonly<Record<UntakenReason, number>>) => void
+  /** Whether the trees file can be used as it is. */
+  treesFile: (usable: boolean) => void
 }
 
 export type StoredBatch = {
@@ -109,6 +111,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     refused: (code) => refused.inc({ code }),
     retried: (code) => retries.inc({ code: retryCodes.of(code) }),
     ...spoolGauges(registers),
+    treesFile: treesFileGauge(registers),
     workerFailed: () => workerFailures.inc(threadFailure),
   }
 }
@@ -147,6 +150,17 @@ function spoolGauges(registers: Registry[]): Pick<IngestMetrics, 'unmoved' | 'un
       for (const [reason, count] of Object.entries(counts)) untaken.set({ reason }, count)
     },
   }
+}
+
+/** 1 also where there is no such file: only a broken one needs somebody. */
+function treesFileGauge(registers: Registry[]): IngestMetrics['treesFile'] {
+  const usable = new Gauge({
+    name: 'treeline_trees_file_usable',
+    help: 'Whether the trees file can be used; 0: the names of before are in force',
+    registers,
+  })
+  usable.set(1)
+  return (isUsable) => usable.set(isUsable ? 1 : 0)
 }
 
 /**

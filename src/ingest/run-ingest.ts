@@ -79,6 +79,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   const prepare = async () => {
     await writer.rest()
     if (await trees.reload(log)) threads.useTreeNames(trees.names)
+    metrics.treesFile(trees.usable)
   }
   const totals = noTotals()
   const work = once

@@ -51,6 +51,7 @@ test('keeps the names when the file becomes unusable or vanishes, and says so on
     await write(text, 2 + number)
     expect(await trees.reload(listening)).toBe(false)
     expect(await trees.reload(listening)).toBe(false)
+    expect(trees.usable).toBe(false)
     found.push(...reasons())
   }
   const starts = ['line 2: not valid', 'it is empty', 'line 2: the `url`', 'line 3: the tree `b`']
@@ -60,6 +61,10 @@ test('keeps the names when the file becomes unusable or vanishes, and says so on
   expect(await trees.reload(listening)).toBe(false)
   expect(reasons()).toEqual([expect.stringContaining('ENOENT')])
   expect([...trees.names]).toEqual([['https://x/linux.git', 'mainline']])
+  expect(trees.usable).toBe(false)
+  await write('trees: { mended: { url: "https://x/linux.git" } }', 9)
+  expect(await trees.reload(listening)).toBe(true)
+  expect(trees.usable).toBe(true)
 })
 
 test('says at the start which file cannot be used, and why', async () => {

@@ -12,6 +12,7 @@ export class WatchedTreesFile {
   readonly #file: string | undefined
   #readState = ''
   #names: ReadonlyMap<string, string> = new Map()
+  #usable = true
 
   private constructor(file: string | undefined) {
     this.#file = file
@@ -33,6 +34,11 @@ export class WatchedTreesFile {
     return this.#names
   }
 
+  /** Whether the names are those of the file as it is; without a file there is nothing to be wrong. */
+  get usable(): boolean {
+    return this.#usable
+  }
+
   /**
    * Reads the file again if it was written to; tells whether there are new names. A file that became
    * unusable is logged once and leaves the names as they were.
@@ -51,7 +57,9 @@ export class WatchedTreesFile {
     const state = await stateOf(this.#file)
     if (state === this.#readState) return false
     this.#readState = state
+    this.#usable = false
     this.#names = await readTreesFile(this.#file)
+    this.#usable = true
     return true
   }
 }

@@ -83,7 +83,7 @@ function treeFilterActions(facts: PageFacts): Action[] {
   return [...alone.map((name) => [name]), ...bounds].map((names): Action => {
     const filter = filterQuery(facts, ...names)
     return [
-      `trees filtered by ${names.join(' and ')}`,
+      `a tree filtered by ${names.join(' and ')}`,
       [
         viewOfCommit(facts, tree, 'summary', filter),
         graphOfTree(facts, 'builds', filter),
