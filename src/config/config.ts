@@ -95,7 +95,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
   return {
     database,
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
-    poolSize: integer(env, 'DB_POOL_SIZE', 10, { min: 1, max: 1000 }),
+    poolSize: integer(env, 'DB_POOL_SIZE', 10, { min: 2, max: 1000 }),
     connectTimeoutMs: 1000 * connectTimeoutSeconds(env, database),
     statementTimeoutMs: integer(env, 'DB_STATEMENT_TIMEOUT_MS', 30_000, { min: 0, max: 3_600_000 }),
     dataDir: resolve(text(env, 'DATA_DIR', '.data')),

@@ -12,6 +12,7 @@ import { pipelineLimits } from './pipeline/pipeline-limits.ts'
 import { PreparationPool } from './pipeline/preparation-pool.ts'
 import { WriterConnection } from './pipeline/writer-connection.ts'
 import { noTotals } from './progress/ingest-totals.ts'
+import { SpoolClaims } from './spool/claims/spool-claims.ts'
 import { noKnownFiles } from './spool/look-at-spool.ts'
 import { openSpool } from './spool/spool.ts'
 import { UnmovedFiles } from './spool/unmoved-files.ts'
@@ -41,6 +42,7 @@ test('takes nothing when no more files can be remembered as stored, and says why
       spool,
       threads,
       writer: new WriterConnection(new pg.Pool(), signal),
+      claims: new SpoolClaims(new pg.Pool()),
       limits: pipelineLimits,
       backoff: backoffOnce,
       known: { ...noKnownFiles({ once: true, log, metrics }), stored },

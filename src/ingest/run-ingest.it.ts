@@ -188,18 +188,3 @@ test('names of trees come from the trees file', async () => {
   const rows = await database.db.selectFrom('checkouts').select('tree_name').execute()
   expect(rows).toEqual([{ tree_name: 'renamed' }])
 })
-
-test('two ingesters on one spool store everything once', async () => {
-  for (let index = 0; index < 60; index += 1)
-    await spool.drop(`${index}.json`, smallDocument(`n${index}`))
-  const limits = { batchFiles: 5, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
-  const results = await Promise.all([ingest({ limits }), ingest({ limits })])
-  for (const { problem, totals } of results) {
-    expect(problem).toBeUndefined()
-    expect(totals).toMatchObject({ filesRefused: 0, filesLeft: 0 })
-  }
-  expect(await idsOf('tests')).toHaveLength(120)
-  expect(await spool.waiting()).toEqual([])
-  expect(await spool.archived()).toHaveLength(60)
-  expect(await drift()).toEqual([])
-})

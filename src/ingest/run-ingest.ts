@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Logger } from '../platform/log.ts'
+import { drainSpool } from './drain-spool.ts'
 import { runPass } from './ingest-pass.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import { backoffOnce, backoffService, type Backoff } from './pipeline/backoff.ts'
@@ -7,8 +8,9 @@ import { pipelineLimits, type PipelineLimits } from './pipeline/pipeline-limits.
 import { IngestHalted } from './ingest-halted.ts'
 import { PreparationPool } from './pipeline/preparation-pool.ts'
 import { WriterConnection } from './pipeline/writer-connection.ts'
-import { addTotals, filesMoved, noTotals, type IngestTotals } from './progress/ingest-totals.ts'
+import { noTotals, type IngestTotals } from './progress/ingest-totals.ts'
 import type { ProgressOutput } from './progress/progress-display.ts'
+import { SpoolClaims } from './spool/claims/spool-claims.ts'
 import { noKnownFiles } from './spool/look-at-spool.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 import { openSpool } from './spool/spool.ts'
@@ -51,8 +53,7 @@ export type IngestSummary = {
 
 /**
  * Ingests the files of a spool: prepares them in worker threads, stores them in batches, and moves
- * them to `archive/` or `failed/`. Several may run on one spool: a file that two of them take is
- * stored twice, which changes nothing, and moved once.
+ * them to `archive/` or `failed/`. Several may run on one spool and share its files.
  *
  * @throws SpoolError, TreesFileError before anything is done
  */
@@ -70,14 +71,15 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     log,
     onCrash: metrics.workerFailed,
   })
+  await using claims = new SpoolClaims(options.pool)
   await using writer = new WriterConnection(options.pool, signal)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
   const known = noKnownFiles(options)
   const pass = (passTotals: IngestTotals) =>
-    runPass({ ...options, spool, threads, writer, limits, backoff, known }, passTotals)
+    runPass({ ...options, spool, threads, writer, claims, limits, backoff, known }, passTotals)
   const prepare = async () => {
-    await writer.rest()
+    await Promise.all([writer.rest(), claims.rest()])
     if (await trees.reload(log)) threads.useTreeNames(trees.names)
     metrics.treesFile(trees.usable)
   }
@@ -92,29 +94,6 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   totals.filesLeft += known.stored.size + known.refused.size
   const unmoved = [known.stored.problem, known.refused.problem].filter((text) => text !== undefined)
   return { totals, seconds: (performance.now() - started) / 1000, problem, unmoved }
-}
-
-/**
- * Passes over the spool until one can move nothing more away.
- *
- * @throws the signal's reason when it is aborted before that
- */
-async function drainSpool(
-  pass: (totals: IngestTotals) => Promise<unknown>,
-  totals: IngestTotals,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let moved = 1; moved > 0;) {
-    const done = noTotals()
-    try {
-      await pass(done)
-    } finally {
-      totals.filesLeft = 0 // counted anew by each pass
-      addTotals(totals, done)
-      moved = filesMoved(done)
-    }
-    signal.throwIfAborted()
-  }
 }
 
 /** For a service, being asked to end is no problem. */

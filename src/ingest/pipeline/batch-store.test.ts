@@ -26,6 +26,7 @@ function storeWith(
 ): BatchStore {
   registry = new Registry()
   return new BatchStore({
+    keep: async (files) => [...files],
     write: async (files) => {
       await write(files)
       return { version: 7, changedBuilds: 3, changedTests: 2 }

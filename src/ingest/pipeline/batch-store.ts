@@ -1,18 +1,19 @@
-import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import type { IngestTotals } from '../progress/ingest-totals.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
-import { errorLabel } from '../../store/app/database-error-codes.ts'
 import type { FileMover } from '../spool/file-mover.ts'
 import { spoolRefusal } from '../spool/reason.ts'
 import type { BatchResult } from '../write/write-batch.ts'
-import { pause, type Backoff } from './backoff.ts'
+import type { Backoff } from './backoff.ts'
 import { IngestHalted } from '../ingest-halted.ts'
+import { outlastOutages } from './outlast-outages.ts'
 import type { PreparedFile } from './prepared-document.ts'
 
 export type BatchStoreOptions = {
+  /** Those of the files that are still ours: others may have taken some while the database was away. */
+  keep: (files: readonly PreparedFile[]) => Promise<PreparedFile[]>
   /** Writes rows in one transaction; throws when nothing was written. */
   write: (files: readonly PreparedFile[]) => Promise<BatchResult>
   mover: Pick<FileMover, 'archive' | 'refuse' | 'leave'>
@@ -22,6 +23,9 @@ export type BatchStoreOptions = {
   log: Logger
   signal: AbortSignal
 }
+
+/** What was committed, or the error for which a document is to blame. */
+type Outcome = { stored: PreparedFile[] } | { failure: Error }
 
 /**
  * Makes batches durable and moves their files away afterwards, never before (ingestion.md O-4). A
@@ -40,50 +44,41 @@ export class BatchStore {
    * @throws the signal's reason when it is aborted while the batch waits for another try or for its turn
    */
   async store(files: readonly PreparedFile[]): Promise<void> {
-    const failure = await this.#write(files)
-    if (failure === undefined) return this.#options.mover.archive(files.map(({ file }) => file))
+    const outcome = await this.#write(files)
+    if ('stored' in outcome) {
+      return this.#options.mover.archive(outcome.stored.map(({ file }) => file))
+    }
     const [file] = files
     if (files.length > 1) {
       const half = Math.ceil(files.length / 2)
       await this.store(files.slice(0, half))
       await this.store(files.slice(half))
     } else if (file !== undefined) {
-      await this.#giveUp(file, failure)
+      await this.#giveUp(file, outcome.failure)
     }
   }
 
-  /** Undefined once the rows are committed, else the error for which a document is to blame. */
-  async #write(files: readonly PreparedFile[]): Promise<Error | undefined> {
-    for (let failures = 0; ;) {
-      const started = performance.now()
-      try {
-        const result = await this.#options.write(files)
-        this.#count(files, result, (performance.now() - started) / 1000)
-        return undefined
-      } catch (error) {
-        // whatever a write that was broken off says, no document is to blame for it
-        this.#options.signal.throwIfAborted()
-        const kind = databaseErrorKind(error)
-        if (kind === 'setup') throw new IngestHalted('database_not_ready', error)
-        if (kind !== 'transient') return error instanceof Error ? error : new Error(String(error))
-        failures += 1
-        await this.#waitOut(error, failures)
-      }
+  async #write(files: readonly PreparedFile[]): Promise<Outcome> {
+    const what = 'a batch could not be written'
+    try {
+      const stored = await outlastOutages(() => this.#try(files), { ...this.#options, what })
+      return { stored }
+    } catch (error) {
+      this.#options.signal.throwIfAborted()
+      if (error instanceof IngestHalted) throw error
+      return { failure: error instanceof Error ? error : new Error(String(error)) }
     }
   }
 
-  async #waitOut(error: unknown, failures: number): Promise<void> {
-    const { backoff, log, metrics, signal } = this.#options
-    if (backoff.attempts !== undefined && failures >= backoff.attempts) {
-      throw new IngestHalted('database_unavailable', error)
-    }
-    metrics.retried(errorLabel(error))
-    // without the stack, which shows the driver alone: an outage has many of these
-    log.warn(
-      { reason: errorMessage(error), failures },
-      'a batch could not be written, trying again',
-    )
-    await pause(backoff, failures, signal)
+  /** Writes once what is still ours, and says what that was. */
+  async #try(files: readonly PreparedFile[]): Promise<PreparedFile[]> {
+    const { keep, write, totals } = this.#options
+    const ours = await keep(files)
+    const started = performance.now()
+    const result = ours.length > 0 ? await write(ours) : undefined
+    totals.filesGone += files.length - ours.length
+    if (result !== undefined) this.#count(ours, result, (performance.now() - started) / 1000)
+    return ours
   }
 
   #count(files: readonly PreparedFile[], result: BatchResult, seconds: number): void {

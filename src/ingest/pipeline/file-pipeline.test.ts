@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { SpoolFile } from '../spool/spool-file.ts'
-import { FilePipeline, type PipelineStages } from './file-pipeline.ts'
+import { FilePipeline, type FileSource, type PipelineStages } from './file-pipeline.ts'
 import type { PipelineLimits } from './pipeline-limits.ts'
 import { madeUpFile } from '../testing/made-up-file.ts'
 
@@ -12,8 +12,11 @@ const limits: PipelineLimits = {
   bytesInFlight: 2000,
 }
 
-function filesOf(...sizes: number[]): SpoolFile[] {
-  return sizes.map((size, index) => ({ name: `${index}.json`, size, modifiedMs: index }))
+function filesOf(...sizes: number[]): FileSource {
+  const files: Iterator<SpoolFile, undefined> = sizes
+    .values()
+    .map((size, index) => ({ name: `${index}.json`, size, modifiedMs: index }))
+  return { next: async () => files.next().value }
 }
 
 function recording(stages: Partial<PipelineStages> = {}) {

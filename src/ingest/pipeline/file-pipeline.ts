@@ -4,6 +4,12 @@ import type { PipelineLimits } from './pipeline-limits.ts'
 import type { PreparedFile } from './prepared-document.ts'
 import type { Preparation } from './worker-messages.ts'
 
+/** Where files come from. */
+export type FileSource = {
+  /** The next file; undefined when there is none for now. */
+  next: () => Promise<SpoolFile | undefined>
+}
+
 export type PipelineStages = {
   prepare: (file: SpoolFile) => Promise<Preparation>
   /** Makes a batch durable and moves its files away. Never called twice at a time. */
@@ -26,6 +32,8 @@ export class FilePipeline {
   readonly #limits: PipelineLimits
   readonly #signal: AbortSignal
   readonly #inPreparation: Promise<Preparation>[] = []
+  /** Taken from the source, and waits until there is room for it. */
+  #next: SpoolFile | undefined
   #bytesInFlight = 0
   #batch: Batch
   #writing: Promise<void> = Promise.resolve()
@@ -43,10 +51,17 @@ export class FilePipeline {
    *
    * @throws whatever a stage throws; nothing more is begun then
    */
-  async run(files: readonly SpoolFile[]): Promise<void> {
-    let next = 0
+  async run(source: FileSource): Promise<void> {
+    try {
+      await this.#takeAll(source)
+    } finally {
+      await this.#writing
+    }
+  }
+
+  async #takeAll(source: FileSource): Promise<void> {
     while (!this.#signal.aborted) {
-      next = this.#beginPreparation(files, next)
+      await this.#beginPreparation(source)
       const preparation = await this.#inPreparation.shift()
       if (preparation !== undefined) {
         await this.#take(preparation)
@@ -54,23 +69,29 @@ export class FilePipeline {
       }
       await this.#write()
       await this.#writing
-      if (next === files.length) break
+      if (!(await this.#lookAhead(source))) return
     }
-    await this.#writing
   }
 
-  /** Starts as many files as there is room for; returns the index of the first that has to wait. */
-  #beginPreparation(files: readonly SpoolFile[], from: number): number {
+  /** Starts as many files as there is room for. */
+  async #beginPreparation(source: FileSource): Promise<void> {
     const { bytesInFlight, batchFiles } = this.#limits
-    for (let index = from; ; index += 1) {
-      const file = files[index]
-      if (file === undefined || this.#inPreparation.length >= batchFiles) return index
-      if (this.#bytesInFlight > 0 && this.#bytesInFlight + file.size > bytesInFlight) return index
+    while (this.#inPreparation.length < batchFiles && (await this.#lookAhead(source))) {
+      const file = this.#next
+      if (file === undefined) return
+      if (this.#bytesInFlight > 0 && this.#bytesInFlight + file.size > bytesInFlight) return
+      this.#next = undefined
       this.#bytesInFlight += file.size
       const preparation = this.#stages.prepare(file)
       preparation.catch(() => {}) // seen by run(), unless that has thrown before it gets there
       this.#inPreparation.push(preparation)
     }
+  }
+
+  /** Whether there is a file that waits for its turn. */
+  async #lookAhead(source: FileSource): Promise<boolean> {
+    this.#next ??= await source.next()
+    return this.#next !== undefined
   }
 
   async #take(preparation: Preparation): Promise<void> {

@@ -76,6 +76,11 @@ export class UnmovedFiles {
     return this.#files.oldest(count)
   }
 
+  /** All files that wait to be moved. */
+  all(): SpoolFile[] {
+    return this.oldest(this.size)
+  }
+
   /** Remembers a file that could just not be moved. Beyond the bound the oldest is forgotten. */
   note(file: SpoolFile, error: unknown, now = performance.now()): void {
     if (this.#retries.isOver(now)) this.#retries.begin(now)

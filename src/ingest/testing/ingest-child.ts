@@ -7,7 +7,7 @@ if (url === undefined || spoolDir === undefined) throw new Error('usage: ingest-
 await using database = openDatabase({
   url,
   applicationName: 'treeline ingest child',
-  poolSize: 1,
+  poolSize: 2,
   acquireTimeoutMs: 10_000,
   statementTimeoutMs: 0,
   onIdleError: () => {},

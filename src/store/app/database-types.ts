@@ -25,6 +25,7 @@ import type { LabDayRow } from './tables/lab-day.ts'
 import type { LabRow } from './tables/lab.ts'
 import type { PathRow } from './tables/path.ts'
 import type { ScopeVersionRow } from './tables/scope-version.ts'
+import type { SpoolClaimRow } from './tables/spool-claim.ts'
 import type { SubmitterTokenRow } from './tables/submitter-token.ts'
 import type { TestFactRow } from './tables/test-fact.ts'
 import type { TestRow } from './tables/tests.ts'
@@ -60,6 +61,7 @@ export type Database = {
 
   submitter_token: SubmitterTokenRow
   audit_event: AuditEventRow
+  spool_claim: SpoolClaimRow
 
   hardware_registry_silicon_vendors: SiliconVendorRow
   hardware_registry_platform_vendors: PlatformVendorRow

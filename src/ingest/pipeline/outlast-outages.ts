@@ -1,0 +1,53 @@
+import { errorMessage } from '../../platform/error-message.ts'
+import type { Logger } from '../../platform/log.ts'
+import { databaseErrorKind } from '../../store/app/database-error.ts'
+import { errorLabel } from '../../store/app/database-error-codes.ts'
+import { IngestHalted } from '../ingest-halted.ts'
+import type { IngestMetrics } from '../ingest-metrics.ts'
+import { pause, type Backoff } from './backoff.ts'
+
+export type OutlastOptions = {
+  backoff: Backoff
+  metrics: Pick<IngestMetrics, 'retried'>
+  log: Pick<Logger, 'warn'>
+  signal: AbortSignal
+  /** What did not succeed, for the log. */
+  what: string
+}
+
+/**
+ * Does something that asks the database, again and again while nobody is to blame that it fails
+ * (ingestion.md O-3).
+ *
+ * @throws IngestHalted when the database cannot be worked with, or stays away for too long
+ * @throws the signal's reason when it is aborted meanwhile
+ * @throws whatever `work` throws that will not be better later
+ */
+export async function outlastOutages<Result>(
+  work: () => Promise<Result>,
+  options: OutlastOptions,
+): Promise<Result> {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      // whatever work that was broken off says, nobody is to blame for it
+      options.signal.throwIfAborted()
+      const kind = databaseErrorKind(error)
+      if (kind === 'setup') throw new IngestHalted('database_not_ready', error)
+      if (kind !== 'transient') throw error
+      await waitOut(error, failures, options)
+    }
+  }
+}
+
+async function waitOut(error: unknown, failures: number, options: OutlastOptions): Promise<void> {
+  const { backoff, log, metrics, signal, what } = options
+  if (backoff.attempts !== undefined && failures >= backoff.attempts) {
+    throw new IngestHalted('database_unavailable', error)
+  }
+  metrics.retried(errorLabel(error))
+  // without the stack, which shows the driver alone: an outage has many of these
+  log.warn({ reason: errorMessage(error), failures }, `${what}, trying again`)
+  await pause(backoff, failures, signal)
+}

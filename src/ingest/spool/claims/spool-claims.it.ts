@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import type { SpoolFile } from '../spool-file.ts'
+import { SpoolClaims } from './spool-claims.ts'
+
+let database: TestDatabase
+let one: SpoolClaims
+let other: SpoolClaims
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  one = new SpoolClaims(database.pool)
+  other = new SpoolClaims(database.pool)
+})
+
+afterEach(async () => {
+  await one[Symbol.asyncDispose]()
+  await other[Symbol.asyncDispose]()
+  await database.drop()
+})
+
+function fileCalled(name: string, modifiedMs = 1_764_000_000_000.25): SpoolFile {
+  return { name, size: 10, modifiedMs }
+}
+
+const files = ['a', 'b', 'c', 'd'].map((name) => fileCalled(name))
+const [a, b, c, d] = files as [SpoolFile, SpoolFile, SpoolFile, SpoolFile]
+
+async function claimCount(): Promise<number> {
+  return (await database.db.selectFrom('spool_claim').select('key').execute()).length
+}
+
+/** The server processes of the sessions that hold claims. */
+async function holders(): Promise<number[]> {
+  const { rows } = await database.pool.query<{ pid: number }>(
+    `select pid from pg_locks
+     where locktype = 'advisory' and objsubid = 2 and granted
+       and database = (select oid from pg_database where datname = current_database())`,
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+/** Ends these sessions, and waits until the server and the driver have noticed. */
+async function endSessions(): Promise<void> {
+  const ended = await holders()
+  await database.pool.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [
+    ended,
+  ])
+  await vi.waitUntil(async () => (await holders()).length === 0)
+  await sleep(50)
+}
+
+test('gives a file to one alone, and to the next when it is released', async () => {
+  expect(await one.take([c, a])).toEqual([c, a])
+  expect(await other.take([a, b, c, d])).toEqual([b, d])
+  await one.release([a])
+  expect(await other.take([a, c])).toEqual([a])
+  await one.releaseAllBut([])
+  expect(await other.take([c])).toEqual([c])
+  await other.releaseAllBut([d])
+  expect(await claimCount()).toBe(1)
+})
+
+test('a file that was written to is another one, and time counts in milliseconds', async () => {
+  expect(await one.take([a])).toHaveLength(1)
+  expect(await other.take([{ ...a, modifiedMs: a.modifiedMs + 0.5 }])).toEqual([])
+  expect(await other.take([{ ...a, modifiedMs: a.modifiedMs + 1 }])).toHaveLength(1)
+  expect(await one.take([{ ...a, size: 11 }])).toHaveLength(1)
+})
+
+test('many who want the same in different orders get each file once', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => fileCalled(`${index}`))
+  const claimants = Array.from({ length: 5 }, () => new SpoolClaims(database.pool))
+  const shuffled = claimants.map(() => many.toSorted(() => Math.random() - 0.5))
+  const taken = await Promise.all(claimants.map((each, index) => each.take(shuffled[index] ?? [])))
+  expect(
+    taken
+      .flat()
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(many.map(({ name }) => name).toSorted())
+  await Promise.all(claimants.map((each) => each[Symbol.asyncDispose]()))
+})
+
+test('what somebody held who is gone is free at once', async () => {
+  await one.take([a, b])
+  expect(await other.take([a])).toEqual([])
+  await other.releaseAllBut([])
+  await other.rest()
+  await endSessions()
+  await sleep(500) // whether others live is not asked more often
+  expect(await other.take([a, b, c])).toEqual([a, b, c])
+})
+
+test('whoever lost its connection goes without what somebody took meanwhile', async () => {
+  await one.take([a, b])
+  await endSessions()
+  expect(await other.take([a])).toEqual([a])
+  expect(await one.keep([a, b])).toEqual([b])
+  expect(await claimCount()).toBe(2)
+})
+
+test('whoever lost its connection and is the first to come back keeps all', async () => {
+  await one.take([a, b])
+  await other.take([d])
+  await endSessions()
+  expect(await one.keep([a, b])).toEqual([a, b])
+  expect(await other.keep([d])).toEqual([d])
+  expect(await other.take([a, b, c])).toEqual([c])
+})
+
+test('a server that crashed has forgotten every claim; they are made again', async () => {
+  await one.take([a, b])
+  await database.db.deleteFrom('spool_claim').execute()
+  await endSessions()
+  expect(await one.keep([a, b])).toEqual([a, b])
+  expect(await claimCount()).toBe(2)
+})
+
+test('rests without a connection when nothing is claimed', async () => {
+  await one.take([a])
+  await one.rest()
+  expect(await holders()).toHaveLength(1)
+  await one.release([a])
+  await one.rest()
+  expect(await holders()).toEqual([])
+  expect(await one.take([a])).toEqual([a])
+})
