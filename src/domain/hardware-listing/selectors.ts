@@ -54,15 +54,13 @@ function groupSorted(
 }
 
 function revisionsOf(newestFirst: readonly SelectableCheckout[]): Revision[] {
-  const revisions = new Map<string, Revision>()
+  const namesOf = new Map<string, Set<string | null>>()
+  const revisions: Revision[] = []
   for (const { hash, name, startTime } of newestFirst) {
-    const key = JSON.stringify([hash, name])
-    if (revisions.has(key)) continue
-    revisions.set(key, {
-      git_commit_hash: hash,
-      git_commit_name: name,
-      start_time: startTime,
-    })
+    const names = namesOf.get(hash) ?? new Set()
+    if (names.has(name)) continue
+    namesOf.set(hash, names.add(name))
+    revisions.push({ git_commit_hash: hash, git_commit_name: name, start_time: startTime })
   }
-  return [...revisions.values()]
+  return revisions
 }

@@ -26,17 +26,19 @@ export async function readSelectors(
   { origin, isTestOnly, now }: SelectorsRequest,
 ): Promise<SelectableTree[]> {
   const since = new Date(now.getTime() - daysBack * 24 * 60 * 60 * 1000).toISOString()
-  const last = isTestOnly ? sql.ref('o.last_test') : sql.ref('o.last_build')
-  // one look-up per checkout (`offset 0`), also when 30 days are half of all that is stored
+  const last = sql.ref(isTestOnly ? 'last_test' : 'last_build')
+  // one scan of the key for all checkouts (`any`), also when 30 days are half of all that is stored: 3.2 ms for
+  // 2,200 of them, 6.0 by a look-up for each
   // told apart in the process: DISTINCT ON by five texts takes 1 to 4 ms more (reading.md 3)
   const { rows } = await sql<SelectableCheckout>`
     select c.tree_name as "treeName", c.git_repository_url as url,
       c.git_repository_branch as branch, c.git_commit_hash as hash, c.git_commit_name as name,
       c.start_time as "startTime"
-    from checkout_origin o
-    cross join lateral (select * from checkouts where id = o.checkout_id offset 0) c
-    where o.origin = ${origin}
-      and ${last} > ${since}::timestamptz and ${last} <= ${lastInstant}
+    from checkouts c
+    where c.id = any(array(
+        select checkout_id from checkout_origin
+        where origin = ${origin} and ${last} > ${since}::timestamptz and ${last} <= ${lastInstant}
+      ))
       and c.tree_name is not null and c.git_repository_url is not null
       and c.git_repository_branch is not null and c.git_commit_hash is not null
       and c.start_time between ${firstInstant} and ${lastInstant}

@@ -10,7 +10,7 @@ import type { ReadDatabase } from '../../database.ts'
 import { allDimensions } from '../../dictionaries/all-dimensions.ts'
 import { findPath } from '../../dictionaries/find-path.ts'
 import { inSnapshot } from '../../snapshot.ts'
-import { type BuildOfLine, findBuilds } from './find-builds.ts'
+import { findBuilds } from './find-builds.ts'
 import { runsByArrival } from './runs-by-arrival.ts'
 import { runsByStart } from './runs-by-start.ts'
 import type { Run, TestLine } from './test-line.ts'
@@ -42,45 +42,40 @@ export function readStatusHistory(
   request: HistoryRequest,
 ): Promise<StatusHistory | null> {
   return inSnapshot(db, async (snapshot) => {
-    const { runs, commits } = await findRuns(snapshot, request)
+    const runs = await findRuns(snapshot, request)
     const [newest, ...older] = runs.map(({ status }) => statusOfCode(status))
     if (newest === undefined) return null
     return {
-      status_history: runs.map(({ start_time, id, status, build_ref }) => ({
+      status_history: runs.map(({ start_time, id, status, commit }) => ({
         start_time,
         id,
         status: statusOfCode(status),
-        git_commit_hash: commits.get(build_ref) ?? null,
+        git_commit_hash: commit,
       })),
       regression_type: regressionType(newest, older),
     }
   })
 }
 
-/** The runs, and the commit of each build. */
-type Found = { runs: readonly Run[]; commits: ReadonlyMap<number, string | null> }
-
 async function findRuns(
   db: ReadDatabase,
   { line, startedUntil, storedUntil, size }: HistoryRequest,
-): Promise<Found> {
+): Promise<Run[]> {
   const pathId = await findPath(db, line.path)
   const dimensionIds = await findDimensions(db, line)
-  if (pathId === null || dimensionIds.length === 0) return { runs: [], commits: new Map() }
+  if (pathId === null || dimensionIds.length === 0) return []
   const place = { dimensionIds, pathId }
   if (startedUntil !== undefined) {
     const hasStarted = sql`tests_from <= ${startedUntil}::timestamptz`
     const builds = await findBuilds(db, line, hasStarted)
-    const runs = await runsByStart(db, builds, place, { until: startedUntil, size })
-    return { runs, commits: commitsOf(builds) }
+    return runsByStart(db, builds, place, { until: startedUntil, size })
   }
-  const isTimeless = storedUntil === undefined
-  const builds = await findBuilds(db, line, isTimeless ? hasTimelessTests : sql`true`)
-  const places = { ...place, builds: builds.map(({ ref }) => ref) }
-  const runs = isTimeless
-    ? await timelessRuns(db, places, { size })
-    : await runsByArrival(db, places, { until: storedUntil, size })
-  return { runs, commits: commitsOf(builds) }
+  if (storedUntil === undefined) {
+    const builds = await findBuilds(db, line, hasTimelessTests)
+    return timelessRuns(db, { ...place, builds }, { size })
+  }
+  const builds = await findBuilds(db, line, sql`true`)
+  return runsByArrival(db, { ...place, builds }, { until: storedUntil, size })
 }
 
 /** Where tests of the line ran, by kind and platform; a platform that is no text counts as none (trees.md 4.5). */
@@ -89,8 +84,4 @@ async function findDimensions(db: ReadDatabase, { path, platform = '' }: TestLin
   const wanted = platform === '' ? null : platform
   const all = await allDimensions(db)
   return all.filter((one) => one.kind === kind && one.platform === wanted).map(({ id }) => id)
-}
-
-function commitsOf(builds: readonly BuildOfLine[]): ReadonlyMap<number, string | null> {
-  return new Map(builds.map(({ ref, commit }) => [ref, commit]))
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { arrivalDayOf } from '../../../domain/arrival-day.ts'
 import { firstInstant, type Timestamp } from '../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
-import { factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
+import { commitOfRun, factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
 
 /**
  * The runs that were stored last, no later than an instant, the last one first; of those that were
@@ -35,15 +35,15 @@ export async function runsByArrival(
         order by arrived desc fetch first ${size} rows with ties
       )
     )
-    select n.test_id as id, n.build_ref, n.status, n.start_time
-    from near n
+    select f.test_id as id, ${commitOfRun} as commit, f.status, f.start_time
+    from near f
     cross join lateral (
       select _timestamp from tests
-      where id = n.test_id
+      where id = f.test_id
         and _timestamp between ${firstInstant}::timestamptz and ${until}::timestamptz
       offset 0
     ) t
-    order by t._timestamp desc, n.start_time desc nulls last, n.test_id collate "C" desc
+    order by t._timestamp desc, f.start_time desc nulls last, f.test_id collate "C" desc
     limit ${size}`.execute(db)
   return rows
 }

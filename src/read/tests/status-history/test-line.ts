@@ -25,7 +25,8 @@ export type Places = {
 /** A run of the test. */
 export type Run = {
   readonly id: string
-  readonly build_ref: number
+  /** Of the checkout of its build. */
+  readonly commit: string | null
   readonly status: StatusCode
   readonly start_time: Timestamp | null
 }
@@ -41,3 +42,9 @@ export function factsOfPlaceSql({ pathId }: Places): RawBuilder<unknown> {
   return sql`test_fact
         where build_ref = build.ref and dim_id = place.dim_id and path_id = ${pathId}`
 }
+
+/** The commit of a run: a column for a FROM item `f` with `build_ref`. */
+export const commitOfRun = sql`(
+      select c.git_commit_hash from build_fact b join checkouts c on c.id = b.checkout_id
+      where b.build_ref = f.build_ref
+    )`

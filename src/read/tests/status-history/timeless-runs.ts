@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { extremeDays } from '../../../domain/arrival-day.ts'
 import { firstInstant, lastInstant } from '../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
-import { factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
+import { commitOfRun, factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
 
 const isUnknown = (time: string) => {
   const column = sql.ref(time)
@@ -23,7 +23,7 @@ export async function timelessRuns(
   { size }: { size: number },
 ): Promise<Run[]> {
   const { rows } = await sql<Run>`
-    select f.test_id as id, f.build_ref, f.status, f.start_time
+    select f.test_id as id, ${commitOfRun} as commit, f.status, f.start_time
     from ${placesSql(places)}
     cross join lateral (
       select test_id, build_ref, status, start_time
