@@ -8,6 +8,7 @@ import { openSpool } from '../ingest/spool/spool.ts'
 import { scanSpool } from '../ingest/spool/scan.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { createTestSpool } from '../ingest/testing/test-spool.ts'
+import { smallBytesMax } from './receiving/door.ts'
 import { RawConnection } from '../testing/raw-connection.ts'
 
 const program = fileURLToPath(new URL('./testing/receiver-child.ts', import.meta.url))
@@ -19,7 +20,10 @@ it('leaves every acknowledged submission, and nothing else that is taken for one
   })
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const url = line.toString().trim()
-  const text = JSON.stringify(smallDocument('a'))
+  using cleanup = new DisposableStack()
+  cleanup.defer(() => child.kill('SIGKILL'))
+  // large enough to be written while it comes
+  const text = JSON.stringify(smallDocument('a')).padEnd(smallBytesMax + 1)
   const post = () => fetch(`${url}/submit`, { method: 'POST', body: text })
   const { id } = (await (await post()).json()) as { id: string }
 

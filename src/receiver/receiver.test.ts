@@ -7,6 +7,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { RawConnection } from '../testing/raw-connection.ts'
+import { smallBytesMax } from './receiving/door.ts'
 import { startTestReceiver, type TestReceiver, tokenFor } from './testing/running-receiver.ts'
 
 let receiver: TestReceiver
@@ -146,7 +147,7 @@ describe('what is refused', () => {
   it('a client that leaves in the middle', async () => {
     const connection = connect(Number(new URL(receiver.url).port), '127.0.0.1')
     connection.write(
-      `POST /submit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: 99999\r\n\r\n${text}`,
+      `POST /submit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: 999999\r\n\r\n${text.padEnd(smallBytesMax + 1)}`,
     )
     await once(connection, 'connect')
     await expect.poll(async () => (await receiver.stored()).length).toBe(before.length + 1)

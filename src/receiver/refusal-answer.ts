@@ -9,6 +9,8 @@ import { SubmissionRefused } from './submission-refused.ts'
 
 type Refusal = Pick<ApiError, 'code' | 'status' | 'message' | 'members' | 'headers'>
 
+const bodiless = new Set(['GET', 'HEAD'])
+
 /** The answer for whatever a handler threw, in the shape of all others; its cause goes to the log alone. */
 export function refusalAnswer(
   log: Logger,
@@ -22,7 +24,7 @@ export function refusalAnswer(
     c.set('errorCode', code)
     c.header('X-Error-Code', code)
     // what is left of the body would be read to its end
-    if (c.req.raw.body !== null) c.header('Connection', 'close')
+    if (!bodiless.has(c.req.method)) c.header('Connection', 'close')
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
     const answer: ReceiverAnswer = { id: '0', status: 'error', message }
     return c.json({ ...answer, ...members }, status as ContentfulStatusCode)

@@ -18,11 +18,21 @@ export type Arrival = {
   refusal: Refusal | null
   /** Tells a client that waits for it (`Expect: 100-continue`) to send the body; at most once. */
   wantBody: () => void
+  /**
+   * The body as it comes, for who needs no more of it than its bytes: through `Request` a small one takes a
+   * tenth of a millisecond longer. To be read once, here or there; reading may end early.
+   */
+  body: () => AsyncIterable<Uint8Array>
   /** Ends the connection, for an answer of which some was sent and the rest is not to be had. */
   breakOff: () => void
 }
 
 /** All that is known of a request that could not be read. */
 export function unreadArrival(refusal: Refusal | null): Arrival {
-  return { method: null, target: null, refusal, wantBody: () => {}, breakOff: () => {} }
+  const silent = () => {}
+  return { method: null, target: null, refusal, wantBody: silent, body: nothing, breakOff: silent }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array, void> {
+  // of what could not be read there is no body
 }

@@ -117,8 +117,10 @@ function answerRequests(
 
 function arrivalOf(incoming: IncomingMessage, wantBody = () => {}): Arrival {
   const { method = null, url = null } = incoming
+  // a body that is not wanted to its end must not end the connection before the answer
+  const body = () => incoming.iterator({ destroyOnReturn: false })
   const breakOff = () => incoming.socket.destroy()
-  return { method, target: url, refusal: refusalOf(incoming), wantBody, breakOff }
+  return { method, target: url, refusal: refusalOf(incoming), wantBody, body, breakOff }
 }
 
 /** Answers what node could not make a request of, and `CONNECT`, for which node makes no answer. */

@@ -12,6 +12,12 @@ export class TokenRefused extends Error {
   readonly code = 'token_refused'
 }
 
+/** What an accepted token says. */
+export type VerifiedToken = Submitter & {
+  /** From when on it is refused for its end: milliseconds since 1970. */
+  goodUntil: number
+}
+
 /**
  * Reads a JWT (ingestion.md 1.2): HS256 and nothing else, with the primary or the unified secret, an
  * origin, an end, no audience, and begun by now.
@@ -22,8 +28,8 @@ export async function verifyToken(
   token: string,
   secrets: NonNullable<TokenSecrets>,
   now = new Date(),
-): Promise<Submitter> {
-  return submitterOf(await claimsOf(token, secrets, now), now)
+): Promise<VerifiedToken> {
+  return verified(await claimsOf(token, secrets, now), now)
 }
 
 async function claimsOf(
@@ -51,8 +57,8 @@ async function claimsBy(token: string, secret: KeyObject, now: Date): Promise<JW
 }
 
 /** What the library does not look at. */
-function submitterOf(claims: JWTPayload, now: Date): Submitter {
-  const { origin, iat, aud, jti, bound } = claims
+function verified(claims: JWTPayload, now: Date): VerifiedToken {
+  const { origin, iat, aud, jti, bound, exp = 0 } = claims
   if (typeof origin !== 'string' || origin === '') {
     throw new TokenRefused('the claim origin is no text')
   }
@@ -62,5 +68,10 @@ function submitterOf(claims: JWTPayload, now: Date): Submitter {
   if (iat !== undefined && !(typeof iat === 'number' && iat <= latest)) {
     throw new TokenRefused('the token was issued in the future')
   }
-  return { origin, tokenId: typeof jti === 'string' ? jti : null, isBound: bound === true }
+  return {
+    origin,
+    tokenId: typeof jti === 'string' ? jti : null,
+    isBound: bound === true,
+    goodUntil: (exp + clockToleranceSeconds) * 1000,
+  }
 }

@@ -22,21 +22,29 @@ export async function* atMinimalRate(
   const iterator = chunks[Symbol.asyncIterator]()
   let leftMs = withinMs
   let missing = bytes
-  for (;;) {
-    const asked = performance.now()
-    const next = await within(iterator.next(), leftMs)
-    if (next.done === true) return
-    leftMs -= performance.now() - asked
-    missing -= next.value.length
-    if (missing <= 0) {
-      missing = bytes
-      leftMs = withinMs
+  try {
+    for (;;) {
+      const asked = performance.now()
+      const next = await within(iterator.next(), leftMs)
+      if (next.done === true) return
+      leftMs -= performance.now() - asked
+      missing -= next.value.length
+      if (missing <= 0) {
+        missing = bytes
+        leftMs = withinMs
+      }
+      yield next.value
     }
-    yield next.value
+  } finally {
+    letGo(iterator)
   }
 }
 
-/** Not waiting for what was asked for: a stream does not even end while it is read. */
+/** So that what is left can be dropped. Not waiting for it: a stream does not even end while it is read. */
+function letGo(iterator: AsyncIterator<unknown>): void {
+  iterator.return?.().catch(() => {})
+}
+
 async function within<Result>(result: Promise<Result>, ms: number): Promise<Result> {
   const slow = Promise.withResolvers<never>()
   const timer = setTimeout(

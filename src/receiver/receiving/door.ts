@@ -1,10 +1,18 @@
 import { basename } from 'node:path'
+import { prepareDocument, type RowsByTable } from '../../ingest/documents/prepare-document.ts'
+import { countItems } from '../../ingest/pipeline/item-counts.ts'
 import {
   PreparationPool,
   type PreparationPoolOptions,
 } from '../../ingest/pipeline/preparation-pool.ts'
 import { spoolRefusal } from '../../ingest/spool/reason.ts'
 import { refused, refusedDocument } from '../submission-refused.ts'
+
+/**
+ * Up to this size a document is read where it was received: a submission of
+ * 1,000 bytes takes 0.5 ms of processor time that way, and 0.75 ms when another thread reads it.
+ */
+export const smallBytesMax = 64 * 1024
 
 /** A larger one takes a second to read, and longer. */
 const largeBytes = 8 * 1024 * 1024
@@ -13,27 +21,39 @@ const largeBytes = 8 * 1024 * 1024
 export type AdmittedDocument = { origins: readonly string[] }
 
 /**
- * Reads each document as the ingester will, in threads of the same kind, so that whoever sent it is told at
- * once what is wrong with it. Large ones queue apart: one at a time bounds the memory, and small ones do not
- * wait for them.
+ * Reads each document as the ingester will, by the same code, so that whoever sent it is told at once what is
+ * wrong with it. What is not small is read in threads. Large ones queue apart: one at a time bounds the memory,
+ * and others do not wait for them.
  */
 export class Door implements AsyncDisposable {
   readonly #options: PreparationPoolOptions
-  readonly #small: PreparationPool
+  #middling: PreparationPool | undefined
   #large: PreparationPool | undefined
 
   /** @param options where documents are received, and how they are read */
   constructor(options: Omit<PreparationPoolOptions, 'threads'>) {
     this.#options = { ...options, threads: 1 }
-    this.#small = new PreparationPool(this.#options)
+  }
+
+  /**
+   * @param bytes a document of at most {@link smallBytesMax}
+   * @throws SubmissionRefused with the code of the document
+   */
+  admitSmall(bytes: Uint8Array): AdmittedDocument {
+    requireContent(bytes.length)
+    const { treeNames, automaticLab } = this.#options
+    const receivedAt = new Date().toISOString()
+    const document = prepareDocument(bytes, { receivedAt, treeNames, automaticLab })
+    if (!document.accepted) throw refusedDocument(document.refusal)
+    return { origins: originsOf(document.rows) }
   }
 
   /**
    * @param size of the file, in bytes
    * @throws SubmissionRefused with the code of the document, or `not_kept` when it cannot be read again
    */
-  async admit(path: string, size: number): Promise<AdmittedDocument> {
-    if (size === 0) throw refusedDocument(spoolRefusal('empty_file', 'The body is empty'))
+  async admitFile(path: string, size: number): Promise<AdmittedDocument> {
+    requireContent(size)
     const file = { name: basename(path), size, modifiedMs: Date.now() }
     const preparation = await this.#poolFor(size).prepare(file)
     switch (preparation.kind) {
@@ -49,11 +69,19 @@ export class Door implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#small, this.#large].map((pool) => pool?.[Symbol.asyncDispose]()))
+    await Promise.all([this.#middling, this.#large].map((pool) => pool?.[Symbol.asyncDispose]()))
   }
 
   #poolFor(bytes: number): PreparationPool {
-    if (bytes < largeBytes) return this.#small
+    if (bytes < largeBytes) return (this.#middling ??= new PreparationPool(this.#options))
     return (this.#large ??= new PreparationPool(this.#options))
   }
+}
+
+function requireContent(bytes: number): void {
+  if (bytes === 0) throw refusedDocument(spoolRefusal('empty_file', 'The body is empty'))
+}
+
+function originsOf(rows: RowsByTable): string[] {
+  return [...new Set(countItems(rows).map(({ origin }) => origin))]
 }

@@ -5,8 +5,9 @@ import { errorCode } from '../../platform/error-code.ts'
 import type { Submitter } from '../authentication/submitter.ts'
 import { refused, refusedDocument, SubmissionRefused } from '../submission-refused.ts'
 import { atMinimalRate, BodyTooSlow, type MinimalRate } from './at-minimal-rate.ts'
-import type { AdmittedDocument, Door } from './door.ts'
-import type { ReceivingPlaces } from './receiving-places.ts'
+import { type AdmittedDocument, type Door, smallBytesMax } from './door.ts'
+import { readAhead } from './read-ahead.ts'
+import type { ReceivingPlace, ReceivingPlaces } from './receiving-places.ts'
 import type { SpoolRoom } from './spool-room.ts'
 import { newSubmissionId, submissionFile } from './submission-name.ts'
 import type { SyncedFolder } from './synced-folder.ts'
@@ -57,8 +58,11 @@ export async function receiveSubmission(
     await receiving.room.require()
     const unpacked = unpackBody(bounded(atMinimalRate(chunks, receiving.rate)), coding)
     want()
-    const bytes = await writeBody(path, unpacked, place)
-    requireOrigin(submitter, await receiving.door.admit(path, bytes), receiving.bindsOrigins)
+    const ahead = await readAhead(unpacked, smallBytesMax)
+    const bytes =
+      'whole' in ahead
+        ? await writeSmall(path, ahead.whole, { submitter, receiving, place })
+        : await writeLarge(path, ahead.chunks, { submitter, receiving, place })
     await rename(path, join(receiving.spoolRoot.path, submissionFile(id)))
     await receiving.spoolRoot.sync()
     receiving.room.note(bytes)
@@ -67,6 +71,29 @@ export async function receiveSubmission(
     await rm(path, { force: true }).catch(() => {})
     throw asRefusal(error)
   }
+}
+
+type Reception = { submitter: Submitter; receiving: Receiving; place: ReceivingPlace }
+
+/** Nothing is written of a small one that is refused. */
+function writeSmall(
+  path: string,
+  bytes: Uint8Array,
+  { submitter, receiving, place }: Reception,
+): Promise<number> {
+  requireOrigin(submitter, receiving.door.admitSmall(bytes), receiving)
+  return writeBody(path, [bytes], place)
+}
+
+/** It is read when it is on the disk: memory would not be large enough for a few of the largest. */
+async function writeLarge(
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+  { submitter, receiving, place }: Reception,
+): Promise<number> {
+  const bytes = await writeBody(path, chunks, place)
+  requireOrigin(submitter, await receiving.door.admitFile(path, bytes), receiving)
+  return bytes
 }
 
 /** @throws SubmissionRefused `document_too_large` */
@@ -90,7 +117,7 @@ const originOfUpgrades = '_'
 function requireOrigin(
   { origin, isBound }: Submitter,
   { origins }: AdmittedDocument,
-  bindsOrigins: boolean,
+  { bindsOrigins }: Pick<Receiving, 'bindsOrigins'>,
 ): void {
   if (!isBound && !bindsOrigins) return
   const foreign = origins.filter((one) => one !== origin && one !== originOfUpgrades)

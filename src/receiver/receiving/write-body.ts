@@ -12,7 +12,7 @@ import type { ReceivingPlace } from './receiving-places.ts'
  */
 export async function writeBody(
   path: string,
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   place: ReceivingPlace,
 ): Promise<number> {
   await using file = await open(path, 'wx')

@@ -1,5 +1,4 @@
 import type { Context, Handler } from 'hono'
-import { Readable } from 'node:stream'
 import type { ReceiverAnswer, ReceiverEnv } from '../receiver-env.ts'
 import type { ReceiverMetrics } from '../receiver-metrics.ts'
 import { type Body, receiveSubmission, type Receiving } from '../receiving/receive-submission.ts'
@@ -21,12 +20,11 @@ export function submit(receiving: Receiving, metrics: ReceiverMetrics): Handler<
 }
 
 function bodyOf(c: Context<ReceiverEnv>): Body {
-  const { body } = c.req.raw
   const length = c.req.header('content-length')
   return {
-    chunks: body === null ? Readable.from([]) : body,
+    chunks: c.env.arrival.body(),
     coding: c.req.header('content-encoding'),
     announced: length === undefined ? undefined : Number(length),
-    want: () => c.env?.arrival.wantBody(),
+    want: () => c.env.arrival.wantBody(),
   }
 }
