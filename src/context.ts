@@ -3,9 +3,11 @@ import { createDatabaseMetrics } from './platform/database-metrics.ts'
 import type { Logger } from './platform/log.ts'
 import { createMetricsRegistry, type MetricsRegistry } from './platform/metrics.ts'
 import type { PendingWork } from './platform/pending-work.ts'
+import { withoutPassword } from './platform/postgres-address/without-password.ts'
 import { ShutdownRequested } from './platform/shutdown.ts'
 import { statementErrorCodes } from './store/app/database-error-codes.ts'
 import { openDatabase, type OpenDatabase } from './store/app/database.ts'
+import { loggedStatements } from './store/app/logged-statements.ts'
 import { settleTls } from './store/app/connection/settle-tls.ts'
 import { openEmbeddedPostgres } from './store/embedded/open-embedded-postgres.ts'
 import { openCacheAnyway } from './store/cache/open-cache-anyway.ts'
@@ -42,6 +44,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const databaseMetrics = createDatabaseMetrics(metrics, statementErrorCodes)
   await using stack = new AsyncDisposableStack()
   const url = await databaseUrl(options, stack)
+  if (config.logDatabaseAddress) log.info({ address: withoutPassword(url) }, 'the database')
   const database = openDatabase({
     url,
     applicationName: options.applicationName,
@@ -49,7 +52,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     acquireTimeoutMs: config.connectTimeoutMs,
     statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
     onIdleError: ({ message }) => log.warn({ reason: message }, 'lost an idle database connection'),
-    onStatement: databaseMetrics,
+    onStatement: config.logStatements ? loggedStatements(databaseMetrics, log) : databaseMetrics,
   })
   stack.defer(() =>
     pending.during('connections to PostgreSQL', () => database[Symbol.asyncDispose]()),

@@ -7,7 +7,7 @@ const program = ['bin/treeline.js']
 /** Runs one script or command to its end, output passed through; true when its exit status was 0. */
 export function succeeds(args: string[], env: Record<string, string>): boolean {
   const { status } = spawnSync(process.execPath, args, {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ENV_FILES: 'false', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   return status === 0
@@ -21,7 +21,7 @@ export function treeline(args: string[], env: Record<string, string>): boolean {
 /** What `treeline <args>` writes to its standard output. */
 export function treelineOutput(args: string[], env: Record<string, string>): string {
   const { stdout } = spawnSync(process.execPath, [...program, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ENV_FILES: 'false', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   })
@@ -41,6 +41,7 @@ export async function serve(
   const child = spawn(process.execPath, [...program, 'serve', '--role', role], {
     env: {
       ...process.env,
+      ENV_FILES: 'false',
       ...env,
       PORT: String(port),
       METRICS_PORT: String(await freePort()),

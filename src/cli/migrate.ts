@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { loadConfig } from '../config/config.ts'
+import { loadSettings } from '../config/settings.ts'
 import { appMigrationStates, migrateAppDown, migrateAppUp } from '../store/app/migrate.ts'
 import { cacheMigrationStates, migrateCacheDown, migrateCacheUp } from '../store/cache/migrate.ts'
 import { openCache } from '../store/cache/open-cache.ts'
@@ -46,7 +46,7 @@ function migrateApp(direction: Direction): Promise<void> {
 
 /** Without a context: that starts a PostgreSQL and migrates the cache by itself. */
 async function migrateCache(direction: Direction): Promise<void> {
-  await using cache = openCache(loadConfig().dataDir, (problem) =>
+  await using cache = openCache(loadSettings().config.dataDir, (problem) =>
     process.stderr.write(`the local cache was damaged and is made anew: ${problem}\n`),
   )
   await take(direction, {

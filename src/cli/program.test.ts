@@ -72,7 +72,7 @@ describe('the process', () => {
   const program = join(import.meta.dirname, '../../bin/treeline.js')
   const treeline = (args: string[], env: Record<string, string>) =>
     spawnSync(process.execPath, [program, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', ...env },
+      env: { PATH: process.env['PATH'] ?? '', ENV_FILES: 'false', ...env },
       encoding: 'utf8',
     })
 

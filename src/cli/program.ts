@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { version } from '../platform/version.ts'
 import { auditCommand } from './audit.ts'
+import { envCommand } from './env.ts'
 import { ingestCommand } from './ingest.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
@@ -27,6 +28,7 @@ export function buildProgram(): Command {
     .addCommand(tokenCommand())
     .addCommand(treesCommand())
     .addCommand(auditCommand())
+    .addCommand(envCommand())
   inheritSettings(program)
   return program
 }

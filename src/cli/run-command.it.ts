@@ -16,6 +16,7 @@ test('no command touches a database that cannot hold every character', async () 
     `create database ${name} encoding 'LATIN1' locale_provider 'libc' locale 'C' template template0`,
   )
   onTestFinished(() => asAdmin(adminUrl, `drop database ${name} with (force)`))
+  vi.stubEnv('ENV_FILES', 'false')
   vi.stubEnv('DATABASE_URL', urlOfDatabase(adminUrl, name))
   vi.stubEnv('MIGRATE_ON_START', 'true')
 

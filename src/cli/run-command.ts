@@ -1,8 +1,9 @@
 import { audited, type AuditParameters, type AuditRecord } from '../audit/audited.ts'
-import { type Config, loadConfig } from '../config/config.ts'
-import { readEnv } from '../config/env.ts'
+import type { Config } from '../config/config.ts'
+import { unknownVariableText } from '../config/known/unknown-variables.ts'
+import { loadSettings } from '../config/settings.ts'
 import { openContext, type Context } from '../context.ts'
-import { createLog } from '../platform/log.ts'
+import { createLog, type Logger } from '../platform/log.ts'
 import { PendingWork } from '../platform/pending-work.ts'
 import { listenForShutdown } from '../platform/shutdown.ts'
 import type { OpenDatabase } from '../store/app/database.ts'
@@ -36,9 +37,11 @@ type Run = (context: Context, record: AuditRecord) => Promise<void>
  * aborts `context.signal`; a second one ends the process at once.
  */
 export async function runCommand(needs: CommandNeeds, run: Run): Promise<void> {
-  const config = loadConfig(readEnv(), { logLevel: needs.logLevel ?? 'warn' })
+  const { config, unknown } = loadSettings({ logLevel: needs.logLevel ?? 'warn' })
   try {
-    await runWith(config, needs, run)
+    const log = createLog(config.logLevel)
+    for (const variable of unknown) log.warn({}, unknownVariableText(variable))
+    await runWith(config, log, needs, run)
   } catch (error) {
     throw explainFullDisk(error, diskOf(config))
   }
@@ -51,8 +54,7 @@ function diskOf({ database, dataDir }: Config): string {
     : 'PostgreSQL, the spool or DATA_DIR'
 }
 
-async function runWith(config: Config, needs: CommandNeeds, run: Run): Promise<void> {
-  const log = createLog(config.logLevel)
+async function runWith(config: Config, log: Logger, needs: CommandNeeds, run: Run): Promise<void> {
   const pending = new PendingWork()
   let database: OpenDatabase | undefined
   using shutdown = listenForShutdown({

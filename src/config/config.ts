@@ -33,10 +33,16 @@ export type Config = {
   /** How long a connection without a request stays open, in milliseconds. */
   keepAliveMs: number
   logLevel: LogLevel
+  /** Statements of requests are logged. */
+  logStatements: boolean
+  /** The address of the database is logged at the start. */
+  logDatabaseAddress: boolean
   /** Pages that may read the API from another origin (api-misc.md 1.10). */
   corsAllowedOrigins: readonly string[]
   corsAllowAllOrigins: boolean
-  /** `Cache-Control: max-age` of cacheable answers, in seconds (api-misc.md 1.13). */
+  /** Pages of this machine may, too, on whatever port: for development (api-misc.md 1.10). */
+  corsAllowLocalhost: boolean
+  /** `Cache-Control: max-age` of cacheable answers, in seconds (api-misc.md 1.13); 0 with `DEBUG`. */
   cacheTimeoutSeconds: number
   /** Default window of `GET /api/origins/`, in days. */
   originListingIntervalDays: number
@@ -92,6 +98,8 @@ function requireOther(variable: string, wanted: number, taken: string, takenPort
 
 function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
   const database = databaseConfig(env)
+  const isDebugging = flag(env, 'DEBUG', false)
+  const cacheTimeoutSeconds = integer(env, 'CACHE_TIMEOUT', 180, { min: 0, max: 31_536_000 })
   return {
     database,
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
@@ -110,15 +118,12 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
       8001,
     ),
     keepAliveMs: 1000 * integer(env, 'HTTP_KEEP_ALIVE_TIMEOUT', 75, { min: 1, max: 3600 }),
-    logLevel: oneOf(
-      env,
-      'LOG_LEVEL',
-      logLevels,
-      flag(env, 'ENABLE_LOGGING', false) ? 'debug' : logLevel,
-    ),
+    logLevel: oneOf(env, 'LOG_LEVEL', logLevels, logLevelWanted(env, logLevel)),
+    ...logsWanted(env),
     corsAllowedOrigins: jsonList(env, 'CORS_ALLOWED_ORIGINS', []),
     corsAllowAllOrigins: flag(env, 'CORS_ALLOW_ALL_ORIGINS', false),
-    cacheTimeoutSeconds: integer(env, 'CACHE_TIMEOUT', 180, { min: 0, max: 31_536_000 }),
+    corsAllowLocalhost: isDebugging,
+    cacheTimeoutSeconds: isDebugging ? 0 : cacheTimeoutSeconds,
     originListingIntervalDays: integer(env, 'DEFAULT_ORIGIN_LISTING_INTERVAL_IN_DAYS', 30, {
       min: 1,
       max: 36_500,
@@ -130,6 +135,21 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }
+}
+
+/** What of the database is logged. */
+function logsWanted(env: Env): Pick<Config, 'logStatements' | 'logDatabaseAddress'> {
+  return {
+    logStatements: flag(env, 'DEBUG_SQL_QUERY', false),
+    logDatabaseAddress: flag(env, 'DEBUG_DB_VARS', false),
+  }
+}
+
+/** Where no level is given: whoever wants to see something is shown it. */
+function logLevelWanted(env: Env, usual: LogLevel): LogLevel {
+  if (flag(env, 'ENABLE_LOGGING', false)) return 'debug'
+  const { logStatements, logDatabaseAddress } = logsWanted(env)
+  return logStatements || logDatabaseAddress ? 'info' : usual
 }
 
 /** The variable is ours and wins over what an address says in libpq's words. */

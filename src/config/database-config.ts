@@ -9,6 +9,7 @@ import {
 } from '../platform/postgres-address/postgres-address.ts'
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
+import type { VariableName } from './known/known-variables.ts'
 import { integer, text } from './variables.ts'
 
 /** Where PostgreSQL is: a server of somebody else's, or one of our own under DATA_DIR. */
@@ -22,10 +23,17 @@ export type DatabaseConfig =
     }
   | { kind: 'embedded' }
 
-const parts = ['DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DB_PASSWORD_FILE']
+const parts = [
+  'DB_HOST',
+  'DB_PORT',
+  'DB_NAME',
+  'DB_USER',
+  'DB_PASSWORD',
+  'DB_PASSWORD_FILE',
+] as const
 
 /** The variables in which libpq looks for what an address does not say. */
-const libpqVariables: Record<ParameterName, string> = {
+const libpqVariables: Record<ParameterName, VariableName> = {
   host: 'PGHOST',
   port: 'PGPORT',
   user: 'PGUSER',

@@ -1,5 +1,6 @@
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
+import type { VariableName } from './known/known-variables.ts'
 import { flag, integer, port } from './variables.ts'
 
 /** How submissions are taken in over HTTP. */
@@ -46,7 +47,7 @@ function secret(env: Env): ReceiverConfig['secret'] {
   return text === '' ? { kind: 'none' } : { kind: 'given', text }
 }
 
-function safeSecret(env: Env, variable: string): string | undefined {
+function safeSecret(env: Env, variable: VariableName): string | undefined {
   const text = env.get(variable)
   if (text === undefined || flag(env, allow, false)) return text
   if (text === '') {

@@ -1,8 +1,9 @@
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
+import type { VariableName } from './known/known-variables.ts'
 
 /** A text, or the default. */
-export function text(env: Env, name: string, fallback: string): string {
+export function text(env: Env, name: VariableName, fallback: string): string {
   return env.get(name) ?? fallback
 }
 
@@ -10,7 +11,7 @@ export function text(env: Env, name: string, fallback: string): string {
  * True only for `true` in any case, as in the reference (ingestion.md O-68); another word is an
  * error.
  */
-export function flag(env: Env, name: string, fallback: boolean): boolean {
+export function flag(env: Env, name: VariableName, fallback: boolean): boolean {
   const value = env.get(name)?.trim().toLowerCase()
   if (value === undefined) return fallback
   if (value === 'true') return true
@@ -21,7 +22,7 @@ export function flag(env: Env, name: string, fallback: boolean): boolean {
 /** A whole number between `min` and `max`, both allowed. */
 export function integer(
   env: Env,
-  name: string,
+  name: VariableName,
   fallback: number,
   { min, max }: { min: number; max: number },
 ): number {
@@ -35,12 +36,12 @@ export function integer(
 }
 
 /** A TCP port; 0 lets the system choose one. */
-export function port(env: Env, name: string, fallback: number): number {
+export function port(env: Env, name: VariableName, fallback: number): number {
   return integer(env, name, fallback, { min: 0, max: 65_535 })
 }
 
 /** The port of the first variable that is given. */
-export function firstPort(env: Env, names: readonly string[], fallback: number): number {
+export function firstPort(env: Env, names: readonly VariableName[], fallback: number): number {
   const name = names.find((each) => env.has(each))
   return name === undefined ? fallback : port(env, name, fallback)
 }
@@ -48,7 +49,7 @@ export function firstPort(env: Env, names: readonly string[], fallback: number):
 /** One of a few words. */
 export function oneOf<Word extends string>(
   env: Env,
-  name: string,
+  name: VariableName,
   words: readonly Word[],
   fallback: Word,
 ): Word {
@@ -62,7 +63,11 @@ export function oneOf<Word extends string>(
 }
 
 /** A JSON list of texts, as the reference's list variables are written (api-misc.md 1.18). */
-export function jsonList(env: Env, name: string, fallback: readonly string[]): readonly string[] {
+export function jsonList(
+  env: Env,
+  name: VariableName,
+  fallback: readonly string[],
+): readonly string[] {
   const value = env.get(name)
   if (value === undefined) return fallback
   let list: unknown
@@ -78,7 +83,7 @@ export function jsonList(env: Env, name: string, fallback: readonly string[]): r
 }
 
 /** A regular expression. */
-export function pattern(env: Env, name: string, fallback: RegExp): RegExp {
+export function pattern(env: Env, name: VariableName, fallback: RegExp): RegExp {
   const value = env.get(name)
   if (value === undefined) return fallback
   try {

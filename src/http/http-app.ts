@@ -31,6 +31,7 @@ export type HttpSettings = Pick<
   Config,
   | 'cacheTimeoutSeconds'
   | 'corsAllowAllOrigins'
+  | 'corsAllowLocalhost'
   | 'corsAllowedOrigins'
   | 'originListingIntervalDays'
   | 'testOnlyOrigins'

@@ -42,6 +42,7 @@ function serve(
   const child = spawn(process.execPath, [program, 'serve', '--role', role, ...more], {
     env: {
       PATH: process.env['PATH'] ?? '',
+      ENV_FILES: 'false',
       DATABASE_URL: url,
       DATA_DIR: dataDir,
       PORT: '0',

@@ -70,6 +70,7 @@ export function appWithoutDatabase({
     settings: {
       cacheTimeoutSeconds: 180,
       corsAllowAllOrigins: false,
+      corsAllowLocalhost: false,
       corsAllowedOrigins: [],
       originListingIntervalDays: 30,
       testOnlyOrigins: ['ti'],

@@ -49,6 +49,17 @@ describe('cross-origin requests', () => {
     expect(headers.get('access-control-allow-origin')).toBe('null')
   })
 
+  it('lets pages of this machine read when told so, and those alone', async () => {
+    const allowed = async (origin: string) => {
+      const { headers } = await ask({ corsAllowLocalhost: true }, '/healthz', { origin })
+      return headers.get('access-control-allow-origin') === origin
+    }
+    expect(await allowed('http://localhost')).toBe(true)
+    expect(await allowed('http://localhost:51730')).toBe(true)
+    expect(await allowed('http://localhost.evil.example')).toBe(false)
+    expect(await allowed('https://localhost')).toBe(false)
+  })
+
   it('lets everybody read when told so', async () => {
     const { headers } = await ask({ corsAllowAllOrigins: true }, '/healthz', { origin: 'http://x' })
     expect(headers.get('access-control-allow-origin')).toBe('*')

@@ -18,7 +18,9 @@ const readableHeaders = 'Link, X-Error-Code, X-Request-Id'
  * OPTIONS as a preflight and adds an `Allow-Methods` to pages that may not read anything.
  */
 export function crossOrigin(settings: HttpSettings): MiddlewareHandler<HttpEnv> {
-  const isAllowed = originCheck(settings.corsAllowedOrigins)
+  const isListed = originCheck(settings.corsAllowedOrigins)
+  const isAllowed = (origin: string) =>
+    isListed(origin) || (settings.corsAllowLocalhost && isOfLocalhost(origin))
   const allowOrigin = (origin: string | undefined) => {
     if (origin === undefined) return null
     if (settings.corsAllowAllOrigins) return '*'
@@ -39,6 +41,12 @@ export function crossOrigin(settings: HttpSettings): MiddlewareHandler<HttpEnv> 
     }
     c.header('Vary', 'origin', { append: true })
   }
+}
+
+/** Whatever its port. Not what merely begins like it, as `http://localhost.example.org` does. */
+function isOfLocalhost(origin: string): boolean {
+  const url = URL.parse(origin)
+  return url?.protocol === 'http:' && url.hostname === 'localhost'
 }
 
 /** Scheme, host and port decide; `null`, the origin of a sandboxed page, only when listed. */

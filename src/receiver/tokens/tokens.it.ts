@@ -27,7 +27,12 @@ afterAll(async () => {
 type Ended = { status: number; out: string; err: string }
 
 function token(...args: string[]): Promise<Ended> {
-  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url, DATA_DIR: dataDir }
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    ENV_FILES: 'false',
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+  }
   return new Promise((resolve) => {
     execFile(process.execPath, [program, 'token', ...args], { env }, (error, out, err) =>
       resolve({ status: Number(error?.code ?? 0), out, err }),

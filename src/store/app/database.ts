@@ -27,10 +27,10 @@ export type DatabaseOptions = {
   onStatement?: StatementObserver
 }
 
-/** Durations in seconds; `code` is an SQLSTATE, a system error code or `connection`. */
+/** Durations in seconds; `sql` without the values of its parameters; `code` is an SQLSTATE, a system error code or `connection`. */
 export type StatementObserver = {
-  statementFinished: (seconds: number) => void
-  statementFailed: (seconds: number, code: string) => void
+  statementFinished: (seconds: number, sql: string) => void
+  statementFailed: (seconds: number, code: string, sql: string) => void
 }
 
 /** A pool and the query builder over it; whoever opens it disposes of it. */
@@ -87,6 +87,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
 
 function observe(event: LogEvent, observer: StatementObserver | undefined): void {
   const seconds = event.queryDurationMillis / 1000
-  if (event.level === 'query') observer?.statementFinished(seconds)
-  else observer?.statementFailed(seconds, errorLabel(event.error))
+  const { sql } = event.query
+  if (event.level === 'query') observer?.statementFinished(seconds, sql)
+  else observer?.statementFailed(seconds, errorLabel(event.error), sql)
 }

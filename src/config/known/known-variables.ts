@@ -1,0 +1,35 @@
+import { databaseVariables, libpqVariables } from './database-variables.ts'
+import {
+  addressVariables,
+  apiVariables,
+  fetchVariables,
+  localVariables,
+  logVariables,
+} from './service-variables.ts'
+import { ingestVariables, receiverVariables } from './submission-variables.ts'
+import type { Variable } from './variable.ts'
+
+/** Every variable that the program reads, in the order in which people are shown them. */
+export const variableGroups = [
+  databaseVariables,
+  localVariables,
+  addressVariables,
+  apiVariables,
+  fetchVariables,
+  receiverVariables,
+  ingestVariables,
+  logVariables,
+  libpqVariables,
+] as const
+
+/** npm tells its scripts of itself: nobody sets it, so nobody is told of it. */
+type VariableOfNpm = 'npm_lifecycle_event'
+
+/** What code may ask for: whoever reads a new variable describes it first. */
+export type VariableName =
+  (typeof variableGroups)[number]['variables'][number]['name'] | VariableOfNpm
+
+/** The same as one list. */
+export const knownVariables: readonly Variable[] = variableGroups.flatMap(
+  (group): readonly Variable[] => group.variables,
+)

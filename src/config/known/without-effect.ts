@@ -1,0 +1,34 @@
+/**
+ * Variables of the reference (reference/operations.md 3) that mean nothing here, each with what to know
+ * instead: settings that are carried over should not be taken for mistakes, nor for obeyed.
+ */
+export const withoutEffect: ReadonlyMap<string, string> = new Map([
+  ['DJANGO_SECRET_KEY', 'there are no sessions'],
+  ['ALLOWED_HOSTS', 'every Host is answered alike; the proxy in front may refuse some'],
+  ['REDIS_HOST', 'there is no Redis; the cache is a file in DATA_DIR'],
+  ['REDIS_PORT', 'there is no Redis'],
+  ['REDIS_DB', 'there is no Redis'],
+  ['REDIS_PASSWORD', 'there is no Redis'],
+  ['DB_ENGINE', 'every statement is measured'],
+  ['DB_CONN_MAX_AGE', 'connections are pooled: DB_POOL_SIZE'],
+  ['DB_CONN_HEALTH_CHECKS', 'a lost connection is replaced'],
+  ['APP_DB', 'there is one database: DB_NAME'],
+  ['APP_DB_USER', 'roles are made by whoever runs the server'],
+  ['BACKEND_VOLUME_DIR', 'local files lie in DATA_DIR'],
+  ['CRONTAB_COMMAND_SUFFIX', 'jobs run inside the program'],
+  ['PROMETHEUS_MULTIPROC_DIR', 'each process has its own METRICS_PORT'],
+  [
+    'PENDING_AGGREGATIONS_METRICS_PORT',
+    'sums are made when rows are written; no process of its own',
+  ],
+  ['PROCESS_PENDING_MAX_RETRIES', 'sums are made when rows are written'],
+  ['VERBOSE', 'LOG_LEVEL says what is logged'],
+  ['INGEST_FILES_BATCH_SIZE', 'batches find their size themselves'],
+  ['INGEST_CYCLE_BATCH_SIZE', 'batches find their size themselves'],
+  ['INGEST_BATCH_SIZE', 'batches find their size themselves'],
+  ['INGEST_QUEUE_MAXSIZE', 'batches find their size themselves'],
+  ['INGEST_FLUSH_TIMEOUT_SEC', 'batches find their size themselves'],
+  ['KCIDB_IO_HEAVY_ASSERTS', 'every document is validated'],
+  ['PYTHONOPTIMIZE', 'there is no Python'],
+  ['PYTHONUNBUFFERED', 'there is no Python'],
+])
