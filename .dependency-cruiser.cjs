@@ -59,6 +59,18 @@ module.exports = {
       'no HTTP, no settings',
     ),
     layer(
+      'transfer-on-ingest',
+      '^src/transfer',
+      '^src/(?!transfer|ingest|rollup|store|domain|platform)',
+      'data in and out knows no command',
+    ),
+    layer(
+      'only-commands-transfer',
+      '^src/(?!transfer|cli|testing)',
+      '^src/transfer',
+      'what a service does is ingest',
+    ),
+    layer(
       'read-and-write-meet-in-tables',
       '^src/read',
       '^src/(?!read|store|domain|platform)',

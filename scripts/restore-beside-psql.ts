@@ -7,7 +7,9 @@
  * Needs PostgreSQL's client programs. Dumps are made where pg_dump is not older than the server.
  * Exit status 1 when rows differ, or when something is refused that must be restored.
  */
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openBothWays, type Outcome } from './beside-psql/both-ways.ts'
 import { dumpScripts } from './beside-psql/dump-scripts.ts'
 import { tryRandomScripts } from './beside-psql/random-scripts.ts'
@@ -29,13 +31,14 @@ const options = scriptCommand('restore:psql', 'Compare what restore makes of a s
   .parse()
   .opts<{ server?: string; runs: number; seed?: number; summary?: string }>()
 const tally = new Tally()
+const folder = mkdtempSync(join(tmpdir(), 'treeline-archives-'))
 const own = options.server === undefined ? await startThrowawayServer() : undefined
 try {
   await using ways = await openBothWays(options.server ?? own?.url ?? '')
-  const dumps = await dumpScripts(ways.psqlUrl)
+  const dumps = await dumpScripts(ways.psqlUrl, folder)
   if (dumps.length === 0) console.log('dumps: not tried, pg_dump is older than the server')
-  for (const { name, bytes, mustRestore } of [...dumps, ...writtenScripts]) {
-    const outcome = await ways.compare(bytes)
+  for (const { name, bytes, archive, mustRestore } of [...dumps, ...writtenScripts]) {
+    const outcome = await ways.compare(bytes, archive)
     const right = 'rows' in outcome || ('refused' in outcome && !mustRestore)
     tally.check(`${name}: ${told(outcome)}`, right)
   }
@@ -43,6 +46,7 @@ try {
   tally.check(`random scripts: ${random.told}`, random.right)
 } finally {
   await own?.stop()
+  rmSync(folder, { recursive: true, force: true })
 }
 if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
 console.log(`restore beside psql: ${tally.total.passed} passed, ${tally.total.failed} failed`)

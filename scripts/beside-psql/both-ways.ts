@@ -5,8 +5,8 @@ import { errorCode } from '../../src/platform/error-code.ts'
 import { type OpenDatabase, openDatabase } from '../../src/store/app/database.ts'
 import { kcidbTables } from '../../src/store/app/kcidb-tables.ts'
 import { migrateAppUp } from '../../src/store/app/migrate.ts'
-import { restoreDump } from '../../src/store/app/restore/restore-dump.ts'
-import { RestoreError } from '../../src/store/app/restore/restore-error.ts'
+import { restoreDump } from '../../src/transfer/restore/restore-dump.ts'
+import { RestoreError } from '../../src/transfer/restore/restore-error.ts'
 import { asAdmin, urlOfDatabase } from '../../src/testing/database-admin.ts'
 import { runClient } from './client-program.ts'
 
@@ -15,8 +15,12 @@ export type Outcome = { refused: string } | { differs: string } | { rows: number
 
 /** Two migrated databases, one for psql and one for `restore`. */
 export type BothWays = AsyncDisposable & {
-  /** Runs a script in both, each empty, and compares the five tables. */
-  compare: (script: Buffer) => Promise<Outcome>
+  /**
+   * Runs a script in both, each empty, and compares the five tables.
+   *
+   * @param archive the same dump in another format, for `restore`
+   */
+  compare: (script: Buffer, archive?: string) => Promise<Outcome>
   /** The migrated, empty database for psql, before the first script. */
   psqlUrl: string
 }
@@ -48,10 +52,10 @@ export async function openBothWays(adminUrl: string): Promise<BothWays> {
   const ours = stack.use(open(url('ours')))
   const opened = stack.move()
 
-  const compare = async (script: Buffer): Promise<Outcome> => {
+  const compare = async (script: Buffer, archive = file): Promise<Outcome> => {
     writeFileSync(file, script)
     await ours.pool.query(`truncate ${kcidbTables.join(', ')}`)
-    const refused = await refusalOf(ours, file)
+    const refused = await refusalOf(ours, archive)
     if (refused !== undefined) return { refused }
     // anew each time: a script may leave tables, triggers and settings behind
     await drop('psql')

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import pg from 'pg'
 import { runClient } from './client-program.ts'
 import type { Script } from './written-scripts.ts'
@@ -53,6 +54,23 @@ const optionsOfDumps = [
   ['--clean', '--if-exists', '--create'],
   ['--quote-all-identifiers', '--no-owner'],
   ['--table=checkouts', '--table=builds'],
+  ['--inserts'],
+  ['--inserts', '--data-only'],
+  ['--inserts', '--rows-per-insert=2'],
+  ['--inserts', '--on-conflict-do-nothing'],
+  ['--column-inserts'],
+  ['--column-inserts', '--rows-per-insert=100', '--on-conflict-do-nothing', '--data-only'],
+  ['--column-inserts', '--quote-all-identifiers'],
+]
+
+/** Formats that pg_restore reads, by the options that make them. */
+const optionsOfArchives = [
+  ['--format=custom'],
+  ['--format=custom', '--compress=0'],
+  ['--format=custom', '--data-only', '--inserts'],
+  ['--format=directory', '--jobs=2'],
+  ['--format=tar'],
+  ['--format=tar', '--inserts', '--rows-per-insert=3'],
 ]
 
 /** Letters of each encoding, among them such whose second byte is a backslash. */
@@ -73,32 +91,40 @@ const lettersOfEncodings = {
  * the server.
  *
  * @param url a migrated, empty database; it is filled
+ * @param folder where archives are put
  */
-export async function dumpScripts(url: string): Promise<Script[]> {
+export async function dumpScripts(url: string, folder: string): Promise<Script[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return await dumpsOf(url, client)
+    return await dumpsOf(url, folder, client)
   } finally {
     await client.end()
   }
 }
 
-async function dumpsOf(url: string, client: pg.ClientBase): Promise<Script[]> {
+async function dumpsOf(url: string, folder: string, client: pg.ClientBase): Promise<Script[]> {
   for (const statement of [...rows, ...oddities]) await client.query(statement)
   const scripts: Script[] = []
-  const add = (options: readonly string[], mustRestore = true) => {
+  const add = (options: readonly string[]) => {
     const dump = runClient('pg_dump', [...options, url])
     if (dump?.status !== 0) return
-    scripts.push({ name: `pg_dump ${options.join(' ')}`, bytes: dump.output, mustRestore })
+    scripts.push({ name: `pg_dump ${options.join(' ')}`, bytes: dump.output, mustRestore: true })
   }
   for (const options of optionsOfDumps) add(options)
-  add(['--inserts'], false)
+  for (const [number, options] of optionsOfArchives.entries()) {
+    const [script] = scripts
+    const archive = join(folder, `archive-${number}`)
+    const made = runClient('pg_dump', [...options, `--file=${archive}`, url])
+    if (script === undefined || made?.status !== 0) continue
+    scripts.push({ ...script, name: `pg_dump ${options.join(' ')}`, archive })
+  }
   await client.query('drop table "Odd ""name""; $$ ü"')
   await client.query(`update checkouts set misc = null`)
   for (const [encoding, letters] of Object.entries(lettersOfEncodings)) {
     await client.query('update checkouts set comment = $1', [letters])
     add([`--encoding=${encoding}`])
+    add([`--encoding=${encoding}`, '--inserts'])
   }
   return scripts
 }

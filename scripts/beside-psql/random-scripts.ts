@@ -64,30 +64,41 @@ const pieces = [
   'end',
 ]
 
-type Part = string | { target: (typeof targets)[number] }
+const forms = ['copy', 'insert'] as const
 
+type Part = string | { target: (typeof targets)[number]; form: (typeof forms)[number] }
+
+const anyForm = fc.constantFrom(...forms)
 const part: fc.Arbitrary<Part> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...statements) },
   { weight: 1, arbitrary: fc.constantFrom(...pieces) },
-  { weight: 4, arbitrary: fc.constantFrom(...targets).map((target) => ({ target })) },
+  { weight: 4, arbitrary: fc.record({ target: fc.constantFrom(...targets), form: anyForm }) },
 )
 const separator = fc.constantFrom('\n', '\n', '\n', '\n', ' ', '\r\n')
 
 const partsWithEnds = fc.array(fc.tuple(part, separator), { maxLength: 6 })
 
-/** Scripts of random statements around COPY blocks, a character per byte; no id comes twice in one. */
+/** Scripts of random statements around COPY blocks and INSERTs, a character per byte; no id comes twice in one. */
 const randomScript = fc
-  .tuple(partsWithEnds, fc.constantFrom(...targets), partsWithEnds)
-  .map(([before, target, after]) => {
-    const parts: [Part, string][] = [...before, [{ target }, ''], ...after]
+  .tuple(partsWithEnds, fc.constantFrom(...targets), anyForm, partsWithEnds)
+  .map(([before, target, form, after]) => {
+    const parts: [Part, string][] = [...before, [{ target, form }, ''], ...after]
     return parts
       .map(([each, end], at) =>
-        typeof each === 'string' ? `${each}${end}` : block(each.target, at),
+        typeof each === 'string' ? `${each}${end}` : rowsInForm[each.form](each.target, at),
       )
       .join('')
   })
 
-function block({ table, columns, values }: (typeof targets)[number], at: number): string {
+const rowsInForm = { copy: copyBlock, insert: insertStatement }
+
+function insertStatement({ table, columns, values }: (typeof targets)[number], at: number): string {
+  const row = (id: string) =>
+    `(${[id, ...values].map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`
+  return `INSERT INTO ${table} (${columns}) VALUES ${row(`a${at}`)}, ${row(`b${at}`)};\n`
+}
+
+function copyBlock({ table, columns, values }: (typeof targets)[number], at: number): string {
   const rows = [`a${at}`, `b${at}`].map((id) => `${[id, ...values].join('\t')}\n`).join('')
   return `COPY ${table} (${columns}) FROM stdin;\n${rows}\\.\n`
 }

@@ -1,5 +1,11 @@
 /** A script, and whether `restore` has to take it: otherwise it may refuse it by name. */
-export type Script = { name: string; bytes: Buffer; mustRestore: boolean }
+export type Script = {
+  name: string
+  bytes: Buffer
+  /** The same in another format that pg_dump writes, a file or folder, for `restore`. */
+  archive?: string
+  mustRestore: boolean
+}
 
 const checkouts = (...ids: string[]) =>
   `COPY public.checkouts (id, origin, comment) FROM stdin;\n${ids.map((id) => `${id}\to\tit's ; $$ \\\\N\n`).join('')}\\.\n`
@@ -41,11 +47,18 @@ const restored: Readonly<Record<string, string>> = {
   'truncated before': `TRUNCATE checkouts;\n${checkouts('a')}`,
   'a large object': `BEGIN;\nSELECT pg_catalog.lo_open('1', 131072);\nSELECT pg_catalog.lowrite(0, '\\x00');\nSELECT pg_catalog.lo_close(0);\nCOMMIT;\n${checkouts('a')}`,
   'restricted commands': `\\restrict abc\n${checkouts('a')}\\unrestrict abc\n`,
+  INSERT: `insert into checkouts (id, origin) values ('a', 'o');`,
+  'INSERTs around a block': `insert into issues (id, version, origin) values ('i', 1, 'o');${checkouts('a')}insert into public.issues (version, id, origin) values\n  (-2, E'\\t\\'\\\\', ';'), (3, 'x''y', '')\n on conflict do nothing;\n`,
+  'an INSERT with backslashes': `SET standard_conforming_strings = off;\ninsert into checkouts (id, origin) values ('\\\\a\\'', 'o\\n');\n`,
+  'an INSERT in SJIS': `SET client_encoding TO sjis;\ninsert into checkouts (id, origin) values ('\u0095\u005C', 'o\\');\n`,
+  'an INSERT of lines': `insert into checkouts (id, origin, comment) values ('a', 'o', 'a\ttab\r\n\\.\n\\N');\n`,
   'an escaped end of line': `COPY checkouts (id, origin, comment) FROM stdin;\na\to\tx\\\ny\n\\.\n`,
 }
 
 const perhapsRefused: Readonly<Record<string, string>> = {
-  INSERT: `insert into checkouts (id, origin) values ('a', 'o');`,
+  'INSERT of a call': `insert into checkouts (id, origin) values (upper('a'), 'o');`,
+  'INSERT of a query': `insert into checkouts (id, origin) select 'a', 'o';`,
+  'INSERT twice': `insert into checkouts (id, origin) values ('a', 'o'), ('a', 'p') on conflict do nothing;`,
   'INSERT without semicolon': `insert into checkouts (id, origin) values ('a', 'o')`,
   'INSERT after a carriage return': `-- comment\rinsert into checkouts (id, origin) values ('a', 'o');\n`,
   'DELETE afterwards': `${checkouts('a')}delete from checkouts;\n`,

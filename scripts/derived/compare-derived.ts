@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type DumpBlock, dumpBlocks } from '../../src/store/app/restore/script/dump-blocks.ts'
-import { openDumpFile } from '../../src/store/app/restore/file/dump-file.ts'
+import type { RestoredRows } from '../../src/transfer/restore/restored-rows.ts'
+import { dumpBlocks } from '../../src/transfer/restore/script/dump-blocks.ts'
+import { openDumpFile } from '../../src/transfer/restore/file/dump-file.ts'
 
 /** Rows shown of each side of a difference. */
 const shownRows = 10
@@ -36,7 +37,7 @@ export async function compareDerived(
   return comparisons
 }
 
-async function compareBlock(client: pg.ClientBase, block: DumpBlock): Promise<TableComparison> {
+async function compareBlock(client: pg.ClientBase, block: RestoredRows): Promise<TableComparison> {
   const view = client.escapeIdentifier(block.table)
   const expected = client.escapeIdentifier(`expected_${block.table}`)
   const names = block.columns ?? []

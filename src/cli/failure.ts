@@ -4,7 +4,7 @@ import { errorMessage } from '../platform/error-message.ts'
 import { TreesFileError } from '../ingest/trees/trees-file-error.ts'
 import { SpoolError } from '../ingest/spool/spool.ts'
 import { databaseErrorKind } from '../store/app/database-error.ts'
-import { RestoreError } from '../store/app/restore/restore-error.ts'
+import { RestoreError } from '../transfer/restore/restore-error.ts'
 
 /** What the exit status of every command means (decisions.md 3). */
 export const exitStatuses = {

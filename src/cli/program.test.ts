@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { version } from '../platform/version.ts'
-import { RestoreError } from '../store/app/restore/restore-error.ts'
+import { RestoreError } from '../transfer/restore/restore-error.ts'
 import { exitStatus, explain } from './failure.ts'
 import { buildProgram } from './program.ts'
 

@@ -1,4 +1,4 @@
-import type { RestoreProgress, RestoreReport } from '../store/app/restore/restore-dump.ts'
+import type { RestoreProgress, RestoreReport } from '../transfer/restore/restore-dump.ts'
 
 /** How far a restore has come, in one line; of a pipe nobody knows how much is to come. */
 export function restoreProgressText({ table, readBytes, totalBytes }: RestoreProgress): string {

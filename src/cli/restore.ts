@@ -1,16 +1,16 @@
 import { Command } from 'commander'
 import { rebuildRollUp } from '../rollup/rebuild.ts'
-import { restoreDump } from '../store/app/restore/restore-dump.ts'
+import { restoreDump } from '../transfer/restore/restore-dump.ts'
 import { countChanges } from './count-changes.ts'
 import { restoreProgressText, restoreReportText } from './restore-text.ts'
 import { runCommand } from './run-command.ts'
 import { stepProgress } from './step-progress.ts'
 
-/** `treeline restore FILE`: a plain data dump, of a file or a pipe, into an empty database, then the roll-up. */
+/** `treeline restore FILE`: a dump, of a file, a folder or a pipe, into an empty database, then the roll-up. */
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('fill an empty database from a plain data dump, then rebuild everything derived')
-    .argument('<file>', 'a plain pg_dump with COPY blocks, .sql or .sql.gz, or a pipe: /dev/stdin')
+    .description('fill an empty database from a dump, then rebuild everything derived')
+    .argument('<file>', 'a pg_dump in any of its forms, or a pipe: /dev/stdin')
     .action(async (file: string) => {
       const needs = { name: 'restore', statementTimeoutMs: 0, audit: { file } }
       await runCommand(needs, async ({ database, signal }, record) => {

@@ -7,16 +7,6 @@ export const headBytes = 512
 type Format = { name: string; isHead: (bytes: string) => boolean; command: string }
 
 const formats: readonly Format[] = [
-  {
-    name: "a dump in pg_dump's custom format",
-    isHead: begins('PGDMP'),
-    command: 'pg_restore --file=-',
-  },
-  {
-    name: "a dump in pg_dump's tar format",
-    isHead: begins('toc.dat\0'),
-    command: 'pg_restore --file=-',
-  },
   { name: 'a tar archive', isHead: (bytes) => bytes.startsWith('ustar', 257), command: 'tar -xOf' },
   { name: 'packed with zstd', isHead: begins('\u0028\u00B5\u002F\u00FD'), command: 'zstd -dc' },
   { name: 'packed with xz', isHead: begins('\u00FD7zXZ\0'), command: 'xz -dc' },
@@ -49,6 +39,12 @@ function toUtf8From(encoding: string): string {
   return `iconv -f ${encoding} -t UTF-8`
 }
 
+/** Whether bytes begin as pg_dump's custom or tar format does. */
+export function isArchive(head: Buffer): boolean {
+  const text = head.toString('latin1')
+  return text.startsWith('PGDMP') || text.startsWith('toc.dat\0')
+}
+
 /** Whether bytes begin as gzip does. */
 export function isGzip(head: Buffer): boolean {
   return head[0] === 0x1f && head[1] === 0x8b
@@ -69,12 +65,6 @@ export function refuseOtherFormats(
   const text = head.toString('latin1')
   const format = formats.find(({ isHead }) => isHead(text))
   if (format !== undefined) throw notPlain(path, format.name, format.command, unpacked)
-}
-
-/** @throws RestoreError `dump_not_plain` */
-export function refuseDirectory(path: string, hasContents: boolean): never {
-  if (!hasContents) throw new RestoreError('dump_not_plain', `${path} is a folder, not a dump`)
-  throw notPlain(path, "a dump in pg_dump's directory format", 'pg_restore --file=-', false)
 }
 
 function notPlain(path: string, name: string, command: string, unpacked: boolean): RestoreError {

@@ -3,12 +3,12 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { RestoreError } from './restore-error.ts'
 import { refuseUnknownColumns } from './restored-tables.ts'
-import type { DumpBlock } from './script/dump-blocks.ts'
+import type { RestoredRows } from './restored-rows.ts'
 import { settingsOfValues } from './script/session-settings.ts'
 
 /**
- * Stores the rows of a COPY block as psql would: PostgreSQL itself reads them, in the encoding and
- * with the settings that hold at this place of the dump.
+ * Stores the rows of a block as psql would: PostgreSQL itself reads them, in the encoding and with
+ * the settings that hold at this place of the dump.
  *
  * @param rows the rows of the block, or what passes them on
  * @returns how many there were
@@ -16,7 +16,7 @@ import { settingsOfValues } from './script/session-settings.ts'
  */
 export async function copyRows(
   client: pg.PoolClient,
-  block: DumpBlock,
+  block: RestoredRows,
   rows: AsyncIterable<Buffer>,
 ): Promise<number> {
   await refuseUnknownColumns(client, block)
@@ -37,7 +37,7 @@ export async function copyRows(
   return copy.rowCount
 }
 
-async function refuseUnknownEncoding(client: pg.ClientBase, block: DumpBlock): Promise<void> {
+async function refuseUnknownEncoding(client: pg.ClientBase, block: RestoredRows): Promise<void> {
   const { encoding } = block.settings
   const { rows } = await client.query<{ code: number }>(`select pg_char_to_encoding($1) as code`, [
     encoding,
@@ -45,13 +45,13 @@ async function refuseUnknownEncoding(client: pg.ClientBase, block: DumpBlock): P
   if (rows[0] !== undefined && rows[0].code >= 0) return
   throw new RestoreError(
     'dump_encoding',
-    `line ${block.line}: PostgreSQL knows no encoding "${encoding}", which client_encoding names ` +
+    `${block.placeOf()}: PostgreSQL knows no encoding "${encoding}", which client_encoding names ` +
       `for the rows of ${block.table}`,
   )
 }
 
 /** Until the end of the transaction or the next block; what the script left alone is as at the start. */
-async function adoptValueSettings(client: pg.ClientBase, block: DumpBlock): Promise<void> {
+async function adoptValueSettings(client: pg.ClientBase, block: RestoredRows): Promise<void> {
   try {
     await client.query(
       `select set_config(name, coalesce($1::jsonb ->> lower(name), reset_val), true)
@@ -63,13 +63,13 @@ async function adoptValueSettings(client: pg.ClientBase, block: DumpBlock): Prom
   }
 }
 
-/** PostgreSQL counts lines from the start of the block; a person looks for them in the file. */
-function refusal(block: DumpBlock, error: unknown): unknown {
+/** PostgreSQL counts rows from the start of the block; a person looks for them in the file. */
+function refusal(block: RestoredRows, error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return error
   const [, line, column] = /line (\d+)(?:, column ([^:]+))?/.exec(error.where ?? '') ?? []
-  const at = line === undefined ? block.line : block.line + Number(line)
+  const at = block.placeOf(line === undefined ? undefined : Number(line))
   const place = column === undefined ? block.table : `${block.table}.${column}`
-  return new RestoreError('dump_row_refused', `line ${at}: ${place}: ${error.message}`, {
+  return new RestoreError('dump_row_refused', `${at}: ${place}: ${error.message}`, {
     cause: error,
   })
 }

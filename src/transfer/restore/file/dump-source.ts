@@ -1,9 +1,7 @@
-import { constants, createReadStream, existsSync, openSync } from 'node:fs'
+import { constants, createReadStream, openSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { refuseDirectory } from './dump-format.ts'
 
 /** The bytes of a file or pipe, as they are. */
 export type DumpSource = {
@@ -15,12 +13,11 @@ export type DumpSource = {
 /**
  * Opens a file, a pipe (`<(zcat …)`, or one made by mkfifo) or standard input (`/dev/stdin`, `-`).
  *
- * @throws RestoreError `dump_not_plain` for a folder, and whatever the file system says
+ * @throws whatever the file system says
  */
 export async function openDumpSource(path: string, chunkBytes: number): Promise<DumpSource> {
   if (path === '-' || path === '/dev/stdin') return { stream: process.stdin, totalBytes: undefined }
   const found = await stat(path)
-  if (found.isDirectory()) refuseDirectory(path, existsSync(join(path, 'toc.dat')))
   if (found.isFIFO()) return { stream: openPipe(path), totalBytes: undefined }
   return {
     stream: createReadStream(path, { highWaterMark: chunkBytes }),

@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { kcidbTables } from '../kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { RestoreError } from './restore-error.ts'
+import type { RestoredRows } from './restored-rows.ts'
 
 /** The tables that a restore fills: the five KCIDB tables and the hardware registry. */
 export const restoredTables: readonly string[] = [
@@ -12,7 +13,7 @@ export const restoredTables: readonly string[] = [
   'hardware_registry_platforms',
 ]
 
-/** Whether the rows of a COPY block belong into a table of ours; derived tables are made anew. */
+/** Whether the rows of a block belong into a table of ours; derived tables are made anew. */
 export function isRestored({ schema, table }: { schema: string; table: string }): boolean {
   return schema === 'public' && restoredTables.includes(table)
 }
@@ -37,11 +38,7 @@ export async function refuseFilled(client: pg.ClientBase, table: string): Promis
 /** @throws RestoreError `dump_column` for a column that the table lacks or that cannot be written */
 export async function refuseUnknownColumns(
   client: pg.ClientBase,
-  {
-    table,
-    columns = [],
-    line,
-  }: { table: string; columns: readonly string[] | undefined; line: number },
+  { table, columns = [], placeOf }: Pick<RestoredRows, 'table' | 'columns' | 'placeOf'>,
 ): Promise<void> {
   const writable = await client.query<{ name: string }>(
     `select attname as name from pg_attribute
@@ -53,6 +50,6 @@ export async function refuseUnknownColumns(
   if (unknown === undefined) return
   throw new RestoreError(
     'dump_column',
-    `line ${line}: table ${table} has no column "${unknown}" that can be filled`,
+    `${placeOf()}: table ${table} has no column "${unknown}" that can be filled`,
   )
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { rebuildRollUp } from '../../../rollup/rebuild.ts'
-import { verifyRollUp } from '../../../rollup/verify.ts'
-import { inQueue } from '../../../testing/in-queue.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import { rebuildRollUp } from '../../rollup/rebuild.ts'
+import { verifyRollUp } from '../../rollup/verify.ts'
+import { inQueue } from '../../testing/in-queue.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { restoreDump } from './restore-dump.ts'
 import { restoredTables } from './restored-tables.ts'
 
@@ -115,9 +115,9 @@ test.each([
     'dump_without_tables',
     'only auth_user',
   ],
-  ['an empty file', '', 'dump_without_tables', 'no COPY block'],
+  ['an empty file', '', 'dump_without_tables', 'no rows at all'],
   ['a dump that ends early', checkouts.slice(0, -3), 'dump_truncated', 'after line 3'],
-  ['a dump in custom format', 'PGDMP\u0001', 'dump_not_plain', 'pg_restore --file=-'],
+  ['a zip archive', 'PK\u0003\u0004', 'dump_not_plain', 'unzip -p'],
   [
     'a dump of two databases',
     `\\connect production\n${checkouts}\\connect staging\nCOPY issues (id, version, origin) FROM stdin;\ni\t1\to\n\\.\n`,
@@ -240,6 +240,37 @@ test('instants that no answer can write are stored as they are, and counted', as
     `select start_time::text as at from tests order by id limit 4`,
   )
   expect(stored.rows).toEqual(instants.map((at) => ({ at })))
+})
+
+test('INSERTs go in as COPY blocks do, whatever stands in them', async () => {
+  const odd = String.raw`{"a": "\\ \u00e9", "n": 12345678901234567890}`
+  writeFileSync(
+    file,
+    `CREATE TABLE public.issues (id text, version integer, "misc" jsonb, origin text);
+INSERT INTO public.issues VALUES ('i', 1, '${odd}', 'it''s'), ('i', -2, NULL, 'a\tb\n\\N');
+INSERT INTO public.builds (id, checkout_id, origin, duration, series) VALUES ('b', 'c', 'o', 'NaN', DEFAULT);
+INSERT INTO public.builds (id, checkout_id, origin, duration, series) VALUES ('d', 'c', 'o', 0.5, DEFAULT);
+`,
+  )
+  expect((await restoreDump(database.pool, file)).restored).toEqual([
+    { table: 'issues', rows: 2 },
+    { table: 'builds', rows: 2 },
+  ])
+  const stored = await database.pool.query(
+    `select id, version::text as value, origin, misc::text from issues
+     union all select id, duration::text, origin, null from builds order by id, value`,
+  )
+  expect(stored.rows).toEqual([
+    { id: 'b', value: 'NaN', origin: 'o', misc: null },
+    { id: 'd', value: '0.5', origin: 'o', misc: null },
+    { id: 'i', value: '-2', origin: 'a\tb\n\\N', misc: null },
+    {
+      id: 'i',
+      value: '1',
+      origin: "it's",
+      misc: String.raw`{"a": "\\ é", "n": 12345678901234567890}`,
+    },
+  ])
 })
 
 test('a file that is not there is an error in words', async () => {

@@ -7,6 +7,7 @@ const routine = /^create (?:or replace )?(?:function|procedure)\b/
  */
 export class StatementNesting {
   #firstWords: string[] = []
+  #isRoutine = false
   #parentheses = 0
   #blocks = 0
 
@@ -22,8 +23,11 @@ export class StatementNesting {
 
   /** Takes note of a word that is not in quotes. */
   word(value: string): void {
-    if (this.#firstWords.length < 4) this.#firstWords.push(value)
-    if (this.#parentheses > 0 || !routine.test(this.#firstWords.join(' '))) return
+    if (this.#firstWords.length < 4) {
+      this.#firstWords.push(value)
+      this.#isRoutine = routine.test(this.#firstWords.join(' '))
+    }
+    if (this.#parentheses > 0 || !this.#isRoutine) return
     if (value === 'begin') this.#blocks += 1
     // CASE ends with END as well
     if (value === 'case' && this.#blocks > 0) this.#blocks += 1

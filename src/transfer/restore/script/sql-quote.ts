@@ -1,6 +1,6 @@
 /** A quote or comment whose end has not been seen yet; it may be many lines away. */
 export type OpenQuote = {
-  kind: 'text' | 'name' | 'string' | 'comment'
+  kind: 'text' | 'name' | 'escaped' | 'string' | 'comment'
   value: string
   /** Finds what may end it, from `lastIndex` on. */
   stops: RegExp
@@ -36,7 +36,7 @@ export function openQuote(
   if (start.startsWith('$')) return open('string', new RegExp(start.replaceAll('$', '[$]'), 'g'))
   if (start.endsWith('"')) return open(start === '"' ? 'name' : 'string', /"/g)
   const escapes = /^e/i.test(start) || (backslashEscapes && /^n?'/i.test(start))
-  if (escapes) return open('string', /'|\\[^]?/g)
+  if (escapes) return open('escaped', /'|\\[^]?/g)
   return open(start === "'" ? 'text' : 'string', /'/g)
 }
 
@@ -50,18 +50,23 @@ function quoteStart(text: string, at: number): string | undefined {
   return undefined
 }
 
-/** Reads on inside a quote, adding to its value, until it ends or the line does. */
-export function scanQuote(quote: OpenQuote, text: string, at: number): QuoteEnd {
+/**
+ * Reads on inside a quote, adding to its value, until it ends or the line does.
+ *
+ * @param text in which the end is looked for
+ * @param raw the same line as it is, of which the value is made
+ */
+export function scanQuote(quote: OpenQuote, text: string, raw: string, at: number): QuoteEnd {
   let from = at
   while (true) {
     quote.stops.lastIndex = from
     const [stop] = quote.stops.exec(text) ?? []
     if (stop === undefined) {
-      quote.value += text.slice(from)
+      quote.value += raw.slice(from)
       return { end: text.length, closed: false }
     }
     const end = quote.stops.lastIndex
-    quote.value += text.slice(from, end - stop.length)
+    quote.value += raw.slice(from, end - stop.length)
     from = end
     if (quote.kind === 'comment') {
       quote.depth += stop === '/*' ? 1 : -1

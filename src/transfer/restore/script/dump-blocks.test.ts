@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type DumpBlock, dumpBlocks } from './dump-blocks.ts'
+import type { RestoredRows } from '../restored-rows.ts'
+import { dumpBlocks } from './dump-blocks.ts'
 
-type Read = Pick<DumpBlock, 'table' | 'columns' | 'line'> & { rows: string }
+type Read = Pick<RestoredRows, 'table' | 'columns'> & { place: string; rows: string }
 
 async function readBlocks(chunks: Buffer[]): Promise<Read[]> {
   const blocks: Read[] = []
-  for await (const { table, columns, line, rows } of dumpBlocks(Readable.from(chunks))) {
+  for await (const { table, columns, placeOf, rows } of dumpBlocks(Readable.from(chunks))) {
     const pieces: Buffer[] = []
     for await (const piece of rows) pieces.push(piece)
-    blocks.push({ table, columns, line, rows: Buffer.concat(pieces).toString() })
+    blocks.push({ table, columns, place: placeOf(), rows: Buffer.concat(pieces).toString() })
   }
   return blocks
 }
@@ -44,15 +45,15 @@ const expected: Read[] = [
   {
     table: 'tests',
     columns: ['id', 'misc'],
-    line: 10,
+    place: 'line 10',
     rows: String.raw`a:1	{"text": "back\\\\slash \\n"}
 \\.	a value that looks like the end
 .	\N
 \\	\N
 `,
   },
-  { table: 'auth_user', columns: ['id', 'Name'], line: 17, rows: '' },
-  { table: 'builds', columns: ['id'], line: 20, rows: 'b\n\n' },
+  { table: 'auth_user', columns: ['id', 'Name'], place: 'line 17', rows: '' },
+  { table: 'builds', columns: ['id'], place: 'line 20', rows: 'b\n\n' },
 ]
 
 test('rows come through untouched, wherever the file is cut into chunks', async () => {
@@ -139,15 +140,72 @@ test('a statement may follow COPY on its line', async () => {
   expect(await tablesIn(script)).toEqual(['tests', 'builds'])
 })
 
+test('INSERTs that follow each other are one block, as COPY text', async () => {
+  const script = String.raw`CREATE TABLE public.builds (
+    id text NOT NULL,
+    duration numeric(3, 1),
+    series text GENERATED ALWAYS AS (md5((id)::text)) STORED,
+    CONSTRAINT positive CHECK ((duration > 0))
+);
+INSERT INTO public.builds VALUES ('a''b', -1.5e-7, DEFAULT);
+INSERT INTO public.builds VALUES
+	('tab	line
+back\slash', NULL, DEFAULT),
+	(E'\\ \' \n \101\x42', true, DEFAULT) ON CONFLICT DO NOTHING;
+INSERT INTO public.builds (id) OVERRIDING SYSTEM VALUE VALUES ('c');
+INSERT INTO public.auth_user VALUES (1, false);
+INSERT INTO public.nothing DEFAULT VALUES;
+COPY builds (id) FROM stdin;
+d
+\.
+INSERT INTO builds VALUES ('e', 1, DEFAULT);
+`
+  const columns = ['id', 'duration']
+  expect(await readBlocks([Buffer.from(script)])).toEqual([
+    {
+      table: 'builds',
+      columns,
+      place: 'line 7',
+      rows: String.raw`a'b	-1.5e-7
+tab\tline\nback\\slash	\N
+\\ ' \n AB	true
+`,
+    },
+    { table: 'builds', columns: ['id'], place: 'line 12', rows: 'c\n' },
+    { table: 'auth_user', columns: undefined, place: 'line 13', rows: '1\tfalse\n' },
+    { table: 'builds', columns: ['id'], place: 'line 15', rows: 'd\n' },
+    { table: 'builds', columns, place: 'line 18', rows: 'e\t1\n' },
+  ])
+})
+
+test('letters of an INSERT keep bytes that look like a backslash', async () => {
+  const script = Buffer.from(
+    `SET client_encoding = 'SJIS';\nINSERT INTO tests (id) VALUES ('\u0095\\ \\');\n`,
+    'latin1',
+  )
+  for await (const { rows: pieces } of dumpBlocks(Readable.from([script]))) {
+    const bytes = Buffer.concat(await Array.fromAsync(pieces)).toString('latin1')
+    expect(bytes).toBe('\u0095\\ \\\\\n')
+  }
+})
+
 test.each([
-  ['INSERT INTO public.tests VALUES (1);', 'dump_statement', 'line 2: only "COPY'],
-  ["COPY public.tests (id) FROM '/etc/passwd';", 'dump_statement', 'line 2: only "COPY'],
-  ['COPY public.tests (id) FROM stdin WITH (FORMAT csv);', 'dump_statement', 'line 2: only'],
+  ['INSERT INTO public.tests VALUES (now());', 'dump_statement', 'line 2: only COPY'],
+  ["INSERT INTO x VALUES ('a'::text);", 'dump_statement', 'line 2: only COPY'],
+  ['INSERT INTO tests SELECT 1;', 'dump_statement', 'not: insert into tests select 1'],
+  ['INSERT INTO tests (id) VALUES (1) RETURNING id;', 'dump_statement', 'not: insert into tests'],
+  ['INSERT INTO x WITH y AS (DELETE FROM tests) VALUES (1);', 'dump_statement', 'not: insert'],
   [
-    'DO $$ begin end $$;',
+    'INSERT INTO x VALUES (1) ON CONFLICT (id) DO UPDATE SET a = 1;',
     'dump_statement',
-    `line 2: only "COPY table (columns) FROM stdin;" can be`,
+    'not: insert',
   ],
+  ['INSERT INTO tests (id, path) VALUES (1);', 'dump_statement', '1 values into 2 columns'],
+  ['INSERT INTO tests VALUES (DEFAULT, 1);', 'dump_statement', 'line 2: DEFAULT in an INSERT'],
+  [`INSERT INTO tests (id) VALUES (E'\\u0041');`, 'dump_statement', 'line 2: only COPY'],
+  ["COPY public.tests (id) FROM '/etc/passwd';", 'dump_statement', 'line 2: only COPY'],
+  ['COPY public.tests (id) FROM stdin WITH (FORMAT csv);', 'dump_statement', 'line 2: only'],
+  ['DO $$ begin end $$;', 'dump_statement', `line 2: only COPY FROM stdin and INSERT of plain`],
   ['SELECT delete_all();', 'dump_statement', 'not: select delete_all ( )'],
   ['SELECT 1 INTO x;', 'dump_statement', 'line 2'],
   ['ROLLBACK;', 'dump_statement', 'not: rollback'],
@@ -202,7 +260,7 @@ test.each([
   ['COPY public.tests (id) FROM stdin;\na\n\\.', 'dump_truncated', 'inside a COPY block'],
   ['CREATE TABLE x (\n', 'dump_truncated', 'inside the statement or comment that begins in line 2'],
   ["COMMENT ON x IS 'it", 'dump_truncated', 'begins in line 2'],
-  ['x'.repeat(3 << 20), 'dump_not_plain', 'line 2 is too long'],
+  ['x'.repeat(66 << 20), 'dump_not_plain', 'line 2 is too long'],
 ])('%.60s is refused', async (line, code, message) => {
   await expect(readBlocks([Buffer.from(`-- a dump\n${line}`)])).rejects.toMatchObject({
     code,
@@ -215,7 +273,7 @@ test('databases of which one alone has rows of ours are one', async () => {
   expect(await tablesIn(cluster)).toEqual(['mine', 'tests', 'builds'])
 })
 
-test('a file without COPY blocks has none', async () => {
+test('a file without rows has none', async () => {
   expect(await readBlocks([Buffer.from('SELECT 1;\n-- no end of line')])).toEqual([])
   expect(await readBlocks([])).toEqual([])
 })

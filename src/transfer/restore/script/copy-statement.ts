@@ -1,4 +1,5 @@
-import { isToken, type SqlToken } from './sql-token.ts'
+import { isToken, nameIn, type SqlToken } from './sql-token.ts'
+import { namesBetweenParentheses } from './name-list.ts'
 
 /** The head of a COPY block: whose rows follow, and which columns they have. */
 export type CopyStatement = {
@@ -22,21 +23,4 @@ export function parseCopyStatement(tokens: readonly SqlToken[]): CopyStatement |
   if (list.length === 0) return { schema, table, columns: undefined }
   const columns = namesBetweenParentheses(list)
   return columns && { schema, table, columns }
-}
-
-function namesBetweenParentheses(tokens: readonly SqlToken[]): string[] | undefined {
-  if (!isToken(tokens[0], '(') || !isToken(tokens.at(-1), ')')) return undefined
-  const inside = tokens.slice(1, -1)
-  const names = inside.filter((_, at) => at % 2 === 0).map(nameIn)
-  const isList =
-    inside.length % 2 === 1 &&
-    inside.every((token, at) => at % 2 === 0 || isToken(token, ',')) &&
-    names.every((name) => name !== undefined)
-  return isList ? names : undefined
-}
-
-/** A name as it is, from the bytes of the dump. */
-function nameIn(token: SqlToken | undefined): string | undefined {
-  if (token?.kind !== 'word' && token?.kind !== 'name') return undefined
-  return Buffer.from(token.value, 'latin1').toString()
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { firstInstant, lastInstant } from '../timestamp.ts'
+import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
 
 /** Instants of a column that the API cannot write. */
 export type InstantsOutOfRange = { table: string; column: string; count: number }

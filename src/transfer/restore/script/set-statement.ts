@@ -46,7 +46,7 @@ function listedValue(name: string, tokens: readonly SqlToken[]): SettingChange['
   const isList =
     tokens.length % 2 === 1 &&
     tokens.every((token, at) => at % 2 === 0 || isToken(token, ',')) &&
-    values.every(({ kind }) => kind !== 'symbol' && kind !== 'string')
+    values.every(({ kind }) => !['symbol', 'string', 'escaped'].includes(kind))
   if (!isList) return 'unclear'
   if (values.length === 1 && isToken(values[0], 'default')) return 'default'
   return { value: values.map((token) => writtenValue(name, token)).join(', ') }

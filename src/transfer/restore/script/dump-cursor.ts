@@ -7,8 +7,8 @@ const longestEnd = 3
 /** Of UTF-8; psql passes over it, too. */
 const byteOrderMark = /^\u00EF\u00BB\u00BF/
 const nothing: Buffer = Buffer.alloc(0)
-/** No statement that a dump needs is longer; keeps a file that is no dump from filling the memory. */
-const longestStatementLine = 1 << 20
+/** No line that a dump needs is longer, with a row in it; keeps a file that is no dump from filling the memory. */
+const longestStatementLine = 64 << 20
 
 /** Walks the bytes of a dump once, by lines of SQL or through the rows of a COPY block. */
 export type DumpCursor = {
@@ -28,7 +28,7 @@ export type DumpCursor = {
   copyRows: () => AsyncGenerator<Buffer>
 }
 
-/** @throws RestoreError `dump_not_plain` for a line of SQL beyond 1 MiB */
+/** @throws RestoreError `dump_not_plain` for a line of SQL beyond 64 MiB */
 export function dumpCursor(chunks: AsyncIterable<Buffer>): DumpCursor {
   const source = chunks[Symbol.asyncIterator]()
   let rest: Buffer = nothing

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { addAbortSignal, Readable } from 'node:stream'
-import { errorMessage } from '../../../../platform/error-message.ts'
+import { errorMessage } from '../../../platform/error-message.ts'
 import { RestoreError } from '../restore-error.ts'
 import { bytesWithHead } from './bytes-with-head.ts'
-import { headBytes, isGzip, refuseOtherFormats } from './dump-format.ts'
+import { headBytes, isArchive, isGzip, refuseOtherFormats } from './dump-format.ts'
 import { openDumpSource } from './dump-source.ts'
+import { scriptOfArchive } from './pg-restore.ts'
 import { unpack } from './unpack.ts'
 
 const chunkBytes = 1 << 20
@@ -18,14 +22,15 @@ export type DumpFile = Disposable & {
 }
 
 /**
- * Opens a dump, gzip or plain, file or pipe; what it is is told by its first bytes, not by its name.
- * Memory in use does not depend on its size.
+ * Opens a dump: SQL, gzip or plain, file or pipe, or an archive of pg_dump, which pg_restore makes SQL
+ * of. What it is is told by its first bytes, not by its name. Memory in use does not depend on its size.
  *
  * @throws RestoreError `dump_unreadable` when there is no such file, `dump_not_plain` for what holds
  * no SQL; while reading, `dump_unreadable` for a damaged or cut off file
  */
 export async function openDumpFile(path: string, signal?: AbortSignal): Promise<DumpFile> {
   return readably(path, signal, async () => {
+    if (await isFolder(path)) return openArchiveFolder(path, signal)
     const { stream, totalBytes } = await openDumpSource(path, chunkBytes)
     using closing = new DisposableStack()
     closing.defer(() => stream.destroy())
@@ -34,6 +39,7 @@ export async function openDumpFile(path: string, signal?: AbortSignal): Promise<
     let readBytes = 0
     const plain = await plainBytes(
       path,
+      signal,
       counted(stream, (bytes) => (readBytes += bytes)),
     )
     const open = closing.move()
@@ -44,6 +50,26 @@ export async function openDumpFile(path: string, signal?: AbortSignal): Promise<
       [Symbol.dispose]: () => open.dispose(),
     }
   })
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  if (path === '-') return false
+  return (await stat(path)).isDirectory()
+}
+
+/** pg_dump's directory format; how much of its files pg_restore has read nobody knows. */
+function openArchiveFolder(path: string, signal: AbortSignal | undefined): DumpFile {
+  if (!existsSync(join(path, 'toc.dat'))) {
+    throw new RestoreError('dump_not_plain', `${path} is a folder, not a dump`)
+  }
+  let readBytes = 0
+  const script = counted(scriptOfArchive({ path }, signal), (bytes) => (readBytes += bytes))
+  return {
+    chunks: readablePieces(path, signal, script),
+    totalBytes: undefined,
+    readBytes: () => readBytes,
+    [Symbol.dispose]: () => {},
+  }
 }
 
 async function* counted(
@@ -58,16 +84,17 @@ async function* counted(
 
 async function plainBytes(
   path: string,
+  signal: AbortSignal | undefined,
   file: AsyncIterable<Buffer>,
 ): Promise<AsyncIterable<Buffer>> {
-  const { head, all } = await bytesWithHead(file, headBytes)
-  if (!isGzip(head)) {
-    refuseOtherFormats(path, head, { unpacked: false })
-    return all
-  }
-  const plain = await bytesWithHead(unpack(Readable.from(all), chunkBytes), headBytes)
-  refuseOtherFormats(path, plain.head, { unpacked: true })
-  return plain.all
+  const packed = await bytesWithHead(file, headBytes)
+  const unpacked = isGzip(packed.head)
+  const { head, all } = unpacked
+    ? await bytesWithHead(unpack(Readable.from(packed.all), chunkBytes), headBytes)
+    : packed
+  if (isArchive(head)) return scriptOfArchive({ path, bytes: all }, signal)
+  refuseOtherFormats(path, head, { unpacked })
+  return all
 }
 
 async function* readablePieces(

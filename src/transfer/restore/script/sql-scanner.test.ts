@@ -13,9 +13,10 @@ function scan(text: string, { backslashEscapes = false }: Settings = {}): Script
 
 /** Statements and commands in one line each. */
 function parts(text: string, settings?: Settings): string[] {
-  return scan(text, settings).map((part) =>
-    part.kind === 'command' ? `\\${part.text}` : tokensText(part.tokens),
-  )
+  return scan(text, settings).map((part) => {
+    if (part.kind === 'command') return `\\${part.text}`
+    return part.kind === 'row' ? `row ${tokensText(part.tokens ?? [])}` : tokensText(part.tokens)
+  })
 }
 
 function unfinished(text: string): number | undefined {
@@ -55,6 +56,16 @@ describe('a script is cut where psql cuts it', () => {
       'BEGIN elsewhere is a statement',
       'begin;create table t();end;',
       ['begin', 'create table t ( )', 'end'],
+    ],
+    [
+      'rows of an INSERT come one at a time',
+      `insert into a (b) values (1, ')'),\n((2), E'\\\\');insert into a default values;`,
+      [
+        `row ( 1 , ')' )`,
+        `row ( ( 2 ) , '...' )`,
+        'insert into a ( b ) values',
+        'insert into a default values',
+      ],
     ],
     ['a command ends with its line', 'a;\\b c; d\ne;', ['a', '\\b c; d', 'e']],
   ])('%s', (_, text, expected) => {

@@ -28,7 +28,7 @@ function alike<T>(names: readonly string[], length: T): Record<string, T> {
  * @param encoding as `client_encoding` names it; PostgreSQL looks at letters and digits alone
  */
 export function withoutTrailBytes(line: string, encoding: string): string {
-  const length = lengths.get(encoding.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
+  const length = lengthIn(encoding)
   if (length === undefined || !/[\u0080-\u00FF]/.test(line)) return line
   let harmless = ''
   for (let at = 0; at < line.length;) {
@@ -38,4 +38,13 @@ export function withoutTrailBytes(line: string, encoding: string): string {
     at += bytes
   }
   return harmless
+}
+
+/** Whether an encoding has characters whose later bytes look like ASCII. */
+export function hasTrailBytes(encoding: string): boolean {
+  return lengthIn(encoding) !== undefined
+}
+
+function lengthIn(encoding: string): ((lead: number, next: number) => number) | undefined {
+  return lengths.get(encoding.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
 }

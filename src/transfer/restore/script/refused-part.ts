@@ -1,12 +1,12 @@
 import { RestoreError } from '../restore-error.ts'
-import { type ScriptPart, tokensText } from './sql-token.ts'
+import { type InsertedRow, type ScriptPart, tokensText } from './sql-token.ts'
 
 /** What to throw for something that psql would do and a restore cannot. */
-export function refusedPart(part: ScriptPart): RestoreError {
+export function refusedPart(part: Exclude<ScriptPart, InsertedRow>): RestoreError {
   const text = part.kind === 'command' ? `\\${part.text}` : tokensText(part.tokens)
   return new RestoreError(
     'dump_statement',
-    `line ${part.line}: only "COPY table (columns) FROM stdin;" can be restored, not: ${shown(text)}`,
+    `line ${part.line}: only COPY FROM stdin and INSERT of plain values can be restored, not: ${shown(text)}`,
   )
 }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import { withLongSession } from '../long-session.ts'
-import { inTransaction } from '../transaction.ts'
-import { takeWriterLock } from '../writer-lock.ts'
+import { withLongSession } from '../../store/app/long-session.ts'
+import { inTransaction } from '../../store/app/transaction.ts'
+import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { copyRows } from './copy-rows.ts'
 import { type DumpFile, openDumpFile } from './file/dump-file.ts'
 import { countInstantsOutOfRange, type InstantsOutOfRange } from './instants-out-of-range.ts'
@@ -101,6 +101,6 @@ async function* withProgress(
 }
 
 function withoutTables(skipped: ReadonlySet<string>): RestoreError {
-  const found = skipped.size === 0 ? 'no COPY block' : `only ${[...skipped].join(', ')}`
+  const found = skipped.size === 0 ? 'no rows at all' : `only ${[...skipped].join(', ')}`
   return new RestoreError('dump_without_tables', `the dump has no table to restore: ${found}`)
 }
