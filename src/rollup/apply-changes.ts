@@ -24,57 +24,56 @@ import {
   removeEmptyLabDays,
 } from './lab-days.ts'
 import { withHashJoins } from './session.ts'
-import { run } from './statement.ts'
+import { runAll, type Statement } from './statement.ts'
 import { sumChangedTests } from './test-sums.ts'
 
 /** Brings facts and all sums in step with what was noted, as far as there is anything to do. */
 export async function applyChanges(client: pg.ClientBase, extent: Extent): Promise<void> {
   const { new_tests_with_issue: tests, incidents, known_builds, moved_checkouts } = extent
-  const applyFacts = () => applyTestsAndBuilds(client, extent)
-  if (tests + incidents + known_builds + moved_checkouts === 0) await applyFacts()
+  const applyFacts = applyTestsAndBuilds(extent)
+  if (tests + incidents + known_builds + moved_checkouts === 0) await runAll(client, applyFacts)
   else await withTreesOfIssues(client, applyFacts)
   if (incidents + extent.changed_builds > 0) {
-    await run(client, addToArrivals)
-    await run(client, removeEmptyArrivals)
+    await runAll(client, [addToArrivals, removeEmptyArrivals])
   }
 }
 
-async function applyTestsAndBuilds(client: pg.ClientBase, extent: Extent): Promise<void> {
-  if (extent.changed_tests + extent.changed_builds === 0) return
-  if (extent.changed_tests > 0) await run(client, sumChangedTests)
-  await run(client, findTouchedPlatforms)
-  await run(client, contributionBefore)
-  if (extent.changed_tests > 0) await applyTests(client, extent)
-  if (extent.changed_builds > extent.new_builds) await run(client, updateBuildFacts)
-  await run(client, moveCheckoutOrigins)
-  await run(client, contributionAfter)
-  await run(client, addToCheckoutCounts)
-  await run(client, addToCheckoutHardware)
-  if (extent.lost_tests + extent.lost_builds > 0) {
-    await run(client, removeEmptyCheckoutCounts)
-    await run(client, removeEmptyCheckoutHardware)
-  }
+function applyTestsAndBuilds(extent: Extent): Statement[] {
+  if (extent.changed_tests + extent.changed_builds === 0) return []
+  const changesTests = extent.changed_tests > 0
+  const hasLost = extent.lost_tests + extent.lost_builds > 0
+  return [
+    ...(changesTests ? [sumChangedTests] : []),
+    findTouchedPlatforms,
+    contributionBefore,
+    ...(changesTests ? applyTests(extent.lost_tests > 0) : []),
+    ...(extent.changed_builds > extent.new_builds ? [updateBuildFacts] : []),
+    moveCheckoutOrigins,
+    contributionAfter,
+    addToCheckoutCounts,
+    addToCheckoutHardware,
+    ...(hasLost ? [removeEmptyCheckoutCounts, removeEmptyCheckoutHardware] : []),
+  ]
 }
 
-async function applyTests(client: pg.ClientBase, extent: Extent): Promise<void> {
-  const hasLost = extent.lost_tests > 0
-  await run(client, insertTestFacts)
-  if (hasLost) await run(client, updateTestFacts)
-  await run(client, addToCells)
-  if (hasLost) await run(client, removeEmptyCells)
-  await run(client, widenSpans)
-  await run(client, addToDayDims)
-  if (hasLost) await run(client, removeEmptyDayDims)
-  await applyLabDays(client)
+function applyTests(hasLost: boolean): Statement[] {
+  return [
+    insertTestFacts,
+    ...(hasLost ? [updateTestFacts] : []),
+    addToCells,
+    ...(hasLost ? [removeEmptyCells] : []),
+    widenSpans,
+    addToDayDims,
+    ...(hasLost ? [removeEmptyDayDims] : []),
+    ...applyLabDays,
+  ]
 }
 
-async function applyLabDays(client: pg.ClientBase): Promise<void> {
-  if ((await run(client, noteLabChanges)) === 0) return
-  await run(client, addToBuildLabDays)
-  await withHashJoins(client, async () => {
-    await run(client, noteLabDayChanges)
-  })
-  await run(client, addToLabDays)
-  await run(client, removeEmptyLabDays)
-  await run(client, removeEmptyBuildLabDays)
-}
+const applyLabDays: readonly Statement[] = [
+  noteLabChanges,
+  addToBuildLabDays,
+  ...withHashJoins([noteLabDayChanges]),
+  addToLabDays,
+  removeEmptyLabDays,
+  removeEmptyBuildLabDays,
+]

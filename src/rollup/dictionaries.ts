@@ -1,7 +1,6 @@
-import type pg from 'pg'
 import { hashSql, hwHashSql, testDetailsSql } from './fact-sql.ts'
 import { insertPlaceholderBuilds } from './facts.ts'
-import { run, type Statement } from './statement.ts'
+import type { Statement } from './statement.ts'
 
 /**
  * Adds the hardware groups that `source` names and `hw_key` lacks: each with its compatibles and
@@ -95,7 +94,8 @@ const addHardware: Statement = { name: 'rollup_hw_key', text: addHardwareSql(new
 const addLabs: Statement = { name: 'rollup_lab', text: addLabsSql(newDimensions) }
 const addDimensions: Statement = { name: 'rollup_dim', text: addDimensionsSql(newDimensions) }
 const addPaths: Statement = { name: 'rollup_path', text: addPathsSql(newPaths) }
-const addIssueKeys: Statement = {
+/** Gives every issue version that a touched incident names its number. */
+export const addMissingIssueKeys: Statement = {
   name: 'rollup_issue_key',
   text: addIssueKeysSql('noted_incident'),
 }
@@ -118,24 +118,14 @@ export type MissingNumbers = {
   missing_paths: number
 }
 
-/** Gives everything that touched tests name a number. In the steady state nothing is missing. */
-export async function addMissingNumbers(
-  client: pg.ClientBase,
-  missing: MissingNumbers,
-): Promise<void> {
+/** Statements that give everything that touched tests name a number: in the steady state none. */
+export function addMissingNumbers(missing: MissingNumbers): Statement[] {
   const { missing_builds: builds, missing_dimensions: dimensions, missing_paths: paths } = missing
-  if (builds + dimensions + paths === 0) return
-  if (builds > 0) await run(client, insertPlaceholderBuilds)
-  if (dimensions > 0) {
-    await run(client, addHardware)
-    await run(client, addLabs)
-    await run(client, addDimensions)
-  }
-  if (paths > 0) await run(client, addPaths)
-  await run(client, fillNumbers)
-}
-
-/** Gives every issue version that a touched incident names its number. */
-export async function addMissingIssueKeys(client: pg.ClientBase): Promise<void> {
-  await run(client, addIssueKeys)
+  if (builds + dimensions + paths === 0) return []
+  return [
+    ...(builds > 0 ? [insertPlaceholderBuilds] : []),
+    ...(dimensions > 0 ? [addHardware, addLabs, addDimensions] : []),
+    ...(paths > 0 ? [addPaths] : []),
+    fillNumbers,
+  ]
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { MissingNumbers } from './dictionaries.ts'
-import type { Statement } from './statement.ts'
+import { runAll, type Statement } from './statement.ts'
 
 /** How much of what was noted differs from what was counted; `lost` is what was counted and no longer holds. */
 export type Extent = MissingNumbers & {
@@ -48,8 +48,8 @@ const measureExtent: Statement = {
 
 /** Measures what the roll-up of the batch has to do: most batches lose nothing. */
 export async function extentOf(client: pg.ClientBase): Promise<Extent> {
-  const { rows } = await client.query<Extent>(measureExtent)
-  const extent = rows[0]
+  const [result] = await runAll(client, [measureExtent])
+  const [extent] = (result?.rows ?? []) as Extent[]
   if (extent === undefined) throw new Error('an aggregate without groups gave no row')
   return extent
 }

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import { incidentFactsSql, treesOfIncidentsSql } from './incident-sql.ts'
-import { run, type Statement } from './statement.ts'
+import { run, runAll, type Statement } from './statement.ts'
 import { addTreesSql, treeHashSql } from './trees.ts'
 
-/** Trees that a checkout of the batch is the first to name. */
-const addTrees: Statement = {
+/** Gives every tree that a checkout of the batch is the first to name its number. */
+export const addMissingTrees: Statement = {
   name: 'rollup_tree',
   text: addTreesSql(`(
         select c.* from noted_checkout n join checkouts c on c.id = n.checkout_id
@@ -128,29 +128,26 @@ const removeEmptyIssueTrees: Statement = {
     where t.issue_ref = o.issue_ref and t.tree_ref = o.tree_ref and t.n = 0`,
 }
 
-/** Gives every tree that a checkout of the batch belongs to its number. */
-export async function addMissingTrees(client: pg.ClientBase): Promise<void> {
-  await run(client, addTrees)
-}
-
 /**
  * Remembers in which trees the touched incidents were seen, before `applyFacts` changes the facts of
  * builds and tests, and afterwards adds the difference to the trees of their issues.
- *
- * @returns whatever `applyFacts` does
  */
 export async function withTreesOfIssues(
   client: pg.ClientBase,
-  applyFacts: () => Promise<void>,
+  applyFacts: readonly Statement[],
 ): Promise<void> {
   const touched = await run(client, findTouchedIncidents)
-  if (touched > 0) await run(client, treesBefore)
-  await applyFacts()
-  if (touched === 0) return
-  await run(client, findBuildsOfIncidents)
-  await run(client, forgetIncidentFacts)
-  await run(client, insertIncidentFacts)
-  await run(client, treesAfter)
-  await run(client, addToIssueTrees)
-  await run(client, removeEmptyIssueTrees)
+  await runAll(
+    client,
+    touched === 0 ? applyFacts : [treesBefore, ...applyFacts, ...moveIncidentFacts],
+  )
 }
+
+const moveIncidentFacts: readonly Statement[] = [
+  findBuildsOfIncidents,
+  forgetIncidentFacts,
+  insertIncidentFacts,
+  treesAfter,
+  addToIssueTrees,
+  removeEmptyIssueTrees,
+]

@@ -4,7 +4,8 @@ import { addMissingIssueKeys, addMissingNumbers } from './dictionaries.ts'
 import { extentOf } from './extent.ts'
 import { insertNewBuildFacts } from './facts.ts'
 import { addMissingTrees } from './issue-trees.ts'
-import { run, type Statement } from './statement.ts'
+import { plannerSettings } from './session.ts'
+import { runAll, type Statement } from './statement.ts'
 import { noteTests } from './touched-tests.ts'
 import { noteBuildsOfIncidents } from './touched.ts'
 import { bumpTouchedVersions } from './versions.ts'
@@ -18,26 +19,35 @@ export type RollUpResult = {
   changedTests: number
 }
 
+/** Statements that write what a batch has of a kind and note it (`touched.ts`, `noteTestsSql`). */
+export type Upserts = {
+  beforeTests: readonly Statement[]
+  /** Last, because tests are compared as they are written and name builds and issues by number. */
+  tests: readonly Statement[]
+}
+
 /**
  * Brings facts, cells, sums and versions in step with the raw rows that this transaction wrote
- * (rollup.md 3, steps 4 to 11). The writer lock must be held; issues, checkouts, builds and incidents
- * must be upserted and noted by the statements of `touched.ts`. Exact whatever arrived in whatever
+ * (rollup.md 3, steps 3 to 11). The writer lock must be held. Exact whatever arrived in whatever
  * order, because only *what was counted* and *what the merged rows say now* are compared.
- *
- * @param upsertTests writes the tests and notes them by `noteTestsSql`; null when there are none. It
- *   runs here, because tests are compared as they are written and name builds and issues by number
  */
 export async function rollUpBatch(
   client: pg.ClientBase,
-  upsertTests: Statement | null,
+  upserts: Upserts = { beforeTests: [], tests: [] },
 ): Promise<RollUpResult> {
-  await addMissingIssueKeys(client)
-  await run(client, noteBuildsOfIncidents)
-  await run(client, insertNewBuildFacts)
-  await noteTests(client, upsertTests)
+  await runAll(client, [
+    plannerSettings,
+    ...upserts.beforeTests,
+    addMissingIssueKeys,
+    noteBuildsOfIncidents,
+    insertNewBuildFacts,
+    ...noteTests(upserts.tests),
+  ])
   const extent = await extentOf(client)
-  await addMissingNumbers(client, extent)
-  if (extent.moved_checkouts > 0) await addMissingTrees(client)
+  await runAll(client, [
+    ...addMissingNumbers(extent),
+    ...(extent.moved_checkouts > 0 ? [addMissingTrees] : []),
+  ])
   await applyChanges(client, extent)
   const version = await bumpTouchedVersions(client)
   return {

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { counters } from './counters.ts'
+import type { Statement } from './statement.ts'
 
 const counterColumns = counters.map((counter) => `${counter} integer not null`).join(', ')
 
@@ -147,12 +148,12 @@ const tempTables = (plain: string): string => `
 `
 
 /**
- * Settings for the time of one transaction. Temp tables have no statistics, so the planner would
+ * Sets for the time of one transaction what makes plans those for small sets. Temp tables have no statistics, so the planner would
  * hash whole tables for 25 rows (builds 6.5 ms against 2.4, incidents 9.5 against 2; ANALYZE per batch
  * costs more than it gives), and plans are kept for as long as the connection lives. Nor a bitmap for
  * every look-up of a row: 0.7 µs per test for those in `incidents`.
  */
-const plannerSettings = {
+export const plannerSettings: Statement = {
   name: 'rollup_settings',
   text: `select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
     set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
@@ -174,22 +175,16 @@ export async function ensureRollupSession(client: pg.ClientBase): Promise<void> 
   readyClients.add(client)
 }
 
-/** Makes plans of this transaction those for small sets (see above). */
-export async function applyPlannerSettings(client: pg.ClientBase): Promise<void> {
-  await client.query(plannerSettings)
+/** Lets statements join by hash that are written so that nothing large can be hashed. */
+export function withHashJoins(statements: readonly Statement[]): Statement[] {
+  return [hashJoins('on'), ...statements, hashJoins('off')]
 }
 
-const hashJoinsOn = { name: 'rollup_hash_joins_on', text: 'set local enable_hashjoin = on' }
-const hashJoinsOff = { name: 'rollup_hash_joins_off', text: 'set local enable_hashjoin = off' }
-
-/** Lets a statement join by hash that is written so that nothing large can be hashed. */
-export async function withHashJoins(
-  client: pg.ClientBase,
-  work: () => Promise<void>,
-): Promise<void> {
-  await client.query(hashJoinsOn)
-  await work()
-  await client.query(hashJoinsOff)
+function hashJoins(state: 'on' | 'off'): Statement {
+  return {
+    name: `rollup_hash_joins_${state}`,
+    text: `select set_config('enable_hashjoin', '${state}', true)`,
+  }
 }
 
 /** How a column is kept out of a TOAST table; PostgreSQL 15 has no word for it at creation. */

@@ -1,7 +1,6 @@
-import type pg from 'pg'
 import { earliestIncidentsSql, hashSql, testSourceSql } from './fact-sql.ts'
 import { withHashJoins } from './session.ts'
-import { run, type Statement } from './statement.ts'
+import type { Statement } from './statement.ts'
 
 /**
  * Notes tests and compares each with what was counted of it. Their builds and issues must have
@@ -88,12 +87,9 @@ const noteTestsOfIncidents: Statement = {
 }
 
 /**
- * Notes the tests of a batch: those that `upsert` writes (null: none), and those whose incidents were
+ * Statements that note the tests of a batch: those that `upserts` write, and those whose incidents were
  * written, which may have arrived long before.
  */
-export async function noteTests(client: pg.ClientBase, upsert: Statement | null): Promise<void> {
-  await withHashJoins(client, async () => {
-    if (upsert !== null) await run(client, upsert)
-    await run(client, noteTestsOfIncidents)
-  })
+export function noteTests(upserts: readonly Statement[]): Statement[] {
+  return withHashJoins([...upserts, noteTestsOfIncidents])
 }

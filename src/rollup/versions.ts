@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { hardwareScopeKeySql, treeScopeKeySql } from '../store/app/scope-keys.ts'
 import { versionChannel } from '../store/app/version-channel.ts'
-import { run, type Statement } from './statement.ts'
+import { runAll, type Statement } from './statement.ts'
 
 const countUp: Statement = {
   name: 'rollup_global_version',
@@ -109,9 +109,8 @@ const setTouchedScopes: Statement = {
  * @returns the number
  */
 export async function bumpTouchedVersions(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ changed: number }>(countUp)
-  const changed = rows[0]?.changed
-  if (changed === undefined) throw new Error('scope_version has no row global')
-  await run(client, setTouchedScopes)
-  return changed
+  const [counter] = await runAll(client, [countUp, setTouchedScopes])
+  const [row] = (counter?.rows ?? []) as { changed: number }[]
+  if (row === undefined) throw new Error('scope_version has no row global')
+  return row.changed
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { rollUpBatch } from '../../rollup/roll-up-batch.ts'
-import { applyPlannerSettings, ensureRollupSession } from '../../rollup/session.ts'
+import { ensureRollupSession } from '../../rollup/session.ts'
 import { notedCheckoutColumns, noteCheckoutsSql } from '../../rollup/touched.ts'
 import { withLongSession } from '../../store/app/long-session.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
@@ -52,8 +52,7 @@ export async function renameTree(
       const { rowCount } = await client.query(renameSql, parameters)
       const checkouts = rowCount ?? 0
       if (checkouts === 0) return { checkouts, version: null }
-      await applyPlannerSettings(client)
-      const { version } = await rollUpBatch(client, null)
+      const { version } = await rollUpBatch(client)
       return { checkouts, version }
     })
   })

@@ -11,7 +11,7 @@ import { testSourceSql } from '../../rollup/fact-sql.ts'
 import { noteTestsSql } from '../../rollup/touched-tests.ts'
 import { mergeAssignmentsSql, mergeRules } from './merge-rule.ts'
 import { stageOf } from './stage.ts'
-import type { StagedRows } from './staged-documents.ts'
+import type { StagedDocuments } from './staged-documents.ts'
 
 /** What the roll-up wants to know of the rows of a table as they are stored now. */
 type Note = {
@@ -67,9 +67,9 @@ const statements: Readonly<Record<KcidbTable, Statement>> = {
 }
 
 /**
- * The statement that merges the stage of a table into the table by the merge rule
- * (submission-format.md 5); null when nothing is staged. The writer lock must be held when it runs.
+ * The statements that merge the stages of tables into the tables by the merge rule
+ * (submission-format.md 5), where anything is staged. The writer lock must be held when they run.
  */
-export function upsertOf(table: KcidbTable, { rows }: StagedRows): Statement | null {
-  return rows === 0 ? null : statements[table]
+export function upsertsOf(tables: readonly KcidbTable[], batch: StagedDocuments): Statement[] {
+  return tables.filter((table) => batch[table].rows > 0).map((table) => statements[table])
 }

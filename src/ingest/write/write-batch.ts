@@ -1,13 +1,12 @@
 import type pg from 'pg'
 import { rollUpBatch, type RollUpResult } from '../../rollup/roll-up-batch.ts'
-import { applyPlannerSettings, ensureRollupSession } from '../../rollup/session.ts'
-import { run } from '../../rollup/statement.ts'
+import { ensureRollupSession } from '../../rollup/session.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { fillStage, ensureStage } from './stage.ts'
 import type { StagedDocuments } from './staged-documents.ts'
-import { upsertOf } from './upsert.ts'
+import { upsertsOf } from './upsert.ts'
 
 /** What a batch did; the version is null when it had no rows, and then nothing was touched. */
 export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | null }
@@ -35,11 +34,9 @@ export async function writeBatch(
   return inTransaction(client, 'read committed', async () => {
     await fillStage(client, batch)
     await waitForTurn(client)
-    await applyPlannerSettings(client)
-    for (const table of ['issues', 'checkouts', 'builds', 'incidents'] as const) {
-      const upsert = upsertOf(table, batch[table])
-      if (upsert !== null) await run(client, upsert)
-    }
-    return rollUpBatch(client, upsertOf('tests', batch.tests))
+    return rollUpBatch(client, {
+      beforeTests: upsertsOf(['issues', 'checkouts', 'builds', 'incidents'], batch),
+      tests: upsertsOf(['tests'], batch),
+    })
   })
 }
