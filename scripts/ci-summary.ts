@@ -16,7 +16,15 @@ function read<Report>(name: string): Report | undefined {
 }
 
 const tests = read<TestReport>('tests.json')
-const reports = ['newcomers', 'conformance', 'clients', 'pgbouncer', 'nginx', 'restore-psql']
+const reports = [
+  'newcomers',
+  'conformance',
+  'clients',
+  'pgbouncer',
+  'nginx',
+  'restore-psql',
+  'faults',
+]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)
 // a test run that left no report did not get as far as its tests
