@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import { statusOfCode } from '../../domain/status.ts'
 import type { ReadDatabase } from '../database.ts'
@@ -13,6 +13,17 @@ export async function loadBuilds(
   checkoutIds: readonly string[],
 ): Promise<Build[]> {
   if (checkoutIds.length === 0) return []
+  return buildsWhere(db, sql`checkout_id = any(${checkoutIds}::text[])`)
+}
+
+/** The builds with these numbers, in the same order. */
+export async function loadBuildsByRef(db: ReadDatabase, refs: Iterable<number>): Promise<Build[]> {
+  const wanted = [...refs]
+  if (wanted.length === 0) return []
+  return buildsWhere(db, sql`build_ref = any(${wanted}::int[])`)
+}
+
+async function buildsWhere(db: ReadDatabase, condition: RawBuilder<SqlBool>): Promise<Build[]> {
   const rows = await db
     .selectFrom('build_fact')
     .select([
@@ -29,7 +40,7 @@ export async function loadBuilds(
       'duration',
       'dummy',
     ])
-    .where(sql<SqlBool>`checkout_id = any(${checkoutIds}::text[])`)
+    .where(condition)
     .orderBy('start_time', newestFirst)
     .orderBy(sql`build_id collate "C"`)
     .execute()

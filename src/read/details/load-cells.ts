@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
+import type { BuildCellRow } from '../../store/app/tables/build-cell.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadDimensions } from '../dictionaries/load-dimensions.ts'
 import { loadIssueKeys } from '../dictionaries/load-issue-keys.ts'
@@ -17,15 +18,24 @@ export async function loadCells(
   dimensionIds?: readonly number[],
 ): Promise<TestCell[]> {
   if (builds.length === 0 || dimensionIds?.length === 0) return []
-  const byRef = new Map(builds.map((build) => [build.ref, build]))
   const rows = await db
     .selectFrom('build_cell')
     .selectAll()
-    .where(sql<SqlBool>`build_ref = any(${[...byRef.keys()]}::int[])`)
+    .where(sql<SqlBool>`build_ref = any(${builds.map(({ ref }) => ref)}::int[])`)
     .$if(dimensionIds !== undefined, (query) =>
       query.where(sql<SqlBool>`dim_id = any(${dimensionIds}::int[])`),
     )
     .execute()
+  return toCells(db, builds, rows)
+}
+
+/** Names what rows of `build_cell` count; those of builds that are not among these are left out. */
+export async function toCells(
+  db: ReadDatabase,
+  builds: readonly Build[],
+  rows: readonly BuildCellRow[],
+): Promise<TestCell[]> {
+  const byRef = new Map(builds.map((build) => [build.ref, build]))
   const dimensions = await loadDimensions(db, new Set(rows.map(({ dim_id }) => dim_id)))
   const issues = await loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref)))
   return rows.flatMap((row) => {

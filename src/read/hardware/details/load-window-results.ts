@@ -1,11 +1,11 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import { noFilters } from '../../../domain/filters/filter-collector.ts'
-import type { TestCell } from '../../../domain/test-cell.ts'
 import type { TimeWindow } from '../../../domain/time-window.ts'
+import type { BuildCellRow } from '../../../store/app/tables/build-cell.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { loadBuildIssues } from '../../details/load-build-issues.ts'
-import { loadBuilds } from '../../details/load-builds.ts'
-import { loadCells } from '../../details/load-cells.ts'
+import { loadBuildsByRef } from '../../details/load-builds.ts'
+import { toCells } from '../../details/load-cells.ts'
 import type { Results } from '../../details/load-results.ts'
 import { loadSelectedCells } from '../../details/load-selected-cells.ts'
 
@@ -14,6 +14,9 @@ import { loadSelectedCells } from '../../details/load-selected-cells.ts'
  * ran on (hardware.md 7.1, I7). Builds whose tests all lie within the window are answered by their
  * counted cells; of the others, few where a window ends now, the tests are counted one by one
  * (reading.md 3).
+ *
+ * Cells come first, and then only the builds that they name: of the hundreds of builds of some dozen
+ * checkouts, few run on one hardware.
  */
 export async function loadWindowResults(
   db: ReadDatabase,
@@ -21,12 +24,16 @@ export async function loadWindowResults(
   dimensionIds: readonly number[],
   window: TimeWindow,
 ): Promise<Results> {
-  const candidates = await loadBuilds(db, checkoutIds)
-  const cells = await loadCells(db, candidates, dimensionIds)
-  const cut = await findCutBuilds(db, cells, window)
-  const within = cells.filter(({ build }) => !cut.has(build.ref))
+  const rows = await findCells(db, checkoutIds, dimensionIds, window)
+  const candidates = await loadBuildsByRef(db, new Set(rows.map(({ build_ref }) => build_ref)))
+  const isCut = ({ is_cut }: WindowCellRow) => is_cut
+  const within = await toCells(
+    db,
+    candidates,
+    rows.filter((row) => !isCut(row)),
+  )
   const counted = await loadSelectedCells(db, {
-    cells: cells.filter(({ build }) => cut.has(build.ref)),
+    cells: await toCells(db, candidates, rows.filter(isCut)),
     filter: noFilters.test,
     statuses: new Set(),
     pathIds: null,
@@ -38,21 +45,27 @@ export async function loadWindowResults(
   return { builds, buildIssues: await loadBuildIssues(db, builds), cells: found }
 }
 
-/** The builds some of whose tests started outside of a window, or nobody knows when. */
-async function findCutBuilds(
+/** `is_cut`: some tests of the build started outside of the window, or nobody knows when. */
+type WindowCellRow = BuildCellRow & { is_cut: boolean }
+
+/**
+ * One scan of each index (`any`): 0.45 ms for 345 builds, where a look-up per build took 0.6, and reading
+ * the builds themselves another 0.9.
+ */
+async function findCells(
   db: ReadDatabase,
-  cells: readonly TestCell[],
+  checkoutIds: readonly string[],
+  dimensionIds: readonly number[],
   { from, until }: TimeWindow,
-): Promise<ReadonlySet<number>> {
-  const refs = new Set(cells.map(({ build }) => build.ref))
-  if (refs.size === 0) return new Set()
-  const rows = await db
-    .selectFrom('build_fact')
-    .select('build_ref')
-    .where(sql<SqlBool>`build_ref = any(${[...refs]}::int[])`)
-    .where((eb) =>
-      eb.or([eb('tests_from', '<', from), eb('tests_until', '>', until), eb('timeless', '>', 0)]),
-    )
-    .execute()
-  return new Set(rows.map(({ build_ref }) => build_ref))
+): Promise<WindowCellRow[]> {
+  const { rows } = await sql<WindowCellRow>`
+    select c.*,
+      f.tests_from < ${from} or f.tests_until > ${until} or f.timeless > 0 as is_cut
+    from build_cell c
+    join build_fact f using (build_ref)
+    where c.dim_id = any(${dimensionIds}::int[])
+      and c.build_ref = any(array(
+        select build_ref from build_fact where checkout_id = any(${checkoutIds}::text[])
+      ))`.execute(db)
+  return rows
 }
