@@ -1,19 +1,22 @@
 import { type RawBuilder, sql } from 'kysely'
 import { firstInstant, lastInstant, type Timestamp } from '../store/app/timestamp.ts'
 
-/** What tells an item apart in a list that is ordered by time and id. */
-export type TimeKey = { readonly startTime: Timestamp | null; readonly id: string }
-
-/** The part of a list that is wanted. */
-export type ListPage = {
+/** The part of a list that is wanted, by what tells its items apart and orders them. */
+export type KeysetPage<Key> = {
   /** The item before the first one; null: from the beginning. */
-  readonly after: TimeKey | null
+  readonly after: Key | null
   /** How many at most; null: all that follow. */
   readonly most: number | null
 }
 
+/** What tells an item apart in a list that is ordered by time and id. */
+export type TimeKey = { readonly startTime: Timestamp | null; readonly id: string }
+
+/** The part of a list that is ordered by time and id. */
+export type ListPage = KeysetPage<TimeKey>
+
 /** All of a list. */
-export const wholeList: ListPage = { after: null, most: null }
+export const wholeList: KeysetPage<never> = { after: null, most: null }
 
 /**
  * The time by which an item is listed: as it is shown, so that what no answer can write (decisions.md 2)
@@ -44,6 +47,6 @@ export function comesAfter(
 }
 
 /** The LIMIT of a page; of none there is none. */
-export function atMost({ most }: ListPage): RawBuilder<unknown> {
+export function atMost({ most }: KeysetPage<unknown>): RawBuilder<unknown> {
   return most === null ? sql`` : sql`limit ${most}`
 }

@@ -1,15 +1,17 @@
 import type { Context, TypedResponse } from 'hono'
+import type { ListPage } from '../../read/list-page.ts'
 import { queryParameters, rawPath } from '../request-target.ts'
 import { csvText } from './csv-text.ts'
 import { type Cursor, cursorText, readCursor } from './cursor.ts'
 import { jsonInTurns } from './json-in-turns.ts'
 import { jsonLines } from './json-lines.ts'
+import { type KeysetList, readPart, readRest, streamRest } from './keyset-part.ts'
 import type { Item, List, ListShape } from './list.ts'
 import { type ListFormat, listFormat } from './list-format.ts'
 import { type ListPart, partOf } from './list-part.ts'
 import type { PageQuery } from './page-parameters.ts'
 import { textStream } from './text-stream.ts'
-import { readPart, type ReadPage, readRest, streamRest, type TimedItem } from './timed-part.ts'
+import { timedList, type TimedItem } from './timed-list.ts'
 
 /** Its body was checked against the list, which the description of the route is made of. */
 type ListResponse = Response & TypedResponse<never, 200, 'json'>
@@ -33,23 +35,33 @@ export async function listAnswer<One extends Item>(
 }
 
 /**
- * The same with a list of any length that is ordered by time and id, of which no more is read than was
- * asked for. One that is exported as a whole is read chunk by chunk, each from a state of the database of
- * its own: a reader who takes an hour must not hold a connection for as long.
+ * The same with a list of any length, of which no more is read than was asked for. One that is exported as a
+ * whole is read chunk by chunk, each from a state of the database of its own: a reader who takes an hour
+ * must not hold a connection for as long.
  *
  * @throws ApiError `invalid_cursor`
  */
-export async function timedListAnswer<One extends TimedItem>(
+export async function keysetListAnswer<Row, One extends Item, Key>(
   c: Context,
-  list: ListShape<One>,
-  read: ReadPage<One>,
+  shape: ListShape<One>,
+  list: KeysetList<Row, One, Key>,
   { limit, cursor }: PageQuery,
 ): Promise<ListResponse> {
   const format = listFormat(c)
   const place = cursor === undefined ? null : readCursor(c, cursor)
-  if (limit !== undefined) return answer(c, list, format, await readPart(read, place, limit))
+  if (limit !== undefined) return answer(c, shape, format, await readPart(list, place, limit))
   const readAll = format === 'application/json' ? readRest : streamRest
-  return answer(c, list, format, await readAll(read, place))
+  return answer(c, shape, format, await readAll(list, place))
+}
+
+/** The same with a list that is ordered by time and id. */
+export function timedListAnswer<One extends TimedItem>(
+  c: Context,
+  shape: ListShape<One>,
+  read: (page: ListPage) => Promise<readonly One[]>,
+  query: PageQuery,
+): Promise<ListResponse> {
+  return keysetListAnswer(c, shape, timedList(read), query)
 }
 
 async function answer<One extends Item>(

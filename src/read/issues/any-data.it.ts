@@ -61,9 +61,9 @@ async function expectPages(plain: PlainIssues): Promise<void> {
   for (const id of ids) {
     for (const version of [undefined, ...versions]) {
       const tests = await listIssueTests(db, id, version)
-      expect(tests.map((test) => test.id)).toEqual(plain.tests(id, version))
+      expect(tests.map(({ item }) => item.id)).toEqual(plain.tests(id, version))
       const builds = await listIssueBuilds(db, id, version)
-      expect(builds.map((build) => build.id)).toEqual(plain.builds(id, version))
+      expect(builds.map(({ item }) => item.id)).toEqual(plain.builds(id, version))
       const issue = await findIssue(db, id, version)
       if (issue === null) continue
       const extras = plain.extras(id, [issue.version])

@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
 import type { IssueReference } from '../../domain/issue-reference.ts'
 import { type StatusName, statusName } from '../../domain/status.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { shownMisc } from '../details/stored-json.ts'
 import { jsonColumn } from '../json-column.ts'
+import { wholeList } from '../list-page.ts'
 import { inSnapshot } from '../snapshot.ts'
+import { type IncidentPage, incidentsOf, type OfIncident } from './incident-page.ts'
 import { versionWithIncidents } from './issue-version.ts'
 
 /** A build that an incident of the issue names; tree and branch are null until its checkout arrives. */
@@ -33,20 +34,25 @@ export function listIssueBuilds(
   db: ReadDatabase,
   issueId: string,
   asked: number | undefined,
-): Promise<IssueBuild[]> {
+  page: IncidentPage = wholeList,
+): Promise<OfIncident<IssueBuild>[]> {
   return inSnapshot(db, async (snapshot) => {
-    const issue = await versionWithIncidents(snapshot, issueId, asked)
-    return issue === null ? [] : buildsOfIncidents(snapshot, issue)
+    const issue = await versionWithIncidents(snapshot, issueId, page.after?.version ?? asked)
+    return issue === null ? [] : buildsOfIncidents(snapshot, issue, page)
   })
 }
 
 /** The laterals keep an issue of many incidents from reading all of `builds` for a join. */
-async function buildsOfIncidents(db: ReadDatabase, issue: IssueReference): Promise<IssueBuild[]> {
+async function buildsOfIncidents(
+  db: ReadDatabase,
+  issue: IssueReference,
+  page: IncidentPage,
+): Promise<OfIncident<IssueBuild>[]> {
   const rows = await db
-    .selectFrom('incidents as n')
+    .selectFrom(incidentsOf(issue, 'build_id', page).as('n'))
     .innerJoinLateral(
       (eb) =>
-        eb.selectFrom('builds').selectAll().whereRef('id', '=', 'n.build_id').offset(0).as('b'),
+        eb.selectFrom('builds').selectAll().whereRef('id', '=', 'n.subject').offset(0).as('b'),
       (join) => join.onTrue(),
     )
     .leftJoinLateral(
@@ -71,15 +77,14 @@ async function buildsOfIncidents(db: ReadDatabase, issue: IssueReference): Promi
       'c.tree_name',
       'c.git_repository_branch',
       'b.misc',
+      'n.incident',
     ])
-    .where('n.issue_id', '=', issue.id)
-    .where('n.issue_version', '=', issue.version)
-    .where('n.present', 'is distinct from', false)
-    .orderBy(sql`b.id collate "C"`)
+    .orderBy('n.place')
+    .orderBy('n.incident')
+    .$if(page.most !== null, (query) => query.limit(page.most))
     .execute()
-  return rows.map((row) => ({
-    ...row,
-    status: statusName(row.status),
-    misc: shownMisc(jsonColumn(row.misc)),
+  return rows.map(({ incident, ...row }) => ({
+    key: { version: issue.version, id: row.id, incident },
+    item: { ...row, status: statusName(row.status), misc: shownMisc(jsonColumn(row.misc)) },
   }))
 }

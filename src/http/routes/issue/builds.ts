@@ -1,13 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
+import type { IncidentPage } from '../../../read/issues/incident-page.ts'
 import { listIssueBuilds } from '../../../read/issues/list-issue-builds.ts'
-import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
-import { listAnswer } from '../../lists/list-answer.ts'
-import { listResponses } from '../../lists/list-responses.ts'
-import { pageParameters } from '../../lists/page-parameters.ts'
-import { answersOrNothing, badParametersAsText } from '../answers.ts'
+import { keysetListAnswer } from '../../lists/list-answer.ts'
 import { durationSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
-import { issueParameters, versionQuery } from './issue-parameters.ts'
+import { incidentList, incidentListRoute } from './incident-list.ts'
 
 const issueBuild = z.object({
   id: z.string(),
@@ -23,33 +20,22 @@ const issueBuild = z.object({
   misc: z.record(z.string(), z.unknown()).nullable(),
 })
 
-const issueBuilds = { name: 'builds', item: issueBuild, member: null, key: ['id'] } as const
+const issueBuilds = { name: 'builds', item: issueBuild, member: null }
 
-const route = createRoute({
-  method: 'get',
-  path: '/api/issue/{issue_id}/builds',
+const route = incidentListRoute({
+  view: 'builds',
   operationId: 'issueDetailsBuilds',
-  tags: ['issue'],
   summary: 'Builds that show a version of an issue',
   description: 'One item per incident, ordered by id.',
-  'x-page-cached': true,
-  'x-validation-errors': 'text',
-  request: {
-    params: issueParameters,
-    query: versionQuery('the highest with an incident').extend(pageParameters),
-  },
-  responses: {
-    ...listResponses(answersOrNothing(z.array(issueBuild).openapi('IssueBuilds'), 'The builds')),
-    400: badParametersAsText,
-  },
+  answer: z.array(issueBuild).openapi('IssueBuilds'),
 })
 
 /** `GET /api/issue/{issue_id}/builds` (api-misc.md 6.6). */
 export function mountIssueBuilds(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(route, async (c) => {
+  app.openapi(route, (c) => {
     const query = c.req.valid('query')
-    const builds = await listIssueBuilds(db, c.req.valid('param').issue_id, query.version)
-    if (builds.length === 0) throw new ApiError('no_issue_builds')
-    return listAnswer(c, issueBuilds, builds, query)
+    const { issue_id } = c.req.valid('param')
+    const read = (page: IncidentPage) => listIssueBuilds(db, issue_id, query.version, page)
+    return keysetListAnswer(c, issueBuilds, incidentList(read, 'no_issue_builds'), query)
   })
 }

@@ -1,0 +1,75 @@
+import { createRoute, type z } from '@hono/zod-openapi'
+import type { IncidentKey, IncidentPage, OfIncident } from '../../../read/issues/incident-page.ts'
+import { ApiError } from '../../errors/api-error.ts'
+import type { KeysetList } from '../../lists/keyset-part.ts'
+import type { Item, ItemKey } from '../../lists/list.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters } from '../../lists/page-parameters.ts'
+import { answersOrNothing, badParametersAsText } from '../answers.ts'
+import { issueParameters, versionQuery } from './issue-parameters.ts'
+
+/** Describes a list of an issue, which has one item per incident of a version. */
+export function incidentListRoute<View extends 'tests' | 'builds', List extends z.ZodType>({
+  view,
+  operationId,
+  summary,
+  description,
+  answer,
+}: {
+  view: View
+  operationId: string
+  summary: string
+  description: string
+  answer: List
+}) {
+  return createRoute({
+    method: 'get',
+    path: `/api/issue/{issue_id}/${view}` as const,
+    operationId,
+    tags: ['issue'],
+    summary,
+    description,
+    'x-page-cached': true,
+    'x-validation-errors': 'text',
+    request: {
+      params: issueParameters,
+      query: versionQuery('the highest with an incident').extend(pageParameters),
+    },
+    responses: {
+      ...listResponses(answersOrNothing(answer, `The ${view}`)),
+      400: badParametersAsText,
+    },
+  })
+}
+
+/**
+ * Such a list, as it is read in parts.
+ *
+ * @param nothing the error when it has no item at all
+ */
+export function incidentList<One extends Item>(
+  read: (page: IncidentPage) => Promise<readonly OfIncident<One>[]>,
+  nothing: 'no_issue_tests' | 'no_issue_builds',
+): KeysetList<OfIncident<One>, One, IncidentKey> {
+  return {
+    read: async (page) => {
+      const rows = await read(page)
+      if (rows.length === 0 && page.after === null) throw new ApiError(nothing)
+      return rows
+    },
+    item: ({ item }) => item,
+    cursorKey: ({ key: { version, id, incident } }) => [version, id, incident],
+    readKey: readIncidentKey,
+  }
+}
+
+function readIncidentKey([version, id, incident]: ItemKey): IncidentKey {
+  if (typeof version === 'number' && isText(id) && isText(incident))
+    return { version, id, incident }
+  throw new ApiError('invalid_cursor')
+}
+
+/** PostgreSQL has no text with a NUL in it. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0')
+}
