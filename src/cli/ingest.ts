@@ -30,7 +30,12 @@ export function ingestCommand(): Command {
       wholeNumberOption(1, 64),
       defaultWorkers(),
     )
-    .option('--interval <s>', 'seconds between looks at an empty folder', secondsOption, 1)
+    .option(
+      '--interval <s>',
+      'seconds between looks at the whole folder; new files are told of',
+      secondsOption,
+      1,
+    )
     .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
     .action(async ({ once = false, ...flags }: Flags) => {
       await runCommand(

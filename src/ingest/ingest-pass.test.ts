@@ -13,8 +13,9 @@ import { PreparationPool } from './pipeline/preparation-pool.ts'
 import { WriterConnection } from './pipeline/writer-connection.ts'
 import { noTotals } from './progress/ingest-totals.ts'
 import { SpoolClaims } from './spool/claims/spool-claims.ts'
-import { noKnownFiles } from './spool/look-at-spool.ts'
+import { noKnownFiles } from './spool/known-files.ts'
 import { openSpool } from './spool/spool.ts'
+import { SpoolQueue } from './spool/spool-queue.ts'
 import { UnmovedFiles } from './spool/unmoved-files.ts'
 
 test('takes nothing when no more files can be remembered as stored, and says why', async () => {
@@ -37,15 +38,17 @@ test('takes nothing when no more files can be remembered as stored, and says why
     threads: 0,
     log,
   })
+  const known = { ...noKnownFiles({ once: true, log, metrics }), stored }
   const pass = runPass(
     {
       spool,
+      queue: new SpoolQueue({ spool, known, intervalMs: 1, once: true, log, signal }),
       threads,
       writer: new WriterConnection(new pg.Pool(), signal),
       claims: new SpoolClaims(new pg.Pool()),
       limits: pipelineLimits,
       backoff: backoffOnce,
-      known: { ...noKnownFiles({ once: true, log, metrics }), stored },
+      known,
       log,
       metrics,
       signal,

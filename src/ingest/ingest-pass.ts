@@ -12,12 +12,12 @@ import type { Preparation } from './pipeline/worker-messages.ts'
 import type { WriterConnection } from './pipeline/writer-connection.ts'
 import { filesHandled, type IngestTotals } from './progress/ingest-totals.ts'
 import { showProgress, type ProgressOutput } from './progress/progress-display.ts'
-import { progressLine } from './progress/progress-text.ts'
+import { progressLine, type Workload } from './progress/progress-text.ts'
 import type { SpoolClaims } from './spool/claims/spool-claims.ts'
 import { FileMover } from './spool/file-mover.ts'
-import { lookAtSpool, type KnownFiles } from './spool/look-at-spool.ts'
-import type { Scan } from './spool/scan.ts'
+import type { KnownFiles } from './spool/known-files.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
+import type { SpoolQueue } from './spool/spool-queue.ts'
 import type { Spool } from './spool/spool.ts'
 
 export type IngestPassOptions = {
@@ -25,6 +25,7 @@ export type IngestPassOptions = {
   threads: PreparationPool
   writer: WriterConnection
   claims: SpoolClaims
+  queue: SpoolQueue
   limits: PipelineLimits
   backoff: Backoff
   known: KnownFiles
@@ -42,12 +43,18 @@ export type PassResult = {
   elsewhere: number
 }
 
-/** Files that are claimed at a time: for a spool of fewer, one ingester alone is quick enough. */
-const claimedAtOnce = 250
+/** Files that are claimed at a time: of a spool of fewer, one ingester makes one batch. */
+const claimedAtOnce = 500
 
 /**
- * One look at the spool and the work that it finds, oldest files first. `totals` is filled while it
- * goes on, so that it tells the truth even when the pass ends with an error.
+ * After so long a pass lets what is in work end, and another one begins, in milliseconds: what is done between
+ * passes must not wait for ever while files come and come.
+ */
+const passMs = 15_000
+
+/**
+ * One look at the spool and the work that it finds, oldest files first; what comes meanwhile is taken, too.
+ * `totals` is filled while it goes on, so that it tells the truth even when the pass ends with an error.
  *
  * @throws IngestHalted when nothing more can be ingested for now
  */
@@ -55,57 +62,75 @@ export async function runPass(
   options: IngestPassOptions,
   totals: IngestTotals,
 ): Promise<PassResult> {
-  const { known, claims, metrics, writer } = options
+  const { known, claims, queue, metrics, writer, log } = options
   const mover = new FileMover({ ...options, totals })
   await mover.archiveAgain()
-  const scan = await look(options)
-  metrics.queue(scan.waiting)
-  if (scan.files.length === 0) {
-    if (scan.waiting > 0) throw new IngestHalted('spool_unusable', known.stored.problem)
-    return { more: false, elsewhere: 0 }
-  }
+  await look(options)
+  metrics.queue(queue.size)
+  if (queue.size === 0) return { more: false, elsewhere: 0 }
+  if (known.stored.room <= 0) throw new IngestHalted('spool_unusable', known.stored.problem)
   writer.warmUp()
   const started = performance.now()
   using _progress = showProgress(options.out, () =>
-    progressLine(totals, scan, (performance.now() - started) / 1000),
+    progressLine(totals, workload(queue, totals), (performance.now() - started) / 1000),
   )
-  const source = new ClaimingSource(options, scan.files)
+  const source = new ClaimingSource(options, started + passMs)
   try {
-    await pipeline(options, mover, totals, scan).run(source.files)
+    await pipeline(options, mover, totals).run(source.files)
   } finally {
+    queue.putBack()
     await claims.releaseAllBut(known.stored.all())
   }
-  return { more: scan.waiting > scan.files.length, elsewhere: source.elsewhere }
+  log.debug({ files: filesHandled(totals), elsewhere: source.elsewhere }, 'looked at the spool')
+  return { more: queue.size > 0, elsewhere: source.elsewhere }
 }
 
-async function look({ spool, known, signal }: IngestPassOptions): Promise<Scan> {
+async function look({ queue, signal }: IngestPassOptions): Promise<void> {
   try {
-    return await lookAtSpool(spool, known, signal)
+    await queue.look()
   } catch (error) {
     signal.throwIfAborted()
     throw new IngestHalted('spool_unusable', error)
   }
 }
 
-/** Files of a list, once they are ours, and how many were not. */
+function workload(queue: SpoolQueue, totals: IngestTotals): Workload {
+  return {
+    waiting: filesHandled(totals) + queue.size,
+    waitingBytes: totals.bytes + totals.bytesRefused + queue.waitingBytes,
+  }
+}
+
+/** Files that wait, once they are ours, and how many were not. */
 class ClaimingSource {
   readonly files: ClaimedFiles
   elsewhere = 0
 
-  constructor(options: IngestPassOptions, files: readonly SpoolFile[]) {
-    const { claims, signal, limits } = options
-    const what = 'files could not be claimed'
-    let taken = 0
+  /** @param endsAt when no more files are taken, by a clock that nobody sets, in milliseconds */
+  constructor(options: IngestPassOptions, endsAt: number) {
+    const { queue, known, signal, limits } = options
     this.files = new ClaimedFiles({
-      waiting: async (most) => files.slice(taken, (taken += most)),
-      claim: async (wanted) => {
-        const ours = await outlastOutages(() => claims.take(wanted), { ...options, what })
-        this.elsewhere += wanted.length - ours.length
-        return ours
+      waiting: async (most) => {
+        // no more than can be remembered if none of them can be moved
+        const room = Math.min(most, known.stored.room - queue.inWork)
+        return performance.now() < endsAt && room > 0 ? queue.take(room) : []
       },
+      claim: (files) => this.#claim(files, options),
       atOnce: Math.min(claimedAtOnce, limits.batchFiles),
       signal,
     })
+  }
+
+  async #claim(files: readonly SpoolFile[], options: IngestPassOptions): Promise<SpoolFile[]> {
+    const { claims, queue } = options
+    const what = 'files could not be claimed'
+    const ours = await outlastOutages(() => claims.take(files), { ...options, what })
+    if (ours.length === files.length) return ours
+    const isOurs = new Set(ours)
+    queue.settle(files.filter((file) => !isOurs.has(file)))
+    queue.noteOthers()
+    this.elsewhere += files.length - ours.length
+    return ours
   }
 }
 
@@ -113,9 +138,8 @@ function pipeline(
   options: IngestPassOptions,
   mover: FileMover,
   totals: IngestTotals,
-  scan: Scan,
 ): FilePipeline {
-  const { threads, writer, claims, known, metrics, signal } = options
+  const { threads, writer, claims, queue, known, metrics, signal } = options
   const store = new BatchStore({
     ...options,
     totals,
@@ -126,34 +150,44 @@ function pipeline(
     },
     write: (files) => writer.write(files),
   })
-  const setAside = async (preparation: Exclude<Preparation, { kind: 'prepared' }>) => {
-    switch (preparation.kind) {
-      case 'refused':
-        return mover.refuse(preparation.file, preparation.refusal)
-      case 'gone':
-        totals.filesGone += 1
-        return
-      case 'unreadable':
-        mover.leave(preparation.asked, preparation.problem)
-    }
+  const settle = (files: readonly SpoolFile[]) => {
+    queue.settle(files)
+    metrics.queue(queue.size)
+    // What could not be moved away must not be stored by others, either. The next batch does not wait for it.
+    void claims.release(files.filter((file) => !known.stored.has(file)))
   }
   return new FilePipeline(
     {
       prepare: (file) => threads.prepare(file),
       store: async (files) => {
         await store.store(files)
-        metrics.queue(Math.max(scan.waiting - filesHandled(totals), 0))
-        // what could not be moved away must not be stored by others, either
-        await claims.release(
-          files.filter(({ file }) => !known.stored.has(file)).map(({ file }) => file),
-        )
+        settle(files.map(({ file }) => file))
       },
       setAside: async (preparation) => {
-        await setAside(preparation)
-        await claims.release([preparation.asked])
+        await setAside(preparation, options, mover, totals)
+        settle([preparation.asked])
       },
     },
     options.limits,
     signal,
   )
+}
+
+async function setAside(
+  preparation: Exclude<Preparation, { kind: 'prepared' }>,
+  { queue, known }: IngestPassOptions,
+  mover: FileMover,
+  totals: IngestTotals,
+): Promise<void> {
+  switch (preparation.kind) {
+    case 'refused':
+      // it looked complete; whether it is wrong shows when nobody writes to it any more
+      if (!known.completeness.isQuiet(preparation.file)) return queue.later(preparation.file.name)
+      return mover.refuse(preparation.file, preparation.refusal)
+    case 'gone':
+      totals.filesGone += 1
+      return queue.noteOthers()
+    case 'unreadable':
+      mover.leave(preparation.asked, preparation.problem)
+  }
 }

@@ -10,9 +10,11 @@ import { PreparationPool } from './pipeline/preparation-pool.ts'
 import { WriterConnection } from './pipeline/writer-connection.ts'
 import { noTotals, type IngestTotals } from './progress/ingest-totals.ts'
 import type { ProgressOutput } from './progress/progress-display.ts'
+import type { WatchFolder } from './spool/arrivals/folder-watch.ts'
 import { SpoolClaims } from './spool/claims/spool-claims.ts'
-import { noKnownFiles } from './spool/look-at-spool.ts'
+import { noKnownFiles } from './spool/known-files.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
+import { SpoolQueue } from './spool/spool-queue.ts'
 import { openSpool } from './spool/spool.ts'
 import { WatchedTreesFile } from './trees/watched-trees-file.ts'
 import { watchSpool } from './watch-spool.ts'
@@ -24,8 +26,10 @@ export type IngestOptions = {
   once: boolean
   /** Worker threads that read, check and encode documents. */
   maxWorkers: number
-  /** How long a service waits before it looks at an empty spool again, in milliseconds. */
+  /** How long a service waits before it looks at an empty spool again when nothing told it of new files, in milliseconds. */
   intervalMs: number
+  /** How new files are told of; by the system, by default. */
+  watch?: WatchFolder | undefined
   /** Map of repository URLs to tree names; none by default (decisions.md 1). */
   treesFile?: string | undefined
   /** Names of labs that are none (decisions.md 1). */
@@ -76,17 +80,24 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
   const known = noKnownFiles(options)
+  using queue = new SpoolQueue({ ...options, spool, known })
   const pass = (passTotals: IngestTotals) =>
-    runPass({ ...options, spool, threads, writer, claims, limits, backoff, known }, passTotals)
+    runPass(
+      { ...options, spool, threads, writer, claims, queue, limits, backoff, known },
+      passTotals,
+    )
   const prepare = async () => {
-    await Promise.all([writer.rest(), claims.rest()])
     if (await trees.reload(log)) threads.useTreeNames(trees.names)
     metrics.treesFile(trees.usable)
   }
+  const rest = async () => {
+    await Promise.all([writer.rest(), claims.rest()])
+  }
+  const idle = () => queue.idle()
   const totals = noTotals()
   const work = once
     ? drainSpool(pass, totals, signal)
-    : watchSpool({ ...options, pass, prepare }, totals)
+    : watchSpool({ ...options, pass, prepare, idle, rest }, totals)
   const problem = await work.then(
     () => undefined,
     (error: unknown) => whyItEnded(error, options),

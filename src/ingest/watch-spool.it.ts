@@ -1,4 +1,4 @@
-import { utimes, writeFile } from 'node:fs/promises'
+import { appendFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -50,6 +50,18 @@ test('takes files that nobody writes to any more, whatever their clock says, and
   expect(totals).toMatchObject({ filesStored: 3, filesRefused: 1 })
   expect(await spool.failed()).toEqual(['old-empty.json'])
   expect(await spool.waiting()).toEqual(['young-empty.json'])
+})
+
+test('does not refuse what is written under a name that only complete files should have', async () => {
+  const service = startService()
+  const path = join(spool.folder, `submission-${'x'.repeat(32)}.json`)
+  const text = JSON.stringify(smallDocument('slow'))
+  await writeFile(path, text.slice(0, 100))
+  await sleep(300)
+  await appendFile(path, text.slice(100))
+  await archivedFiles(1)
+  stop.abort()
+  expect((await service).totals).toMatchObject({ filesStored: 1, filesRefused: 0 })
 })
 
 test('does not try a file again and again that it cannot deal with', async () => {

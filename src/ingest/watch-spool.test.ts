@@ -17,6 +17,8 @@ test('outlives what stops a pass, and says so once', async () => {
         return { more: false }
       },
       prepare: async () => {},
+      idle: async () => false,
+      rest: async () => {},
       intervalMs: 1,
       log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
       signal: controller.signal,
@@ -35,6 +37,8 @@ test('ends with an error that nobody foresaw', async () => {
     {
       pass: () => Promise.reject(new TypeError('surprise')),
       prepare: async () => {},
+      idle: async () => false,
+      rest: async () => {},
       intervalMs: 1,
       log: pino({ level: 'silent' }),
       signal: new AbortController().signal,

@@ -15,7 +15,11 @@ export type WatchOptions = {
   pass: (totals: IngestTotals) => Promise<{ more: boolean }>
   /** Called before each pass. */
   prepare: () => Promise<void>
-  /** How long to wait when there is nothing more to do, in milliseconds. */
+  /** Waits until something comes, or for a while; tells whether something came. */
+  idle: () => Promise<boolean>
+  /** Called when nothing came for a while. */
+  rest: () => Promise<void>
+  /** How long to wait after a problem, in milliseconds. */
   intervalMs: number
   log: Logger
   signal: AbortSignal
@@ -30,23 +34,33 @@ export type WatchOptions = {
  */
 export async function watchSpool(options: WatchOptions, totals: IngestTotals): Promise<void> {
   const { intervalMs, log, signal } = options
+  const report = new Report(log)
   let lastProblem: string | undefined
   while (!signal.aborted) {
     await options.prepare()
-    const { more, problem } = await onePass(options, totals)
+    const { more, problem } = await onePass(options, totals, report)
     if (problem !== undefined && problem !== lastProblem) {
       log.error({ reason: problem }, 'ingest cannot go on for now; the files wait')
     }
     if (problem === undefined && lastProblem !== undefined) log.info({}, 'ingest goes on')
     lastProblem = problem
-    if (!more) await sleep(intervalMs, undefined, { signal }).catch(() => {})
+    if (more) continue
+    if (problem !== undefined) await sleep(intervalMs, undefined, { signal }).catch(() => {})
+    else if (!(await options.idle())) {
+      report.tell()
+      await options.rest()
+    }
   }
+  report.tell()
 }
 
-type PassResult = { more: boolean; problem?: string | undefined }
+type Outcome = { more: boolean; problem?: string | undefined }
 
-async function onePass(options: WatchOptions, totals: IngestTotals): Promise<PassResult> {
-  const { pass, log, signal } = options
+async function onePass(
+  { pass, signal }: WatchOptions,
+  totals: IngestTotals,
+  report: Report,
+): Promise<Outcome> {
   const done = noTotals()
   const started = performance.now()
   try {
@@ -56,11 +70,38 @@ async function onePass(options: WatchOptions, totals: IngestTotals): Promise<Pas
     return { more: false, problem: signal.aborted ? undefined : errorMessage(error) }
   } finally {
     addTotals(totals, done)
+    report.add(done, performance.now() - started)
+  }
+}
+
+/** A stream of small submissions is a line a second, not one each. */
+const linesEveryMs = 1_000
+
+/** What was ingested, for the log. */
+class Report {
+  readonly #log: Logger
+  #done = noTotals()
+  #workMs = 0
+  #toldAt = performance.now()
+
+  constructor(log: Logger) {
+    this.#log = log
+  }
+
+  add(done: IngestTotals, workMs: number): void {
+    addTotals(this.#done, done)
+    this.#workMs += workMs
+    if (performance.now() - this.#toldAt >= linesEveryMs) this.tell()
+  }
+
+  tell(): void {
+    const done = this.#done
     if (filesHandled(done) > 0) {
-      log.info(
-        { ...done, rows: rowsStored(done), ms: Math.round(performance.now() - started) },
-        'ingested',
-      )
+      const ms = Math.round(this.#workMs)
+      this.#log.info({ ...done, rows: rowsStored(done), ms }, 'ingested')
+      this.#toldAt = performance.now()
     }
+    this.#done = noTotals()
+    this.#workMs = 0
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openSpool } from '../ingest/spool/spool.ts'
-import { scanSpool } from '../ingest/spool/scan.ts'
+import { scanned } from '../ingest/testing/scanned.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { createTestSpool } from '../ingest/testing/test-spool.ts'
 import { smallBytesMax } from './receiving/door.ts'
@@ -34,7 +34,7 @@ it('leaves every acknowledged submission, and nothing else that is taken for one
   child.kill('SIGKILL')
   await ended
 
-  const { files } = await scanSpool(await openSpool(spool.folder))
+  const { files } = await scanned(await openSpool(spool.folder))
   expect(files.map(({ name }) => name)).toEqual([`submission-${id}.json`])
   expect(await readFile(join(spool.folder, `submission-${id}.json`), 'utf8')).toBe(text)
 })

@@ -13,7 +13,7 @@ import type { JsonObject } from '../../../src/platform/json-object.ts'
 import { rowsOf } from '../../../src/ingest/documents/rows.ts'
 import { pipelineLimits } from '../../../src/ingest/pipeline/pipeline-limits.ts'
 import { openSpool } from '../../../src/ingest/spool/spool.ts'
-import { scanSpool } from '../../../src/ingest/spool/scan.ts'
+import { scanned } from '../../../src/ingest/testing/scanned.ts'
 import { mergeAssignmentsSql, mergeRules } from '../../../src/ingest/write/merge-rule.ts'
 import { kcidbTables, type KcidbTable } from '../../../src/store/app/kcidb-tables.ts'
 import { join } from 'node:path'
@@ -84,7 +84,7 @@ await createStages(client)
 const started = performance.now()
 const spool = await openSpool(folder)
 let batch = emptyBatch()
-for (const { name } of (await scanSpool(spool)).files) {
+for (const { name } of (await scanned(spool)).files) {
   await add(batch, join(spool.root, name))
   if (!isFull(batch)) continue
   await store(client, batch)

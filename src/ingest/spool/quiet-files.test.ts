@@ -12,34 +12,34 @@ const hour = 3_600_000
 
 test('leaves young files alone, and young empty ones for longer', () => {
   const quiet = new QuietFiles()
-  expect(quiet.isComplete(file('old', 2_001), now)).toBe(true)
-  expect(quiet.isComplete(file('young', 2_000), now)).toBe(false)
-  expect(quiet.isComplete(file('old-empty', 60_001, 0), now)).toBe(true)
-  expect(quiet.isComplete(file('empty', 60_000, 0), now)).toBe(false)
+  expect(quiet.isQuiet(file('old', 2_001), now)).toBe(true)
+  expect(quiet.isQuiet(file('young', 2_000), now)).toBe(false)
+  expect(quiet.isQuiet(file('old-empty', 60_001, 0), now)).toBe(true)
+  expect(quiet.isQuiet(file('empty', 60_000, 0), now)).toBe(false)
 })
 
 test('takes a file from the future when it did not change for two seconds', () => {
   const quiet = new QuietFiles()
-  expect(quiet.isComplete(file('future', -hour), now, 1_000)).toBe(false)
-  expect(quiet.isComplete(file('future', -hour), now, 2_999)).toBe(false)
-  expect(quiet.isComplete(file('future', -hour, 11), now, 3_000)).toBe(false)
-  expect(quiet.isComplete(file('future', -hour, 11), now, 4_999)).toBe(false)
-  expect(quiet.isComplete(file('future', -hour, 11), now, 5_000)).toBe(true)
-  expect(quiet.isComplete(file('empty', -hour, 0), now, 0)).toBe(false)
-  expect(quiet.isComplete(file('empty', -hour, 0), now, 59_999)).toBe(false)
-  expect(quiet.isComplete(file('empty', -hour, 0), now, 60_000)).toBe(true)
+  expect(quiet.isQuiet(file('future', -hour), now, 1_000)).toBe(false)
+  expect(quiet.isQuiet(file('future', -hour), now, 2_999)).toBe(false)
+  expect(quiet.isQuiet(file('future', -hour, 11), now, 3_000)).toBe(false)
+  expect(quiet.isQuiet(file('future', -hour, 11), now, 4_999)).toBe(false)
+  expect(quiet.isQuiet(file('future', -hour, 11), now, 5_000)).toBe(true)
+  expect(quiet.isQuiet(file('empty', -hour, 0), now, 0)).toBe(false)
+  expect(quiet.isQuiet(file('empty', -hour, 0), now, 59_999)).toBe(false)
+  expect(quiet.isQuiet(file('empty', -hour, 0), now, 60_000)).toBe(true)
 })
 
 test('does not mind that the clock is set', () => {
   const quiet = new QuietFiles()
-  quiet.isComplete(file('future', -hour), now, 0)
-  expect(quiet.isComplete(file('future', -hour), now - hour, 2_000)).toBe(true)
+  quiet.isQuiet(file('future', -hour), now, 0)
+  expect(quiet.isQuiet(file('future', -hour), now - hour, 2_000)).toBe(true)
 })
 
 test('watches a bounded number of files, the others when these are gone', () => {
   const quiet = new QuietFiles(2)
   const look = (elapsed: number, names: string[]) => {
-    const complete = names.filter((name) => quiet.isComplete(file(name, -hour), now, elapsed))
+    const complete = names.filter((name) => quiet.isQuiet(file(name, -hour), now, elapsed))
     quiet.endLook()
     return complete
   }

@@ -1,4 +1,6 @@
+import { cameWhole } from './arrivals/came-whole.ts'
 import { FileMemory } from './file-memory.ts'
+import type { FoundFile } from './scan.ts'
 import type { SpoolFile } from './spool-file.ts'
 
 /** A file that was written to this recently may not be complete (decisions.md 3). */
@@ -10,20 +12,27 @@ const youngEmptyMs = 60_000
 /** Files from the future that are watched at a time; the next ones have to wait for their turn. */
 const watchedMax = 10_000
 
-/** Which files are complete, as far as one can tell: nobody writes to them any more. */
+/** Which files are complete, as far as one can tell. */
 export type Completeness = {
-  isComplete: (file: SpoolFile) => boolean
+  /** Worth to be read: it came whole, or nobody writes to it any more. */
+  isComplete: (file: FoundFile) => boolean
+  /** Nobody writes to it any more: whatever is wrong with it, it stays wrong. */
+  isQuiet: (file: SpoolFile) => boolean
   /** Told after a look at the whole spool. */
   endLook: () => void
 }
 
 /** For a spool that somebody has finished to fill (decisions.md 3). */
-export const everyFile: Completeness = { isComplete: () => true, endLook: () => {} }
+export const everyFile: Completeness = {
+  isComplete: () => true,
+  isQuiet: () => true,
+  endLook: () => {},
+}
 
 /**
- * Files that have been quiet for two seconds by the clock. One that was written to in the future
- * (another host has another clock, or ours was set back) would have to wait until then; it is complete
- * when it did not change for as long while we looked, by a clock that nobody sets.
+ * Files that came whole, and files that have been quiet for two seconds by the clock. One that was written to
+ * in the future (another host has another clock, or ours was set back) would have to wait until then; it is
+ * complete when it did not change for as long while we looked, by a clock that nobody sets.
  */
 export class QuietFiles implements Completeness {
   readonly #watchedSince = new FileMemory<number>()
@@ -33,11 +42,15 @@ export class QuietFiles implements Completeness {
     this.#watchedMax = most
   }
 
+  isComplete(file: FoundFile): boolean {
+    return cameWhole(file) || this.isQuiet(file)
+  }
+
   /**
    * @param now milliseconds since 1970
    * @param elapsed milliseconds of a monotonic clock
    */
-  isComplete(file: SpoolFile, now = Date.now(), elapsed = performance.now()): boolean {
+  isQuiet(file: SpoolFile, now = Date.now(), elapsed = performance.now()): boolean {
     const waitMs = file.size === 0 ? youngEmptyMs : youngMs
     if (file.modifiedMs <= now) return file.modifiedMs < now - waitMs
     const since = this.#watchedSince.get(file)

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { scanned } from '../testing/scanned.ts'
 import { scanSpool } from './scan.ts'
 import { openSpool, type Spool } from './spool.ts'
 
@@ -20,8 +21,7 @@ async function drop(name: string, modifiedSeconds: number, content = '{}'): Prom
   await utimes(join(spool.root, name), modifiedSeconds, modifiedSeconds)
 }
 
-const names = async (options?: Parameters<typeof scanSpool>[1]) =>
-  (await scanSpool(spool, options)).files.map((file) => file.name)
+const names = async () => (await scanned(spool)).files.map((file) => file.name)
 
 test('takes regular *.json files of the root, oldest first, then by name', async () => {
   await drop('b.json', 100)
@@ -42,7 +42,7 @@ test('tells what is named like a submission and can be none', async () => {
   await symlink('archive', join(spool.root, 'link-to-folder.json'))
   const socket = createServer().listen(join(spool.root, 'socket.json'))
   await once(socket, 'listening')
-  const { files, untaken } = await scanSpool(spool)
+  const { files, untaken } = await scanned(spool)
   socket.close()
   expect(files.map((file) => file.name)).toEqual(['a.json'])
   expect(Object.fromEntries(untaken.names)).toEqual({
@@ -55,15 +55,19 @@ test('tells what is named like a submission and can be none', async () => {
   expect(untaken.counts).toEqual({ name_not_utf8: 0, folder: 1, broken_link: 2, no_file: 2 })
 })
 
-test('takes what is wanted', async () => {
+test('says when a file was written to, and when anything of it changed', async () => {
   await drop('a.json', 100)
-  await drop('b.json', 300)
-  expect(await names({ isWanted: (file) => file.modifiedMs > 200_000 })).toEqual(['b.json'])
+  const before = Date.now() - 5_000
+  await scanSpool(spool, ({ size, modifiedMs, changedMs }) => {
+    expect({ size, modifiedMs }).toEqual({ size: 2, modifiedMs: 100_000 })
+    expect(changedMs).toBeGreaterThan(before)
+  })
+  expect.assertions(2)
 })
 
-test('returns the oldest when there are more than it may, and counts all', async () => {
-  for (let index = 0; index < 50; index += 1) await drop(`${index}.json`, 1000 - index)
-  const scan = await scanSpool(spool, { limit: 3 })
-  expect(scan.files.map((file) => file.name)).toEqual(['49.json', '48.json', '47.json'])
-  expect(scan).toMatchObject({ waiting: 50, waitingBytes: 100 })
+test('ends when it is told to', async () => {
+  await drop('a.json', 100)
+  const stop = new AbortController()
+  stop.abort(new Error('asked to end'))
+  await expect(scanSpool(spool, () => {}, stop.signal)).rejects.toThrow('asked to end')
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openSpool } from '../../ingest/spool/spool.ts'
 import { refuseFile } from '../../ingest/spool/put-away.ts'
-import { scanSpool } from '../../ingest/spool/scan.ts'
+import { scanned } from '../../ingest/testing/scanned.ts'
 import { startTestReceiver, type TestReceiver, tokenFor } from '../testing/running-receiver.ts'
 import { smallDocument } from '../../ingest/testing/small-documents.ts'
 
@@ -53,7 +53,7 @@ it('follows a submission until it is merged', async () => {
 it('says why and where a submission was rejected', async () => {
   const id = await submitted()
   const spool = await openSpool(receiver.spool.folder)
-  const { files } = await scanSpool(spool)
+  const { files } = await scanned(spool)
   const file = files.find(({ name }) => name.includes(id))
   if (file === undefined) throw new Error('it does not wait')
   const reason = {

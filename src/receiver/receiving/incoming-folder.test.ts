@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createTestSpool } from '../../ingest/testing/test-spool.ts'
 import { openSpool } from '../../ingest/spool/spool.ts'
-import { scanSpool } from '../../ingest/spool/scan.ts'
+import { scanned } from '../../ingest/testing/scanned.ts'
 import { makeIncomingFolder, removeAbandoned } from './incoming-folder.ts'
 
 it('removes what was left an hour ago, and nothing that may still come', async () => {
@@ -25,6 +25,6 @@ it('removes what was left an hour ago, and nothing that may still come', async (
 it('lies where no ingester looks', async () => {
   await using spool = await createTestSpool()
   await writeFile(join(makeIncomingFolder(spool.folder), 'submission-x.json'), '{"half":')
-  const { files, untaken } = await scanSpool(await openSpool(spool.folder))
+  const { files, untaken } = await scanned(await openSpool(spool.folder))
   expect([files, untaken.names.size]).toEqual([[], 0])
 })

@@ -16,8 +16,9 @@ const keepalives =
 
 const claimSql = `
   insert into spool_claim (key, owner) select key, $2 from unnest($1::bigint[]) as key
-  on conflict (key) do nothing
-  returning key`
+  on conflict (key) do nothing`
+
+const oursSql = 'select key from spool_claim where owner = $2 and key = any($1::bigint[])'
 
 const forgetDeadSql = `
   delete from spool_claim where owner <> all (
@@ -70,8 +71,11 @@ export class ClaimSession {
    * @param keys in ascending order: two that want the same in another order would wait for each other
    * @returns those that are ours now
    */
-  async claim(keys: readonly number[]): Promise<number[]> {
-    const rows = await this.#query<{ key: number }>(claimSql, [keys, this.owner])
+  async claim(keys: readonly number[]): Promise<readonly number[]> {
+    const { rowCount } = await this.#ask(() => this.#client.query(claimSql, [keys, this.owner]))
+    // the usual case, in which the server need not list them
+    if (rowCount === keys.length) return keys
+    const rows = await this.#query<{ key: number }>(oursSql, [keys, this.owner])
     return rows.map(({ key }) => key)
   }
 
@@ -92,13 +96,11 @@ export class ClaimSession {
    * @param keys what we had claimed and still want, in ascending order
    * @returns those that are ours now
    */
-  async succeed(previous: ClaimSession, keys: readonly number[]): Promise<number[]> {
+  async succeed(previous: ClaimSession, keys: readonly number[]): Promise<readonly number[]> {
     const own = 'update spool_claim set owner = $1 where owner = $2 and key = any($3::bigint[])'
     await this.#query(own, [this.owner, previous.owner, keys])
     await this.#query('delete from spool_claim where owner = $1', [previous.owner])
-    await this.claim(keys)
-    const ours = 'select key from spool_claim where owner = $1'
-    return (await this.#query<{ key: number }>(ours, [this.owner])).map(({ key }) => key)
+    return this.claim(keys)
   }
 
   /** Ends the session in order; it must hold no claims. */

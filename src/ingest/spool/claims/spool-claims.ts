@@ -133,7 +133,7 @@ export class SpoolClaims implements AsyncDisposable {
   }
 }
 
-function claimed(session: ClaimSession, keys: readonly number[]): Promise<number[]> {
+function claimed(session: ClaimSession, keys: readonly number[]): Promise<readonly number[]> {
   return session.claim(ascending(keys))
 }
 
