@@ -50,7 +50,7 @@ export async function receiveSubmission(
   submitter: Submitter,
   receiving: Receiving,
 ): Promise<Received> {
-  const id = newSubmissionId()
+  const id = newSubmissionId(submitter.origin)
   const path = join(receiving.incoming, submissionFile(id))
   try {
     requireSize(announced)
