@@ -17,6 +17,7 @@ import * as lastTests from './20261128T0905-last-tests.ts'
 import * as issueArrivals from './20261129T0900-issue-arrivals.ts'
 import * as submitterTokens from './20261129T0910-submitter-tokens.ts'
 import * as spoolClaims from './20261129T1200-spool-claims.ts'
+import * as waitingExcerpts from './20261129T1400-waiting-excerpts.ts'
 import * as auditEvent from './20261129T1500-audit-event.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
@@ -39,5 +40,6 @@ export const appMigrations: Record<string, Migration> = {
   '20261129T0900-issue-arrivals': issueArrivals,
   '20261129T0910-submitter-tokens': submitterTokens,
   '20261129T1200-spool-claims': spoolClaims,
+  '20261129T1400-waiting-excerpts': waitingExcerpts,
   '20261129T1500-audit-event': auditEvent,
 }

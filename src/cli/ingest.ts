@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
+import { uploadPurpose } from '../ingest/excerpts/storage-service.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { summaryText } from '../ingest/progress/progress-text.ts'
 import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
+import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
+import { moveExcerptsBeside } from '../serve/move-excerpts-beside.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
 import { wholeNumberOption } from './option-values.ts'
 import { runCommand } from './run-command.ts'
@@ -42,18 +45,22 @@ export function ingestCommand(): Command {
         { name: 'ingest', statementTimeoutMs: 0, logLevel: once ? 'warn' : 'info' },
         async (context) => {
           const { config, database, log, metrics, pending, signal } = context
+          const fetchMetrics = createFetchMetrics(metrics, [uploadPurpose])
           const summary = await pending.during('PostgreSQL, for the batch in flight', () =>
-            runIngest({
-              ...flags,
-              once,
-              pool: database.pool,
-              intervalMs: flags.interval * 1000,
-              automaticLab: config.automaticLab,
-              log,
-              metrics: createIngestMetrics(metrics),
-              signal,
-              out: process.stdout,
-            }),
+            moveExcerptsBeside(context, fetchMetrics, { once }, (excerpts) =>
+              runIngest({
+                ...flags,
+                once,
+                pool: database.pool,
+                intervalMs: flags.interval * 1000,
+                automaticLab: config.automaticLab,
+                excerpts,
+                log,
+                metrics: createIngestMetrics(metrics),
+                signal,
+                out: process.stdout,
+              }),
+            ),
           )
           process.stdout.write(summaryText(summary.totals, summary.seconds))
           process.exitCode = statusOf(summary)

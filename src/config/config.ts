@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { ConfigError } from './config-error.ts'
 import { databaseConfig, type DatabaseConfig } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
+import { excerptConfig, type ExcerptConfig } from './excerpt-config.ts'
 import { fetchConfig, type FetchConfig } from './fetch-config.ts'
 import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
@@ -52,6 +53,8 @@ export type Config = {
   testOnlyOrigins: readonly string[]
   /** Fetching from other hosts, for pages that may not. */
   fetch: FetchConfig
+  /** What becomes of long log excerpts. */
+  excerpts: ExcerptConfig
   /** Taking in submissions over HTTP. */
   receiver: ReceiverConfig
   /** Started as an npm script: the program ends when npm does. */
@@ -131,6 +134,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     testOrigins: jsonList(env, 'TEST_ORIGINS', defaultTestOrigins),
     testOnlyOrigins: jsonList(env, 'TEST_ONLY_ORIGINS', ['aspeed', 'ti']),
     fetch: fetchConfig(env),
+    excerpts: excerptConfig(env),
     receiver: receiverConfig(env),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),

@@ -19,6 +19,7 @@ import { mountIssueTests } from './routes/issue/tests.ts'
 import { mountMetrics } from './routes/metrics/metrics.ts'
 import { mountOrigins } from './routes/origins/listing.ts'
 import { mountLogDownloader } from './routes/log/downloader.ts'
+import { mountExcerpt } from './routes/log/excerpt.ts'
 import { mountProxy } from './routes/log/proxy.ts'
 import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
@@ -88,6 +89,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
   mountRedoc,
   mountLogDownloader,
   mountProxy,
+  mountExcerpt,
   mountOrigins,
   mountMetrics,
   mountLandingPage,

@@ -4,6 +4,7 @@ import { drainSpool } from './drain-spool.ts'
 import { runPass } from './ingest-pass.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import { backoffOnce, backoffService, type Backoff } from './pipeline/backoff.ts'
+import type { IngestExcerpts } from './excerpts/ingest-excerpts.ts'
 import { pipelineLimits, type PipelineLimits } from './pipeline/pipeline-limits.ts'
 import { IngestHalted } from './ingest-halted.ts'
 import { PreparationPool } from './pipeline/preparation-pool.ts'
@@ -34,6 +35,8 @@ export type IngestOptions = {
   treesFile?: string | undefined
   /** Names of labs that are none (decisions.md 1). */
   automaticLab: RegExp
+  /** What is done with long log excerpts; without it they stay in their rows. */
+  excerpts?: IngestExcerpts | undefined
   /** When a file was received, `_timestamp` of its rows (submission-format.md 4); now, by default. */
   receivedAt?: ((file: SpoolFile) => Date) | undefined
   log: Logger
@@ -70,13 +73,14 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     root: spool.root,
     automaticLab: options.automaticLab,
     treeNames: trees.names,
+    excerpts: options.excerpts?.settings,
     threads: options.maxWorkers,
     receivedAt: options.receivedAt,
     log,
     onCrash: metrics.workerFailed,
   })
   await using claims = new SpoolClaims(options.pool)
-  await using writer = new WriterConnection(options.pool, signal)
+  await using writer = new WriterConnection(options.pool, signal, options.excerpts)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
   const known = noKnownFiles(options)

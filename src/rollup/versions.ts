@@ -110,7 +110,20 @@ const setTouchedScopes: Statement = {
  */
 export async function bumpTouchedVersions(client: pg.ClientBase): Promise<number> {
   const [counter] = await runAll(client, [countUp, setTouchedScopes])
-  const [row] = (counter?.rows ?? []) as { changed: number }[]
+  return versionIn(counter?.rows)
+}
+
+/**
+ * The same for a change that no scope but the global one shows: look-ups by id hang on that alone
+ * (decisions.md 5).
+ */
+export async function bumpGlobalVersion(client: pg.ClientBase): Promise<number> {
+  const [counter] = await runAll(client, [countUp])
+  return versionIn(counter?.rows)
+}
+
+function versionIn(rows: readonly unknown[] = []): number {
+  const [row] = rows as { changed: number }[]
   if (row === undefined) throw new Error('scope_version has no row global')
   return row.changed
 }

@@ -6,16 +6,17 @@ import { createHttpMetrics } from '../http/http-metrics.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
 import { startHttpServer } from '../http/server/http-server.ts'
 import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
+import { uploadPurpose } from '../ingest/excerpts/storage-service.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
-import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
-import { createGuardedClient } from '../platform/guarded-fetch/guarded-client.ts'
+import { createFetchMetrics, type FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
-import { LogCache } from '../read/logs/log-cache.ts'
-import { createLogs, logPurposes, type Logs } from '../read/logs/logs.ts'
+import { logPurposes } from '../read/logs/logs.ts'
 import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
+import { moveExcerptsBeside } from './move-excerpts-beside.ts'
+import { openLogs } from './open-logs.ts'
 import { readinessCheck } from './readiness.ts'
 import { rolesOf, type RoleChoice } from './roles.ts'
 import { Servers } from './servers.ts'
@@ -39,6 +40,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const roles = rolesOf(role)
   if (roles.includes('ingest')) prepareDataDir(config.dataDir)
   const ingestMetrics = createIngestMetrics(context.metrics)
+  const fetchMetrics = createFetchMetrics(context.metrics, [...logPurposes, uploadPurpose])
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })
   await using servers = new Servers(context)
   using stack = new DisposableStack()
@@ -48,7 +50,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const apiUrl = roles.includes('api')
     ? await startApi(
         context,
-        { roles, metricsUrl, isLoadingDemoData: () => isLoadingDemoData },
+        { roles, metricsUrl, fetchMetrics, isLoadingDemoData: () => isLoadingDemoData },
         servers,
       )
     : null
@@ -66,7 +68,8 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     newestCheckouts: freshness?.newestCheckouts ?? [],
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
-  if (roles.includes('ingest')) await ingestUntilAborted(context, treesFile, ingestMetrics)
+  if (roles.includes('ingest'))
+    await ingestUntilAborted(context, treesFile, ingestMetrics, fetchMetrics)
   else if (!signal.aborted) await once(signal, 'abort')
 }
 
@@ -86,19 +89,20 @@ async function startMetrics(
 type ApiOptions = {
   roles: readonly string[]
   metricsUrl: string | null
+  fetchMetrics: FetchMetrics
   isLoadingDemoData: () => boolean
 }
 
 async function startApi(
   context: Context,
-  { roles, metricsUrl, isLoadingDemoData }: ApiOptions,
+  { roles, metricsUrl, fetchMetrics, isLoadingDemoData }: ApiOptions,
   servers: Servers,
 ): Promise<string> {
   const { config, log, database } = context
   const startedAt = new Date()
   const app = createHttpApp({
     db: database.db,
-    logs: await openLogs(context),
+    logs: await openLogs(context, fetchMetrics),
     settings: config,
     log,
     metrics: createHttpMetrics(context.metrics),
@@ -116,15 +120,6 @@ async function startApi(
   const starting = startHttpServer(app, { ...address, limits })
   const server = await servers.add(starting, { variable: 'PORT', ...address })
   return server.url
-}
-
-async function openLogs(context: Context): Promise<Logs> {
-  const { config, metrics, log } = context
-  const { hosts, allowLoopback, cache: bounds, ...limits } = config.fetch
-  const fetchMetrics = createFetchMetrics(metrics, logPurposes)
-  const client = createGuardedClient({ hosts, allowLoopback, limits, metrics: fetchMetrics })
-  const cache = await context.cache()
-  return createLogs(client, new LogCache({ ...bounds, cache, log, metrics }))
 }
 
 /** Null when the database does not answer. */
@@ -146,21 +141,25 @@ async function ingestUntilAborted(
   context: Context,
   treesFile: string | undefined,
   metrics: IngestMetrics,
+  fetchMetrics: FetchMetrics,
 ): Promise<void> {
   const spoolDir = makeSpool(context)
   const { problem } = await context.pending.during('PostgreSQL, for the batch in flight', () =>
-    runIngest({
-      pool: context.database.pool,
-      spoolDir,
-      once: false,
-      treesFile,
-      maxWorkers: 1,
-      intervalMs: 1_000,
-      automaticLab: context.config.automaticLab,
-      log: context.log,
-      metrics,
-      signal: context.signal,
-    }),
+    moveExcerptsBeside(context, fetchMetrics, { once: false }, (excerpts) =>
+      runIngest({
+        pool: context.database.pool,
+        spoolDir,
+        once: false,
+        treesFile,
+        maxWorkers: 1,
+        intervalMs: 1_000,
+        automaticLab: context.config.automaticLab,
+        excerpts,
+        log: context.log,
+        metrics,
+        signal: context.signal,
+      }),
+    ),
   )
   if (problem !== undefined) throw new Error(problem)
 }

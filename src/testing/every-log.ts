@@ -8,6 +8,7 @@ export const everyLog: Logs = {
     body: pieces(),
     [Symbol.dispose]: () => {},
   }),
+  excerpt: async () => null,
   list: async () => [
     { specific_log_url: 'a.log', file_name: 'a.log', file_size: '1', date: '2025-07-16' },
   ],

@@ -15,7 +15,7 @@ const notMeasured = () => Promise.reject(new Error('other hosts are not measured
 export async function startService({ db }: OpenDatabase): Promise<Service> {
   const app = createHttpApp({
     db,
-    logs: { open: notMeasured, list: notMeasured },
+    logs: { open: notMeasured, list: notMeasured, excerpt: notMeasured },
     settings: loadConfig(),
     log: createLog('warn'),
     metrics: createHttpMetrics(createMetricsRegistry()),

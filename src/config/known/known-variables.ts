@@ -6,7 +6,7 @@ import {
   localVariables,
   logVariables,
 } from './service-variables.ts'
-import { ingestVariables, receiverVariables } from './submission-variables.ts'
+import { excerptVariables, ingestVariables, receiverVariables } from './submission-variables.ts'
 import type { Variable } from './variable.ts'
 
 /** Every variable that the program reads, in the order in which people are shown them. */
@@ -18,6 +18,7 @@ export const variableGroups = [
   fetchVariables,
   receiverVariables,
   ingestVariables,
+  excerptVariables,
   logVariables,
   libpqVariables,
 ] as const

@@ -37,6 +37,33 @@ export const receiverVariables = {
   ],
 } as const satisfies VariableGroup
 
+export const excerptVariables = {
+  title: 'moving long log excerpts out of their rows (docs/operations.md#log-excerpts)',
+  variables: [
+    { name: 'CONVERT_LOG_EXCERPT', fallback: 'false', meaning: 'moves them; else they stay' },
+    { name: 'LOGEXCERPT_THRESHOLD', fallback: '256', meaning: 'longer ones move, in characters' },
+    {
+      name: 'STORAGE_TOKEN',
+      meaning: 'uploads them to a storage service; without it they go to DATA_DIR/logexcerpt',
+      secret: true,
+    },
+    {
+      name: 'STORAGE_BASE_URL',
+      meaning: 'what their addresses begin with: of the storage service, or of the API here',
+    },
+    {
+      name: 'STORAGE_ALLOW_PRIVATE',
+      fallback: 'false',
+      meaning: 'the storage service may have a private address',
+    },
+    {
+      name: 'CACHE_LOGS_SIZE_LIMIT',
+      fallback: '100000',
+      meaning: 'so many uploaded ones are remembered, so that they are not uploaded again',
+    },
+  ],
+} as const satisfies VariableGroup
+
 export const ingestVariables = {
   title: 'ingest',
   variables: [

@@ -2,6 +2,9 @@ import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { detectVersion } from './detect-version.ts'
 import { versionFault } from './faults/version-fault.ts'
 import { findOrigins } from './find-origins.ts'
+import type { ExcerptRule } from '../excerpts/excerpt-rule.ts'
+import { linkKeptExcerpts } from '../excerpts/link-kept-excerpts.ts'
+import type { LongExcerpts } from '../excerpts/note-long-excerpts.ts'
 import type { JsonObject } from '../../platform/json-object.ts'
 import { standardiseLabs } from './lab-names.ts'
 import { findStorageFaults } from './limits.ts'
@@ -23,18 +26,25 @@ export type PrepareOptions = {
   readonly treeNames: ReadonlyMap<string, string>
   /** Names that machines give to labs, without the flags `g` and `y`. */
   readonly automaticLab: RegExp
+  /** What is done with long log excerpts; without it they stay. */
+  readonly excerpts?: ExcerptRule | undefined
 }
 
 export type RowsByTable = Readonly<Record<KcidbTable, Row[]>>
 
 export type PreparedDocument =
-  | { readonly accepted: true; readonly rows: RowsByTable; readonly replacedSurrogates: number }
+  | {
+      readonly accepted: true
+      readonly rows: RowsByTable
+      readonly replacedSurrogates: number
+      readonly longExcerpts: LongExcerpts
+    }
   | { readonly accepted: false; readonly refusal: Refusal }
 
 /**
  * Everything that happens to a submission before the database sees it (ingestion.md 2.7,
  * decisions.md 2): parse, validate as its own version, upgrade, validate as 5.3, standardise tree
- * and lab names, check that it can be stored, make rows. All or nothing; never throws.
+ * and lab names, link log excerpts that storage has, check that it can be stored, make rows. All or nothing; never throws.
  *
  * @param bytes the submission as it was received
  */
@@ -60,6 +70,10 @@ function prepare(bytes: Uint8Array, options: PrepareOptions): PreparedDocument {
 
   standardiseTreeNames(tables.checkouts, options.treeNames)
   standardiseLabs(tables.builds, tables.tests, options.automaticLab)
+  const longExcerpts = {
+    builds: keptLong(tables.builds, options.excerpts),
+    tests: keptLong(tables.tests, options.excerpts),
+  }
 
   const rows = mapTables((table) => rowsOf(table, tables[table], options.receivedAt))
   const faults = kcidbTables.flatMap((table) => [
@@ -68,7 +82,11 @@ function prepare(bytes: Uint8Array, options: PrepareOptions): PreparedDocument {
   ])
   const unstorable = refusalOfFaults(upgraded.traceBack(faults).toArray(), document)
   if (unstorable !== undefined) return { accepted: false, refusal: unstorable }
-  return { accepted: true, rows, replacedSurrogates }
+  return { accepted: true, rows, replacedSurrogates, longExcerpts }
+}
+
+function keptLong(items: readonly JsonObject[], rule: ExcerptRule | undefined): string[] {
+  return rule === undefined ? [] : linkKeptExcerpts(items, rule)
 }
 
 /** Validates a document as its own version and, after the upgrade in place, as the newest. */

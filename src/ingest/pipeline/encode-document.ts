@@ -1,13 +1,22 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import { copyText } from '../documents/copy-text.ts'
+import type { LongExcerpts } from '../excerpts/note-long-excerpts.ts'
 import type { Row } from '../documents/rows.ts'
 import { countItems } from './item-counts.ts'
 import type { PreparedDocument, PreparedTable } from './prepared-document.ts'
 
-type AcceptedDocument = { rows: Readonly<Record<KcidbTable, Row[]>>; replacedSurrogates: number }
+type AcceptedDocument = {
+  rows: Readonly<Record<KcidbTable, Row[]>>
+  replacedSurrogates: number
+  longExcerpts: LongExcerpts
+}
 
 /** Encodes the rows of a document for COPY, in memory that can be handed to another thread. */
-export function encodeDocument({ rows, replacedSurrogates }: AcceptedDocument): PreparedDocument {
+export function encodeDocument({
+  rows,
+  replacedSurrogates,
+  longExcerpts,
+}: AcceptedDocument): PreparedDocument {
   const tables = {
     issues: encodeRows(rows.issues),
     checkouts: encodeRows(rows.checkouts),
@@ -23,6 +32,7 @@ export function encodeDocument({ rows, replacedSurrogates }: AcceptedDocument): 
     items,
     origins: [...new Set(items.map(({ origin }) => origin))].toSorted(),
     replacedSurrogates,
+    longExcerpts,
   }
 }
 

@@ -44,9 +44,9 @@ export class PreparationPool implements AsyncDisposable {
   #closed = false
 
   constructor(options: PreparationPoolOptions) {
-    const { root, automaticLab, treeNames } = options
+    const { root, automaticLab, treeNames, excerpts } = options
     this.#options = options
-    this.#settings = { root, automaticLab, treeNames }
+    this.#settings = { root, automaticLab, treeNames, excerpts }
     for (let count = 0; count < options.threads; count += 1) this.#addThread()
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isMissingFile } from '../../platform/error-code.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import { documentBytesMax, refusedAsTooLarge } from '../documents/decode-document.ts'
+import type { ExcerptRule } from '../excerpts/excerpt-rule.ts'
 import { prepareDocument } from '../documents/prepare-document.ts'
 import { spoolRefusal } from '../spool/reason.ts'
 import { sameContent, spoolFile, type SpoolFile } from '../spool/spool-file.ts'
@@ -16,12 +17,13 @@ import type { Preparation, PrepareRequest, WorkerSettings } from './worker-messa
 export function prepareFile(
   { file: asked, receivedAt }: PrepareRequest,
   settings: WorkerSettings,
+  excerpts?: ExcerptRule,
 ): Preparation {
   const read = readWhole(join(settings.root, asked.name), asked)
   if (!('bytes' in read)) return { ...read, asked }
   const { file, bytes } = read
   const { automaticLab, treeNames } = settings
-  const document = prepareDocument(bytes, { receivedAt, treeNames, automaticLab })
+  const document = prepareDocument(bytes, { receivedAt, treeNames, automaticLab, excerpts })
   if (!document.accepted) return { kind: 'refused', asked, file, refusal: document.refusal }
   return { kind: 'prepared', asked, file, document: encodeDocument(document) }
 }

@@ -1,5 +1,6 @@
 /** The program of a worker thread: files of the spool in, rows ready for COPY out. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { excerptRule } from '../excerpts/excerpt-rule.ts'
 import { prepareFile } from './prepare-file.ts'
 import type { PreparedDocument } from './prepared-document.ts'
 import type { Preparation, WorkerRequest, WorkerSettings } from './worker-messages.ts'
@@ -8,13 +9,14 @@ if (parentPort === null) throw new Error('this program runs as a worker thread o
 const port = parentPort
 
 let settings = workerData as WorkerSettings
+const excerpts = settings.excerpts && excerptRule(settings.excerpts)
 
 port.on('message', (request: WorkerRequest) => {
   if (request.kind === 'tree-names') {
     settings = { ...settings, treeNames: request.treeNames }
     return
   }
-  const preparation = prepareFile(request, settings)
+  const preparation = prepareFile(request, settings, excerpts)
   port.postMessage(preparation, buffersOf(preparation))
 })
 port.postMessage({ kind: 'ready' })

@@ -1,4 +1,5 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { LongExcerpts } from '../excerpts/note-long-excerpts.ts'
 import type { SpoolFile } from '../spool/spool-file.ts'
 import type { ItemCount } from './item-counts.ts'
 
@@ -19,6 +20,8 @@ export type PreparedDocument = {
   items: readonly ItemCount[]
   origins: readonly string[]
   replacedSurrogates: number
+  /** Items whose log excerpt is to be moved to storage once they are stored. */
+  longExcerpts: LongExcerpts
 }
 
 /** A file and the document that was in it. */

@@ -1,3 +1,4 @@
+import type { ExcerptSettings } from '../excerpts/excerpt-rule.ts'
 import type { SpoolFile } from '../spool/spool-file.ts'
 import type { FileRefusal } from '../spool/reason.ts'
 import type { PreparedFile } from './prepared-document.ts'
@@ -10,6 +11,8 @@ export type WorkerSettings = {
   automaticLab: RegExp
   /** Repository URL → tree name (ingestion.md 2.9). */
   treeNames: ReadonlyMap<string, string>
+  /** What is done with long log excerpts (ingestion.md 2.10); without it they stay in their rows. */
+  excerpts?: ExcerptSettings | undefined
 }
 
 /** Asks for one file to be prepared. */

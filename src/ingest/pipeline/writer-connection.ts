@@ -6,6 +6,8 @@ import { defaultIdleInTransactionMs } from '../../store/app/connection/session-s
 import { takeSession } from '../../store/app/connection/take-session.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
+import type { IngestExcerpts } from '../excerpts/ingest-excerpts.ts'
+import { type LongExcerpts, noteLongExcerpts } from '../excerpts/note-long-excerpts.ts'
 import { ensureStage } from '../write/stage.ts'
 import { writeBatch, type BatchResult } from '../write/write-batch.ts'
 import type { PreparedFile } from './prepared-document.ts'
@@ -18,12 +20,17 @@ import { stagedBatch } from './staged-batch.ts'
 export class WriterConnection implements AsyncDisposable {
   readonly #pool: pg.Pool
   readonly #signal: AbortSignal
+  readonly #excerpts: IngestExcerpts | undefined
   #connecting: Promise<pg.PoolClient> | undefined
 
-  /** @param signal aborted: a batch that waits for another writer is given up, one that is written is not */
-  constructor(pool: pg.Pool, signal: AbortSignal) {
+  /**
+   * @param signal aborted: a batch that waits for another writer is given up, one that is written is not
+   * @param excerpts long ones are noted as those that wait for storage
+   */
+  constructor(pool: pg.Pool, signal: AbortSignal, excerpts?: IngestExcerpts) {
     this.#pool = pool
     this.#signal = signal
+    this.#excerpts = excerpts
   }
 
   /**
@@ -38,7 +45,13 @@ export class WriterConnection implements AsyncDisposable {
   async write(files: readonly PreparedFile[]): Promise<BatchResult> {
     const client = await this.#client()
     try {
-      return await writeBatch(client, stagedBatch(files), () => this.#waitForTurn(client))
+      const waiting = this.#longExcerpts(files)
+      const result = await writeBatch(client, stagedBatch(files), {
+        waitForTurn: () => this.#waitForTurn(client),
+        ...(waiting && { finish: () => noteLongExcerpts(client, waiting.ids, waiting.threshold) }),
+      })
+      if (waiting) this.#excerpts?.onWaiting()
+      return result
     } catch (error) {
       if (databaseErrorKind(error) !== 'data') this.#throwAway(client)
       throw error
@@ -61,6 +74,16 @@ export class WriterConnection implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.rest()
+  }
+
+  /** Undefined when there are none, or when they stay where they are. */
+  #longExcerpts(
+    files: readonly PreparedFile[],
+  ): { ids: LongExcerpts; threshold: number } | undefined {
+    if (this.#excerpts?.mayWait() !== true) return undefined
+    const ids = longExcerptsIn(files)
+    const { threshold } = this.#excerpts.settings
+    return ids.builds.length + ids.tests.length > 0 ? { ids, threshold } : undefined
   }
 
   #waitForTurn(client: pg.PoolClient): Promise<void> {
@@ -97,6 +120,11 @@ export class WriterConnection implements AsyncDisposable {
     this.#connecting = undefined
     client.release(true)
   }
+}
+
+function longExcerptsIn(files: readonly PreparedFile[]): LongExcerpts {
+  const all = files.map(({ document }) => document.longExcerpts)
+  return { builds: all.flatMap(({ builds }) => builds), tests: all.flatMap(({ tests }) => tests) }
 }
 
 function ignore(): void {}

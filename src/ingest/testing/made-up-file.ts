@@ -12,6 +12,14 @@ export function madeUpFile(file: SpoolFile, { rows }: { rows: number }): Prepare
     tests: { rows, text: new Uint8Array(file.size) },
     incidents: none(),
   }
-  const document = { tables, rows, bytes: file.size, items: [], origins: [], replacedSurrogates: 0 }
+  const document = {
+    tables,
+    rows,
+    bytes: file.size,
+    items: [],
+    origins: [],
+    replacedSurrogates: 0,
+    longExcerpts: { builds: [], tests: [] },
+  }
   return { kind: 'prepared', file, document }
 }

@@ -8,6 +8,14 @@ import { fillStage, ensureStage } from './stage.ts'
 import type { StagedDocuments } from './staged-documents.ts'
 import { upsertsOf } from './upsert.ts'
 
+/** What else a transaction does that stores a batch. */
+export type BatchSteps = {
+  /** Takes the writer lock, behind other writers that may have it for minutes. */
+  waitForTurn?: (client: pg.PoolClient) => Promise<void>
+  /** Comes last, when all rows are there. */
+  finish?: (client: pg.PoolClient) => Promise<void>
+}
+
 /** What a batch did; the version is null when it had no rows, and then nothing was touched. */
 export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | null }
 
@@ -18,13 +26,12 @@ export type BatchResult = Omit<RollUpResult, 'version'> & { version: number | nu
  *
  * @param client a connection outside a transaction, direct to the primary; temp tables stay on it.
  *   Whoever holds it listens for its `error` event, which a lost connection may emit after the error
- * @param waitForTurn takes the writer lock, behind other writers that may have it for minutes
  * @throws the error of the first statement that failed, after the rollback
  */
 export async function writeBatch(
   client: pg.PoolClient,
   batch: StagedDocuments,
-  waitForTurn = takeWriterLock,
+  { waitForTurn = takeWriterLock, finish }: BatchSteps = {},
 ): Promise<BatchResult> {
   if (kcidbTables.every((table) => batch[table].rows === 0)) {
     return { version: null, changedBuilds: 0, changedTests: 0 }
@@ -34,9 +41,11 @@ export async function writeBatch(
   return inTransaction(client, 'read committed', async () => {
     await fillStage(client, batch)
     await waitForTurn(client)
-    return rollUpBatch(client, {
+    const result = await rollUpBatch(client, {
       beforeTests: upsertsOf(['issues', 'checkouts', 'builds', 'incidents'], batch),
       tests: upsertsOf(['tests'], batch),
     })
+    await finish?.(client)
+    return result
   })
 }

@@ -20,6 +20,8 @@ export type GuardedClientOptions = {
   limits?: Partial<FetchLimits>
   /** For tests: hosts of the rules may lie on this machine. */
   allowLoopback?: boolean
+  /** Hosts of the rules may have private addresses; only where whoever runs the program chose all of them. */
+  allowPrivate?: boolean
   resolveName?: ResolveName
   /** In PEM form, instead of the authorities that Node trusts. */
   authorities?: string
@@ -132,12 +134,13 @@ function ask(
     hosts,
     authorities,
     allowLoopback = false,
+    allowPrivate = false,
     resolveName = askNameServers(),
   }: Setting,
 ): Promise<FinalAnswer> {
   const request = { method, headers: { ...usualHeaders, ...headers }, ...(body && { body }) }
   const send = async (target: URL): Promise<IncomingMessage> => {
-    const rules = { allowLoopback, resolveName, withinMs: limits.connectMs }
+    const rules = { allowLoopback, allowPrivate, resolveName, withinMs: limits.connectMs }
     const addresses = await resolveHost(target.hostname, rules, signal)
     return sendRequest(target, request, { addresses, limits, signal, authorities })
   }

@@ -33,6 +33,13 @@ export function parseHostRule(text: string): HostRule | null {
   }
 }
 
+/** The rule that allows what lies below an address, and nothing else. */
+export function ruleOfAddress(address: string): HostRule {
+  const { hostname, port, pathname } = new URL(address)
+  const path = pathname.endsWith('/') ? pathname : `${pathname}/`
+  return { host: hostname, isWildcard: false, port: port === '' ? null : port, path }
+}
+
 const usualPorts: Record<string, string> = { 'http:': '80', 'https:': '443' }
 
 /** Whether one of the rules allows to fetch from there (api-misc.md 10). */

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 
 /** Which declared types a PostgreSQL type may have. */
 const allowedTypes: Record<string, readonly string[]> = {
-  text: ['string', 'ScopeKind', 'Arriving'],
+  text: ['string', 'ScopeKind', 'Arriving', 'ExcerptTable'],
   'character varying': ['string', 'Status'],
   '"char"': ['TestKind', 'CountKind'],
   'timestamp with time zone': ['Timestamp'],

@@ -30,6 +30,7 @@ import type { SubmitterTokenRow } from './tables/submitter-token.ts'
 import type { TestFactRow } from './tables/test-fact.ts'
 import type { TestRow } from './tables/tests.ts'
 import type { TreeRow } from './tables/tree.ts'
+import type { WaitingExcerptRow } from './tables/waiting-excerpt.ts'
 
 /** Every table of the PostgreSQL database; checked against the live schema by `database-types.it.ts`. */
 export type Database = {
@@ -59,6 +60,7 @@ export type Database = {
   issue_tree: IssueTreeRow
   scope_version: ScopeVersionRow
 
+  waiting_excerpt: WaitingExcerptRow
   submitter_token: SubmitterTokenRow
   audit_event: AuditEventRow
   spool_claim: SpoolClaimRow

@@ -1,0 +1,17 @@
+import type { Generated } from 'kysely'
+import type { Timestamp } from '../timestamp.ts'
+
+/** The tables whose excerpts are moved; checkouts keep theirs (ingestion.md 2.10). */
+export type ExcerptTable = 'builds' | 'tests'
+
+/** A build or test whose log excerpt is to be moved to storage. */
+export type WaitingExcerptRow = {
+  item_table: ExcerptTable
+  item_id: string
+  /** When it was stored. */
+  since: Generated<Timestamp>
+  /** How often storage did not take it. */
+  failures: Generated<number>
+  /** Not before; somebody who is at it has moved this on. */
+  next_try: Generated<Timestamp>
+}
