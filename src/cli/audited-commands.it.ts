@@ -8,7 +8,16 @@ import { createTestDatabase, type TestDatabase } from '../testing/test-database.
 import { buildProgram } from './program.ts'
 
 /** What changes nothing on purpose, or is the daily work of the service. */
-const readers = ['audit', 'ingest', 'migrate', 'rollup verify', 'serve', 'token list']
+const readers = [
+  'audit',
+  'env',
+  'env generate',
+  'ingest',
+  'migrate',
+  'rollup verify',
+  'serve',
+  'token list',
+]
 
 /** Every other command, as somebody would run it; in this order, on one database. */
 const actions: { action: string; args: string[] }[] = [
