@@ -24,6 +24,7 @@ const reports = [
   'nginx',
   'restore-psql',
   'faults',
+  'hostile',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)

@@ -29,7 +29,7 @@ export function treelineOutput(args: string[], env: Record<string, string>): str
 }
 
 /** A serving Treeline; disposing ends it in order. */
-export type Served = AsyncDisposable & { base: string; receiver: string }
+export type Served = AsyncDisposable & { base: string; receiver: string; pid: number }
 
 /** Starts `treeline serve` on free ports and waits until it is ready. */
 export async function serve(
@@ -54,6 +54,7 @@ export async function serve(
   return {
     base,
     receiver: `http://127.0.0.1:${receiverPort}`,
+    pid: child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       const ended = once(child, 'exit')
       if (child.kill('SIGTERM')) await ended

@@ -92,8 +92,8 @@ function answerRequests(
     fetch(request, { arrival: arrivals.get(incoming) ?? unreadArrival(null) }),
   )
   server.on('request', (incoming, outgoing) => {
-    // node reads on what came with the last request that was wanted
-    if (!incoming.socket.writable) return
+    // node reads on what came with the last request that was wanted, or with one that is refused
+    if (!incoming.socket.writable || refused.has(incoming.socket)) return
     const arrival = arrivalOf(incoming, waiting.get(incoming))
     arrivals.set(incoming, arrival)
     if (arrival.refusal !== null) {

@@ -162,6 +162,15 @@ describe('refusals', () => {
     expect(await connection.answer()).toBeUndefined()
   })
 
+  it('leave what follows unread: who is not understood may mean it as a part', async () => {
+    const before = lines.length
+    const bytes = `GET /healthz HTTP/1.1\r\n${host}Expect: magic\r\n\r\n${get(host, '/readyz')}`
+    using connection = await RawConnection.open(server.url, bytes)
+    expect((await connection.answer())?.status).toBe(417)
+    expect(await connection.answer()).toBeUndefined()
+    expect(loggedSince(before).map(({ path }) => path)).toEqual(['/healthz'])
+  })
+
   it('of a broken body do not follow the answer to its request', async () => {
     const bytes = `GET /healthz HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n`
     using connection = await RawConnection.open(server.url, bytes)

@@ -8,7 +8,7 @@ import { authentication } from '../authentication/authenticate.ts'
 import { secretKey } from '../authentication/secrets.ts'
 import { type ReceiverOptions, startReceiver } from '../start-receiver.ts'
 
-const testSecret = 'a secret of the tests'
+export const testSecret = 'a secret of the tests'
 /** Of the one token that is revoked. */
 export const revokedId = 'revoked'
 

@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RawConnection } from '../../src/testing/raw-connection.ts'
+
+const everyMs = 500
+
+/**
+ * Sends a body that never ends, a byte at a time, until the receiver has had enough.
+ *
+ * @returns the status that it answers with; undefined when it just ends the connection
+ */
+export async function drip(receiver: string, token: string): Promise<number | undefined> {
+  const head = `POST /submit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n`
+  using connection = await RawConnection.open(receiver, `${head}Content-Length: 1000000\r\n\r\n`)
+  const answered = connection.answer()
+  let isAnswered = false
+  void answered.then(() => (isAnswered = true))
+  while (!isAnswered) {
+    connection.send(' ')
+    await sleep(everyMs)
+  }
+  return (await answered)?.status
+}
