@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { RawConnection } from '../../src/testing/raw-connection.ts'
 
 const everyMs = 500
@@ -11,12 +10,10 @@ const everyMs = 500
 export async function drip(receiver: string, token: string): Promise<number | undefined> {
   const head = `POST /submit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n`
   using connection = await RawConnection.open(receiver, `${head}Content-Length: 1000000\r\n\r\n`)
-  const answered = connection.answer()
-  let isAnswered = false
-  void answered.then(() => (isAnswered = true))
-  while (!isAnswered) {
-    connection.send(' ')
-    await sleep(everyMs)
+  const timer = setInterval(() => connection.send(' '), everyMs)
+  try {
+    return (await connection.answer())?.status
+  } finally {
+    clearInterval(timer)
   }
-  return (await answered)?.status
 }
