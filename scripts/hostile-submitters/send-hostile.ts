@@ -1,13 +1,13 @@
 import fc from 'fast-check'
-import { attack } from '../../src/receiver/testing/hostile/attack.ts'
-import { bombs } from '../../src/receiver/testing/hostile/hostile-bodies.ts'
+import { attack } from '../../src/testing/hostile-submissions/attack.ts'
+import { bombs } from '../../src/testing/hostile-submissions/hostile-bodies.ts'
 import {
   bombRequest,
   type HostileRequest,
   hostileRequests,
   smuggledRequests,
-} from '../../src/receiver/testing/hostile/hostile-request.ts'
-import type { Tokens } from '../../src/receiver/testing/hostile/hostile-tokens.ts'
+} from '../../src/testing/hostile-submissions/hostile-request.ts'
+import type { Tokens } from '../../src/testing/hostile-submissions/hostile-tokens.ts'
 
 export type Sending = {
   receiver: string

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
-import { attack } from './testing/hostile/attack.ts'
-import { hostileRequests, smuggledRequests } from './testing/hostile/hostile-request.ts'
-import { type Tokens, tokensOf } from './testing/hostile/hostile-tokens.ts'
+import { attack } from '../testing/hostile-submissions/attack.ts'
+import {
+  hostileRequests,
+  smuggledRequests,
+} from '../testing/hostile-submissions/hostile-request.ts'
+import { type Tokens, tokensOf } from '../testing/hostile-submissions/hostile-tokens.ts'
 import { startTestReceiver, testSecret, type TestReceiver } from './testing/running-receiver.ts'
 
 let receiver: TestReceiver

@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
-import { smallDocument } from '../../../ingest/testing/small-documents.ts'
+import { smallDocument } from '../../ingest/testing/small-documents.ts'
 
 /** A body, one character per byte, and how it is said to be packed. */
 export type HostileBody = { coding: string; body: string }

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 import { SignJWT, type JWTPayload } from 'jose'
-import { secretKey } from '../../authentication/secrets.ts'
 
 /** A good token of a receiver's secret, and headers `Authorization` that must not let anybody in. */
 export type Tokens = { good: string; bad: readonly string[] }
@@ -13,7 +12,7 @@ export async function tokensOf(secret: string): Promise<Tokens> {
   const now = Math.floor(Date.now() / 1000)
   const claims: JWTPayload = { origin: 'o', exp: now + hour }
   const signed = (more: JWTPayload, by = secret) =>
-    new SignJWT({ ...claims, ...more }).setProtectedHeader({ alg: 'HS256' }).sign(secretKey(by))
+    new SignJWT({ ...claims, ...more }).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(by))
   /** Whatever its header says, it is signed as HS256 is. */
   const crafted = (header: object, payload: unknown = claims, by = secret) => {
     const text = `${part(header)}.${part(payload)}`

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { smallDocument } from '../../../ingest/testing/small-documents.ts'
+import { smallDocument } from '../../ingest/testing/small-documents.ts'
 import { type HostileBody, hostileBodies } from './hostile-bodies.ts'
 import type { Tokens } from './hostile-tokens.ts'
 
