@@ -95,6 +95,12 @@ module.exports = {
       'routes ask read',
     ),
     layer(
+      'prune-on-rollup',
+      '^src/prune',
+      '^src/(?!prune|rollup|store|domain|platform)',
+      'whoever starts it decides what goes',
+    ),
+    layer(
       'example-data-is-pure',
       '^src/example-data',
       '^src/(?!example-data|domain|platform)',

@@ -47,6 +47,13 @@ describe('a mistake ends with exit status 2 and says what was wrong', () => {
       ['token', 'create', '--origin', 'a', '--days', '0'],
       'whole number from 1',
     ],
+    ['a prune of everything', ['prune'], '--older-than'],
+    ['an age that is none', ['prune', '--older-than', '3 moons'], 'expected an interval'],
+    [
+      'a table that is not pruned',
+      ['prune', '--older-than', '3 days', '--tables', 'tests,issues'],
+      'expected some of checkouts, builds, tests',
+    ],
     ['a wrong database name', ['migrate', 'redis'], 'Allowed choices are app, cache'],
   ])('%s', async (_, args, message) => {
     const { status, stdout, stderr } = await run(args)

@@ -4,6 +4,7 @@ import { auditCommand } from './audit.ts'
 import { envCommand } from './env.ts'
 import { ingestCommand } from './ingest.ts'
 import { migrateCommand } from './migrate.ts'
+import { pruneCommand } from './prune.ts'
 import { restoreCommand } from './restore.ts'
 import { rollupCommand } from './rollup.ts'
 import { serveCommand } from './serve.ts'
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
     .addCommand(treesCommand())
     .addCommand(auditCommand())
     .addCommand(envCommand())
+    .addCommand(pruneCommand())
   inheritSettings(program)
   return program
 }

@@ -91,12 +91,27 @@ const noRecord: AuditRecord = { countRows: () => {}, foundWrong: () => {} }
 
 function runOnRecord(context: Context, { name, audit }: CommandNeeds, run: Run): Promise<void> {
   if (audit === undefined) return run(context, noRecord)
+  return onRecord(context, name, audit, (record) => run(context, record))
+}
+
+/**
+ * Does something that the audit trail tells of, for commands that know only while they run whether they
+ * will change anything.
+ *
+ * @param name of the command
+ */
+export function onRecord(
+  { database, signal }: Context,
+  name: string,
+  parameters: AuditParameters,
+  act: (record: AuditRecord) => Promise<void>,
+): Promise<void> {
   const action = {
-    db: context.database.db,
+    db: database.db,
     action: name,
-    parameters: audit,
-    signal: context.signal,
+    parameters,
+    signal,
     onUnrecorded: (problem: string) => process.stderr.write(`treeline: ${problem}\n`),
   }
-  return audited(action, (record) => run(context, record))
+  return audited(action, act)
 }

@@ -3,7 +3,7 @@ import { hardwareScopeKeySql, treeScopeKeySql } from '../store/app/scope-keys.ts
 import { versionChannel } from '../store/app/version-channel.ts'
 import { runAll, type Statement } from './statement.ts'
 
-const countUp: Statement = {
+export const countUp: Statement = {
   name: 'rollup_global_version',
   text: `
     update scope_version set changed = changed + 1 where kind = 'global' and key = ''
