@@ -97,6 +97,39 @@ describe('two commits of any data', () => {
     ])
   })
 
+  it('keep tests without path apart from one whose path is the word that is shown for it', async () => {
+    const test = (id: string, path: string | null, status: string) => ({
+      id,
+      origin: 'maestro',
+      build_id: 'unnamed',
+      path,
+      status,
+    })
+    await writeRows(database.pool, {
+      checkouts: [
+        {
+          id: 'unnamed',
+          origin: 'maestro',
+          tree_name: 'mainline',
+          git_repository_branch: 'master',
+          git_commit_hash: 'unnamed',
+        },
+      ],
+      builds: [{ id: 'unnamed', origin: 'maestro', checkout_id: 'unnamed' }],
+      tests: [
+        test('word', 'Unknown', 'PASS'),
+        test('none', null, 'FAIL'),
+        test('empty', '', 'FAIL'),
+      ],
+    })
+    const commits = { ...tree, a: 'absent', b: 'unnamed' }
+    const compared = await compareTests(database.db, 'test', commits, noFilters)
+    const ended = compared.map(({ path, status_b }) => `${path} ${status_b}`)
+    expect(ended).toEqual(['Unknown FAIL', 'Unknown PASS'])
+    const { summary } = await compareCommits(database.db, commits)
+    expect(summary.tests.changes).toMatchObject({ newFailure: 1, newPass: 1 })
+  })
+
   it('that are not known have no results', async () => {
     const unknown = { ...tree, a: 'absent', b: 'neither' }
     const { gitUrl, summary } = await compareCommits(database.db, unknown)

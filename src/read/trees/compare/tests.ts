@@ -84,6 +84,12 @@ function inOrder(left: ComparedTest, right: ComparedTest): number {
     compareByCodePoint(left.path, right.path) ||
     compareByCodePoint(left.config_name, right.config_name) ||
     compareByCodePoint(left.architecture, right.architecture) ||
-    compareByCodePoint(left.platform, right.platform)
+    compareByCodePoint(left.platform, right.platform) ||
+    compareByCodePoint(outcome(left), outcome(right))
   )
+}
+
+/** Decides where the path is the word that others without one show. */
+function outcome({ status_a, status_b }: ComparedTest): string {
+  return `${status_a} ${status_b}`
 }
