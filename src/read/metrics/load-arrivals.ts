@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beginOfDay } from '../../domain/arrival-day.ts'
 import type { DayWindow } from '../../domain/metrics/day-windows.ts'
 import { type ArrivedTests, countLabs, type LabCounts } from '../../domain/metrics/labs.ts'
+import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadDimensions } from '../dictionaries/load-dimensions.ts'
 
@@ -34,6 +35,10 @@ export async function loadArrivals(db: ReadDatabase, window: DayWindow): Promise
   }
 }
 
+/**
+ * The bounds are subqueries, so that PostgreSQL plans for any window and takes the index. A window that
+ * it knows to hold most of history makes it read the table from end to end.
+ */
 function countCheckouts(db: ReadDatabase, { from, until }: DayWindow) {
   return db
     .selectFrom('checkouts')
@@ -41,8 +46,8 @@ function countCheckouts(db: ReadDatabase, { from, until }: DayWindow) {
       eb.fn.count<number>('tree_name').distinct().as('trees'),
       eb.fn.countAll<number>().as('checkouts'),
     ])
-    .where('_timestamp', '>=', beginOfDay(from))
-    .where('_timestamp', '<', beginOfDay(until))
+    .where('_timestamp', '>=', sql<Timestamp>`(select ${beginOfDay(from)}::timestamptz)`)
+    .where('_timestamp', '<', sql<Timestamp>`(select ${beginOfDay(until)}::timestamptz)`)
     .executeTakeFirstOrThrow()
 }
 

@@ -21,7 +21,8 @@ export async function loadBuildIncidents(
       select origin, issue_id, issue_version, count(*) as incidents
       from incidents
       where ${isOfBuild}
-        and _timestamp >= ${begin}::timestamptz and _timestamp < ${beginOfDay(until)}::timestamptz
+        and _timestamp >= (select ${begin}::timestamptz)
+        and _timestamp < (select ${beginOfDay(until)}::timestamptz)
       group by origin, issue_id, issue_version
     ),
     first_of_issue as materialized (

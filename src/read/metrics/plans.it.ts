@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 /** A request may cost what its days cost, and not what history costs (architecture.md 2.4). */
-it.each([1, 7, 14])('metrics of %i days read no large table from end to end', async (start) => {
+it.each([1, 7, 14, 90])('metrics of %i days read no large table from end to end', async (start) => {
   const today = arrivalDayOf(new Date('2025-07-01T00:00:00Z'))
   const scans = await largeScans(database.pool, async (db) => {
     const metrics = await readMetrics(db, today, { start, end: 0 })
