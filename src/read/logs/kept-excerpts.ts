@@ -2,7 +2,8 @@ import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.
 import { hashOfExcerptUrl, isExcerptHash } from '../../store/excerpts/excerpt-address.ts'
 import { openExcerpt } from '../../store/excerpts/excerpt-directory.ts'
 import type { LogCache } from './log-cache.ts'
-import { type Log, openLog } from './open-log.ts'
+import type { Log } from './log.ts'
+import { openLog } from './open-log.ts'
 
 /** Log excerpts that were moved out of their rows (ingestion.md 2.10). */
 export type KeptExcerpts = {

@@ -2,12 +2,19 @@ import { Counter } from 'prom-client'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { MetricsRegistry } from '../../platform/metrics.ts'
+import { SingleFlight } from '../../platform/single-flight.ts'
 import type { Cache } from '../../store/cache/open-cache.ts'
 import { findLog, keepLog, type KeptLog, type LogBounds } from '../../store/cache/log-store.ts'
 
 /** What a cache of logs can say of a question, or do with a log. */
 const events = ['hit', 'miss', 'kept', 'too_large', 'failed'] as const
 type CacheEvent = (typeof events)[number]
+
+/**
+ * What becomes of a log that somebody fetches. `left`: nobody read it to its end, and whoever waits for it may
+ * be the next to fetch it.
+ */
+export type LogFate = 'kept' | 'not kept' | 'left'
 
 export type LogCacheOptions = LogBounds & {
   cache: Pick<Cache, 'db'>
@@ -26,6 +33,9 @@ export class LogCache {
   readonly #options: LogCacheOptions
   readonly #events: Counter<'event'>
   #warnedAt = -Infinity
+
+  /** Logs that are being fetched to be kept, by their address. */
+  readonly underWay = new SingleFlight<LogFate>()
 
   constructor(options: LogCacheOptions) {
     this.#options = options
@@ -50,12 +60,15 @@ export class LogCache {
     return found
   }
 
-  async keep(url: string, log: KeptLog): Promise<void> {
+  /** Whether that succeeded. */
+  async keep(url: string, log: KeptLog): Promise<boolean> {
     const { cache, ...bounds } = this.#options
-    await this.#carefully(async () => {
+    const kept = await this.#carefully(async () => {
       await keepLog(cache.db, url, log, bounds, Date.now())
       this.count('kept')
+      return true
     })
+    return kept ?? false
   }
 
   count(event: CacheEvent): void {

@@ -2,7 +2,8 @@ import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.
 import type { KeptExcerpts } from './kept-excerpts.ts'
 import { listLogFiles } from './list-log-files.ts'
 import type { LogCache } from './log-cache.ts'
-import { type Log, openLog } from './open-log.ts'
+import type { Log } from './log.ts'
+import { openLog } from './open-log.ts'
 import type { ListedFile } from './parse-log-listing.ts'
 
 /** Logs that lie on other hosts, and excerpts that may lie here. */

@@ -1,24 +1,20 @@
-import { createGunzip } from 'node:zlib'
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
 import { wantedUntil } from '../../platform/wanted-until.ts'
-import type { KeptLog } from '../../store/cache/log-store.ts'
+import { fetchLog, fetchToKeep } from './fetch-log.ts'
+import type { Log } from './log.ts'
 import type { LogCache } from './log-cache.ts'
-import { LogRefused } from './log-refused.ts'
-import { packWhileRead } from './pack-while-read.ts'
+import { unpackLog } from './unpack-log.ts'
 
-/** A log while it comes. */
-export type Log = Disposable & {
-  /** As the host says. */
-  type: string | undefined
-  /** In bytes, as the host says; null when it does not. */
-  length: number | null
-  /** To be read once, or disposed of. Throws FetchError where it breaks off. */
-  body: AsyncIterable<Buffer>
-}
+/**
+ * Whoever wants a log that somebody else is fetching waits so long for it to be kept: long enough for most, and
+ * not for a reader with a slow connection.
+ */
+const longestWaitMs = 2_000
 
 /**
  * Opens a log of another host, or the one that was fetched lately. Its first bytes have come then, so that
- * most of what can go wrong has gone wrong already.
+ * most of what can go wrong has gone wrong already. Those who ask for it at the same time wait for the
+ * first of them; where that one leaves, or the log cannot be kept, they fetch it themselves.
  *
  * @throws FetchError; LogRefused when the host does not give it
  */
@@ -27,70 +23,16 @@ export async function openLog(
   cache: LogCache | undefined,
   url: string,
 ): Promise<Log> {
-  const address = client.allowed(url)
-  const kept = address === null ? undefined : await cache?.find(address.href)
-  return (kept && (await keptLog(kept))) ?? fetchLog(client, cache, url)
-}
-
-async function fetchLog(
-  client: GuardedClient,
-  cache: LogCache | undefined,
-  url: string,
-): Promise<Log> {
-  const answer = await client.fetch(url, { purpose: 'proxy', signal: wantedUntil() })
-  const { status, headers, length } = answer
-  const type = headers['content-type']
-  const dispose = () => answer[Symbol.dispose]()
-  if (status !== 200) {
-    dispose()
-    throw new LogRefused(status)
+  const address = client.allowed(url)?.href
+  if (address === undefined || cache === undefined) return fetchLog(client, url)
+  while (true) {
+    const kept = await cache.find(address)
+    const log = kept && (await unpackLog(kept))
+    if (log) return log
+    const flight = cache.underWay.begin(address)
+    if (flight !== undefined) return fetchToKeep(client, url, { cache, address, flight })
+    const patience = { atMostMs: longestWaitMs, signal: wantedUntil() }
+    const fate = await cache.underWay.outcome(address, patience)
+    if (fate === null || fate === 'not kept') return fetchLog(client, url)
   }
-  const mayBeKept = cache !== undefined && !/no-store|private/i.test(headers['cache-control'] ?? '')
-  const body = mayBeKept ? keptMeanwhile(answer.body, cache, url, type) : answer.body
-  return { type, length, body: await begun(body), [Symbol.dispose]: dispose }
-}
-
-function keptMeanwhile(
-  body: AsyncIterable<Buffer>,
-  cache: LogCache,
-  url: string,
-  type: string | undefined,
-): AsyncIterable<Buffer> {
-  return packWhileRead(body, cache.maxLogBytes, async (packed) => {
-    if (packed === null) cache.count('too_large')
-    else await cache.keep(new URL(url).href, { ...packed, type: type ?? null })
-  })
-}
-
-/** Null when what is kept cannot be unpacked. */
-async function keptLog({ type, length, body }: KeptLog): Promise<Log | null> {
-  try {
-    const bytes = await begun(unpacked(body))
-    return { type: type ?? undefined, length, body: bytes, [Symbol.dispose]: () => {} }
-  } catch {
-    return null
-  }
-}
-
-/** Piece by piece: a small body may hold a large log. */
-async function* unpacked(body: Buffer): AsyncGenerator<Buffer, void> {
-  const gunzip = createGunzip()
-  gunzip.end(body)
-  try {
-    yield* gunzip
-  } finally {
-    gunzip.destroy()
-  }
-}
-
-async function begun(chunks: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  return (async function* () {
-    try {
-      for (let next = first; next.done !== true; next = await iterator.next()) yield next.value
-    } finally {
-      await iterator.return?.()
-    }
-  })()
 }

@@ -8,12 +8,12 @@ type Packed = { body: Buffer; length: number }
  * The same bytes, which are packed meanwhile: so a log never lies in memory as it is.
  *
  * @param maxBytes more are not kept, packed
- * @param onEnd told what was read to its end, or null when that was too much
+ * @param told `tooLarge` as soon as there are more, else `whole` what was read to its end
  */
 export async function* packWhileRead(
   chunks: AsyncIterable<Buffer>,
   maxBytes: number,
-  onEnd: (packed: Packed | null) => Promise<void>,
+  told: { tooLarge: () => void; whole: (packed: Packed) => Promise<void> },
 ): AsyncGenerator<Buffer, void> {
   const gzip = createGzip()
   const packed: Buffer[] = []
@@ -21,8 +21,9 @@ export async function* packWhileRead(
   let length = 0
   gzip.on('data', (chunk: Buffer) => {
     packedBytes += chunk.length
-    if (packedBytes > maxBytes) gzip.destroy()
-    else packed.push(chunk)
+    if (packedBytes <= maxBytes) return void packed.push(chunk)
+    gzip.destroy()
+    told.tooLarge()
   })
   const closed = once(gzip, 'close')
   try {
@@ -35,7 +36,7 @@ export async function* packWhileRead(
     }
     if (!gzip.destroyed) gzip.end()
     await closed
-    await onEnd(packedBytes > maxBytes ? null : { body: Buffer.concat(packed), length })
+    if (packedBytes <= maxBytes) await told.whole({ body: Buffer.concat(packed), length })
   } finally {
     gzip.destroy()
   }

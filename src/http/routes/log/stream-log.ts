@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Log } from '../../../read/logs/open-log.ts'
+import type { Log } from '../../../read/logs/log.ts'
 import type { HttpEnv } from '../../http-app.ts'
 import { attachment } from './attachment.ts'
 import { harmlessType } from './harmless-type.ts'
