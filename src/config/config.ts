@@ -4,6 +4,7 @@ import { databaseConfig, type DatabaseConfig } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
 import { excerptConfig, type ExcerptConfig } from './excerpt-config.ts'
 import { fetchConfig, type FetchConfig } from './fetch-config.ts'
+import { readyAnswersConfig, type ReadyAnswersConfig } from './ready-answers-config.ts'
 import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
 
@@ -55,6 +56,8 @@ export type Config = {
   fetch: FetchConfig
   /** What becomes of long log excerpts. */
   excerpts: ExcerptConfig
+  /** Room for ready-made answers. */
+  readyAnswers: ReadyAnswersConfig
   /** Taking in submissions over HTTP. */
   receiver: ReceiverConfig
   /** Started as an npm script: the program ends when npm does. */
@@ -135,6 +138,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     testOnlyOrigins: jsonList(env, 'TEST_ONLY_ORIGINS', ['aspeed', 'ti']),
     fetch: fetchConfig(env),
     excerpts: excerptConfig(env),
+    readyAnswers: readyAnswersConfig(env),
     receiver: receiverConfig(env),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),

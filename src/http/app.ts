@@ -6,6 +6,7 @@ import type { HttpApp, HttpDependencies, HttpEnv } from './http-app.ts'
 import { breakOff } from './middleware/break-off.ts'
 import { compression } from './middleware/compression.ts'
 import { crossOrigin } from './middleware/cross-origin.ts'
+import { keepReady } from './middleware/keep-ready.ts'
 import { observeRequest } from './middleware/observe-request.ts'
 import { pageCache } from './middleware/page-cache.ts'
 import { refuseUnwanted } from './middleware/refuse-unwanted.ts'
@@ -22,7 +23,7 @@ import { mountRoutes } from './routes.ts'
  * opened here; the dependencies belong to whoever calls.
  */
 export function createHttpApp(dependencies: HttpDependencies): HttpApp {
-  const { log, metrics, settings } = dependencies
+  const { door, log, metrics, ready, settings } = dependencies
   const app: HttpApp = new OpenAPIHono<HttpEnv>({
     getPath: (request) => routingPath(request.url, (template) => endpoints.has(template)),
     defaultHook: (result, c) => {
@@ -41,6 +42,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
     pageCache(settings.cacheTimeoutSeconds),
     refuseUnwanted,
     resolveEndpoint(() => endpoints),
+    keepReady(ready, door),
     stopWhenClientLeaves,
   )
   app.onError(errorAnswer(log))

@@ -5,6 +5,11 @@ import type { Context } from 'hono'
  * (api-misc.md 1.12). Of several proxies in a row the first speaks of the client.
  */
 export function cameByHttps(c: Context): boolean {
-  const [first = ''] = c.req.header('x-forwarded-proto')?.split(',') ?? []
+  return hasCameByHttps(c.req.header('x-forwarded-proto'))
+}
+
+/** The same, by the header. */
+export function hasCameByHttps(forwardedProto: string | undefined): boolean {
+  const [first = ''] = forwardedProto?.split(',') ?? []
   return first.trim().toLowerCase() === 'https'
 }

@@ -3,8 +3,17 @@ import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 type Definition = OpenAPIHono['openAPIRegistry']['definitions'][number]
 
 /**
+ * Of an endpoint that answers from the data: its answers are kept until a commit changes them (rollup.md 7). A
+ * handler whose answer hangs on a part of the data says on which, as `scopes`; else it hangs on all.
+ */
+export type AnswerData = {
+  /** Whether what it answers depends on the time at which it is asked. */
+  clock: boolean
+}
+
+/**
  * What middleware needs to know of the endpoint that answers a request. A route description says it
- * in members of its own, beside those of OpenAPI: `x-page-cached`, `x-validation-errors`, and `x-page`
+ * in members of its own, beside those of OpenAPI: `x-page-cached`, `x-hangs-on`, `x-validation-errors`, and `x-page`
  * for what is meant for people and probes and is left out of the OpenAPI document.
  */
 export type Endpoint = {
@@ -16,6 +25,8 @@ export type Endpoint = {
   allow: readonly string[]
   /** Browsers may keep a 200 answer for `CACHE_TIMEOUT` seconds (api-misc.md 1.13). */
   pageCached: boolean
+  /** What its answers hang on; undefined where they come from somewhere else than the data. */
+  data?: AnswerData | undefined
   /** Whether an answer to bad parameters is an object or a bare JSON text (trees.md 1.1, E-obj, E-str). */
   validationErrors: 'object' | 'text'
 }
@@ -58,8 +69,14 @@ function endpoint(route: RouteConfig, known: readonly string[]): Endpoint {
     template: route.path,
     allow: [...known.filter((one) => one !== 'OPTIONS'), ...methods, 'OPTIONS'],
     pageCached: route['x-page-cached'] === true,
+    data: answerData(route['x-hangs-on']),
     validationErrors: route['x-validation-errors'] === 'text' ? 'text' : 'object',
   }
+}
+
+function answerData(hangsOn: unknown): AnswerData | undefined {
+  if (hangsOn === undefined) return undefined
+  return { clock: hangsOn === 'data and clock' }
 }
 
 function fits(parts: readonly string[], segments: readonly string[]): boolean {

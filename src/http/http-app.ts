@@ -3,9 +3,13 @@ import type { Config } from '../config/config.ts'
 import type { Logger } from '../platform/log.ts'
 import type { ReadDatabase } from '../read/database.ts'
 import type { Logs } from '../read/logs/logs.ts'
+import type { Scope } from '../read/versions/scope.ts'
+import type { DoorMemory } from './door/door-memory.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { HttpMetrics } from './http-metrics.ts'
 import type { Readiness } from './readiness.ts'
+import type { ReadyAnswer } from './ready/ready-answer.ts'
+import type { ReadyAnswers } from './ready/ready-answers.ts'
 import type { ServiceStatus } from './service-status.ts'
 import type { Arrival } from './server/arrival.ts'
 
@@ -21,6 +25,10 @@ export type HttpEnv = {
     errorCode: string | undefined
     /** Whether the body is written while it is sent, and its length is not known before. */
     streamed: true | undefined
+    /** What the answer hangs on; all data when a handler says nothing. */
+    scopes: readonly Scope[] | undefined
+    /** The answer, when it is one that can be kept. */
+    ready: ReadyAnswer | undefined
   }
 }
 
@@ -42,6 +50,8 @@ export type HttpDependencies = {
   db: ReadDatabase
   logs: Logs
   settings: HttpSettings
+  ready: ReadyAnswers
+  door: DoorMemory
   log: Logger
   metrics: HttpMetrics
   /** Asked at every `/readyz`. */

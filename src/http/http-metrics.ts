@@ -20,7 +20,8 @@ type FinishedRequest = {
 
 export type RequestObserver = {
   requestStarted: () => void
-  requestFinished: (request: FinishedRequest) => void
+  /** @param where one that the framework did not see was never in flight */
+  requestFinished: (request: FinishedRequest, where?: 'at the door') => void
 }
 
 export type HttpMetrics = RequestObserver & {
@@ -81,12 +82,12 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
       for (const endpoint of endpoints) expectRequestsTo(endpoint, declared)
     },
     requestStarted: () => declared.inFlight.inc(),
-    requestFinished: (request) => {
+    requestFinished: (request, where) => {
       const view = request.route ?? unnamedView
       const method = knownMethod(request.method)
       const { transport } = request
       const status = String(request.status)
-      declared.inFlight.dec()
+      if (where === undefined) declared.inFlight.dec()
       declared.latency.observe({ view, method }, request.seconds)
       declared.byViewTransportMethod.inc({ view, transport, method })
       declared.byMethod.inc({ method })

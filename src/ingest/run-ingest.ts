@@ -39,6 +39,8 @@ export type IngestOptions = {
   excerpts?: IngestExcerpts | undefined
   /** When a file was received, `_timestamp` of its rows (submission-format.md 4); now, by default. */
   receivedAt?: ((file: SpoolFile) => Date) | undefined
+  /** Told the number of each commit: readers of this process need not wait until PostgreSQL tells them. */
+  onCommit?: ((version: number) => void) | undefined
   log: Logger
   metrics: IngestMetrics
   /** Aborted: the batch in flight is finished, its files are moved, everything else waits. */
@@ -80,7 +82,12 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     onCrash: metrics.workerFailed,
   })
   await using claims = new SpoolClaims(options.pool)
-  await using writer = new WriterConnection(options.pool, signal, options.excerpts)
+  await using writer = new WriterConnection(
+    options.pool,
+    signal,
+    options.excerpts,
+    options.onCommit,
+  )
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
   const known = noKnownFiles(options)

@@ -1,27 +1,22 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
-import { createHttpApp } from '../http/app.ts'
-import { createHttpMetrics } from '../http/http-metrics.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
-import { startHttpServer } from '../http/server/http-server.ts'
-import { createIngestMetrics, type IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { uploadPurpose } from '../ingest/excerpts/storage-service.ts'
-import { runIngest } from '../ingest/run-ingest.ts'
+import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
+import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
 import { createFetchMetrics, type FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
 import { logPurposes } from '../read/logs/logs.ts'
-import { readFreshness, type Freshness } from '../read/service/read-freshness.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
+import { freshnessIfKnown } from './freshness-if-known.ts'
 import { moveExcerptsBeside } from './move-excerpts-beside.ts'
-import { openLogs } from './open-logs.ts'
-import { readinessCheck } from './readiness.ts'
 import { rolesOf, type RoleChoice } from './roles.ts'
 import { Servers } from './servers.ts'
+import { startApi } from './start-api.ts'
 import { startToReceive } from './start-to-receive.ts'
-import { version } from '../platform/version.ts'
 
 const ending = 'ending: requests in progress are answered, nothing new is accepted'
 
@@ -42,18 +37,18 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const ingestMetrics = createIngestMetrics(context.metrics)
   const fetchMetrics = createFetchMetrics(context.metrics, [...logPurposes, uploadPurpose])
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })
+  await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
-  using stack = new DisposableStack()
   await context.cache()
   const metricsUrl = config.metricsEnabled ? await startMetrics(context, role, servers) : null
   let isLoadingDemoData = role === 'all' && config.demoData
-  const apiUrl = roles.includes('api')
-    ? await startApi(
-        context,
-        { roles, metricsUrl, fetchMetrics, isLoadingDemoData: () => isLoadingDemoData },
-        servers,
-      )
-    : null
+  const apiOptions = {
+    roles,
+    metricsUrl,
+    fetchMetrics,
+    isLoadingDemoData: () => isLoadingDemoData,
+  }
+  const api = roles.includes('api') ? await startApi(context, apiOptions, servers, stack) : null
   const receiverUrl = roles.includes('ingest')
     ? await startToReceive(context, makeSpool(context), servers, stack)
     : null
@@ -61,16 +56,18 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   isLoadingDemoData = false
   const freshness = await freshnessIfKnown(context)
   announce({
-    apiUrl,
+    apiUrl: api?.url ?? null,
     metricsUrl,
     receiverUrl,
     submissions,
     newestCheckouts: freshness?.newestCheckouts ?? [],
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
-  if (roles.includes('ingest'))
-    await ingestUntilAborted(context, treesFile, ingestMetrics, fetchMetrics)
-  else if (!signal.aborted) await once(signal, 'abort')
+  const onCommit = (commit: number) => api?.version.hear(commit)
+  if (roles.includes('ingest')) {
+    const options = { treesFile, metrics: ingestMetrics, onCommit }
+    await ingestUntilAborted(context, options, fetchMetrics)
+  } else if (!signal.aborted) await once(signal, 'abort')
 }
 
 async function startMetrics(
@@ -86,47 +83,6 @@ async function startMetrics(
   return `${server.url}/metrics/`
 }
 
-type ApiOptions = {
-  roles: readonly string[]
-  metricsUrl: string | null
-  fetchMetrics: FetchMetrics
-  isLoadingDemoData: () => boolean
-}
-
-async function startApi(
-  context: Context,
-  { roles, metricsUrl, fetchMetrics, isLoadingDemoData }: ApiOptions,
-  servers: Servers,
-): Promise<string> {
-  const { config, log, database } = context
-  const startedAt = new Date()
-  const app = createHttpApp({
-    db: database.db,
-    logs: await openLogs(context, fetchMetrics),
-    settings: config,
-    log,
-    metrics: createHttpMetrics(context.metrics),
-    readiness: readinessCheck(context, isLoadingDemoData),
-    status: async () => ({
-      version,
-      roles,
-      startedAt,
-      metricsUrl,
-      freshness: await freshnessIfKnown(context),
-    }),
-  })
-  const address = { host: config.host, port: config.port }
-  const limits = { keepAliveMs: config.keepAliveMs }
-  const starting = startHttpServer(app, { ...address, limits })
-  const server = await servers.add(starting, { variable: 'PORT', ...address })
-  return server.url
-}
-
-/** Null when the database does not answer. */
-function freshnessIfKnown({ database }: Context): Promise<Freshness | null> {
-  return readFreshness(database.db).catch(() => null)
-}
-
 function spoolOf({ config }: Context): string {
   return join(config.dataDir, 'spool')
 }
@@ -139,24 +95,22 @@ function makeSpool(context: Context): string {
 
 async function ingestUntilAborted(
   context: Context,
-  treesFile: string | undefined,
-  metrics: IngestMetrics,
+  options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit'>,
   fetchMetrics: FetchMetrics,
 ): Promise<void> {
   const spoolDir = makeSpool(context)
   const { problem } = await context.pending.during('PostgreSQL, for the batch in flight', () =>
     moveExcerptsBeside(context, fetchMetrics, { once: false }, (excerpts) =>
       runIngest({
+        ...options,
         pool: context.database.pool,
         spoolDir,
         once: false,
-        treesFile,
         maxWorkers: 1,
         intervalMs: 1_000,
         automaticLab: context.config.automaticLab,
         excerpts,
         log: context.log,
-        metrics,
         signal: context.signal,
       }),
     ),

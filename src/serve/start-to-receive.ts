@@ -19,7 +19,7 @@ export async function startToReceive(
   context: Context,
   spoolDir: string,
   servers: Servers,
-  stack: DisposableStack,
+  stack: AsyncDisposableStack,
 ): Promise<string | null> {
   const { config, database, log, metrics } = context
   const { port, isPortChosen, bindsOrigins, waitingFiles, freeBytes } = config.receiver

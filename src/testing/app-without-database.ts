@@ -6,6 +6,7 @@ import {
   PostgresQueryCompiler,
 } from 'kysely'
 import { createHttpApp } from '../http/app.ts'
+import { Door } from '../http/door/door.ts'
 import type { HttpApp, HttpDependencies, HttpSettings } from '../http/http-app.ts'
 import { createHttpMetrics } from '../http/http-metrics.ts'
 import { createLog } from '../platform/log.ts'
@@ -13,6 +14,7 @@ import { createMetricsRegistry, type MetricsRegistry } from '../platform/metrics
 import type { ReadDatabase } from '../read/database.ts'
 import { createLogs } from '../read/logs/logs.ts'
 import { loopbackClient } from './loopback-client.ts'
+import { readyAnswersOf } from './ready-answers.ts'
 
 /** A database that has every table and no row; or one where every query fails with `error`. */
 export function emptyDatabase(error?: Error): ReadDatabase {
@@ -39,7 +41,17 @@ class FailingDriver extends DummyDriver {
   }
 }
 
-export type TestApp = { app: HttpApp; registry: MetricsRegistry }
+export type TestApp = { app: HttpApp; door: Door; registry: MetricsRegistry }
+
+const defaultSettings: HttpSettings = {
+  cacheTimeoutSeconds: 180,
+  corsAllowAllOrigins: false,
+  corsAllowLocalhost: false,
+  corsAllowedOrigins: [],
+  originListingIntervalDays: 30,
+  testOnlyOrigins: ['ti'],
+  testOrigins: ['maestro'],
+}
 
 /** The HTTP side over an empty database, for tests of everything that needs no rows. */
 export function appWithoutDatabase({
@@ -49,11 +61,18 @@ export function appWithoutDatabase({
   settings?: Partial<HttpSettings>
 } = {}): TestApp {
   const registry = createMetricsRegistry()
+  const log = dependencies.log ?? createLog('silent')
+  const metrics = dependencies.metrics ?? createHttpMetrics(registry)
+  const ready = dependencies.ready ?? readyAnswersOf(undefined, registry)
+  const allSettings = { ...defaultSettings, ...settings }
+  const door = new Door({ ready, settings: allSettings, log, metrics })
   const app = createHttpApp({
     db: emptyDatabase(),
     logs: createLogs(loopbackClient({})),
-    log: createLog('silent'),
-    metrics: createHttpMetrics(registry),
+    ready,
+    door,
+    log,
+    metrics,
     readiness: () => Promise.resolve({ checks: [{ name: 'database', ok: true }] }),
     status: () =>
       Promise.resolve({
@@ -67,16 +86,7 @@ export function appWithoutDatabase({
         metricsUrl: null,
       }),
     ...dependencies,
-    settings: {
-      cacheTimeoutSeconds: 180,
-      corsAllowAllOrigins: false,
-      corsAllowLocalhost: false,
-      corsAllowedOrigins: [],
-      originListingIntervalDays: 30,
-      testOnlyOrigins: ['ti'],
-      testOrigins: ['maestro'],
-      ...settings,
-    },
+    settings: allSettings,
   })
-  return { app, registry }
+  return { app, door, registry }
 }

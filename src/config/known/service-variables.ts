@@ -58,6 +58,16 @@ export const apiVariables = {
     { name: 'CORS_ALLOW_ALL_ORIGINS', fallback: 'false', meaning: 'every page may' },
     { name: 'CACHE_TIMEOUT', fallback: '180', meaning: 'seconds that browsers may keep an answer' },
     {
+      name: 'RESPONSE_MEMORY_MAX_BYTES',
+      fallback: '67108864',
+      meaning: 'answers that each process keeps ready; 0 keeps none',
+    },
+    {
+      name: 'RESPONSE_CACHE_MAX_BYTES',
+      fallback: '536870912',
+      meaning: 'answers that cache.sqlite3 keeps ready; 0 keeps none',
+    },
+    {
       name: 'DEFAULT_ORIGIN_LISTING_INTERVAL_IN_DAYS',
       fallback: '30',
       meaning: 'window of /api/origins/',

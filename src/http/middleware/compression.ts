@@ -22,6 +22,7 @@ const compress = promisify(gzip)
  */
 export const compression: MiddlewareHandler<HttpEnv> = async (c, next) => {
   await next()
+  if (c.get('ready') !== undefined) return
   const { headers, status } = c.res
   if (c.res.body === null || headers.has('content-encoding')) return
   if (c.get('streamed')) return compressOnTheWay(c, c.res.body)

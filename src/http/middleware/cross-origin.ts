@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { HttpEnv, HttpSettings } from '../http-app.ts'
+import type { Header } from '../ready/ready-answer.ts'
 
 /** What a preflight answer allows (api-misc.md 1.10). */
 const preflightHeaders = {
@@ -10,22 +11,45 @@ const preflightHeaders = {
 }
 
 /** What pages may read beside the few headers that browsers always show. */
-const readableHeaders = 'Link, X-Error-Code, X-Request-Id'
+const readableHeaders = 'Age, ETag, Link, Server-Timing, X-Data-As-Of, X-Error-Code, X-Request-Id'
+
+/** The settings that say which pages may read. */
+export type CorsSettings = Pick<
+  HttpSettings,
+  'corsAllowAllOrigins' | 'corsAllowLocalhost' | 'corsAllowedOrigins'
+>
+
+/** What `Access-Control-Allow-Origin` says to a page of an origin; null for nothing. */
+export type AllowOrigin = (origin: string | undefined) => string | null
+
+/** Decides by the settings. */
+export function allowOriginOf(settings: CorsSettings): AllowOrigin {
+  const isListed = originCheck(settings.corsAllowedOrigins)
+  const isAllowed = (origin: string) =>
+    isListed(origin) || (settings.corsAllowLocalhost && isOfLocalhost(origin))
+  return (origin) => {
+    if (origin === undefined) return null
+    if (settings.corsAllowAllOrigins) return '*'
+    return isAllowed(origin) ? origin : null
+  }
+}
+
+/** The headers of an answer for pages that may read it. */
+export function allowedOriginHead(allowed: string | null): Header[] {
+  if (allowed === null) return []
+  return [
+    ['Access-Control-Allow-Origin', allowed],
+    ['Access-Control-Expose-Headers', readableHeaders],
+  ]
+}
 
 /**
  * Lets pages of the configured origins read answers; errors and redirects included. A preflight is
  * answered for any path, even an unknown one (api-misc.md 1.10). Hono's own `cors` answers every
  * OPTIONS as a preflight and adds an `Allow-Methods` to pages that may not read anything.
  */
-export function crossOrigin(settings: HttpSettings): MiddlewareHandler<HttpEnv> {
-  const isListed = originCheck(settings.corsAllowedOrigins)
-  const isAllowed = (origin: string) =>
-    isListed(origin) || (settings.corsAllowLocalhost && isOfLocalhost(origin))
-  const allowOrigin = (origin: string | undefined) => {
-    if (origin === undefined) return null
-    if (settings.corsAllowAllOrigins) return '*'
-    return isAllowed(origin) ? origin : null
-  }
+export function crossOrigin(settings: CorsSettings): MiddlewareHandler<HttpEnv> {
+  const allowOrigin = allowOriginOf(settings)
   return async (c, next) => {
     const allowed = allowOrigin(c.req.header('origin'))
     const isPreflight =
@@ -35,10 +59,7 @@ export function crossOrigin(settings: HttpSettings): MiddlewareHandler<HttpEnv> 
     } else {
       await next()
     }
-    if (allowed !== null) {
-      c.header('Access-Control-Allow-Origin', allowed)
-      c.header('Access-Control-Expose-Headers', readableHeaders)
-    }
+    for (const header of allowedOriginHead(allowed)) c.header(...header)
     c.header('Vary', 'origin', { append: true })
   }
 }

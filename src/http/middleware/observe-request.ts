@@ -22,12 +22,35 @@ export function observeRequest(log: Logger, metrics: RequestObserver): Middlewar
       const template = c.get('endpoint')?.template
       const transport = cameByHttps(c) ? 'https' : 'http'
       metrics.requestFinished({ ...request, template, transport, seconds })
-      log[levelOf(request)](
-        { ...request, path: pathAsSent(c), ms: round(seconds * 1000) },
-        'request',
-      )
+      logRequest(log, request, arrivalOf(c).target, seconds)
     }
   }
+}
+
+/** What the log says of a request. */
+type LoggedRequest = {
+  method: string | null
+  route: string | undefined
+  status: number
+  bytes: number | null
+  errorCode: string | undefined
+  requestId: string
+}
+
+/**
+ * Writes the line of a request. Not the path that was routed by: whoever reads the log looks for what was
+ * asked.
+ *
+ * @param target as sent, with its query, which may name what nobody else should know
+ */
+export function logRequest(
+  log: Logger,
+  request: LoggedRequest,
+  target: string | null,
+  seconds: number,
+): void {
+  const path = target?.split('?', 1)[0]?.slice(0, loggedPathLength) ?? null
+  log[levelOf(request)]({ ...request, path, ms: round(seconds * 1000) }, 'request')
 }
 
 /** They ask every few seconds and have nothing to tell as long as all is well. */
@@ -47,11 +70,6 @@ function describe(c: Context<HttpEnv>) {
     errorCode: c.get('errorCode'),
     requestId: c.get('requestId'),
   }
-}
-
-/** Not the path that was routed by: whoever reads the log looks for what was asked. */
-function pathAsSent(c: Context<HttpEnv>): string | null {
-  return arrivalOf(c).target?.split('?', 1)[0]?.slice(0, loggedPathLength) ?? null
 }
 
 /** Without a server, as in tests, a request arrives as it is. */

@@ -5,10 +5,14 @@ import type { HttpEnv } from '../http-app.ts'
 /** What a caller's id may look like, so that it can be put into logs and headers. */
 const sane = /^[\w.:@/+=-]{1,128}$/
 
+/** The caller's id, when it is a sane one, or a new one. */
+export function requestIdOf(given: string | undefined): string {
+  return given !== undefined && sane.test(given) ? given : randomUUID()
+}
+
 /** Names the request, by the caller's `X-Request-Id` when it has a sane one, and says so in the answer. */
 export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const given = c.req.header('x-request-id')
-  const id = given !== undefined && sane.test(given) ? given : randomUUID()
+  const id = requestIdOf(c.req.header('x-request-id'))
   c.set('requestId', id)
   await next()
   c.header('X-Request-Id', id)

@@ -1,13 +1,16 @@
 import type { MiddlewareHandler } from 'hono'
 import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv } from '../http-app.ts'
+import type { Header } from '../ready/ready-answer.ts'
 
-const headers = Object.entries({
+const headers: readonly Header[] = Object.entries({
   'X-Frame-Options': 'DENY',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
 })
+
+const onlyHttps: Header = ['Strict-Transport-Security', 'max-age=31536000']
 
 /** Pages load from here alone; swagger-ui and redoc write style elements, and redoc starts a worker from a blob. */
 const pagePolicy =
@@ -21,7 +24,10 @@ export const securityHeaders: MiddlewareHandler<HttpEnv> = async (c, next) => {
   if (c.res.headers.get('content-type')?.startsWith('text/html')) {
     c.header('Content-Security-Policy', pagePolicy)
   }
-  if (cameByHttps(c)) {
-    c.header('Strict-Transport-Security', 'max-age=31536000')
-  }
+  if (cameByHttps(c)) c.header(...onlyHttps)
+}
+
+/** Those of an answer that is no page. */
+export function securityHead(transport: 'http' | 'https'): readonly Header[] {
+  return transport === 'https' ? [...headers, onlyHttps] : headers
 }

@@ -15,9 +15,12 @@ export const badParametersAsText = {
   ),
 }
 
+/** For who sends the tag of an answer that no commit has changed since. */
+const unchanged = { 304: { description: '`If-None-Match` names the answer: the client has it' } }
+
 /** The answers of an endpoint that always has a result. */
 export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {
-  return { 200: { description, content: json(schema) }, ...failuresByStatus }
+  return { 200: { description, content: json(schema) }, ...unchanged, ...failuresByStatus }
 }
 
 /**
@@ -36,6 +39,7 @@ export function answersOrNothing<Schema extends z.ZodType>(
       headers: nothingCode,
       content: json(z.union([schema, nothing])),
     },
+    ...unchanged,
     ...failuresByStatus,
   }
 }

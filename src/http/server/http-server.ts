@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { answerBytes } from './answer-bytes.ts'
@@ -27,6 +27,8 @@ export type ListenOptions = {
    * a client that waits to be asked is asked at once, and a body has to be there within `requestMs`.
    */
   watchesBodies?: boolean
+  /** Asked first, about requests that are not refused. */
+  door?: ServerDoor
 }
 
 /**
@@ -36,6 +38,9 @@ export type ListenOptions = {
 type RequestHandler = {
   fetch: (request: Request, env: { arrival: Arrival }) => Response | Promise<Response>
 }
+
+/** Answers what it knows, as the handler would, or says that the handler has to. */
+type ServerDoor = { answers: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean }
 
 const notForProxies: Refusal = {
   code: 'connect_refused',
@@ -52,12 +57,12 @@ const arrivalMs = 200
  */
 export async function startHttpServer(
   handler: RequestHandler,
-  { host, port, limits, watchesBodies = false }: ListenOptions,
+  { host, port, limits, watchesBodies = false, door }: ListenOptions,
 ): Promise<RunningServer> {
   const server = createLimitedServer({ ...defaultLimits, ...limits }, watchesBodies)
   const connections = trackConnections(server, { ...defaultLimits, ...limits })
   const refused = new WeakSet<Socket>()
-  answerRequests(server, refused, handler, watchesBodies)
+  answerRequests(server, refused, handler, { watchesBodies, door })
   refuseUnparsed(server, refused, connections, handler)
   await listen(server, host, port)
   return { url: addressOf(server), close: (deadlineMs) => drain(server, connections, deadlineMs) }
@@ -83,7 +88,7 @@ function answerRequests(
   server: Server,
   refused: WeakSet<Socket>,
   { fetch }: RequestHandler,
-  watchesBodies: boolean,
+  { watchesBodies, door }: { watchesBodies: boolean; door: ServerDoor | undefined },
 ): void {
   const arrivals = new WeakMap<object, Arrival>()
   /** How to ask those for their bodies that wait for it. */
@@ -95,6 +100,7 @@ function answerRequests(
     // node reads on what came with the last request that was wanted, or with one that is refused
     if (!incoming.socket.writable || refused.has(incoming.socket)) return
     const arrival = arrivalOf(incoming, waiting.get(incoming))
+    if (arrival.refusal === null && door?.answers(incoming, outgoing)) return
     arrivals.set(incoming, arrival)
     if (arrival.refusal !== null) {
       // who sends a request of two meanings may mean what follows as a part of it

@@ -21,16 +21,24 @@ export class WriterConnection implements AsyncDisposable {
   readonly #pool: pg.Pool
   readonly #signal: AbortSignal
   readonly #excerpts: IngestExcerpts | undefined
+  readonly #onCommit: (version: number) => void
   #connecting: Promise<pg.PoolClient> | undefined
 
   /**
    * @param signal aborted: a batch that waits for another writer is given up, one that is written is not
    * @param excerpts long ones are noted as those that wait for storage
+   * @param onCommit told the number of each commit, before anybody else hears of it
    */
-  constructor(pool: pg.Pool, signal: AbortSignal, excerpts?: IngestExcerpts) {
+  constructor(
+    pool: pg.Pool,
+    signal: AbortSignal,
+    excerpts?: IngestExcerpts,
+    onCommit: (version: number) => void = () => {},
+  ) {
     this.#pool = pool
     this.#signal = signal
     this.#excerpts = excerpts
+    this.#onCommit = onCommit
   }
 
   /**
@@ -50,6 +58,7 @@ export class WriterConnection implements AsyncDisposable {
         waitForTurn: () => this.#waitForTurn(client),
         ...(waiting && { finish: () => noteLongExcerpts(client, waiting.ids, waiting.threshold) }),
       })
+      if (result.version !== null) this.#onCommit(result.version)
       if (waiting) this.#excerpts?.onWaiting()
       return result
     } catch (error) {

@@ -34,12 +34,13 @@ export type StatementObserver = {
 }
 
 /** A pool and the query builder over it; whoever opens it disposes of it. */
-export type OpenDatabase = AsyncDisposable & {
-  pool: pg.Pool
-  db: Kysely<Database>
-  /** Waits for the server no longer: whatever runs fails, nothing new begins. */
-  abandon: () => void
-}
+export type OpenDatabase = AsyncDisposable &
+  Pick<DatabaseOptions, 'url' | 'applicationName'> & {
+    pool: pg.Pool
+    db: Kysely<Database>
+    /** Waits for the server no longer: whatever runs fails, nothing new begins. */
+    abandon: () => void
+  }
 
 const defaultGraceMs = 5_000
 
@@ -70,6 +71,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     log: (event) => observe(event, options.onStatement),
   })
   return {
+    url: options.url,
+    applicationName: options.applicationName,
     pool,
     db,
     [Symbol.asyncDispose]: async () => {

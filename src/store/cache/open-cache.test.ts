@@ -33,7 +33,13 @@ describe('openCache', () => {
       key: 'k',
       body: Buffer.from('b'),
       coding: 'gzip',
+      dataset: 'd',
+      version: 3,
+      scopes: null,
       etag: 'e',
+      headers: '[]',
+      made_at: 1,
+      length: 4,
       size_bytes: 1,
       used_at: 2,
     }

@@ -20,6 +20,7 @@ export function answerFaults(document: OpenApi): (answer: Answer, asked: Asked) 
     const operation = operations.get(operationId)?.operation
     const content = operation && contentOf(document, operation, status)
     if (content === undefined) return 'this status is not documented'
+    if (status === 304) return text === '' ? null : 'a body for who has the answer'
     const type = headers.get('content-type')?.split(';', 1)[0] ?? 'none'
     if (content[type] === undefined) return `the type ${type} is not documented`
     if (type !== 'application/json') return null
@@ -42,5 +43,7 @@ export function answerFaults(document: OpenApi): (answer: Answer, asked: Asked) 
 /** Other methods, preflights, redirects, pages, and paths that belong to nothing, are no operations. */
 function outsideFault({ status, text }: Answer, method: string): string | null {
   if (method === 'HEAD' && text !== '') return 'a body for HEAD'
-  return [200, 204, 301, 400, 403, 404, 405].includes(status) ? null : 'no operation answers so'
+  return [200, 204, 301, 304, 400, 403, 404, 405].includes(status)
+    ? null
+    : 'no operation answers so'
 }

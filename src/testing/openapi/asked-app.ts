@@ -1,7 +1,7 @@
-import { gunzipSync } from 'node:zlib'
 import { pino } from 'pino'
 import type { HttpApp } from '../../http/http-app.ts'
 import { openApiDocument } from '../../http/openapi-document.ts'
+import { codings, unpack } from '../../http/ready/coding.ts'
 import type { ReadDatabase } from '../../read/database.ts'
 import type { Logs } from '../../read/logs/logs.ts'
 import { appWithoutDatabase } from '../app-without-database.ts'
@@ -57,7 +57,7 @@ export function askedApp(
 
 async function answerOf(response: Response): Promise<Answer> {
   const bytes = Buffer.from(await response.arrayBuffer())
-  const isPacked = response.headers.get('content-encoding') === 'gzip' && bytes.length > 0
-  const text = (isPacked ? gunzipSync(bytes) : bytes).toString()
-  return { status: response.status, headers: response.headers, text }
+  const coding = codings.find((one) => one === response.headers.get('content-encoding'))
+  const plain = bytes.length > 0 && coding !== undefined ? await unpack(bytes, coding) : bytes
+  return { status: response.status, headers: response.headers, text: plain.toString() }
 }

@@ -39,6 +39,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/build/{build_id}',
   operationId: 'buildDetails',
+  'x-hangs-on': 'data',
   tags: ['build'],
   summary: 'A build with its checkout',
   'x-page-cached': true,

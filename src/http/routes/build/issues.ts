@@ -20,6 +20,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/build/{build_id}/issues',
   operationId: 'buildIssues',
+  'x-hangs-on': 'data',
   tags: ['build'],
   summary: 'Known issues of a build itself, not of its tests',
   'x-page-cached': true,

@@ -16,6 +16,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/build/{build_id}/tests',
   operationId: 'buildTests',
+  'x-hangs-on': 'data',
   tags: ['build'],
   summary: 'Tests and boots of a build, oldest first',
   'x-page-cached': true,

@@ -21,6 +21,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/hardware-by-revision/',
   operationId: 'hardwareByRevision',
+  'x-hangs-on': 'data',
   tags: ['hardware'],
   summary: 'Hardware that tests of one revision ran on',
   description:

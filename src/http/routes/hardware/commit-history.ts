@@ -57,6 +57,7 @@ const route = createRoute({
   method: 'post',
   path: '/api/hardware/{hardware_id}/commit-history',
   operationId: 'hardwareDetailsCommitHistory',
+  'x-hangs-on': 'data',
   tags: ['hardware'],
   summary: 'Commits of some trees up to their heads',
   description:

@@ -23,6 +23,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/hardware/',
   operationId: 'hardware',
+  'x-hangs-on': 'data',
   tags: ['hardware'],
   summary: 'Hardware that tests ran on, of the newest commits or of some commits',
   description:

@@ -29,6 +29,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/hardware/selectors/',
   operationId: 'hardwareSelectors',
+  'x-hangs-on': 'data and clock',
   tags: ['hardware'],
   summary: 'Trees, branches and revisions to choose from',
   description:

@@ -26,6 +26,7 @@ export function incidentListRoute<View extends 'tests' | 'builds', List extends 
     method: 'get',
     path: `/api/issue/{issue_id}/${view}` as const,
     operationId,
+    'x-hangs-on': 'data',
     tags: ['issue'],
     summary,
     description,

@@ -177,7 +177,7 @@ describe('the issue listing', () => {
     async (query) => {
       const { status, body, headers } = await ask(query)
       expect([status, body]).toEqual([200, { error: 'No issues found' }])
-      expect(headers.get('cache-control')).toBeNull()
+      expect(headers.get('cache-control')).toBe('no-cache')
     },
   )
 

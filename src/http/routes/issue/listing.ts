@@ -57,6 +57,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/issue/',
   operationId: 'issue',
+  'x-hangs-on': 'data and clock',
   tags: ['issue'],
   summary: 'Issues that were stored or changed in a window of time',
   description:

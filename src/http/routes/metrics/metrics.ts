@@ -15,6 +15,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/metrics/',
   operationId: 'metricsView',
+  'x-hangs-on': 'data and clock',
   tags: ['metrics'],
   summary: 'What arrived in a window of days, and in as many days before it',
   description:

@@ -18,6 +18,7 @@ const describe = (defaultDays: number) =>
     method: 'get',
     path: '/api/origins/',
     operationId: 'originsView',
+    'x-hangs-on': 'data and clock',
     tags: ['origins'],
     summary: 'Origins that sent checkouts lately',
     request: {

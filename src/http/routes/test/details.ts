@@ -38,6 +38,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/test/{test_id}',
   operationId: 'testDetails',
+  'x-hangs-on': 'data',
   tags: ['test'],
   summary: 'A test or boot with its build and checkout',
   'x-page-cached': true,

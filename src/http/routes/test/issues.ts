@@ -20,6 +20,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/test/{test_id}/issues',
   operationId: 'testIssues',
+  'x-hangs-on': 'data',
   tags: ['test'],
   summary: 'Known issues of a test or boot',
   'x-page-cached': true,

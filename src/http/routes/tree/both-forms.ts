@@ -42,6 +42,7 @@ export function bothForms<
     summary,
     description,
     responses,
+    'x-hangs-on': 'data',
     'x-page-cached': pageCached,
   }
   return {

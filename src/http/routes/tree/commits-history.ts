@@ -34,6 +34,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/commits-history',
   operationId: 'treeCommitsHistory',
+  'x-hangs-on': 'data and clock',
   tags: ['tree'],
   summary: 'Counts of some commits of a tree',
   description:

@@ -32,6 +32,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/',
   operationId: 'tree',
+  'x-hangs-on': 'data and clock',
   tags: ['tree'],
   summary: 'Trees of an origin, each with its newest commit',
   'x-page-cached': true,

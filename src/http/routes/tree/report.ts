@@ -47,6 +47,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree-report/',
   operationId: 'treeReportView',
+  'x-hangs-on': 'data and clock',
   tags: ['tree'],
   summary: 'How the newest commit of a branch fares, and which tests changed',
   description:

@@ -1,13 +1,25 @@
-/** A ready-made answer: what was sent for a request while its scopes had these versions. */
+/** A ready-made answer: what was sent for a request, and of which state of the data. */
 export type ResponseRow = {
-  /** Route, normalised parameters and scope versions, hashed. */
+  /** Route and normalised parameters, hashed. */
   key: string
-  /** Compressed with `coding`. */
-  body: Buffer
-  coding: string
+  /** Which data `version` counts. */
+  dataset: string
+  /** The newest commit that was known before the answer was made, or since it was found unchanged. */
+  version: number
+  /** JSON list of the scopes that it hangs on; null for all. */
+  scopes: string | null
   etag: string
-  /** Size of `body`, so that the bound on the cache needs no scan of the blobs. */
-  size_bytes: number
+  /** JSON list of names and values, those that the route chose. */
+  headers: string
+  /** Milliseconds since 1970. */
+  made_at: number
   /** Milliseconds since 1970. */
   used_at: number
+  /** What it takes of the budget: the size of `body`, a page of the file at least. */
+  size_bytes: number
+  /** Of the body itself, in bytes. */
+  length: number
+  /** How `body` is packed. */
+  coding: string
+  body: Buffer
 }

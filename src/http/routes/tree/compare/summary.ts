@@ -44,6 +44,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/{tree_name}/{git_branch}/compare',
   operationId: 'treeCompare',
+  'x-hangs-on': 'data',
   tags: ['tree'],
   summary: 'How two commits of a branch differ, in numbers',
   description:

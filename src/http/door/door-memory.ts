@@ -1,0 +1,16 @@
+import type { Endpoint } from '../endpoint.ts'
+import type { ReadyAnswer } from '../ready/ready-answer.ts'
+
+/** What a request asks for, as far as its answer depends on it. */
+export type RequestTarget = { method: string; target: string; accept: string | undefined }
+
+/** What a target was answered with. */
+export type TargetAnswer = {
+  answer: ReadyAnswer
+  endpoint: Endpoint
+  /** Milliseconds since 1970; Infinity for an answer that does not depend on the clock. */
+  goodUntil: number
+}
+
+/** Learns what the framework has answered. */
+export type DoorMemory = { remember: (request: RequestTarget, given: TargetAnswer) => void }

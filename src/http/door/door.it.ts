@@ -1,0 +1,172 @@
+import { get, type IncomingHttpHeaders } from 'node:http'
+import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { pino } from 'pino'
+import { DataVersion } from '../../read/versions/data-version.ts'
+import { appWithoutDatabase, type TestApp } from '../../testing/app-without-database.ts'
+import { readyAnswersOf } from '../../testing/ready-answers.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { requestsToWorkedExample } from '../../testing/worked-example-requests.ts'
+import { workedExample } from '../../testing/worked-example.ts'
+import { writeRows } from '../../testing/write-rows.ts'
+import { type RunningServer, startHttpServer } from '../server/http-server.ts'
+
+const dashboard = 'https://dashboard.example.org'
+const lines: string[] = []
+const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
+const version = new DataVersion()
+
+let database: TestDatabase
+let tested: TestApp
+let withDoor: RunningServer
+let withoutDoor: RunningServer
+beforeAll(async () => {
+  // the clock stands, lest a minute passes between two answers that are compared
+  vi.useFakeTimers({ toFake: ['Date'] })
+  database = await createTestDatabase({ poolSize: 3 })
+  await writeRows(database.pool, workedExample)
+  version.see({ number: 1, dataset: 'd' }, new Date())
+  tested = appWithoutDatabase({
+    db: database.db,
+    ready: readyAnswersOf(version),
+    log,
+    settings: { corsAllowedOrigins: [dashboard] },
+  })
+  const local = { host: '127.0.0.1', port: 0 }
+  withDoor = await startHttpServer(tested.app, { ...local, door: tested.door })
+  withoutDoor = await startHttpServer(tested.app, local)
+})
+afterAll(async () => {
+  await Promise.all([withDoor.close(0), withoutDoor.close(0)])
+  await database.drop()
+  vi.useRealTimers()
+})
+
+type Given = { status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }
+
+async function ask(
+  { url }: RunningServer,
+  target: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<Given> {
+  const [answer] = await once(get(url + target, { method, headers, agent: false }), 'response')
+  return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) }
+}
+
+/** What differs from one answer to the next: who asked, when, and where the answer came from. */
+const momentary = new Set(['date', 'server-timing', 'x-data-as-of', 'x-request-id'])
+
+function lasting({ status, headers, body }: Given) {
+  const kept = Object.entries(headers).filter(([name]) => !momentary.has(name))
+  return { status, headers: Object.fromEntries(kept), body: body.toString('base64') }
+}
+
+const askedIn: Record<string, Record<string, string>> = {
+  'as it is': {},
+  'packed by gzip': { 'accept-encoding': 'gzip, deflate' },
+  'packed by zstd': { 'accept-encoding': 'gzip, deflate, br, zstd' },
+  'packed by brotli': { 'accept-encoding': 'br' },
+  'from a page that may read it': { origin: dashboard },
+  'from a page that may not': { origin: 'https://elsewhere.example.org' },
+  'by HTTPS': { 'x-forwarded-proto': 'https' },
+  'with a name of its own': { 'x-request-id': 'mine-1' },
+}
+
+/** Everything that is asked for by an address, and that the routes find. */
+const targets: string[] = []
+beforeAll(async () => {
+  for (const { url } of requestsToWorkedExample(tested.app)) {
+    const { headers } = await ask(withoutDoor, url)
+    if (headers.etag !== undefined) targets.push(url)
+  }
+})
+
+describe('an answer that is known', () => {
+  it('is that of nearly every route that is asked by an address', () => {
+    expect(targets.length).toBeGreaterThan(20)
+  })
+
+  it.each(Object.entries(askedIn))('has at the door what it has within: %s', async (_, headers) => {
+    // every target in the usual form, a few in all others
+    for (const target of 'accept-encoding' in headers ? targets : targets.slice(0, 5)) {
+      await ask(withDoor, target, headers)
+      for (const method of ['GET', 'HEAD']) {
+        const atDoor = await ask(withDoor, target, headers, method)
+        const within = await ask(withoutDoor, target, headers, method)
+        expect(lasting(atDoor), target).toEqual(lasting(within))
+        expect(atDoor.headers['server-timing'], target).toBe('door')
+        expect(within.headers['server-timing'], target).toMatch(/^memory;/)
+      }
+    }
+  })
+
+  it('is not sent again to who has it', async () => {
+    for (const target of targets) {
+      const { etag = '' } = (await ask(withDoor, target)).headers
+      const headers = { 'if-none-match': etag, origin: dashboard }
+      const atDoor = await ask(withDoor, target, headers)
+      expect(lasting(atDoor)).toEqual(lasting(await ask(withoutDoor, target, headers)))
+      expect(atDoor).toMatchObject({
+        status: 304,
+        headers: { etag, vary: expect.stringContaining('origin') as string },
+      })
+      expect(atDoor.headers['access-control-allow-origin']).toBe(dashboard)
+      expect(atDoor.body).toHaveLength(0)
+    }
+  })
+
+  it('has the same line in the log and counts the same', async () => {
+    const [target = ''] = targets
+    await ask(withDoor, target)
+    const [atDoor, countedAtDoor] = await noted(() => ask(withDoor, target))
+    const [within, countedWithin] = await noted(() => ask(withoutDoor, target))
+    expect(atDoor).toEqual(within)
+    expect(countedAtDoor).toEqual(countedWithin)
+  })
+
+  it('is made again after a commit', async () => {
+    const [target = ''] = targets
+    await ask(withDoor, target)
+    expect((await ask(withDoor, target)).headers['server-timing']).toBe('door')
+    version.hear((version.current?.number ?? 0) + 1)
+    expect((await ask(withDoor, target)).headers['server-timing']).toMatch(/^made;/)
+  })
+})
+
+it('leaves to the framework what is asked in other words, by other methods or with a body', async () => {
+  const [target = ''] = targets
+  await ask(withDoor, target)
+  for (const [method, headers] of [
+    ['POST', {}],
+    ['GET', { accept: 'text/csv' }],
+    ['GET', { 'content-length': '0' }],
+    ['OPTIONS', {}],
+  ] as const) {
+    const { headers: given } = await ask(withDoor, target, headers, method)
+    expect(given['server-timing'], method).not.toBe('door')
+  }
+})
+
+/** The line that is written and what is counted meanwhile, without what differs each time. */
+async function noted(work: () => Promise<unknown>) {
+  const before = await counted()
+  lines.length = 0
+  await work()
+  const line = JSON.parse(lines.at(-1) ?? '') as Record<string, unknown>
+  const after = await counted()
+  const changes = Object.entries(after).map(([name, value]) => [name, value - (before[name] ?? 0)])
+  return [
+    { ...line, time: 0, ms: 0, requestId: '' },
+    Object.fromEntries(changes.filter(([, change]) => change !== 0)) as Record<string, number>,
+  ]
+}
+
+async function counted(): Promise<Record<string, number>> {
+  const text = await tested.registry.metrics()
+  const found = text.matchAll(/^((?:django_http|treeline_http)\S*(?:\{.*\})?) (\S+)$/gm)
+  const values = [...found].map(([, name = '', value]) => [name, Number(value)] as const)
+  // how long it took is another each time
+  return Object.fromEntries(values.filter(([name]) => !/latency.*(?:_sum|_bucket)/.test(name)))
+}

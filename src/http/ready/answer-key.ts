@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto'
+import type { Context } from 'hono'
+import type { AnswerData } from '../endpoint.ts'
+import type { HttpEnv } from '../http-app.ts'
+import { mostBodyBytes } from '../body/read-json.ts'
+import { queryParameters } from '../request-target.ts'
+
+/**
+ * Answers that depend on the clock are made anew for each of these, in milliseconds: what a window of days
+ * lets in or out meanwhile is seen so much later (decisions.md 5).
+ */
+const clockStepMs = 60_000
+
+/**
+ * What an answer depends on beside the data: the route, what is asked of it, in which format, and the time where
+ * it matters. Parameters are put in order by name, because clients send them in any; of one that is repeated
+ * the order stays.
+ */
+export async function answerKey(
+  c: Context<HttpEnv>,
+  route: string,
+  { clock }: AnswerData,
+): Promise<string> {
+  const query = queryParameters(c.req.url)
+  query.sort()
+  const parts = [
+    route,
+    c.req.path,
+    query.toString(),
+    wantedFormat(c.req.header('accept')),
+    clock ? endOfClockStep() : '',
+    c.req.method === 'POST' ? await bodyDigest(c) : '',
+  ]
+  return hash('sha256', parts.join('\n'), 'base64url')
+}
+
+/** Until when an answer is good that depends on the clock, in milliseconds since 1970. */
+export function endOfClockStep(now = Date.now()): number {
+  return (Math.floor(now / clockStepMs) + 1) * clockStepMs
+}
+
+/** Only lists have others than JSON, and only these words may lead to one (api-misc.md 1.5). */
+export function wantedFormat(accept: string | undefined): string {
+  return accept !== undefined && /csv|ndjson|text\/\*|application\/\*/i.test(accept) ? accept : ''
+}
+
+/** Reads the body, which the handler then finds as it came. */
+async function bodyDigest(c: Context<HttpEnv>): Promise<string> {
+  const { raw } = c.req
+  if (Number(raw.headers.get('content-length')) > mostBodyBytes) return crypto.randomUUID()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of raw.body ?? []) {
+    chunks.push(chunk)
+    size += chunk.length
+    // the handler refuses it, by its own measure
+    if (size > mostBodyBytes) break
+  }
+  const body = Buffer.concat(chunks)
+  const { method, headers, signal } = raw
+  c.req.raw = new Request(raw.url, { method, headers, signal, body })
+  return hash('sha256', body, 'base64url')
+}

@@ -1,0 +1,110 @@
+import { hash } from 'node:crypto'
+import type { Version } from '../../read/versions/data-version.ts'
+import type { Scope } from '../../read/versions/scope.ts'
+import { type Coding, pack, unpack } from './coding.ts'
+
+/** Below this size, in bytes, packing does not pay (api-misc.md 1.11). */
+const leastPackedBytes = 200
+
+/** Up to this size, in bytes, a body is kept unpacked as well. */
+const mostPlainBytes = 65_536
+
+/** A header, as the route chose it. */
+export type Header = readonly [name: string, value: string]
+
+/** A body as it is sent. */
+export type Form = { readonly coding: Coding; readonly body: Buffer }
+
+type Contents = {
+  headers: readonly Header[]
+  etag: string
+  madeAt: Date
+  version: Version | null
+  scopes: readonly Scope[] | null
+  form: Form
+  length: number
+}
+
+/** An answer of status 200 whose body is at hand, packed in every way in which somebody asked for it. */
+export class ReadyAnswer {
+  readonly headers: readonly Header[]
+  /** Weak: the same in every coding. */
+  readonly etag: string
+  readonly madeAt: Date
+  /** What must not have changed since `version`; null for all that there is. */
+  readonly scopes: readonly Scope[] | null
+  /** Of the body itself, in bytes. */
+  readonly length: number
+  /** The newest state of the data that it is known to show; null when that was not known. */
+  version: Version | null
+  readonly #forms = new Map<Coding, Form>()
+  /** What the other forms are made of. */
+  #source: Form
+
+  constructor(contents: Contents) {
+    this.headers = contents.headers
+    this.etag = contents.etag
+    this.madeAt = contents.madeAt
+    this.scopes = contents.scopes
+    this.version = contents.version
+    this.length = contents.length
+    this.#source = contents.form
+    this.#forms.set(contents.form.coding, contents.form)
+  }
+
+  /** The entry of the error catalogue that the answer is, such as "nothing found". */
+  get errorCode(): string | undefined {
+    return this.headers.find(([name]) => name === 'x-error-code')?.[1]
+  }
+
+  /** Of all forms together. */
+  get bytes(): number {
+    let bytes = 0
+    for (const { body } of new Set(this.#forms.values())) bytes += body.length
+    return bytes
+  }
+
+  /** Whether the body has other forms in other codings. */
+  get isPacked(): boolean {
+    return this.length >= leastPackedBytes
+  }
+
+  /** The body in a coding, if it is at hand. */
+  formAtHand(coding: Coding): Form | undefined {
+    return this.#forms.get(this.isPacked ? coding : 'identity')
+  }
+
+  /** The body in a coding, or as it is where packing makes it no smaller. */
+  async form(coding: Coding): Promise<Form> {
+    const atHand = this.formAtHand(coding)
+    if (atHand !== undefined) return atHand
+    const plain = await unpack(this.#source.body, this.#source.coding)
+    const packed = coding === 'identity' ? plain : await pack(plain, coding)
+    const form: Form =
+      packed.length < plain.length ? { coding, body: packed } : { coding: 'identity', body: plain }
+    this.#forms.set(coding, form)
+    if (plain.length > mostPlainBytes) this.#letGoOfPlain(form)
+    return form
+  }
+
+  /** Nearly everybody takes a packed form, and of a large body that is a tenth. */
+  #letGoOfPlain(packed: Form): void {
+    if (packed.coding === 'identity') return
+    this.#source = packed
+    this.#forms.delete('identity')
+  }
+}
+
+/** An answer that was just made. */
+export function newAnswer(
+  body: Buffer,
+  about: Pick<Contents, 'headers' | 'version' | 'scopes'>,
+): ReadyAnswer {
+  return new ReadyAnswer({
+    ...about,
+    etag: `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
+    madeAt: new Date(),
+    form: { coding: 'identity', body },
+    length: body.length,
+  })
+}

@@ -1,0 +1,169 @@
+import { errorMessage } from '../../platform/error-message.ts'
+import type { Logger } from '../../platform/log.ts'
+import type { DataVersion, Version } from '../../read/versions/data-version.ts'
+import type { Scope } from '../../read/versions/scope.ts'
+import { AnswerMemory } from './answer-memory.ts'
+import type { AnswerShelf } from './answer-shelf.ts'
+import type { ReadyAnswer } from './ready-answer.ts'
+import type { AnswerSource, ReadyMetrics } from './ready-metrics.ts'
+
+/** An answer, and where it came from. */
+export type Found = { answer: ReadyAnswer; source: AnswerSource }
+
+export type ReadyAnswersOptions = {
+  version: DataVersion
+  /** Where answers outlive the memory; null: nowhere. */
+  shelf: AnswerShelf | null
+  /** The number of the newest commit that changed one of these. */
+  lastChange: (scopes: readonly Scope[]) => Promise<number>
+  maxMemoryBytes: number
+  log: Logger
+  metrics: ReadyMetrics
+}
+
+/** Whose answer cannot be kept makes it for itself. */
+type Make = () => Promise<ReadyAnswer | null>
+
+/** One warning in so long tells that answers cannot be compared with their scopes, in milliseconds. */
+const warnEveryMs = 60_000
+
+/**
+ * Answers that are made once for each state of the data (architecture.md 2.6). What was committed is in the next
+ * answer: an answer is given only while the newest commit that is known is the one it was made at, or has
+ * changed none of the scopes that it hangs on. An answer carries the commit that was known *before* it was
+ * read, so it may show a newer one and be made again in vain, and can never pass for newer than it is.
+ */
+export class ReadyAnswers {
+  readonly #options: ReadyAnswersOptions
+  readonly #memory: AnswerMemory
+  readonly #flights = new Map<string, { version: Version; answer: Promise<Found | null> }>()
+  #warnedAt = -Infinity
+
+  constructor(options: ReadyAnswersOptions) {
+    this.#options = options
+    this.#memory = new AnswerMemory(options.maxMemoryBytes)
+    options.metrics.watch(this.#memory)
+  }
+
+  get version(): DataVersion {
+    return this.#options.version
+  }
+
+  /** The answer in memory, if it shows the newest state that is known. */
+  atHand(key: string): ReadyAnswer | undefined {
+    const answer = this.#memory.find(key)
+    return answer !== undefined && this.isCurrent(answer) ? answer : undefined
+  }
+
+  /** Whether an answer shows the newest state that is known. */
+  isCurrent({ version }: ReadyAnswer): boolean {
+    return version !== null && this.version.isCurrent(version)
+  }
+
+  /** Counts anew what an answer takes, which grows by each form that somebody asks for. */
+  weigh(key: string, answer: ReadyAnswer): void {
+    if (this.#memory.find(key) === answer) this.#memory.keep(key, answer)
+  }
+
+  /**
+   * The answer of a key: kept, or found unchanged, or made. Of several who ask at once one makes it.
+   *
+   * @returns null when `make`, which has run then, gave one that cannot be kept
+   */
+  async get(key: string, make: Make): Promise<Found | null> {
+    const atHand = this.atHand(key)
+    if (atHand !== undefined) return this.#count({ answer: atHand, source: 'memory' })
+    const version = this.version.current
+    if (version === null) return this.#count(await unkept(make))
+    for (;;) {
+      const flight = this.#flights.get(key)
+      if (flight === undefined || !isSame(flight.version, version)) break
+      // null: it was in vain, for instance because its client left; the next one makes it for itself
+      const found = await flight.answer.catch(() => null)
+      if (found !== null) return this.#count({ ...found, source: 'shared' })
+    }
+    return this.#count(await this.#fly(key, version, make))
+  }
+
+  async #fly(key: string, version: Version, make: Make): Promise<Found | null> {
+    const flight = { version, answer: this.#findOrMake(key, version, make) }
+    this.#flights.set(key, flight)
+    try {
+      return await flight.answer
+    } finally {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key)
+    }
+  }
+
+  async #findOrMake(key: string, version: Version, make: Make): Promise<Found | null> {
+    const kept = await this.#unchanged(key, version)
+    if (kept !== null) return kept
+    const answer = await make()
+    if (answer === null) return null
+    answer.version = version
+    this.#keep(key, answer, version)
+    return { answer, source: 'made' }
+  }
+
+  /** Not in place of one that was begun later and made sooner. */
+  #keep(key: string, answer: ReadyAnswer, { dataset, number }: Version): void {
+    const present = this.#memory.find(key)?.version
+    if (present?.dataset === dataset && present.number > number) return
+    this.#memory.keep(key, answer)
+    void this.#options.shelf?.keep(key, answer)
+  }
+
+  /** An answer that is kept and shows the state `version`, because nothing that it hangs on has changed. */
+  async #unchanged(key: string, version: Version): Promise<Found | null> {
+    const inMemory = this.#memory.find(key)
+    const answer = inMemory ?? (await this.#options.shelf?.find(key))
+    if (answer?.version?.dataset !== version.dataset) return null
+    if (answer.version.number !== version.number) {
+      if (answer.version.number > version.number) return null
+      if (!(await this.#isUntouched(answer, answer.version))) return null
+      answer.version = version
+      void this.#options.shelf?.renew(key, version)
+    }
+    if (inMemory === undefined) this.#memory.keep(key, answer)
+    return { answer, source: inMemory === undefined ? 'file' : 'unchanged' }
+  }
+
+  async #isUntouched({ scopes }: ReadyAnswer, since: Version): Promise<boolean> {
+    if (scopes === null) return false
+    try {
+      return (await this.#options.lastChange(scopes)) <= since.number
+    } catch (error) {
+      // whoever makes the answer meets the same fault, and tells the client
+      this.#warn(error)
+      return false
+    }
+  }
+
+  /** An answer was given before the framework was asked. */
+  countAtDoor(): void {
+    this.#options.metrics.answered('door')
+  }
+
+  #count(found: Found | null): Found | null {
+    this.#options.metrics.answered(found?.source ?? 'not_kept')
+    return found
+  }
+
+  #warn(error: unknown): void {
+    if (performance.now() - this.#warnedAt < warnEveryMs) return
+    this.#warnedAt = performance.now()
+    this.#options.log.warn(
+      { reason: errorMessage(error) },
+      'versions of answers cannot be read; answers are made each time',
+    )
+  }
+}
+
+async function unkept(make: Make): Promise<Found | null> {
+  const answer = await make()
+  return answer === null ? null : { answer, source: 'not_kept' }
+}
+
+function isSame(one: Version, other: Version): boolean {
+  return one.number === other.number && one.dataset === other.dataset
+}

@@ -1,0 +1,54 @@
+/** One state of the data: the number of the commit that made it, and which data is counted. */
+export type Version = {
+  readonly number: number
+  /** Numbers of another dataset say nothing about this one. */
+  readonly dataset: string
+}
+
+/**
+ * The newest commit that this process knows of (architecture.md 2.6, rollup.md 7). It is told by PostgreSQL
+ * and by its own writers, and looks now and then; while it can do neither, it knows nothing, because a lost
+ * connection may have missed everything.
+ */
+export class DataVersion {
+  #dataset: string | null = null
+  #number = 0
+  #asOf = new Date(0)
+
+  /** Null while nobody can say. */
+  get current(): Version | null {
+    return this.#dataset === null ? null : { number: this.#number, dataset: this.#dataset }
+  }
+
+  /** Whether this is the newest state; false while nobody can say. */
+  isCurrent({ number, dataset }: Version): boolean {
+    return number === this.#number && dataset === this.#dataset
+  }
+
+  /** Until when every commit is known. */
+  get asOf(): Date {
+    return this.#asOf
+  }
+
+  /** PostgreSQL, or a writer of this process, tells of a commit: never of an older state than is known. */
+  hear(number: number): void {
+    if (!Number.isSafeInteger(number)) return
+    this.#number = Math.max(this.#number, number)
+    this.#asOf = new Date()
+  }
+
+  /** What a look found at a time when it had begun already is at least as new as that time. */
+  see({ number, dataset }: Version, asOf: Date): void {
+    // a look that was on its way while a commit was heard of finds the state before it
+    const isOther = this.#dataset !== null && dataset !== this.#dataset
+    this.#number = isOther ? number : Math.max(this.#number, number)
+    this.#dataset = dataset
+    this.#asOf = asOf
+  }
+
+  /** Nothing is known until the next look. */
+  lose(): void {
+    this.#dataset = null
+    this.#number = 0
+  }
+}

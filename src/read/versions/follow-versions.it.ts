@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { createLog } from '../../platform/log.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { writeRows } from '../../testing/write-rows.ts'
+import { DataVersion } from './data-version.ts'
+import { followVersions } from './follow-versions.ts'
+import { readLastChange } from './read-last-change.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase({ poolSize: 2 })
+})
+afterAll(() => database.drop())
+
+let version: DataVersion
+let ending: AbortController
+let following: Promise<void>
+beforeEach(() => {
+  version = new DataVersion()
+  ending = new AbortController()
+})
+afterEach(async () => {
+  ending.abort()
+  await following
+})
+
+function follow(lookEveryMs: number): void {
+  const { url } = database
+  const log = createLog('silent')
+  const { signal } = ending
+  following = followVersions({ url, applicationName: 'test', version, log, signal, lookEveryMs })
+}
+
+const never = 600_000
+let written = 0
+const write = () => {
+  written += 1
+  return writeRows(database.pool, { checkouts: [{ id: `c${written}`, origin: 'maestro' }] })
+}
+
+async function newest(): Promise<number> {
+  return readLastChange(database.db, [{ kind: 'global', key: '' }])
+}
+
+it('hears of each commit', async () => {
+  follow(never)
+  await expect.poll(() => version.current?.number).toBe(await newest())
+  for (let commit = 0; commit < 3; commit += 1) {
+    await write()
+    await expect.poll(() => version.current?.number, { interval: 1 }).toBe(await newest())
+  }
+})
+
+it('sees by itself what nobody tells', async () => {
+  follow(20)
+  await expect.poll(() => version.current?.number).toBe(await newest())
+  await database.pool.query("update scope_version set changed = changed + 1 where kind = 'global'")
+  await expect.poll(() => version.current?.number).toBe(await newest())
+})
+
+it('knows nothing once the connection is lost, and all again afterwards', async () => {
+  follow(never)
+  await expect.poll(() => version.current).not.toBeNull()
+  await database.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test: commits'",
+  )
+  await expect.poll(() => version.current, { interval: 1 }).toBeNull()
+  await write()
+  await expect.poll(() => version.current?.number, { timeout: 5_000 }).toBe(await newest())
+})
+
+it('tells data that was replaced from what was there, although the numbers are the same', async () => {
+  follow(20)
+  await expect.poll(() => version.current).not.toBeNull()
+  const before = version.current
+  await database.pool.query(`
+    begin;
+    create temporary table kept on commit drop as select * from scope_version;
+    truncate scope_version;
+    insert into scope_version select * from kept;
+    commit`)
+  await expect.poll(() => version.current?.dataset).not.toBe(before?.dataset)
+  await expect.poll(() => version.current?.number).toBe(before?.number)
+})
+
+it('ends at once when it is told to', async () => {
+  follow(never)
+  await sleep(10)
+  ending.abort()
+  await following
+  expect(version.current).toBeNull()
+})
+
+it('knows which commit changed one of some scopes last', async () => {
+  following = Promise.resolve()
+  await write()
+  const checkout = { kind: 'checkout', key: `c${written}` } as const
+  const absent = { kind: 'tree', key: 'absent' } as const
+  expect(await readLastChange(database.db, [checkout, absent])).toBe(await newest())
+  expect(await readLastChange(database.db, [absent])).toBe(0)
+})

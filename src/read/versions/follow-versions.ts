@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessage } from '../../platform/error-message.ts'
+import type { Logger } from '../../platform/log.ts'
+import { openVersionSession, type VersionSessionOptions } from '../../store/app/version-session.ts'
+import type { DataVersion } from './data-version.ts'
+
+export type FollowOptions = Pick<VersionSessionOptions, 'url' | 'applicationName'> & {
+  version: DataVersion
+  log: Logger
+  /** Aborted: follows no longer. */
+  signal: AbortSignal
+  /** Between two looks, which find what nobody told of, in milliseconds. */
+  lookEveryMs?: number
+}
+
+/** A server that is silent for longer is away, and nothing is known any more; in milliseconds. */
+const silenceMs = 2_000
+
+/** Between two attempts to connect, in milliseconds. */
+const retryMs = 1_000
+
+/**
+ * Keeps `version` in step with the database until the signal aborts. Commits are told by one NOTIFY each;
+ * looking is the net beneath, for what falls through and for poolers that pass nothing on.
+ */
+export async function followVersions(options: FollowOptions): Promise<void> {
+  const { version, log, signal } = options
+  let isLost = false
+  while (!signal.aborted) {
+    try {
+      await follow(options, () => {
+        if (isLost) log.info({}, 'commits are followed again')
+        isLost = false
+      })
+    } catch (error) {
+      version.lose()
+      if (!signal.aborted && !isLost) {
+        isLost = true
+        log.warn(
+          { reason: errorMessage(error) },
+          'commits are not followed: answers are made each time',
+        )
+      }
+    }
+    await sleep(retryMs, undefined, { signal }).catch(() => {})
+  }
+  version.lose()
+}
+
+async function follow(
+  { version, url, applicationName, signal, lookEveryMs = 500 }: FollowOptions,
+  onFirstLook: () => void,
+): Promise<void> {
+  const lost = new AbortController()
+  await using session = await openVersionSession({
+    url,
+    applicationName: `${applicationName}: commits`,
+    silenceMs,
+    onVersion: (number) => version.hear(number),
+    onLost: () => {
+      // at once, not with the next look: whatever was told meanwhile is missed
+      version.lose()
+      lost.abort(new Error('the connection is lost'))
+    },
+  })
+  const ended = AbortSignal.any([signal, lost.signal])
+  for (let looks = 0; !signal.aborted; looks += 1) {
+    const asOf = new Date()
+    const { version: number, dataset } = await session.look()
+    lost.signal.throwIfAborted()
+    version.see({ number, dataset }, asOf)
+    if (looks === 0) onFirstLook()
+    await sleep(lookEveryMs, undefined, { signal: ended }).catch(() => {})
+  }
+}

@@ -1,0 +1,77 @@
+import type { AnswerShelf } from '../../http/ready/answer-shelf.ts'
+import { type Coding, codings } from '../../http/ready/coding.ts'
+import { type Header, ReadyAnswer } from '../../http/ready/ready-answer.ts'
+import { errorMessage } from '../../platform/error-message.ts'
+import type { Logger } from '../../platform/log.ts'
+import type { Scope } from '../../read/versions/scope.ts'
+import type { KeptResponse, ResponseStore } from '../../store/cache/response-store.ts'
+
+/** One warning in so long tells that the cache fails, in milliseconds. */
+const warnEveryMs = 60_000
+
+/** Keeps answers in the local cache. One that fails, or holds what nobody can read, costs speed alone. */
+export function shelfInCache(store: ResponseStore, log: Logger): AnswerShelf {
+  let warnedAt = -Infinity
+  const carefully = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (performance.now() - warnedAt >= warnEveryMs) {
+        warnedAt = performance.now()
+        log.warn({ reason: errorMessage(error) }, 'the local cache of answers fails')
+      }
+      return undefined
+    }
+  }
+  return {
+    find: (key) =>
+      carefully(async () => {
+        const kept = await store.find(key, Date.now())
+        return kept === undefined ? undefined : answerOf(kept)
+      }),
+    keep: async (key, answer) => {
+      await carefully(async () => {
+        const kept = await keptOf(answer)
+        if (kept !== null) await store.keep(key, kept, Date.now())
+      })
+    },
+    renew: async (key, { number }) => {
+      await carefully(() => store.renew(key, number))
+    },
+  }
+}
+
+async function keptOf(answer: ReadyAnswer): Promise<KeptResponse | null> {
+  const { version } = answer
+  if (version === null) return null
+  const { coding, body } = await answer.form('zstd')
+  return {
+    dataset: version.dataset,
+    version: version.number,
+    scopes: answer.scopes === null ? null : JSON.stringify(answer.scopes),
+    etag: answer.etag,
+    headers: JSON.stringify(answer.headers),
+    made_at: answer.madeAt.getTime(),
+    length: answer.length,
+    coding,
+    body,
+  }
+}
+
+/** Undefined for a row that another version of the program wrote. */
+function answerOf(kept: KeptResponse): ReadyAnswer | undefined {
+  if (!isCoding(kept.coding)) return undefined
+  return new ReadyAnswer({
+    headers: JSON.parse(kept.headers) as Header[],
+    etag: kept.etag,
+    madeAt: new Date(kept.made_at),
+    version: { number: kept.version, dataset: kept.dataset },
+    scopes: kept.scopes === null ? null : (JSON.parse(kept.scopes) as Scope[]),
+    form: { coding: kept.coding, body: kept.body },
+    length: kept.length,
+  })
+}
+
+function isCoding(text: string): text is Coding {
+  return codings.some((coding) => coding === text)
+}

@@ -1,0 +1,88 @@
+import { clientConfig } from './connection/client-config.ts'
+import { PoolClient } from './connection/pool-client.ts'
+import { versionChannel } from './version-channel.ts'
+
+export type VersionSessionOptions = {
+  url: string
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string
+  /** A server that says nothing for so long is away, in milliseconds. */
+  silenceMs: number
+  /** Told of every commit that PostgreSQL tells of, by its number. */
+  onVersion: (version: number) => void
+  /** Told once when the connection is gone. */
+  onLost: () => void
+}
+
+/** What a look at the versions finds. */
+export type SeenVersion = {
+  /** The number of the newest commit (rollup.md 7). */
+  version: number
+  /**
+   * Which data the number belongs to: another cluster, another line of its history, another database or a
+   * table that was replaced counts from somewhere else.
+   */
+  dataset: string
+}
+
+/** A connection of its own that hears of every commit; whoever opens it disposes of it. */
+export type VersionSession = AsyncDisposable & { look: () => Promise<SeenVersion> }
+
+/**
+ * `pg_control_system` is not for everybody on some hosts; there a restart begins with an empty cache.
+ */
+const lookSql = `
+  select changed as version,
+    (select oid from pg_database where datname = current_database()) || ':' ||
+      pg_relation_filenode('scope_version') as dataset
+  from scope_version where kind = 'global' and key = ''`
+
+const clusterSql = `
+  select system_identifier || ':' || timeline_id as cluster
+  from pg_control_system(), pg_control_checkpoint()`
+
+/**
+ * Connects and listens. Behind a pooler in transaction mode nothing is heard, and looking is all there is.
+ *
+ * @throws the error of the driver
+ */
+export async function openVersionSession(options: VersionSessionOptions): Promise<VersionSession> {
+  const { url, applicationName, silenceMs, onVersion, onLost } = options
+  const client = new PoolClient(clientConfig(url, applicationName))
+  client.on('notification', ({ channel, payload }) => {
+    if (channel === versionChannel) onVersion(Number(payload))
+  })
+  client.once('end', onLost)
+  try {
+    await client.connect()
+    await client.openSession({ statementMs: silenceMs, idleInTransactionMs: silenceMs }, silenceMs)
+    client.endAfterSilence(silenceMs)
+    await client.query(`listen ${versionChannel}`)
+    const cluster = await clusterOf(client)
+    return {
+      look: async () => {
+        const { rows } = await client.query<{ version: string; dataset: string }>(lookSql)
+        const [row] = rows
+        if (row === undefined) throw new Error('scope_version has no row global')
+        return { version: Number(row.version), dataset: `${cluster}:${row.dataset}` }
+      },
+      [Symbol.asyncDispose]: () => client.end(),
+    }
+  } catch (error) {
+    client.cut()
+    throw error
+  }
+}
+
+async function clusterOf(client: PoolClient): Promise<string> {
+  try {
+    const { rows } = await client.query<{ cluster: string }>(clusterSql)
+    return rows[0]?.cluster ?? unknownCluster()
+  } catch {
+    return unknownCluster()
+  }
+}
+
+function unknownCluster(): string {
+  return crypto.randomUUID()
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { migrateCacheUp } from './migrate.ts'
+import { openMemoryCache, type Cache } from './open-cache.ts'
+import { type KeptResponse, ResponseStore } from './response-store.ts'
+
+async function newCache(): Promise<Cache> {
+  const cache = openMemoryCache()
+  await migrateCacheUp(cache)
+  return cache
+}
+
+const responseOf = (size: number): KeptResponse => ({
+  dataset: 'd',
+  version: 1,
+  scopes: null,
+  etag: 'W/"e"',
+  headers: '[]',
+  made_at: 5,
+  length: 9,
+  coding: 'zstd',
+  body: Buffer.alloc(size),
+})
+
+it('gives back what was kept last', async () => {
+  await using cache = await newCache()
+  const store = new ResponseStore(cache.db, 1e6)
+  await store.keep('a', responseOf(5), 0)
+  const newer = { ...responseOf(7), version: 2, scopes: '[]' }
+  await store.keep('a', newer, 1)
+  expect(await store.find('a', 2)).toMatchObject(newer)
+  expect(await store.find('b', 2)).toBeUndefined()
+})
+
+it('notes that an answer holds for a newer commit', async () => {
+  await using cache = await newCache()
+  const store = new ResponseStore(cache.db, 1e6)
+  await store.keep('a', responseOf(5), 0)
+  await store.renew('a', 9)
+  expect(await store.find('a', 1)).toMatchObject({ version: 9 })
+})
+
+it('lets those go that were used longest ago', async () => {
+  await using cache = await newCache()
+  const store = new ResponseStore(cache.db, 100_000)
+  for (const [now, key] of ['a', 'b', 'c'].entries()) await store.keep(key, responseOf(30_000), now)
+  await store.find('a', 100_000)
+  await store.keep('d', responseOf(30_000), 100_001)
+  const kept = await cache.db.selectFrom('response').select('key').orderBy('key').execute()
+  expect(kept.map(({ key }) => key)).toEqual(['a', 'c', 'd'])
+})
+
+it('lets go of what an earlier process kept when there is less room now', async () => {
+  await using cache = await newCache()
+  const roomy = new ResponseStore(cache.db, 1e6)
+  for (const key of ['a', 'b', 'c', 'd']) await roomy.keep(key, responseOf(30_000), 0)
+  await new ResponseStore(cache.db, 50_000).keep('e', responseOf(10), 1)
+  const kept = await cache.db.selectFrom('response').select('key').execute()
+  expect(kept.length).toBeLessThanOrEqual(2)
+})
+
+it('never keeps more than it may, however small the answers', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(60_000), { maxLength: 40 }), async (sizes) => {
+      await using cache = await newCache()
+      const store = new ResponseStore(cache.db, 100_000)
+      for (const [now, size] of sizes.entries()) {
+        await store.keep(`k${now % 30}`, responseOf(size), now)
+        const rows = await cache.db.selectFrom('response').select('size_bytes').execute()
+        const total = rows.reduce((sum, { size_bytes }) => sum + size_bytes, 0)
+        expect(total).toBeLessThanOrEqual(100_000)
+      }
+    }),
+    { numRuns: 30 },
+  )
+})

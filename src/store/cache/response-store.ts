@@ -1,0 +1,92 @@
+import { type Kysely, sql } from 'kysely'
+import type { CacheDatabase } from './cache-types.ts'
+import type { ResponseRow } from './tables/response.ts'
+
+/** An answer as it is kept. */
+export type KeptResponse = Omit<ResponseRow, 'key' | 'used_at' | 'size_bytes'>
+
+/** A row takes a page of the file, however small it is; it bounds their number, too. */
+const pageBytes = 4096
+
+/** Once there is too much, this share of the bound is kept, so that not every answer evicts. */
+const keptShare = 0.9
+
+/** What is kept is added up after this share of the bound was added: the sum reads an entry of each answer. */
+const sumEvery = 0.01
+
+/** A use is written down this long after the one before, in milliseconds: to write costs more than to read. */
+const useMs = 60_000
+
+/**
+ * Ready-made answers in the local cache. All methods throw what SQLite throws; times are in milliseconds
+ * since 1970.
+ */
+export class ResponseStore {
+  readonly #db: Kysely<CacheDatabase>
+  readonly #maxBytes: number
+  #bytesSinceSum: number
+
+  /** @param maxBytes of all answers as they are packed; exceeded by one in a hundred at most */
+  constructor(db: Kysely<CacheDatabase>, maxBytes: number) {
+    this.#db = db
+    this.#maxBytes = maxBytes
+    // what an earlier process left may be too much already
+    this.#bytesSinceSum = maxBytes
+  }
+
+  /** The answer of a key; undefined when none is kept. */
+  async find(key: string, now: number): Promise<KeptResponse | undefined> {
+    const row = await this.#db
+      .selectFrom('response')
+      .selectAll()
+      .where('key', '=', key)
+      .executeTakeFirst()
+    if (row !== undefined && row.used_at < now - useMs) {
+      await this.#db.updateTable('response').set({ used_at: now }).where('key', '=', key).execute()
+    }
+    return row
+  }
+
+  /** Keeps an answer in place of the one before; those that were used longest ago go. */
+  async keep(key: string, response: KeptResponse, now: number): Promise<void> {
+    const size_bytes = Math.max(response.body.length, pageBytes)
+    await this.#db
+      .replaceInto('response')
+      .values({ key, used_at: now, size_bytes, ...response })
+      .execute()
+    this.#bytesSinceSum += size_bytes
+    if (this.#bytesSinceSum < this.#maxBytes * sumEvery) return
+    this.#bytesSinceSum = 0
+    if ((await this.#keptBytes()) > this.#maxBytes) await this.#evict()
+  }
+
+  /** Notes that an answer was found unchanged at a newer commit. */
+  async renew(key: string, version: number): Promise<void> {
+    await this.#db.updateTable('response').set({ version }).where('key', '=', key).execute()
+  }
+
+  async #keptBytes(): Promise<number> {
+    const { total } = await this.#db
+      .selectFrom('response')
+      .select((eb) => eb.fn.sum<number | null>('size_bytes').as('total'))
+      .executeTakeFirstOrThrow()
+    return total ?? 0
+  }
+
+  async #evict(): Promise<void> {
+    const upTo = sql<number>`sum(size_bytes) over (order by used_at desc, key)`
+    const ranked = this.#db
+      .selectFrom('response')
+      .select(['key', upTo.as('up_to')])
+      .as('ranked')
+    await this.#db
+      .deleteFrom('response')
+      .where('key', 'in', (eb) =>
+        eb
+          .selectFrom(ranked)
+          .select('ranked.key')
+          .where('ranked.up_to', '>', this.#maxBytes * keptShare),
+      )
+      .execute()
+  }
+}
