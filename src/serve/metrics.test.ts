@@ -4,6 +4,7 @@ import { errorCatalogue } from '../http/errors/catalogue.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
 import type { RunningServer } from '../http/server/http-server.ts'
 import { refusalCodes } from '../ingest/documents/refusal.ts'
+import { createExcerptMetrics } from '../ingest/excerpts/excerpt-metrics.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { spoolRefusalCodes } from '../ingest/spool/reason.ts'
 import { createDatabaseMetrics } from '../platform/database-metrics.ts'
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await using cache = openMemoryCache()
   const bounds = { maxBytes: 0, maxAgeMs: 0 }
   new LogCache({ ...bounds, cache, log: createLog('silent'), metrics: registry })
+  createExcerptMetrics(registry)
   createReceiverMetrics(registry, () => Promise.resolve(0))
   server = await startMetricsServer(registry, createLog('silent'), { host: '127.0.0.1', port: 0 })
   metrics = parse(await (await fetch(`${server.url}/metrics/`)).text())

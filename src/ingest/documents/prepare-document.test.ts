@@ -40,6 +40,7 @@ describe('prepareDocument', () => {
     expect(prepareExample({ version: { major: 5, minor: 3 } })).toEqual({
       accepted: true,
       rows: { issues: [], checkouts: [], builds: [], tests: [], incidents: [] },
+      longExcerpts: { builds: [], tests: [] },
       replacedSurrogates: 0,
     })
   })
