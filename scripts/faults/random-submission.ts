@@ -90,6 +90,8 @@ function testItem(seed: number, checkout: number, build: number, test: number): 
     path: test === 0 ? 'boot' : `suite.case${test}`,
     status: random.pick(['PASS', 'FAIL', 'SKIP', 'ERROR']),
     duration: random.integer(0, 1_000) / 8,
+    // few different ones: logs are alike
+    log_excerpt: `${'a line of a log\n'.repeat(random.integer(1, 40))}${random.integer(1, 20)}`,
     start_time: timeOf(random),
     environment: {
       compatible: ['board,one', 'soc'],

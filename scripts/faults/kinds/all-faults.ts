@@ -1,4 +1,5 @@
 import { cutSessions } from './cut-sessions.ts'
+import { cutStorage } from './cut-storage.ts'
 import { dropMalformedFile } from './drop-malformed-file.ts'
 import type { Fault } from './fault.ts'
 import { fillDisk } from './fill-disk.ts'
@@ -13,6 +14,7 @@ export const allFaults: readonly Fault[] = [
   restartPostgres,
   freezePostgres,
   cutSessions,
+  cutStorage,
   fillDisk,
   reachSpoolLimit,
   dropMalformedFile,

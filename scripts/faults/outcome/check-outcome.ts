@@ -4,6 +4,7 @@ import type { World } from '../world/world.ts'
 import { compareWithUndisturbed } from './compare-with-undisturbed.ts'
 import { drain } from './drain.ts'
 import { findLostFiles } from './find-lost-files.ts'
+import { settleExcerpts } from './settle-excerpts.ts'
 
 /** Told one thing that must be so, whether it is, and what is instead. */
 export type Check = (sentence: string, isSo: boolean, instead: string) => void
@@ -12,6 +13,9 @@ export type Check = (sentence: string, isSo: boolean, instead: string) => void
 export async function checkOutcome(world: World, check: Check): Promise<void> {
   const stuck = await drain(world)
   check('no file is stuck in the spool', stuck === 0, `${stuck} files are`)
+  const waiting = await settleExcerpts(world)
+  check('no long log excerpt waits for storage', waiting === 0, `${waiting} do`)
+  check('storage has some', world.storage.files.size > 0, 'it has none')
   await endAll(world, check)
   const { faults, unfinished } = await findLostFiles(world)
   const { size } = world.submitter.acknowledged

@@ -1,14 +1,11 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { createLog } from '../../../src/platform/log.ts'
-import { createMetricsRegistry } from '../../../src/platform/metrics.ts'
-import { createIngestMetrics } from '../../../src/ingest/ingest-metrics.ts'
-import { runIngest } from '../../../src/ingest/run-ingest.ts'
 import type { OpenDatabase } from '../../../src/store/app/database.ts'
 import { kcidbTables, type KcidbTable } from '../../../src/store/app/kcidb-tables.ts'
 import { asAdmin, urlOfDatabase } from '../../../src/testing/database-admin.ts'
 import { spoolOf } from '../../bench/ingest/bench-files.ts'
 import { makeTables, openOwnDatabase } from '../world/database.ts'
+import { runTreeline } from '../world/run-treeline.ts'
 import type { World } from '../world/world.ts'
 
 const name = 'undisturbed'
@@ -19,12 +16,13 @@ const name = 'undisturbed'
  *
  * @returns a sentence for each row that differs
  */
-export async function compareWithUndisturbed({ postgres, spool }: World): Promise<string[]> {
+export async function compareWithUndisturbed({ postgres, spool, env }: World): Promise<string[]> {
   await asAdmin(postgres.url, `create database ${name}`)
   await using disturbed = openOwnDatabase(postgres.url)
-  await makeTables(urlOfDatabase(postgres.url, name))
-  await using undisturbed = openOwnDatabase(urlOfDatabase(postgres.url, name))
-  await ingestAgain(undisturbed, join(spool, 'archive'))
+  const url = urlOfDatabase(postgres.url, name)
+  await makeTables(url)
+  await using undisturbed = openOwnDatabase(url)
+  await ingestAgain({ ...env, DATABASE_URL: url }, join(spool, 'archive'))
   const faults: string[] = []
   for (const table of kcidbTables) {
     const found = await rowsOf(disturbed, table)
@@ -35,22 +33,11 @@ export async function compareWithUndisturbed({ postgres, spool }: World): Promis
   return faults
 }
 
-async function ingestAgain({ pool }: OpenDatabase, folder: string): Promise<void> {
+/** Long log excerpts are moved before the command ends. */
+async function ingestAgain(env: World['env'], folder: string): Promise<void> {
   await using copy = await spoolOf(folder)
-  const { problem, totals } = await runIngest({
-    pool,
-    spoolDir: copy.path,
-    once: true,
-    maxWorkers: 1,
-    intervalMs: 100,
-    automaticLab: /^(shell|k8s.*)$/u,
-    log: createLog('warn'),
-    metrics: createIngestMetrics(createMetricsRegistry()),
-    signal: new AbortController().signal,
-  })
-  if (problem !== undefined || totals.filesRefused > 0) {
-    throw new Error(problem ?? `${totals.filesRefused} files that were archived are refused now`)
-  }
+  const status = await runTreeline(['ingest', '--once', '--spool-dir', copy.path], env)
+  if (status !== 0) throw new Error(`what was archived is not ingested again: status ${status}`)
 }
 
 async function rowsOf({ db }: OpenDatabase, table: KcidbTable): Promise<Set<string>> {

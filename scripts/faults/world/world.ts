@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { secretKey } from '../../../src/receiver/authentication/secrets.ts'
 import { SignJWT } from 'jose'
+import { startStorageHost, type StorageHost } from '../../../src/testing/storage-host.ts'
 import { freePort } from '../../checks/treeline-process.ts'
 import { randomSubmission } from '../random-submission.ts'
 import { makeTables } from './database.ts'
@@ -20,6 +21,8 @@ const secret = 'a secret that nobody outside of this run knows'
 /** Everything that can break, and what is sent to it. */
 export type World = {
   postgres: FragilePostgres
+  /** Takes long log excerpts. */
+  storage: StorageHost
   spool: string
   /** The disk of the spool is a small one of its own. */
   hasSmallDisk: boolean
@@ -29,8 +32,8 @@ export type World = {
   dropped: DroppedFiles
   /** The next of all submissions, none of which contradicts another one. */
   nextSubmission: () => object
-  /** For what is said and cannot be shown. */
-  workspace: string
+  /** Settings of every command. */
+  env: Readonly<Record<string, string>>
 }
 
 /** Starts PostgreSQL, a receiver and three ingesters, as their commands start them. */
@@ -40,6 +43,7 @@ export async function openWorld(seed: number, stack: AsyncDisposableStack): Prom
   const spool = join(workspace, 'spool')
   const { isSmall } = stack.use(await makeSpoolDisk(spool))
   const postgres = stack.use(await startFragilePostgres())
+  const storage = stack.use(await startStorageHost())
   await makeTables(postgres.url)
   const receiverPort = await freePort()
   const env = {
@@ -51,6 +55,10 @@ export async function openWorld(seed: number, stack: AsyncDisposableStack): Prom
     PORT: String(await freePort()),
     SPOOL_MAX_FILES: String(waitingFilesMax),
     SPOOL_MIN_FREE_BYTES: '0',
+    CONVERT_LOG_EXCERPT: 'true',
+    STORAGE_BASE_URL: storage.host.base,
+    STORAGE_TOKEN: storage.token,
+    FETCH_ALLOW_LOOPBACK: 'true',
   }
   const ingesters = ['receiver', 'second', 'third'].map(
     (name) =>
@@ -72,13 +80,14 @@ export async function openWorld(seed: number, stack: AsyncDisposableStack): Prom
   let number = 0
   return {
     postgres,
+    storage,
     spool,
     hasSmallDisk: isSmall,
     ingesters,
     submitter,
     dropped: new DroppedFiles(spool),
     nextSubmission: () => randomSubmission(seed, (number += 1)),
-    workspace,
+    env,
   }
 }
 
