@@ -27,7 +27,7 @@ function keptExcerpts(
 ): KeptExcerpts {
   const { baseUrl, storage } = config.excerpts
   if (storage.kind === 'directory') {
-    return excerptsOnDisk(excerptDirectory(config.dataDir), baseUrl)
+    return excerptsOnDisk(excerptDirectory(config.dataDir))
   }
   const { allowLoopback, cache: _, hosts: __, ...limits } = config.fetch
   const { allowPrivate } = storage

@@ -1,5 +1,9 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
-import { hashOfExcerptUrl, isExcerptHash } from '../../store/excerpts/excerpt-address.ts'
+import {
+  excerptUrl,
+  hashOfExcerptUrl,
+  isExcerptHash,
+} from '../../store/excerpts/excerpt-address.ts'
 import { openExcerpt } from '../../store/excerpts/excerpt-directory.ts'
 import type { LogCache } from './log-cache.ts'
 import type { Log } from './log.ts'
@@ -13,10 +17,13 @@ export type KeptExcerpts = {
   of: (hash: string) => Promise<Log | null>
 }
 
-/** Those of a folder of this machine, of which rows know the addresses below `baseUrl`. */
-export function excerptsOnDisk(directory: string, baseUrl: string): KeptExcerpts {
+/**
+ * Those of a folder of this machine. Rows know them by an address that was in force once, so what an
+ * address begins with does not matter: the same hash is the same excerpt.
+ */
+export function excerptsOnDisk(directory: string): KeptExcerpts {
   const of = async (hash: string) => (isExcerptHash(hash) ? logOnDisk(directory, hash) : null)
-  return { at: async (url) => of(hashOfExcerptUrl(baseUrl, url) ?? ''), of }
+  return { at: async (url) => of(hashOfExcerptUrl(url) ?? ''), of }
 }
 
 /** Those of a storage service, at addresses that only `client` may reach. */
@@ -25,8 +32,10 @@ export function excerptsOfService(
   cache: LogCache | undefined,
   baseUrl: string,
 ): KeptExcerpts {
-  const at = async (url: string) =>
-    hashOfExcerptUrl(baseUrl, url) === null ? null : openLog(client, cache, url)
+  const at = async (url: string) => {
+    const hash = hashOfExcerptUrl(url)
+    return hash !== null && url === excerptUrl(baseUrl, hash) ? openLog(client, cache, url) : null
+  }
   return { at, of: async () => null }
 }
 

@@ -21,10 +21,10 @@ export function excerptUrl(baseUrl: string, hash: string): string {
   return `${baseUrl}/${excerptFolder(hash)}/${excerptFileName}`
 }
 
-/** The hash of the excerpt that an address leads to; null when it leads to none of this storage. */
-export function hashOfExcerptUrl(baseUrl: string, url: string): string | null {
-  const hash = url.slice(`${baseUrl}/logexcerpt/`.length).split('/')[0] ?? ''
-  return hashForm.test(hash) && url === excerptUrl(baseUrl, hash) ? hash : null
+/** The hash of the excerpt that an address leads to, whatever it begins with; null when it leads to none. */
+export function hashOfExcerptUrl(url: string): string | null {
+  const [folder, hash = '', file] = url.split('/').slice(-3)
+  return folder === 'logexcerpt' && file === excerptFileName && isExcerptHash(hash) ? hash : null
 }
 
 /** Whether a text has the form of a hash: nothing else may become part of a path. */
