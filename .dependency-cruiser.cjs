@@ -113,6 +113,18 @@ module.exports = {
       'opens, knows no command',
     ),
     layer(
+      'jobs-call-what-they-schedule',
+      '^src/jobs',
+      '^src/(cli|serve|http|receiver|example-data|main)',
+      'run by the service or by command',
+    ),
+    layer(
+      'only-the-service-runs-jobs',
+      '^src/(?!jobs|serve|cli|testing)',
+      '^src/jobs',
+      'what they call knows nothing of them',
+    ),
+    layer(
       'only-main-sees-commands',
       '^src/(?!cli/|main)',
       '^src/cli',

@@ -19,6 +19,7 @@ import * as submitterTokens from './20261129T0910-submitter-tokens.ts'
 import * as spoolClaims from './20261129T1200-spool-claims.ts'
 import * as waitingExcerpts from './20261129T1400-waiting-excerpts.ts'
 import * as auditEvent from './20261129T1500-audit-event.ts'
+import * as jobRuns from './20261129T1510-job-runs.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261129T1200-spool-claims': spoolClaims,
   '20261129T1400-waiting-excerpts': waitingExcerpts,
   '20261129T1500-audit-event': auditEvent,
+  '20261129T1510-job-runs': jobRuns,
 }

@@ -7,12 +7,14 @@ import { hasAuditTable, listEvents } from '../audit/audit-table.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { buildProgram } from './program.ts'
 
-/** What changes nothing on purpose, or is the daily work of the service. */
+/** What changes nothing in a database on purpose, or is the daily work of the service. */
 const readers = [
   'audit',
   'env',
   'env generate',
   'ingest',
+  'jobs list',
+  'jobs history',
   'migrate',
   'rollup verify',
   'serve',
@@ -27,6 +29,8 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'rollup rebuild', args: [] },
   { action: 'rollup verify', args: ['--repair'] },
   { action: 'trees rename', args: ['old', 'new', '--yes'] },
+  { action: 'prune', args: ['--older-than', '99 days', '--yes'] },
+  { action: 'jobs run', args: ['history'] },
   { action: 'migrate app up', args: [] },
   { action: 'migrate app down', args: [] },
 ]

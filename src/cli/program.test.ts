@@ -32,7 +32,7 @@ describe('a mistake ends with exit status 2 and says what was wrong', () => {
   it.each([
     ['an unknown command', ['nonsense'], "unknown command 'nonsense'"],
     ['an unknown option', ['serve', '--port', '1'], "unknown option '--port'"],
-    ['an unknown role', ['serve', '--role', 'x'], 'Allowed choices are all, api, ingest'],
+    ['an unknown role', ['serve', '--role', 'x'], 'Allowed choices are all, api, ingest, jobs'],
     ['a missing option', ['ingest'], '--spool-dir'],
     ['a wrong number', ['rollup', 'verify', '--sample', '0'], 'whole number from 1'],
     [

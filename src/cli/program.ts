@@ -3,6 +3,7 @@ import { version } from '../platform/version.ts'
 import { auditCommand } from './audit.ts'
 import { envCommand } from './env.ts'
 import { ingestCommand } from './ingest.ts'
+import { jobsCommand } from './jobs/jobs.ts'
 import { migrateCommand } from './migrate.ts'
 import { pruneCommand } from './prune.ts'
 import { restoreCommand } from './restore.ts'
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
     .addCommand(auditCommand())
     .addCommand(envCommand())
     .addCommand(pruneCommand())
+    .addCommand(jobsCommand())
   inheritSettings(program)
   return program
 }

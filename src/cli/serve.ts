@@ -4,10 +4,10 @@ import { serve, type ServeOptions } from '../serve/serve.ts'
 import { ShutdownRequested } from '../platform/shutdown.ts'
 import { runCommand } from './run-command.ts'
 
-/** `treeline serve [--role all|api|ingest] [--trees-file F]`: the service, until it is asked to end. */
+/** `treeline serve [--role all|api|ingest|jobs] [--trees-file F]`: the service, until it is asked to end. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('answer the API and ingest the spool until Ctrl-C')
+    .description('answer the API, ingest the spool and run scheduled jobs until Ctrl-C')
     .addOption(
       new Option('--role <role>', 'what this process does').choices(roleChoices).default('all'),
     )

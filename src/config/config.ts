@@ -4,6 +4,7 @@ import { databaseConfig, type DatabaseConfig } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
 import { excerptConfig, type ExcerptConfig } from './excerpt-config.ts'
 import { fetchConfig, type FetchConfig } from './fetch-config.ts'
+import { jobsConfig, type JobsConfig } from './jobs-config.ts'
 import { readyAnswersConfig, type ReadyAnswersConfig } from './ready-answers-config.ts'
 import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
@@ -60,6 +61,8 @@ export type Config = {
   readyAnswers: ReadyAnswersConfig
   /** Taking in submissions over HTTP. */
   receiver: ReceiverConfig
+  /** Scheduled jobs. */
+  jobs: JobsConfig
   /** Started as an npm script: the program ends when npm does. */
   startedByNpm: boolean
   /** Runtimes that are no lab but a way to run a test (decisions.md 1). */
@@ -140,6 +143,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     excerpts: excerptConfig(env),
     readyAnswers: readyAnswersConfig(env),
     receiver: receiverConfig(env),
+    jobs: jobsConfig(env),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }

@@ -7,6 +7,9 @@ import { refusalCodes } from '../ingest/documents/refusal.ts'
 import { createExcerptMetrics } from '../ingest/excerpts/excerpt-metrics.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { spoolRefusalCodes } from '../ingest/spool/reason.ts'
+import { createJobMetrics, jobOutcomes } from '../jobs/job-metrics.ts'
+import { pingPurpose } from '../jobs/pings/health-checks.ts'
+import { schedule } from '../jobs/schedule.ts'
 import { createDatabaseMetrics } from '../platform/database-metrics.ts'
 import { fetchProblems } from '../platform/guarded-fetch/fetch-error.ts'
 import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
@@ -24,6 +27,8 @@ const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'ut
 type Sample = { name: string; labels: Record<string, string>; value: number }
 type Metric = { name: string; type: string; samples: Sample[] }
 
+const jobNames = schedule.map(({ name }) => name)
+
 let server: RunningServer
 let metrics: Metric[]
 
@@ -34,6 +39,9 @@ beforeAll(async () => {
   createDatabaseMetrics(registry, statementErrorCodes).watchPool('treeline serve', pool)
   createIngestMetrics(registry).queue(0)
   createFetchMetrics(registry, logPurposes)
+  createFetchMetrics(registry, [pingPurpose])
+  createExcerptMetrics(registry)
+  createJobMetrics(registry, jobNames)
   await using cache = openMemoryCache()
   const bounds = { maxBytes: 0, maxAgeMs: 0 }
   new LogCache({ ...bounds, cache, log: createLog('silent'), metrics: registry })
@@ -88,7 +96,10 @@ describe('the first scrape', () => {
     ['treeline_ingest_retries_total', 'code', asKeys([...transientErrorCodes, 'other'])],
     ['django_db_errors_total', 'type', asKeys([...statementErrorCodes, 'other'])],
     ['treeline_fetches_total', 'outcome', asKeys(['answered', ...fetchProblems])],
-    ['treeline_fetches_total', 'purpose', asKeys(logPurposes)],
+    ['treeline_fetches_total', 'purpose', asKeys([...logPurposes, pingPurpose])],
+    ['treeline_job_runs_total', 'name', asKeys(jobNames)],
+    ['treeline_job_runs_total', 'outcome', asKeys(jobOutcomes)],
+    ['treeline_job_last_success_timestamp_seconds', 'name', asKeys(jobNames)],
     [
       'treeline_receiver_refused_total',
       'code',

@@ -1,5 +1,5 @@
-/** What a process does. The role `jobs` joins them with the first scheduled job. */
-export const roles = ['api', 'ingest'] as const
+/** What a process does. */
+export const roles = ['api', 'ingest', 'jobs'] as const
 export type Role = (typeof roles)[number]
 
 /** What `--role` accepts: one of the roles, or all of them in one process. */

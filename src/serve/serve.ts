@@ -7,13 +7,15 @@ import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
 import { createFetchMetrics, type FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { makeFolder } from '../platform/make-folder.ts'
+import { together } from '../platform/together.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
 import { logPurposes } from '../read/logs/logs.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
 import { moveExcerptsBeside } from './move-excerpts-beside.ts'
-import { rolesOf, type RoleChoice } from './roles.ts'
+import { runJobs } from './run-jobs.ts'
+import { type Role, type RoleChoice, rolesOf } from './roles.ts'
 import { Servers } from './servers.ts'
 import { startApi } from './start-api.ts'
 import { startToReceive } from './start-to-receive.ts'
@@ -64,10 +66,24 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
   const onCommit = (commit: number) => api?.version.hear(commit)
-  if (roles.includes('ingest')) {
-    const options = { treesFile, metrics: ingestMetrics, onCommit }
-    await ingestUntilAborted(context, options, fetchMetrics)
-  } else if (!signal.aborted) await once(signal, 'abort')
+  const works: Record<Role, (until: AbortSignal) => Promise<unknown>> = {
+    api: untilAborted,
+    ingest: (until) =>
+      ingest(
+        { ...context, signal: until },
+        { treesFile, metrics: ingestMetrics, onCommit },
+        fetchMetrics,
+      ),
+    jobs: (until) => runJobs({ ...context, signal: until }),
+  }
+  await together(
+    signal,
+    roles.map((each) => works[each]),
+  )
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
 }
 
 async function startMetrics(
@@ -93,7 +109,7 @@ function makeSpool(context: Context): string {
   return spoolDir
 }
 
-async function ingestUntilAborted(
+async function ingest(
   context: Context,
   options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit'>,
   fetchMetrics: FetchMetrics,

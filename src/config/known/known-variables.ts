@@ -1,4 +1,5 @@
 import { databaseVariables, libpqVariables } from './database-variables.ts'
+import { jobVariables } from './job-variables.ts'
 import {
   addressVariables,
   apiVariables,
@@ -19,6 +20,7 @@ export const variableGroups = [
   receiverVariables,
   ingestVariables,
   excerptVariables,
+  jobVariables,
   logVariables,
   libpqVariables,
 ] as const

@@ -21,6 +21,8 @@ import type { IncidentRow } from './tables/incidents.ts'
 import type { IssueKeyRow } from './tables/issue-key.ts'
 import type { IssueTreeRow } from './tables/issue-tree.ts'
 import type { IssueRow } from './tables/issues.ts'
+import type { JobRow } from './tables/job.ts'
+import type { JobRunRow } from './tables/job-run.ts'
 import type { LabDayRow } from './tables/lab-day.ts'
 import type { LabRow } from './tables/lab.ts'
 import type { PathRow } from './tables/path.ts'
@@ -64,6 +66,8 @@ export type Database = {
   submitter_token: SubmitterTokenRow
   audit_event: AuditEventRow
   spool_claim: SpoolClaimRow
+  job: JobRow
+  job_run: JobRunRow
 
   hardware_registry_silicon_vendors: SiliconVendorRow
   hardware_registry_platform_vendors: PlatformVendorRow

@@ -73,3 +73,16 @@ async function evict(db: Kysely<CacheDatabase>, keptBytes: number): Promise<void
     )
     .execute()
 }
+
+/** Deletes what {@link findLog} would not find any more; returns how many. Throws what SQLite throws. */
+export async function deleteOldLogs(
+  db: Kysely<CacheDatabase>,
+  { maxAgeMs }: LogBounds,
+  now: number,
+): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('log')
+    .where('fetched_at', '<=', now - maxAgeMs)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

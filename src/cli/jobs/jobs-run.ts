@@ -1,0 +1,40 @@
+import { Argument, Command } from 'commander'
+import { openRunsJobs } from '../../jobs/open-runs-jobs.ts'
+import { beginByCommand } from '../../jobs/runs/begin-by-command.ts'
+import { runJob } from '../../jobs/run-job.ts'
+import { schedule } from '../../jobs/schedule.ts'
+import { CommandFailure, exitStatuses } from '../failure.ts'
+import { runCommand } from '../run-command.ts'
+
+/** `treeline jobs run NAME`: here and now; its slots are due nonetheless. */
+export function jobsRunCommand(): Command {
+  const names = schedule.map(({ name }) => name)
+  return new Command('run')
+    .description('run a job now, in this process, unless it runs somewhere already')
+    .addArgument(new Argument('<name>', 'as jobs list shows it').choices(names))
+    .action(async (name: string) => {
+      const needs = { name: 'jobs run', audit: { name }, logLevel: 'info' } as const
+      await runCommand(needs, async (context) => {
+        const job = schedule.find((each) => each.name === name)
+        if (job === undefined) throw new CommandFailure(`no job ${name}`, exitStatuses.usage)
+        const runs = openRunsJobs(context, schedule)
+        const { db } = context.database
+        const run = await beginByCommand(db, name, runs.owner, runs.rules.leaseMs)
+        if (run === null) {
+          throw new CommandFailure(
+            `${name} runs already: see jobs history --job ${name}`,
+            exitStatuses.unable,
+          )
+        }
+        const result = await runJob(job, run, runs)
+        context.signal.throwIfAborted()
+        if (result.outcome === 'failed') {
+          throw new CommandFailure(`${name} failed: ${result.problem}`, exitStatuses.incomplete)
+        }
+        if (result.outcome !== 'done') {
+          throw new CommandFailure(`${name} did not end here`, exitStatuses.unable)
+        }
+        process.stdout.write(`${name}: done ${JSON.stringify(result.summary)}\n`)
+      })
+    })
+}

@@ -1,0 +1,139 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Database } from '../../store/app/database-types.ts'
+import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Job } from '../job.ts'
+import type { JobRules } from '../job-rules.ts'
+import type { ClaimedRun } from './claim-slot.ts'
+import { databaseNow, leaseUntil } from './lease-until.ts'
+import type { RunOwner } from './run-owner.ts'
+
+/** Runs that one look may take over; the next look comes soon. */
+const takenAtOnce = 8
+
+/** A run whose process was killed, or ended it early. */
+type LeftRun = ClaimedRun & {
+  cause: string
+  host: string
+  process_id: number
+  isOld: boolean
+  /** Its process gave it back, and was not killed. */
+  isReleased: boolean
+}
+
+/** What became of it. Only `taken` is for this process to run. */
+export type LeftOutcome = {
+  run: LeftRun
+  job: Job
+  kind: 'taken' | 'killed' | 'failed' | 'superseded'
+}
+
+/**
+ * Looks for runs that nobody confirms any more and takes them over, or says how they ended: one that was
+ * started by command is nobody else's; one that was killed again and again has failed; one that a later
+ * slot of its job has overtaken is not worth it.
+ */
+export async function takeOver(
+  db: Kysely<Database>,
+  jobs: ReadonlyMap<string, Job>,
+  owner: RunOwner,
+  rules: JobRules,
+): Promise<LeftOutcome[]> {
+  if (jobs.size === 0) return []
+  const left = await db
+    .selectFrom('job_run')
+    .select(['id', 'job'])
+    .where('ended_at', 'is', null)
+    .where('lease_until', '<', databaseNow)
+    .where('job', 'in', [...jobs.keys()])
+    .orderBy('id')
+    .limit(takenAtOnce)
+    .execute()
+  const outcomes: LeftOutcome[] = []
+  for (const { id, job } of left) {
+    const known = jobs.get(job)
+    if (known === undefined) continue
+    const outcome = await db
+      .transaction()
+      .execute((tx) => takeOne(tx, id, { job: known, owner, rules }))
+    if (outcome !== undefined) outcomes.push(outcome)
+  }
+  return outcomes
+}
+
+type Taking = { job: Job; owner: RunOwner; rules: JobRules }
+
+/** Undefined when another instance was quicker. */
+async function takeOne(
+  tx: Transaction<Database>,
+  id: number,
+  { job, owner, rules }: Taking,
+): Promise<LeftOutcome | undefined> {
+  const run = await lockLeft(tx, id, rules.graceMs)
+  if (run === undefined) return undefined
+  const end = async (kind: 'killed' | 'failed' | 'superseded', problem: string) => {
+    const ended = { outcome: kind, problem, ended_at: databaseNow }
+    await tx.updateTable('job_run').set(ended).where('id', '=', id).execute()
+    return { run, job, kind }
+  }
+  const where = `process ${run.process_id} on ${run.host}`
+  if (run.cause === 'command') return end('killed', `${where} did not end it`)
+  if (run.attempt >= rules.attemptsMax) {
+    return end('failed', `run_killed: ${run.attempt} processes did not end it, at last ${where}`)
+  }
+  if ((run.isOld || job.whileRunning === 'skip') && (await isOvertaken(tx, run))) {
+    return end('superseded', `${where} did not end it before a later slot was due`)
+  }
+  const attempt = run.attempt + 1
+  await tx
+    .updateTable('job_run')
+    .set({ ...owner, attempt, began_at: databaseNow, lease_until: leaseUntil(rules.leaseMs) })
+    .where('id', '=', id)
+    .execute()
+  return { run: { ...run, attempt }, job, kind: 'taken' }
+}
+
+/** Locks the job first, as everybody who takes a slot does. */
+async function lockLeft(
+  tx: Transaction<Database>,
+  id: number,
+  graceMs: number,
+): Promise<LeftRun | undefined> {
+  await tx
+    .selectFrom('job')
+    .select('name')
+    .where('name', '=', (run) => run.selectFrom('job_run').select('job').where('id', '=', id))
+    .forUpdate()
+    .execute()
+  const grace = sql<Timestamp>`clock_timestamp() - make_interval(secs => ${graceMs / 1000})`
+  return (
+    tx
+      .selectFrom('job_run')
+      .select(['id', 'job', 'slot', 'attempt', 'cause', 'host', 'process_id'])
+      .select((run) => [
+        run('slot', '<', grace).$castTo<boolean>().as('isOld'),
+        run('problem', 'is not', null).$castTo<boolean>().as('isReleased'),
+      ])
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .where('lease_until', '<', databaseNow)
+      .forUpdate()
+      // a transaction of its owner holds it: what that does counts, when it ends
+      .skipLocked()
+      .executeTakeFirst()
+  )
+}
+
+async function isOvertaken(tx: Transaction<Database>, { job, slot }: LeftRun): Promise<boolean> {
+  if (slot === null) return false
+  const later = await tx
+    .selectFrom('job_run')
+    .select('id')
+    .where('job', '=', job)
+    .where('slot', '>', slot)
+    .where((run) =>
+      run.or([run('outcome', 'is', null), run('outcome', 'not in', ['skipped', 'missed'])]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
+}

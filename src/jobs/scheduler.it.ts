@@ -1,0 +1,163 @@
+import { setTimeout } from 'node:timers/promises'
+import { once } from 'node:events'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type TestRunsJobs, testJob, testRunsJobs } from '../testing/runs-jobs.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import type { Job, JobContext } from './job.ts'
+import { runHistory } from './runs/run-history.ts'
+import { Scheduler } from './scheduler.ts'
+
+let database: TestDatabase
+const running: { instance: TestRunsJobs; ended: Promise<void> }[] = []
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+})
+afterEach(async () => {
+  for (const { instance } of running) instance.stop()
+  await Promise.all(running.map(({ ended }) => ended))
+  running.length = 0
+  vi.useRealTimers()
+  await database.drop()
+})
+
+function start(job: Job, rules = {}): TestRunsJobs & { ended: Promise<void> } {
+  const instance = testRunsJobs(database, [job.name], rules)
+  const ended = new Scheduler([job], instance).run()
+  running.push({ instance, ended })
+  return { ...instance, ended }
+}
+
+const history = () => runHistory(database.db, { limit: 100 })
+
+/** As if an instance had been there before, whose last slot was so long ago. */
+async function knownSince(job: string, secondsAgo: number): Promise<void> {
+  await sql`
+    insert into job (name, known_since, last_slot)
+    values (${job}, now() - interval '1 year', now() - make_interval(secs => ${secondsAgo}))
+  `.execute(database.db)
+}
+
+it('runs each slot once, however many instances there are and whatever their clocks say', async () => {
+  const slots: string[] = []
+  const job = testJob(async ({ run }) => {
+    slots.push(run.run.slot ?? '')
+    return {}
+  })
+  start(job)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  start(job)
+  await expect.poll(() => slots.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3)
+  expect(new Set(slots).size).toBe(slots.length)
+  const times = slots.map((slot) => Date.parse(slot)).toSorted((a, b) => a - b)
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  expect(new Set(steps)).toEqual(new Set([1_000]))
+})
+
+it('runs once for all slots that were missed, and says how many there were', async () => {
+  await knownSince('daily', 5 * 86_400)
+  const work = vi.fn<() => Promise<object>>(() => Promise.resolve({}))
+  const daily = new Date(Date.now() - 3_600_000)
+  const expression = `${daily.getUTCMinutes()} ${daily.getUTCHours()} * * *`
+  const job = testJob(async () => ({ did: String(await work()) }), { name: 'daily', expression })
+  const { metrics } = start(job).context
+  start(job)
+  await expect.poll(async () => (await history())[0]?.state).toBe('done')
+  expect(await history()).toMatchObject([{ cause: 'slot', missed: 5 }])
+  expect(work).toHaveBeenCalledTimes(1)
+  expect(await metrics.metrics()).toMatch(/treeline_job_running\{name="daily"\} 0/)
+})
+
+it('does not run for slots before a job was known', async () => {
+  const job = testJob(() => Promise.resolve({}), { expression: '0 0 1 1 *' })
+  const { context } = start(job)
+  await setTimeout(200)
+  expect(await history()).toEqual([])
+  expect(await context.metrics.metrics()).toContain(
+    'treeline_job_missed_slots_total{name="tick"} 0',
+  )
+})
+
+it('takes a run over whose process was killed, and fails it when that happens again and again', async () => {
+  const job = testJob(() => Promise.resolve({}), { expression: '0 0 1 1 *' })
+  await knownSince('tick', 60)
+  const killed = { owner: 'x', host: 'h', process_id: 1, job: 'tick', cause: 'slot' }
+  const open = { ended_at: null, outcome: null, problem: null, summary: null }
+  const lease_until = sql<string>`now() - interval '1 second'`
+  await database.db
+    .insertInto('job_run')
+    .values([
+      { ...killed, ...open, lease_until, slot: '2026-01-01T00:00:01Z' },
+      { ...killed, ...open, lease_until, slot: '2026-01-01T00:00:02Z', attempt: 3 },
+      { ...killed, ...open, lease_until, slot: null, cause: 'command' },
+    ])
+    .execute()
+  const { context, owner } = start(job)
+  await expect
+    .poll(async () => (await history()).map((run) => run.state).toSorted())
+    .toEqual(['failed', 'killed', 'superseded'])
+  expect(owner.process_id).toBe(process.pid)
+  expect(await context.metrics.metrics()).toContain(
+    'treeline_job_runs_total{name="tick",outcome="killed"} 2',
+  )
+})
+
+it('gives a run back when it is asked to end, and another instance runs it to its end', async () => {
+  await knownSince('tick', 1)
+  const began = Promise.withResolvers<void>()
+  let isFirst = true
+  const work = async ({ signal }: JobContext) => {
+    if (!isFirst) return { ran: 'again' }
+    isFirst = false
+    began.resolve()
+    await once(signal, 'abort')
+    throw signal.reason
+  }
+  const job = testJob(work)
+  const first = start(job)
+  await began.promise
+  first.stop()
+  await first.ended
+  const left = (await history()).at(-1)
+  expect(left).toMatchObject({ state: 'waiting', problem: 'ended early: asked to end' })
+  expect(first.pings).toEqual(['tick start'])
+  start(job)
+  await expect
+    .poll(async () => (await history()).find(({ id }) => id === left?.id))
+    .toMatchObject({ state: 'done', attempt: 1, summary: { ran: 'again' } })
+})
+
+it('ends a run that takes too long, and keeps why a run failed', async () => {
+  await knownSince('tick', 1)
+  let count = 0
+  const work = async ({ signal }: JobContext) => {
+    count += 1
+    if (count > 1) throw Object.assign(new Error('broken'), { code: 'x1' })
+    await once(signal, 'abort')
+    throw signal.reason
+  }
+  const { pings } = start(testJob(work, { timeoutMs: 100 }))
+  await expect.poll(async () => (await history()).map((run) => run.problem)).toContain('x1: broken')
+  expect((await history()).at(-1)).toMatchObject({
+    state: 'failed',
+    problem: 'job_timed_out: did not end within 0.1 s',
+  })
+  await expect.poll(() => pings).toContain('tick fail')
+})
+
+it('does not go on with a run that another process has taken over', async () => {
+  await knownSince('tick', 1)
+  const lost = Promise.withResolvers<unknown>()
+  let isFirst = true
+  const work = async ({ signal, run }: JobContext) => {
+    if (!isFirst) return {}
+    isFirst = false
+    await sql`update job_run set owner = 'other' where id = ${run.run.id}`.execute(database.db)
+    await once(signal, 'abort')
+    lost.resolve(await run.hold(database.db).catch((error: unknown) => error))
+    throw signal.reason
+  }
+  start(testJob(work))
+  expect(await lost.promise).toMatchObject({ code: 'lease_lost' })
+})

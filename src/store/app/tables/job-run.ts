@@ -1,0 +1,30 @@
+import type { Generated } from 'kysely'
+import type { Timestamp } from '../timestamp.ts'
+
+/** One run of a job, for a slot or by command (docs/operations.md#jobs). */
+export type JobRunRow = {
+  id: Generated<number>
+  job: string
+  /** Null for a run by command. */
+  slot: Timestamp | null
+  /** `slot`, `command` or `retry`. */
+  cause: string
+  /** Counts the processes that ran it: the next one takes over from one that was killed. */
+  attempt: Generated<number>
+  /** Slots before this one that nobody took; this run stands for them. */
+  missed: Generated<number>
+  /** Which process runs it, unlike any other. */
+  owner: string
+  host: string
+  process_id: number
+  began_at: Generated<Timestamp>
+  /** Until then it is the owner's; afterwards, and without an end, another process takes over. */
+  lease_until: Timestamp
+  ended_at: Timestamp | null
+  /** `done`, `failed`, `stopped`, `skipped`, `missed`, `superseded` or `killed`; null while it has no end. */
+  outcome: string | null
+  /** Code and message of a failure, or why it ended otherwise. */
+  problem: string | null
+  /** What it did, by name. */
+  summary: unknown
+}

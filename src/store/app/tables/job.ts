@@ -1,0 +1,10 @@
+import type { Timestamp } from '../timestamp.ts'
+
+/** A job of the schedule, as far as all instances have to agree on it (docs/operations.md#jobs). */
+export type JobRow = {
+  name: string
+  /** When an instance had it in its schedule first: earlier slots are not missed. */
+  known_since: Timestamp
+  /** The latest slot that was taken or missed; null before the first. */
+  last_slot: Timestamp | null
+}

@@ -1,0 +1,72 @@
+import { loadConfig } from '../config/config.ts'
+import { readEnv } from '../config/env.ts'
+import type { Context } from '../context.ts'
+import type { Job } from '../jobs/job.ts'
+import { createJobMetrics } from '../jobs/job-metrics.ts'
+import type { JobRules } from '../jobs/job-rules.ts'
+import type { RunsJobs } from '../jobs/run-job.ts'
+import { newOwner } from '../jobs/runs/run-owner.ts'
+import { createLog } from '../platform/log.ts'
+import { createMetricsRegistry } from '../platform/metrics.ts'
+import { PendingWork } from '../platform/pending-work.ts'
+import { openMemoryCache } from '../store/cache/open-cache.ts'
+import type { TestDatabase } from './test-database.ts'
+
+/** Short enough for a test: what is killed is taken over within half a second. */
+const quickRules: JobRules = {
+  leaseMs: 400,
+  graceMs: 60_000,
+  lookEveryMs: 100,
+  attemptsMax: 3,
+  atOnce: 20,
+}
+
+export type TestRunsJobs = RunsJobs & {
+  /** Asks it to end, as Ctrl-C does. */
+  stop: () => void
+  /** Pings of health checks, in order: `verify start`. */
+  pings: string[]
+}
+
+/** An instance that runs jobs on the database of a test. */
+export function testRunsJobs(
+  database: TestDatabase,
+  names: readonly string[],
+  rules: Partial<JobRules> = {},
+): TestRunsJobs {
+  const stopping = new AbortController()
+  const pings: string[] = []
+  const context: Context = {
+    config: loadConfig(readEnv({})),
+    log: createLog('silent'),
+    metrics: createMetricsRegistry(),
+    signal: stopping.signal,
+    pending: new PendingWork(),
+    database: { ...database, applicationName: 'treeline test', abandon: () => {} },
+    cache: () => Promise.resolve(openMemoryCache()),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+  return {
+    context,
+    owner: newOwner(),
+    rules: { ...quickRules, ...rules },
+    metrics: createJobMetrics(context.metrics, names),
+    ping: async (job, sign) => void pings.push(`${job} ${sign}`),
+    stop: () => stopping.abort(new Error('asked to end')),
+    pings,
+  }
+}
+
+/** A job that is due every second and may run beside itself, unless told otherwise. */
+export function testJob(work: Job['work'], more: Partial<Job> = {}): Job {
+  return {
+    name: 'tick',
+    expression: '* * * * * *',
+    timeoutMs: 60_000,
+    whileRunning: 'run',
+    whenMissed: 'run once',
+    does: 'is for tests',
+    work,
+    ...more,
+  }
+}
