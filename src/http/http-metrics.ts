@@ -77,27 +77,54 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
   for (const method of [...methods, invalidMethod]) declared.byMethod.inc({ method }, 0)
   for (const status of statuses) declared.byStatus.inc({ status }, 0)
   for (const code of Object.keys(errorCatalogue)) declared.errors.inc({ code }, 0)
+  const seriesOf = seriesByRequest(declared)
   return {
     expectRequestsTo: (endpoints) => {
       for (const endpoint of endpoints) expectRequestsTo(endpoint, declared)
     },
     requestStarted: () => declared.inFlight.inc(),
     requestFinished: (request, where) => {
-      const view = request.route ?? unnamedView
-      const method = knownMethod(request.method)
-      const { transport } = request
-      const status = String(request.status)
       if (where === undefined) declared.inFlight.dec()
-      declared.latency.observe({ view, method }, request.seconds)
-      declared.byViewTransportMethod.inc({ view, transport, method })
-      declared.byMethod.inc({ method })
-      declared.byStatus.inc({ status })
-      declared.byStatusViewMethod.inc({ status, view, method })
+      const { latency, counters } = seriesOf(request)
+      latency.observe(request.seconds)
+      for (const counter of counters) counter.inc()
       if (request.bytes !== null) declared.bytes.observe(request.bytes)
-      declared.byRoute.inc({ route: request.template ?? 'none', method, status })
-      if (request.errorCode !== undefined) declared.errors.inc({ code: request.errorCode })
     },
   }
+}
+
+type Series = { latency: { observe: (seconds: number) => void }; counters: { inc: () => void }[] }
+
+/**
+ * What a request counts under, looked up once for all of its kind: the look-up of each by its labels took
+ * longer than the counting. There are as many kinds as routes, methods, statuses and codes allow.
+ */
+function seriesByRequest(declared: Declared): (request: FinishedRequest) => Series {
+  const known = new Map<string, Series>()
+  return (request) => {
+    const { template = 'none', transport, errorCode = '' } = request
+    const method = knownMethod(request.method)
+    const kind = `${template} ${method} ${request.status} ${transport} ${errorCode}`
+    const found = known.get(kind)
+    if (found !== undefined) return found
+    const series = lookUp(request, method, declared)
+    known.set(kind, series)
+    return series
+  }
+}
+
+function lookUp(request: FinishedRequest, method: string, declared: Declared): Series {
+  const { template: route = 'none', route: view = unnamedView, transport, errorCode } = request
+  const status = String(request.status)
+  const counters = [
+    declared.byViewTransportMethod.labels({ view, transport, method }),
+    declared.byMethod.labels({ method }),
+    declared.byStatus.labels({ status }),
+    declared.byStatusViewMethod.labels({ status, view, method }),
+    declared.byRoute.labels({ route, method, status }),
+    ...(errorCode === undefined ? [] : [declared.errors.labels({ code: errorCode })]),
+  ]
+  return { latency: declared.latency.labels({ view, method }), counters }
 }
 
 function expectRequestsTo({ name, template, allow }: ExpectedEndpoint, declared: Declared): void {

@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 import { logText } from './log-text.ts'
+import { writeTogether } from './write-together.ts'
 
 export type { Logger }
 
@@ -15,8 +16,11 @@ export function createLog(level: string): Logger {
     serializers: { err: describeError },
     formatters: { level: (name: string) => ({ level: name }) },
   }
-  return pino(settings, destinationOf(process.stderr))
+  return pino(settings, destinationOf({ isTTY: process.stderr.isTTY, write: writeLines }))
 }
+
+/** One for the process, so that lines of several logs keep their order. */
+const writeLines = writeTogether(process.stderr)
 
 /** Where lines go, and whether somebody reads them there. */
 export type LogOutput = { readonly isTTY?: boolean; write: (text: string) => unknown }
