@@ -45,7 +45,6 @@ beforeAll(async () => {
   await using cache = openMemoryCache()
   const bounds = { maxBytes: 0, maxAgeMs: 0 }
   new LogCache({ ...bounds, cache, log: createLog('silent'), metrics: registry })
-  createExcerptMetrics(registry)
   createReceiverMetrics(registry, () => Promise.resolve(0))
   server = await startMetricsServer(registry, createLog('silent'), { host: '127.0.0.1', port: 0 })
   metrics = parse(await (await fetch(`${server.url}/metrics/`)).text())
