@@ -12,7 +12,6 @@ const readers = [
   'audit',
   'env',
   'env generate',
-  'ingest',
   'jobs list',
   'jobs history',
   'migrate',
@@ -31,6 +30,8 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'trees rename', args: ['old', 'new', '--yes'] },
   { action: 'prune', args: ['--older-than', '99 days', '--yes'] },
   { action: 'jobs run', args: ['history'] },
+  { action: 'ingest retry', args: ['--spool-dir', './', '--all'] },
+  { action: 'ingest sweep', args: ['--spool-dir', './'] },
   { action: 'migrate app up', args: [] },
   { action: 'migrate app down', args: [] },
 ]

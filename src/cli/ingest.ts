@@ -7,6 +7,8 @@ import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
 import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { moveExcerptsBeside } from '../serve/move-excerpts-beside.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
+import { ingestRetryCommand } from './ingest-retry.ts'
+import { ingestSweepCommand } from './ingest-sweep.ts'
 import { wholeNumberOption } from './option-values.ts'
 import { runCommand } from './run-command.ts'
 
@@ -21,6 +23,8 @@ type Flags = {
 /** `treeline ingest`: stores the files of a spool (ingestion.md 2). */
 export function ingestCommand(): Command {
   return new Command('ingest')
+    .addCommand(ingestRetryCommand())
+    .addCommand(ingestSweepCommand())
     .description('store the submission files of a spool folder')
     .requiredOption(
       '--spool-dir <dir>',
@@ -54,6 +58,7 @@ export function ingestCommand(): Command {
                 pool: database.pool,
                 intervalMs: flags.interval * 1000,
                 automaticLab: config.automaticLab,
+                retention: config.retention,
                 excerpts,
                 log,
                 metrics: createIngestMetrics(metrics),

@@ -7,6 +7,7 @@ import { fetchConfig, type FetchConfig } from './fetch-config.ts'
 import { jobsConfig, type JobsConfig } from './jobs-config.ts'
 import { readyAnswersConfig, type ReadyAnswersConfig } from './ready-answers-config.ts'
 import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
+import { retentionConfig, type RetentionConfig } from './retention-config.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -63,6 +64,8 @@ export type Config = {
   receiver: ReceiverConfig
   /** Scheduled jobs. */
   jobs: JobsConfig
+  /** How long files of the spool are kept. */
+  retention: RetentionConfig
   /** Started as an npm script: the program ends when npm does. */
   startedByNpm: boolean
   /** Runtimes that are no lab but a way to run a test (decisions.md 1). */
@@ -144,6 +147,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     readyAnswers: readyAnswersConfig(env),
     receiver: receiverConfig(env),
     jobs: jobsConfig(env),
+    retention: retentionConfig(env),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }

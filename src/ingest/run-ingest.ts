@@ -15,6 +15,8 @@ import type { WatchFolder } from './spool/arrivals/folder-watch.ts'
 import { SpoolClaims } from './spool/claims/spool-claims.ts'
 import { noKnownFiles } from './spool/known-files.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
+import { sweepNowAndThen } from './spool/retention/sweep-now-and-then.ts'
+import type { Retention } from './spool/retention/sweep-spool.ts'
 import { SpoolQueue } from './spool/spool-queue.ts'
 import { openSpool } from './spool/spool.ts'
 import { WatchedTreesFile } from './trees/watched-trees-file.ts'
@@ -41,6 +43,8 @@ export type IngestOptions = {
   receivedAt?: ((file: SpoolFile) => Date) | undefined
   /** Told the number of each commit: readers of this process need not wait until PostgreSQL tells them. */
   onCommit?: ((version: number) => void) | undefined
+  /** For how long a service keeps what it is done with; for ever, by default. */
+  retention?: Retention | undefined
   log: Logger
   metrics: IngestMetrics
   /** Aborted: the batch in flight is finished, its files are moved, everything else waits. */
@@ -105,6 +109,8 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     await Promise.all([writer.rest(), claims.rest()])
   }
   const idle = () => queue.idle()
+  const { retention } = options
+  if (retention !== undefined && !once) void sweepNowAndThen({ spool, retention, log, signal })
   const totals = noTotals()
   const work = once
     ? drainSpool(pass, totals, signal)

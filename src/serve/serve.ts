@@ -125,6 +125,7 @@ async function ingest(
         maxWorkers: 1,
         intervalMs: 1_000,
         automaticLab: context.config.automaticLab,
+        retention: context.config.retention,
         excerpts,
         log: context.log,
         signal: context.signal,

@@ -34,6 +34,16 @@ export const receiverVariables = {
       fallback: '268435456',
       meaning: 'nothing is taken in while less is free on the disk of the spool',
     },
+    {
+      name: 'SPOOL_ARCHIVE_DAYS',
+      fallback: '365',
+      meaning: 'stored submissions are kept for so long in archive/; 0 keeps them for ever',
+    },
+    {
+      name: 'SPOOL_FAILED_DAYS',
+      fallback: '30',
+      meaning: 'refused submissions are kept for so long in failed/; 0 keeps them for ever',
+    },
   ],
 } as const satisfies VariableGroup
 

@@ -11,10 +11,13 @@ const promisedPaths = new Set<string>()
 /**
  * The name itself or, when a file of that name is there or on its way, `name.1.json`, `name.2.json`,
  * … It is nobody else's until it is disposed of.
+ *
+ * @param isFit what else has to be true of the name
  */
 export async function takeName(
   folder: string,
   name: string,
+  isFit: (name: string) => Promise<boolean> = async () => true,
 ): Promise<Disposable & { name: string }> {
   const stem = shortened(name.slice(0, -'.json'.length))
   for (let number = 0; ; number += 1) {
@@ -24,13 +27,14 @@ export async function takeName(
     promisedPaths.add(path)
     using promise = new DisposableStack()
     promise.defer(() => promisedPaths.delete(path))
-    if (await isThere(path)) continue
+    if ((await isThere(path)) || !(await isFit(candidate))) continue
     const kept = promise.move()
     return { name: candidate, [Symbol.dispose]: () => kept.dispose() }
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** Whether anything has the name; a link that leads to nothing, too. */
+export async function isThere(path: string): Promise<boolean> {
   try {
     await lstat(path)
     return true

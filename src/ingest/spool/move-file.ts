@@ -60,8 +60,13 @@ async function copyToDisk(from: string, to: string): Promise<void> {
 /** What file systems say that know no second name for a file. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
 
-/** A link never replaces what came under that name meanwhile, as a rename does. */
-async function giveName(path: string, name: string): Promise<void> {
+/**
+ * A name for a file that is complete. A link never replaces what came under that name meanwhile, as a rename
+ * does.
+ *
+ * @throws the file system's error, `EEXIST` where the name is taken
+ */
+export async function giveName(path: string, name: string): Promise<void> {
   try {
     await link(path, name)
   } catch (error) {

@@ -77,6 +77,27 @@ test('refuses with a reason beside the file, numbered like it', async () => {
   expect(reason).toEqual(reasonFor('a.json'))
 })
 
+test('no reason replaces a submission that is called like it', async () => {
+  for (const name of ['a.json.reason.json', 'a.json']) {
+    expect(await refuseFile(spool, await dropped(name), reasonFor(name))).toBe('moved')
+  }
+  expect((await readdir(spool.failed)).toSorted()).toEqual([
+    'a.1.json',
+    'a.1.json.reason.json',
+    'a.json.reason.json',
+    'a.json.reason.json.reason.json',
+  ])
+  expect(await readFile(join(spool.failed, 'a.json.reason.json'), 'utf8')).toBe('{}')
+})
+
+test('a reason that a crash left without its file is replaced', async () => {
+  await writeFile(join(spool.failed, 'a.json.reason.json'), 'half')
+  await refuseFile(spool, await dropped('a.json'), reasonFor('a.json'))
+  expect((await readdir(spool.failed)).toSorted()).toEqual(['a.json', 'a.json.reason.json'])
+  const reason = await readFile(join(spool.failed, 'a.json.reason.json'), 'utf8')
+  expect(JSON.parse(reason)).toEqual(reasonFor('a.json'))
+})
+
 test('leaves nothing half done in failed/ when the reason cannot be written', async () => {
   await mkdir(join(spool.failed, 'a.json.reason.json'))
   await expect(refuseFile(spool, await dropped('a.json'), reasonFor('a.json'))).rejects.toThrow()

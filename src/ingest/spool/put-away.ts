@@ -1,7 +1,7 @@
 import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
-import { takeName } from './free-name.ts'
+import { isThere, takeName } from './free-name.ts'
 import { moveFile } from './move-file.ts'
 import { reasonName, reasonText, type Reason } from './reason.ts'
 import type { Spool } from './spool.ts'
@@ -29,17 +29,27 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
 
 /**
  * Moves a refused file into `failed/`. Its reason is written first and whole, so that no crash leaves
- * a file there without one.
+ * a file there without one. It replaces nothing either: a submission may be named like a reason.
  *
  * @throws the file system's error; the file is still in the spool then
  */
 export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason): Promise<PutAway> {
   const state = await presentState(spool, file)
   if (state !== undefined) return state
-  using target = await takeName(spool.failed, file.name)
+  using target = await takeName(spool.failed, file.name, (name) => hasFreeReason(spool, name))
   const text = reasonText(reason)
   await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
   return moveAway(spool, file, join(spool.failed, target.name))
+}
+
+/**
+ * Whether the reason of a file of this name replaces no submission that is called like it. A reason that a crash
+ * left there without its file may be replaced: what has a reason of its own is a submission.
+ */
+async function hasFreeReason({ failed }: Spool, name: string): Promise<boolean> {
+  const reason = reasonName(name)
+  const isSubmission = await isThere(join(failed, reasonName(reason)))
+  return !isSubmission || !(await isThere(join(failed, reason)))
 }
 
 async function presentState(

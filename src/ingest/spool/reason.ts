@@ -44,7 +44,19 @@ export function reasonText(reason: Reason): string {
   return `${lines.map(harmlessText).join('\n')}\n`
 }
 
+const reasonEnding = '.reason.json'
+
 /** The reason of a refused file lies beside it under this name. */
 export function reasonName(name: string): string {
-  return `${name}.reason.json`
+  return `${name}${reasonEnding}`
+}
+
+/** Whether a file may be a reason; a submission may be called like one. */
+export function isReasonName(name: string): boolean {
+  return name.endsWith(reasonEnding)
+}
+
+/** The name of the file whose reason this would be. */
+export function submissionOfReason(name: string): string {
+  return name.slice(0, -reasonEnding.length)
 }
