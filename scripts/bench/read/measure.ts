@@ -12,6 +12,8 @@ export type Measured = {
   max: number
   /** Mean size of the body as it was sent. */
   bytes: number
+  /** Of the longest list in any answer: a whole list costs what it holds, and a figure without it tells nothing. */
+  mostItems: number
   /** p50 of a trivial route, asked just before: machines are noisy. */
   healthzMs: number
   /** p50 of `select 1` through the pool of the routes. */
@@ -32,10 +34,10 @@ export async function measure(client: Client, pool: pg.Pool, series: Series): Pr
     async () => (await client.ask({ path: '/healthz' })).ms,
   )
   const select = await repeat(baselineRounds, () => timed(() => pool.query('select 1')))
-  const answers: { ms: number; bytes: number }[] = []
+  const answers: { ms: number; bytes: number; items: number }[] = []
   for (const request of series.requests) {
-    const { ms, bytes } = await client.ask(request)
-    answers.push({ ms, bytes })
+    const { ms, bytes, json } = await client.ask(request)
+    answers.push({ ms, bytes, items: longestList(json) })
   }
   const times = answers.map(({ ms }) => ms)
   return {
@@ -45,9 +47,16 @@ export async function measure(client: Client, pool: pg.Pool, series: Series): Pr
     p95: percentile(times, 95),
     max: Math.max(...times),
     bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0) / answers.length,
+    mostItems: Math.max(...answers.map(({ items }) => items)),
     healthzMs: median(healthz),
     selectMs: median(select),
   }
+}
+
+/** How many items a list has that is an answer, or a member of one. */
+function longestList(json: unknown): number {
+  const lists = Array.isArray(json) ? [json] : Object.values(json ?? {})
+  return Math.max(0, ...lists.map((list: unknown) => (Array.isArray(list) ? list.length : 0)))
 }
 
 async function repeat(rounds: number, once: () => Promise<number>): Promise<number[]> {

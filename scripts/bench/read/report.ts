@@ -1,13 +1,24 @@
 import type { Measured } from './measure.ts'
 
-const headings = ['route', 'p50 ms', 'p95 ms', 'max ms', '× healthz', 'bytes', 'requests', 'aim']
+const headings = [
+  'route',
+  'p50 ms',
+  'p95 ms',
+  'max ms',
+  '× healthz',
+  'bytes',
+  'most items',
+  'requests',
+  'aim',
+]
 
 /** The measurements as a table, one line per series. */
 export function measurementTable(measured: readonly Measured[]): string {
   return table(headings, measured.map(toCells))
 }
 
-function toCells({ series, requests, p50, p95, max, bytes, healthzMs }: Measured): string[] {
+function toCells(measured: Measured): string[] {
+  const { series, requests, p50, p95, max, bytes, mostItems, healthzMs } = measured
   const times = [p50, p95, max].map((ms) => ms.toFixed(1))
   const ratio = (p50 / healthzMs).toFixed(1)
   return [
@@ -15,6 +26,7 @@ function toCells({ series, requests, p50, p95, max, bytes, healthzMs }: Measured
     ...times,
     ratio,
     `${Math.round(bytes)}`,
+    `${mostItems}`,
     `${requests}`,
     aim(series.aimMs, p95),
   ]

@@ -8,6 +8,7 @@ export function issueSeries({ samples: { issues }, requests }: SeriesSources): S
     gets(asked.map(({ id }) => `/api/issue/${encodeURIComponent(id)}${rest}`))
   const inTests = some.filter((issue) => issue.inTests)
   const inBuilds = some.filter((issue) => issue.inBuilds)
+  const page = (view: string) => `/${view}?${query({ limit: '100' })}`
   const windows = [1, 3, 7, 14, 30].map(
     (days) => `/api/issue/?${query({ interval_in_days: `${days}` })}`,
   )
@@ -19,7 +20,14 @@ export function issueSeries({ samples: { issues }, requests }: SeriesSources): S
     { name: 'issue listing', requests: gets(windows), aimMs: pageAimMs },
     { name: 'issue details', requests: each(some), aimMs: pageAimMs },
     { name: 'issue extras', requests: extras, aimMs: pageAimMs },
-    { name: 'tests of an issue', requests: each(inTests, '/tests'), aimMs: pageAimMs },
-    { name: 'builds of an issue', requests: each(inBuilds, '/builds'), aimMs: pageAimMs },
+    { name: 'tests of an issue, a page', requests: each(inTests, page('tests')), aimMs: pageAimMs },
+    {
+      name: 'builds of an issue, a page',
+      requests: each(inBuilds, page('builds')),
+      aimMs: pageAimMs,
+    },
+    // as long as the issue has incidents, so that no time is right for all of them
+    { name: 'tests of an issue', requests: each(inTests, '/tests') },
+    { name: 'builds of an issue', requests: each(inBuilds, '/builds') },
   ]
 }
