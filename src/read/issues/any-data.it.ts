@@ -60,9 +60,9 @@ async function expectPages(plain: PlainIssues): Promise<void> {
   const { db } = database
   for (const id of ids) {
     for (const version of [undefined, ...versions]) {
-      const tests = await listIssueTests(db, id, version)
+      const tests = await listIssueTests(db, { id, version })
       expect(tests.map(({ item }) => item.id)).toEqual(plain.tests(id, version))
-      const builds = await listIssueBuilds(db, id, version)
+      const builds = await listIssueBuilds(db, { id, version })
       expect(builds.map(({ item }) => item.id)).toEqual(plain.builds(id, version))
       const issue = await findIssue(db, id, version)
       if (issue === null) continue

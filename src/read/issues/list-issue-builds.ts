@@ -5,9 +5,8 @@ import type { ReadDatabase } from '../database.ts'
 import { shownMisc } from '../details/stored-json.ts'
 import { jsonColumn } from '../json-column.ts'
 import { wholeList } from '../list-page.ts'
-import { inSnapshot } from '../snapshot.ts'
 import { type IncidentPage, incidentsOf, type OfIncident } from './incident-page.ts'
-import { versionWithIncidents } from './issue-version.ts'
+import { type AskedIssue, readIncidentPage } from './read-incident-page.ts'
 
 /** A build that an incident of the issue names; tree and branch are null until its checkout arrives. */
 export type IssueBuild = {
@@ -27,19 +26,15 @@ export type IssueBuild = {
 /**
  * Builds of an issue version that have arrived, one item per incident (api-misc.md 6.6, O22, O23),
  * ordered by id.
- *
- * @param asked the version; by default the highest that an incident names, of a test too
  */
 export function listIssueBuilds(
   db: ReadDatabase,
-  issueId: string,
-  asked: number | undefined,
+  asked: AskedIssue,
   page: IncidentPage = wholeList,
 ): Promise<OfIncident<IssueBuild>[]> {
-  return inSnapshot(db, async (snapshot) => {
-    const issue = await versionWithIncidents(snapshot, issueId, page.after?.version ?? asked)
-    return issue === null ? [] : buildsOfIncidents(snapshot, issue, page)
-  })
+  return readIncidentPage(db, asked, page, (snapshot, issue) =>
+    buildsOfIncidents(snapshot, issue, page),
+  )
 }
 
 /** The laterals keep an issue of many incidents from reading all of `builds` for a join. */
@@ -47,7 +42,7 @@ async function buildsOfIncidents(
   db: ReadDatabase,
   issue: IssueReference,
   page: IncidentPage,
-): Promise<OfIncident<IssueBuild>[]> {
+): Promise<{ incident: string; item: IssueBuild }[]> {
   const rows = await db
     .selectFrom(incidentsOf(issue, 'build_id', page).as('n'))
     .innerJoinLateral(
@@ -84,7 +79,7 @@ async function buildsOfIncidents(
     .$if(page.most !== null, (query) => query.limit(page.most))
     .execute()
   return rows.map(({ incident, ...row }) => ({
-    key: { version: issue.version, id: row.id, incident },
+    incident,
     item: { ...row, status: statusName(row.status), misc: shownMisc(jsonColumn(row.misc)) },
   }))
 }

@@ -7,9 +7,8 @@ import {
   toStoredTest,
 } from '../details/stored-test.ts'
 import { wholeList } from '../list-page.ts'
-import { inSnapshot } from '../snapshot.ts'
 import { type IncidentPage, incidentsOf, type OfIncident } from './incident-page.ts'
-import { versionWithIncidents } from './issue-version.ts'
+import { type AskedIssue, readIncidentPage } from './read-incident-page.ts'
 
 /** A test or boot that an incident of the issue names; all but `id` is null until the test arrives. */
 export type IssueTest = StoredTest & {
@@ -19,19 +18,15 @@ export type IssueTest = StoredTest & {
 
 /**
  * Tests and boots of an issue version, one item per incident (api-misc.md 6.5, O22), ordered by id.
- *
- * @param asked the version; by default the highest that an incident names
  */
 export function listIssueTests(
   db: ReadDatabase,
-  issueId: string,
-  asked: number | undefined,
+  asked: AskedIssue,
   page: IncidentPage = wholeList,
 ): Promise<OfIncident<IssueTest>[]> {
-  return inSnapshot(db, async (snapshot) => {
-    const issue = await versionWithIncidents(snapshot, issueId, page.after?.version ?? asked)
-    return issue === null ? [] : testsOfIncidents(snapshot, issue, page)
-  })
+  return readIncidentPage(db, asked, page, (snapshot, issue) =>
+    testsOfIncidents(snapshot, issue, page),
+  )
 }
 
 /**
@@ -42,7 +37,7 @@ async function testsOfIncidents(
   db: ReadDatabase,
   issue: IssueReference,
   page: IncidentPage,
-): Promise<OfIncident<IssueTest>[]> {
+): Promise<{ incident: string; item: IssueTest }[]> {
   const rows = await db
     .selectFrom(incidentsOf(issue, 'test_id', page).as('n'))
     .leftJoinLateral(
@@ -76,7 +71,7 @@ async function testsOfIncidents(
     .$if(page.most !== null, (query) => query.limit(page.most))
     .execute()
   return rows.map(({ incident, ...row }) => ({
-    key: { version: issue.version, id: row.id, incident },
+    incident,
     item: toStoredTest(row),
   }))
 }

@@ -21,8 +21,8 @@ describe('no page of issues reads a large table from end to end', () => {
     const scans = await largeScans(database.pool, async (db) => {
       for (const id of ['i1', 'i3']) {
         expect(await findIssue(db, id, version)).toHaveProperty(`extra.${id}`)
-        const builds = await listIssueBuilds(db, id, version)
-        const tests = await listIssueTests(db, id, version)
+        const builds = await listIssueBuilds(db, { id, version })
+        const tests = await listIssueTests(db, { id, version })
         expect(builds.length + tests.length).toBe(18)
       }
     })

@@ -13,44 +13,21 @@ import { loadCells } from '../details/load-cells.ts'
 import { selectTests } from '../details/selected-tests.ts'
 import { loadTestItems, type TestItemOptions } from '../details/load-test-items.ts'
 
-/** Lists the boots of a commit (trees.md 7.7), newest first, then by id. */
-export async function readTreeBoots(
-  db: ReadDatabase,
-  scope: CommitScope,
-  filters: Filters,
-  options: TestItemOptions,
-  page: ListPage = wholeList,
-): Promise<DetailsResult<{ boots: TestItem[] }>> {
-  const boots = await readItems(db, 'boot', scope, filters, options, page)
-  return boots === null ? { found: 'nothing' } : { found: 'results', body: { boots } }
-}
-
 /**
- * Lists the tests of a commit (trees.md 7.7), newest first, then by id. Those without a path are among
- * them, as they are in every count (trees.md O13).
+ * Lists the boots, or the tests, of a commit (trees.md 7.7), newest first, then by id. Tests without a path
+ * are among them, as they are in every count (trees.md O13).
  */
-export async function readTreeTests(
-  db: ReadDatabase,
-  scope: CommitScope,
-  filters: Filters,
-  options: TestItemOptions,
-  page: ListPage = wholeList,
-): Promise<DetailsResult<{ tests: TestItem[] }>> {
-  const tests = await readItems(db, 'test', scope, filters, options, page)
-  return tests === null ? { found: 'nothing' } : { found: 'results', body: { tests } }
-}
-
-function readItems(
+export function readTreeTests(
   db: ReadDatabase,
   kind: ItemKind,
   scope: CommitScope,
   filters: Filters,
   options: TestItemOptions,
-  page: ListPage,
-): Promise<TestItem[] | null> {
+  page: ListPage = wholeList,
+): Promise<DetailsResult<TestItem[]>> {
   return inSnapshot(db, async (snapshot) => {
     const checkouts = await findCheckouts(snapshot, scope)
-    if (checkouts.length === 0) return null
+    if (checkouts.length === 0) return { found: 'nothing' }
     const builds = await loadBuilds(
       snapshot,
       checkouts.map(({ id }) => id),
@@ -59,11 +36,7 @@ function readItems(
       ({ build, dimensions }) =>
         itemKind(dimensions) === kind && matchesWhereItRan(filters, build, dimensions),
     )
-    return loadTestItems(
-      snapshot,
-      await selectTests(snapshot, cells, testFilter(filters, kind)),
-      options,
-      page,
-    )
+    const wanted = await selectTests(snapshot, cells, testFilter(filters, kind))
+    return { found: 'results', body: await loadTestItems(snapshot, wanted, options, page) }
   })
 }

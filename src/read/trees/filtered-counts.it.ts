@@ -11,7 +11,7 @@ import { bodyOf } from '../../testing/body-of.ts'
 import { selectPlainly } from '../../testing/select-plainly.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { writeRows } from '../../testing/write-rows.ts'
-import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
+import { readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
 import { readTreeFull } from './full.ts'
 import { readTreeSummary } from './summary.ts'
@@ -47,8 +47,12 @@ describe('every filter means the same on every route', () => {
       full: bodyOf(await readTreeFull(db, scope, filters)),
       lists: {
         ...bodyOf(await readTreeBuilds(db, scope, filters)),
-        ...bodyOf(await readTreeBoots(db, scope, filters, { fullEnvironmentMisc: false })),
-        ...bodyOf(await readTreeTests(db, scope, filters, { fullEnvironmentMisc: true })),
+        boots: bodyOf(
+          await readTreeTests(db, 'boot', scope, filters, { fullEnvironmentMisc: false }),
+        ),
+        tests: bodyOf(
+          await readTreeTests(db, 'test', scope, filters, { fullEnvironmentMisc: true }),
+        ),
       },
     }
   }

@@ -5,7 +5,7 @@ import { countedTypes } from '../../domain/history/commit-history.ts'
 import { createSizableDatabase } from '../../testing/sizable-database.ts'
 import { largeScans } from '../../testing/large-scans.ts'
 import type { TestDatabase } from '../../testing/test-database.ts'
-import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
+import { readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
 import { compareBuilds } from './compare/builds.ts'
 import { compareCommits } from './compare/summary.ts'
@@ -123,8 +123,8 @@ describe('no tree route reads a large table from end to end', () => {
         await readTreeSummary(db, scope, filter)
         await readTreeFull(db, scope, filter)
         await readTreeBuilds(db, scope, filter)
-        await readTreeBoots(db, scope, filter, inFull)
-        await readTreeTests(db, scope, filter, inFull)
+        await readTreeTests(db, 'boot', scope, filter, inFull)
+        await readTreeTests(db, 'test', scope, filter, inFull)
       })
       expect(scanned).toEqual([])
     }

@@ -4,7 +4,7 @@ import { bodyOf } from '../../testing/body-of.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { workedExample } from '../../testing/worked-example.ts'
 import { writeRows } from '../../testing/write-rows.ts'
-import { readTreeBoots, readTreeTests } from './boots-and-tests.ts'
+import { readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
 import { readTreeFull } from './full.ts'
 import { readTreeSummary } from './summary.ts'
@@ -28,9 +28,9 @@ describe('the worked example', () => {
   const builds = async (query = '') =>
     ids(bodyOf(await readTreeBuilds(database.db, scope, parse(query))).builds)
   const boots = async (query = '') =>
-    ids(bodyOf(await readTreeBoots(database.db, scope, parse(query), inBrief)).boots)
+    ids(bodyOf(await readTreeTests(database.db, 'boot', scope, parse(query), inBrief)))
   const tests = async (query = '') =>
-    ids(bodyOf(await readTreeTests(database.db, scope, parse(query), inBrief)).tests)
+    ids(bodyOf(await readTreeTests(database.db, 'test', scope, parse(query), inBrief)))
 
   it('counts the same in full and summary', async () => {
     for (const body of [await summary(), await full()]) {
@@ -178,15 +178,15 @@ describe('the worked example', () => {
     expect(await readTreeFull(database.db, empty, none)).toEqual({ found: 'no-builds' })
     expect(await readTreeBuilds(database.db, empty, none)).toEqual({ found: 'no-builds' })
     expect(await readTreeSummary(database.db, empty, none)).toEqual({ found: 'nothing' })
-    expect(await readTreeBoots(database.db, empty, none, inBrief)).toEqual({
+    expect(await readTreeTests(database.db, 'boot', empty, none, inBrief)).toEqual({
       found: 'results',
-      body: { boots: [] },
+      body: [],
     })
   })
 
   it('shows items newest first, and the environment as asked', async () => {
-    const { boots: items } = bodyOf(
-      await readTreeBoots(database.db, scope, parse('filter_boot.path=nfs'), {
+    const items = bodyOf(
+      await readTreeTests(database.db, 'boot', scope, parse('filter_boot.path=nfs'), {
         fullEnvironmentMisc: true,
       }),
     )

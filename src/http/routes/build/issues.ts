@@ -6,15 +6,9 @@ import { listAnswer } from '../../lists/list-answer.ts'
 import { listResponses } from '../../lists/list-responses.ts'
 import { pageParameters } from '../../lists/page-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
+import { knownIssues } from '../details/known-issues.ts'
 import { issueSchema } from '../value-schemas.ts'
 import { buildParameters } from './build-parameters.ts'
-
-const issuesOfBuild = {
-  name: 'issues',
-  item: issueSchema,
-  member: null,
-  key: ['id', 'version'],
-} as const
 
 const route = createRoute({
   method: 'get',
@@ -33,6 +27,6 @@ export function mountBuildIssues(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
     const issues = await listBuildIssues(db, c.req.valid('param').build_id)
     if (issues.length === 0) throw new ApiError('no_build_issues')
-    return listAnswer(c, issuesOfBuild, issues, c.req.valid('query'))
+    return listAnswer(c, knownIssues, issues, c.req.valid('query'))
   })
 }

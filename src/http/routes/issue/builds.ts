@@ -34,8 +34,8 @@ const route = incidentListRoute({
 export function mountIssueBuilds(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, (c) => {
     const query = c.req.valid('query')
-    const { issue_id } = c.req.valid('param')
-    const read = (page: IncidentPage) => listIssueBuilds(db, issue_id, query.version, page)
+    const asked = { id: c.req.valid('param').issue_id, version: query.version }
+    const read = (page: IncidentPage) => listIssueBuilds(db, asked, page)
     return keysetListAnswer(c, issueBuilds, incidentList(read, 'no_issue_builds'), query)
   })
 }

@@ -1,35 +1,26 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
 import { expectDocumented } from '../../../testing/documented-answer.ts'
+import { day, incident, ofOrigin } from '../../../testing/issue-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { writeRows } from '../../../testing/write-rows.ts'
 import type { HttpApp } from '../../http-app.ts'
 
-const day = (number: number) => `2025-07-0${number}T00:00:00Z`
-const checkout = (id: string, columns: object) => ({ id, origin: 'o', ...columns })
-const incident = (id: string, columns: object) => ({
-  id,
-  origin: 'o',
-  issue_id: 'i:seen',
-  issue_version: 1,
-  ...columns,
-})
-
 const rows = {
   checkouts: [
-    checkout('c1', {
+    ofOrigin('c1', {
       tree_name: 'next',
       git_repository_url: 'https://git.kernel.org/pub/scm/linux/kernel/git/next/linux-next.git',
       git_repository_branch: 'pending-fixes',
       git_commit_hash: 'H1',
       git_commit_name: 'next-20250701',
     }),
-    checkout('c2', {
+    ofOrigin('c2', {
       tree_name: 'next',
       git_repository_url: 'https://mirror/linux-next.git',
       git_repository_branch: 'pending-fixes',
     }),
-    checkout('c3', { tree_name: 'next', git_repository_branch: 'master' }),
+    ofOrigin('c3', { tree_name: 'next', git_repository_branch: 'master' }),
   ],
   builds: [
     { id: 'b1', origin: 'o', checkout_id: 'c1' },
@@ -42,16 +33,16 @@ const rows = {
     { id: 'i:unseen', version: 1, origin: 'o' },
   ],
   incidents: [
-    incident('n1', { build_id: 'b1', _timestamp: day(3) }),
-    incident('n2', { build_id: 'b2', _timestamp: day(2) }),
-    incident('n3', { build_id: 'gone', test_id: 't3', _timestamp: day(1), issue_version: 4 }),
-    incident('n4', { build_id: 'b1', _timestamp: day(5), issue_version: 5, present: false }),
-    incident('p1', { build_id: 'b1', issue_id: '__proto__' }),
+    incident('n1', ['i:seen', 1], { build_id: 'b1', _timestamp: day(3) }),
+    incident('n2', ['i:seen', 1], { build_id: 'b2', _timestamp: day(2) }),
+    incident('n3', ['i:seen', 4], { build_id: 'gone', test_id: 't3', _timestamp: day(1) }),
+    incident('n4', ['i:seen', 5], { build_id: 'b1', _timestamp: day(5), present: false }),
+    incident('p1', ['__proto__', 1], { build_id: 'b1' }),
     ...['o1', 'o2', 'o3', 'o4', 'o5', 'o6'].map((id) =>
-      incident(id, { build_id: id === 'o3' ? 'b3' : 'b1', issue_id: 'i:odd', _timestamp: day(4) }),
+      incident(id, ['i:odd', 1], { build_id: id === 'o3' ? 'b3' : 'b1', _timestamp: day(4) }),
     ),
     ...['x1', 'x2', 'x3'].map((id) =>
-      incident(id, { build_id: id.replace('x', 'b'), issue_id: 'i:timeless', _timestamp: day(4) }),
+      incident(id, ['i:timeless', 1], { build_id: id.replace('x', 'b'), _timestamp: day(4) }),
     ),
   ],
 }

@@ -1,42 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
 import { expectDocumented } from '../../../testing/documented-answer.ts'
+import { day, incident, ofOrigin } from '../../../testing/issue-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { writeRows } from '../../../testing/write-rows.ts'
 import type { HttpApp } from '../../http-app.ts'
 
-const day = (number: number) => `2025-07-0${number}T00:00:00Z`
 const hosted = 'https://git.kernel.org/pub/scm/linux/kernel/git'
 const mainline = `${hosted}/torvalds/linux.git`
 const stable = `${hosted}/stable/linux.git`
 
-const checkout = (id: string, columns: object) => ({ id, origin: 'o', ...columns })
-const build = (id: string, columns: object) => ({ id, origin: 'o', ...columns })
-const incident = (id: string, columns: object) => ({
-  id,
-  origin: 'o',
-  issue_id: 'i:seen',
-  issue_version: 1,
-  ...columns,
-})
-
 const rows = {
   checkouts: [
-    checkout('c1', {
+    ofOrigin('c1', {
       tree_name: 'mainline',
       git_repository_url: mainline,
       git_repository_branch: 'master',
       git_commit_hash: 'H1',
       git_commit_name: 'v6.1',
     }),
-    checkout('c2', { git_repository_url: stable, git_repository_branch: 'linux-6.1.y' }),
-    checkout('c3', { tree_name: 'android', git_repository_branch: 'main' }),
+    ofOrigin('c2', { git_repository_url: stable, git_repository_branch: 'linux-6.1.y' }),
+    ofOrigin('c3', { tree_name: 'android', git_repository_branch: 'main' }),
   ],
   builds: [
-    build('b1', { checkout_id: 'c1', status: 'FAIL', misc: { lab: 'l' }, duration: 1.5 }),
-    build('b2', { checkout_id: 'c2', misc: [1] }),
-    build('b3', { checkout_id: 'c3', misc: { platform: null } }),
-    build('b4', { checkout_id: 'gone' }),
+    ofOrigin('b1', { checkout_id: 'c1', status: 'FAIL', misc: { lab: 'l' }, duration: 1.5 }),
+    ofOrigin('b2', { checkout_id: 'c2', misc: [1] }),
+    ofOrigin('b3', { checkout_id: 'c3', misc: { platform: null } }),
+    ofOrigin('b4', { checkout_id: 'gone' }),
   ],
   tests: [
     {
@@ -63,18 +53,18 @@ const rows = {
     { id: 'i:denied', version: 1, origin: 'o' },
   ],
   incidents: [
-    incident('n1', { build_id: 'b2', _timestamp: day(2) }),
+    incident('n1', ['i:seen', 1], { build_id: 'b2', _timestamp: day(2) }),
     // as old, but n1 comes before it
-    incident('n1b', { build_id: 'b1', _timestamp: day(2) }),
-    incident('n2', { test_id: 't1', _timestamp: day(3) }),
-    incident('n3', { test_id: 'lost', _timestamp: day(4) }),
+    incident('n1b', ['i:seen', 1], { build_id: 'b1', _timestamp: day(2) }),
+    incident('n2', ['i:seen', 1], { test_id: 't1', _timestamp: day(3) }),
+    incident('n3', ['i:seen', 1], { test_id: 'lost', _timestamp: day(4) }),
     // older than all, of a later version
-    incident('n4', { issue_version: 2, build_id: 'b3', test_id: 't1', _timestamp: day(1) }),
-    incident('n5', { issue_version: 2, build_id: 'not-yet', test_id: 't1', _timestamp: null }),
-    incident('n6', { issue_version: 2, build_id: 'b4', _timestamp: null }),
-    incident('n7', { issue_version: 9, build_id: 'b1', _timestamp: day(9), present: false }),
-    incident('d1', { issue_id: 'i:denied', build_id: 'b1', test_id: 't1', present: false }),
-    incident('m1', { issue_id: 'i:missing', build_id: 'not-yet', test_id: 't1', _timestamp: null }),
+    incident('n4', ['i:seen', 2], { build_id: 'b3', test_id: 't1', _timestamp: day(1) }),
+    incident('n5', ['i:seen', 2], { build_id: 'not-yet', test_id: 't1', _timestamp: null }),
+    incident('n6', ['i:seen', 2], { build_id: 'b4', _timestamp: null }),
+    incident('n7', ['i:seen', 9], { build_id: 'b1', _timestamp: day(9), present: false }),
+    incident('d1', ['i:denied', 1], { build_id: 'b1', test_id: 't1', present: false }),
+    incident('m1', ['i:missing', 1], { build_id: 'not-yet', test_id: 't1', _timestamp: null }),
   ],
 }
 

@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
 import { expectDocumented } from '../../../testing/documented-answer.ts'
+import { day, incident } from '../../../testing/issue-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { writeRows } from '../../../testing/write-rows.ts'
 import type { HttpApp } from '../../http-app.ts'
 
-const day = (number: number) => `2025-07-0${number}T00:00:00Z`
 const seconds = (number: number) => Date.parse(day(number)) / 1000
 const issue = (id: string, version: number, time: string | null, columns: object = {}) => ({
   id,
   version,
   origin: 'maestro',
   _timestamp: time,
-  ...columns,
-})
-const incident = (id: string, [issue_id, issue_version]: [string, number], columns: object) => ({
-  id,
-  origin: 'o',
-  issue_id,
-  issue_version,
-  _timestamp: day(1),
   ...columns,
 })
 
@@ -52,13 +44,13 @@ const rows = {
     issue('timeless', 1, null),
   ],
   incidents: [
-    incident('n1', ['seen', 1], { build_id: 'b1' }),
-    incident('n2', ['by-test', 1], { test_id: 't1' }),
-    incident('n3', ['denied', 1], { build_id: 'b1', present: false }),
-    incident('n4', ['branchless', 1], { build_id: 'b2' }),
-    incident('n5', ['lost', 1], { build_id: 'b3', test_id: 'gone' }),
-    incident('n6', ['other-version', 9], { build_id: 'b1' }),
-    incident('n7', ['timeless', 1], { build_id: 'b1' }),
+    incident('n1', ['seen', 1], { _timestamp: day(1), build_id: 'b1' }),
+    incident('n2', ['by-test', 1], { _timestamp: day(1), test_id: 't1' }),
+    incident('n3', ['denied', 1], { _timestamp: day(1), build_id: 'b1', present: false }),
+    incident('n4', ['branchless', 1], { _timestamp: day(1), build_id: 'b2' }),
+    incident('n5', ['lost', 1], { _timestamp: day(1), build_id: 'b3', test_id: 'gone' }),
+    incident('n6', ['other-version', 9], { _timestamp: day(1), build_id: 'b1' }),
+    incident('n7', ['timeless', 1], { _timestamp: day(1), build_id: 'b1' }),
   ],
 }
 

@@ -25,8 +25,8 @@ const route = incidentListRoute({
 export function mountIssueTests(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, (c) => {
     const query = c.req.valid('query')
-    const { issue_id } = c.req.valid('param')
-    const read = (page: IncidentPage) => listIssueTests(db, issue_id, query.version, page)
+    const asked = { id: c.req.valid('param').issue_id, version: query.version }
+    const read = (page: IncidentPage) => listIssueTests(db, asked, page)
     return keysetListAnswer(c, issueTests, incidentList(read, 'no_issue_tests'), query)
   })
 }

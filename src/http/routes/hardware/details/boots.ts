@@ -1,38 +1,13 @@
-import { z } from '@hono/zod-openapi'
-import { readHardwareTests } from '../../../../read/hardware/details/boots-and-tests.ts'
-import type { ListPage } from '../../../../read/list-page.ts'
-import { documentWithBody } from '../../../body/document-body.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
-import { environmentParameter, itemOptions } from '../../details/item-parameters.ts'
-import { timedListAnswer } from '../../../lists/list-answer.ts'
-import { pageParameters } from '../../../lists/page-parameters.ts'
-import { detailsBody, readDetailsRequest } from './details-body.ts'
-import { detailsListRoute } from './details-route.ts'
-import { hardwareTestSchema } from './details-schemas.ts'
-import { found } from './found.ts'
-
-const boots = { name: 'boots', item: hardwareTestSchema, member: 'boots' }
-
-const route = detailsListRoute({
-  view: '/boots',
-  operationId: 'hardwareDetailsBoots',
-  summary: 'Boots on a hardware, newest first',
-  answer: z.object({ boots: z.array(hardwareTestSchema) }),
-  query: z.object({ ...environmentParameter, ...pageParameters }),
-})
+import { mountItemList } from './item-list.ts'
 
 /** `POST /api/hardware/{hardware_id}/boots` (hardware.md 9.7). */
-export function mountHardwareBoots(app: HttpApp, { db }: HttpDependencies): void {
-  documentWithBody(app, route, detailsBody)
-  app.openapi({ ...route, hide: true }, async (c) => {
-    const query = c.req.valid('query')
-    const { hardware_id } = c.req.valid('param')
-    const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
-    const read = async (page: ListPage) => {
-      const options = itemOptions(query)
-      const part = await readHardwareTests(db, 'boot', request, filters, options, page)
-      return found(part, 'no_hardware_boots')
-    }
-    return timedListAnswer(c, boots, read, query)
+export function mountHardwareBoots(app: HttpApp, dependencies: HttpDependencies): void {
+  mountItemList(app, dependencies, {
+    kind: 'boot',
+    name: 'boots',
+    operationId: 'hardwareDetailsBoots',
+    summary: 'Boots on a hardware, newest first',
+    nothing: 'no_hardware_boots',
   })
 }

@@ -1,0 +1,60 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { ItemKind } from '../../../domain/test-dimensions.ts'
+import { readTreeTests } from '../../../read/trees/boots-and-tests.ts'
+import type { ListPage } from '../../../read/list-page.ts'
+import type { CommitScope } from '../../../read/trees/commit-scope.ts'
+import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { timedListAnswer } from '../../lists/list-answer.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters, type PageQuery } from '../../lists/page-parameters.ts'
+import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
+import { answersOrNothing } from '../answers.ts'
+import { bothForms } from './both-forms.ts'
+import { testItemSchema } from '../details/details-schemas.ts'
+import { found } from './found.ts'
+import { itemOptions, itemParameters, type ItemQuery } from '../details/item-parameters.ts'
+import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
+
+/** What tells boots and tests of a commit apart. */
+type ItemList = {
+  kind: ItemKind
+  name: 'boots' | 'tests'
+  operationIds: { byHash: string; direct: string }
+  summary: string
+}
+
+/** Mounts the list of the boots, or the tests, of a commit, in both forms. */
+export function mountItemList(
+  app: HttpApp,
+  { db }: HttpDependencies,
+  { kind, name, operationIds, summary }: ItemList,
+): void {
+  const items = { name, item: testItemSchema, member: name }
+  const { byHash, direct } = bothForms(name, {
+    summary,
+    description: `Newest first. ${filterRules}`,
+    operationIds,
+    query: {
+      byHash: requiredHashQuery.extend({ ...itemParameters, ...pageParameters }),
+      direct: directQuery.extend({ ...itemParameters, ...pageParameters }),
+    },
+    responses: listResponses(
+      answersOrNothing(z.object({ [name]: z.array(testItemSchema) }), `The ${name}`),
+    ),
+  })
+  const answer = (c: Context, scope: CommitScope, query: ItemQuery & PageQuery) => {
+    const filters = filtersOf(c)
+    const read = async (page: ListPage) =>
+      found(await readTreeTests(db, kind, scope, filters, itemOptions(query), page))
+    return timedListAnswer(c, items, read, query)
+  }
+  app.openapi(byHash, (c) => {
+    const query = c.req.valid('query')
+    return answer(c, hashScope(c.req.valid('param'), query), query)
+  })
+  app.openapi(direct, (c) => {
+    const query = c.req.valid('query')
+    return answer(c, directScope(c.req.valid('param'), query), query)
+  })
+}
