@@ -8,3 +8,8 @@ export function errorCode(error: unknown): string | undefined {
 export function isMissingFile(error: unknown): boolean {
   return errorCode(error) === 'ENOENT'
 }
+
+/** Whether the operating system refused something, a file for instance. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
+}

@@ -31,7 +31,9 @@ export class Batch {
    */
   free(): void {
     for (const { document } of this.files) {
-      for (const { text } of Object.values(document.tables)) text.buffer.transfer(0)
+      for (const { text } of Object.values(document.tables)) {
+        for (const { buffer } of text) buffer.transfer(0)
+      }
     }
   }
 

@@ -28,7 +28,9 @@ export function encodeDocument({
   return {
     tables,
     rows: items.reduce((sum, { count }) => sum + count, 0),
-    bytes: Object.values(tables).reduce((sum, { text }) => sum + text.byteLength, 0),
+    bytes: Object.values(tables)
+      .flatMap(({ text }) => text)
+      .reduce((sum, { byteLength }) => sum + byteLength, 0),
     items,
     origins: [...new Set(items.map(({ origin }) => origin))].toSorted(),
     replacedSurrogates,
@@ -37,7 +39,7 @@ export function encodeDocument({
 }
 
 function encodeRows(rows: readonly Row[]): PreparedTable {
-  return { rows: rows.length, text: ownMemory(copyText(rows)) }
+  return { rows: rows.length, text: rows.length === 0 ? [] : [ownMemory(copyText(rows))] }
 }
 
 /** Small buffers share one piece of memory, which must not be handed over as a whole. */

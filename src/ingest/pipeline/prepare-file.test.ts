@@ -57,6 +57,28 @@ test('refuses an empty file, and one above 512 MiB without reading it', async ()
   expect(prepare(huge)).toMatchObject({ refusal: { code: 'document_too_large' } })
 })
 
+const large = {
+  version: { major: 5, minor: 3 },
+  tests: Array.from({ length: 9 }, (_, number) => ({
+    id: `o:t${number}`,
+    build_id: 'o:b',
+    origin: 'o',
+    comment: 'x'.repeat(1024 * 1024),
+  })),
+}
+
+test('a large document is prepared in pieces, and one that is refused says where', async () => {
+  const prepared = prepare(await dropped(JSON.stringify(large)))
+  if (prepared.kind !== 'prepared') throw new Error(prepared.kind)
+  const { rows, tables } = prepared.document
+  expect([rows, tables.tests.text.length > 1]).toEqual([9, true])
+
+  const wrong = { ...large, tests: [...large.tests, { id: 'o:t', origin: 'o' }] }
+  expect(prepare(await dropped(JSON.stringify(wrong)))).toMatchObject({
+    refusal: { code: 'invalid_document', faults: [{ pointer: '/tests/9' }], origins: ['o'] },
+  })
+})
+
 test('blames no document for a file that cannot be read', async () => {
   await mkdir(join(root, 'a.json'))
   const folder = spoolFile('a.json', await stat(join(root, 'a.json')))

@@ -25,5 +25,5 @@ port.postMessage({ kind: 'ready' })
 function buffersOf(preparation: Preparation): ArrayBuffer[] {
   if (preparation.kind !== 'prepared') return []
   const tables: PreparedDocument['tables'] = preparation.document.tables
-  return Object.values(tables).map(({ text }) => text.buffer)
+  return Object.values(tables).flatMap(({ text }) => text.map(({ buffer }) => buffer))
 }

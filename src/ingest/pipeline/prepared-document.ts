@@ -6,8 +6,8 @@ import type { ItemCount } from './item-counts.ts'
 /** Rows of one table of one document, ready for COPY. */
 export type PreparedTable = {
   rows: number
-  /** COPY's text format, one line per row. */
-  text: Uint8Array<ArrayBuffer>
+  /** COPY's text format, one line per row; of a large document in pieces. */
+  text: readonly Uint8Array<ArrayBuffer>[]
 }
 
 /** A document that was read, checked, upgraded and encoded. */

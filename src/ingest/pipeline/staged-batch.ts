@@ -17,6 +17,8 @@ function stagedRows(files: readonly PreparedFile[], table: KcidbTable): StagedRo
   const parts = files.map(({ document }) => document.tables[table]).filter(({ rows }) => rows > 0)
   return {
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
-    copyText: parts.map(({ text }) => Buffer.from(text.buffer, text.byteOffset, text.byteLength)),
+    copyText: parts
+      .flatMap(({ text }) => text)
+      .map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
   }
 }

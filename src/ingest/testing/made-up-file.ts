@@ -4,12 +4,12 @@ import type { PreparedFile, PreparedTable } from '../pipeline/prepared-document.
 
 /** For tests: a prepared file whose document has this many tests, and as many bytes as the file. */
 export function madeUpFile(file: SpoolFile, { rows }: { rows: number }): PreparedFile {
-  const none = (): PreparedTable => ({ rows: 0, text: new Uint8Array() })
+  const none = (): PreparedTable => ({ rows: 0, text: [] })
   const tables: Record<KcidbTable, PreparedTable> = {
     issues: none(),
     checkouts: none(),
     builds: none(),
-    tests: { rows, text: new Uint8Array(file.size) },
+    tests: { rows, text: [new Uint8Array(file.size)] },
     incidents: none(),
   }
   const document = {

@@ -70,11 +70,16 @@ function* inPieces(buffers: Iterable<Buffer>): Iterable<Buffer> {
     piece.push(buffer)
     bytes += buffer.byteLength
     if (bytes < pieceBytes) continue
-    yield Buffer.concat(piece)
+    yield joined(piece)
     piece = []
     bytes = 0
   }
-  yield Buffer.concat(piece)
+  if (piece.length > 0) yield joined(piece)
+}
+
+function joined(piece: readonly Buffer[]): Buffer {
+  const [only, ...others] = piece
+  return only !== undefined && others.length === 0 ? only : Buffer.concat(piece)
 }
 
 /**

@@ -131,13 +131,18 @@ export function documentWith(more: {
 
 export const receivedAt = '2025-07-20T10:00:00.123456Z'
 
+export const exampleOptions: PrepareOptions = {
+  receivedAt,
+  treeNames: new Map(),
+  automaticLab: /^(shell|k8s.*)$/u,
+}
+
 /** Prepares a document given as a value, as text or as bytes. */
 export function prepareExample(
   document: unknown,
   options: Partial<PrepareOptions> = {},
 ): PreparedDocument {
-  const defaults = { receivedAt, treeNames: new Map(), automaticLab: /^(shell|k8s.*)$/u }
-  return prepareDocument(bytesOf(document), { ...defaults, ...options })
+  return prepareDocument(bytesOf(document), { ...exampleOptions, ...options })
 }
 
 /** The refusal of a document that must be refused. */

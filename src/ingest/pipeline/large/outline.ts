@@ -1,0 +1,181 @@
+import { type KcidbTable, kcidbTables } from '../../../store/app/kcidb-tables.ts'
+import { nestingMax } from '../../documents/nesting.ts'
+
+/** Bytes of a file: those from `from` to before `to`. */
+export type Extent = { readonly from: number; readonly to: number }
+
+/** Items of a table that stand one after another, with the commas between them. */
+export type Piece = Extent & { readonly table: KcidbTable }
+
+/** Where in a document what is. */
+export type Outline = { readonly version: Extent; readonly pieces: readonly Piece[] }
+
+/** What may come next in the outermost two levels of a document. */
+type Expected =
+  | 'document'
+  | 'name or end'
+  | 'name'
+  | 'colon'
+  | 'value'
+  | 'comma or end'
+  | 'item or end'
+  | 'item'
+  | 'item comma or end'
+  | 'nothing'
+
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
+const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
+const [tab, newline, carriageReturn, space] = [0x09, 0x0a, 0x0d, 0x20]
+
+/** Longer than any name of a table. */
+const nameLengthMax = 16
+
+/**
+ * Finds the items of a document without parsing it: bytes in, in any chunks, and at the end an outline. The
+ * outermost two levels are checked by the letter, what lies inside an item only for where it ends: when every
+ * piece parses as the items of an array, the whole is JSON.
+ *
+ * It knows the plain form alone, an object with a `version` that is an object and arrays of objects under
+ * the names of tables, each once. Of anything else there is no outline, which says nothing about the document.
+ */
+export class OutlineReader {
+  readonly #pieces: Piece[] = []
+  readonly #tables = new Set<string>()
+  #version: Extent | undefined
+  #expected: Expected = 'document'
+  #plain = true
+  #name: string | undefined
+  #table: KcidbTable | undefined
+  /** Levels that are open inside an item or the version. */
+  #depth = 0
+  #inText = false
+  #isEscaped = false
+  #began = 0
+  #piece: Extent | undefined
+  readonly #pieceBytes: number
+
+  /** @param pieceBytes a piece is closed once it has so many */
+  constructor(pieceBytes: number) {
+    this.#pieceBytes = pieceBytes
+  }
+
+  /** @param at where in the document the bytes begin */
+  read(bytes: Uint8Array, at: number): void {
+    for (let index = 0; index < bytes.length && this.#plain; index += 1) {
+      const byte = bytes[index] ?? 0
+      if (this.#inText) this.#readText(byte)
+      else if (this.#depth > 0) this.#readInside(byte, at + index)
+      else if (!isSpace(byte)) this.#readOutside(byte, at + index)
+    }
+  }
+
+  /** The outline, once all bytes were read. */
+  get outline(): Outline | undefined {
+    const isWhole = this.#plain && this.#expected === 'nothing'
+    if (!isWhole || this.#version === undefined) return undefined
+    return { version: this.#version, pieces: this.#pieces }
+  }
+
+  #readText(byte: number): void {
+    if (this.#name !== undefined && byte !== quote) this.#readName(byte)
+    if (this.#isEscaped) this.#isEscaped = false
+    else if (byte === backslash) this.#isEscaped = true
+    else if (byte === quote) {
+      this.#inText = false
+      if (this.#depth === 0) this.#expected = 'colon'
+    }
+  }
+
+  #readName(byte: number): void {
+    this.#name += String.fromCharCode(byte)
+    if (byte === backslash || (this.#name?.length ?? 0) > nameLengthMax) this.#plain = false
+  }
+
+  #readInside(byte: number, at: number): void {
+    if (byte === quote) this.#inText = true
+    else if (byte === openObject || byte === openArray) {
+      this.#depth += 1
+      if (this.#depth >= nestingMax) this.#plain = false
+    } else if (byte === closeObject || byte === closeArray) {
+      this.#depth -= 1
+      if (this.#depth === 0) this.#endObject(at + 1)
+    }
+  }
+
+  #readOutside(byte: number, at: number): void {
+    const next = this.#nextAfter(byte)
+    if (next === undefined) {
+      this.#plain = false
+      return
+    }
+    if (byte === quote) {
+      this.#inText = true
+      this.#name = ''
+    } else if (byte === openObject && this.#expected !== 'document') {
+      this.#depth = 1
+      this.#began = at
+    }
+    if (byte === closeArray) this.#closePiece()
+    this.#expected = next
+  }
+
+  /** What to expect after this byte; undefined when it is none of those that are expected now. */
+  #nextAfter(byte: number): Expected | undefined {
+    switch (this.#expected) {
+      case 'document':
+        return byte === openObject ? 'name or end' : undefined
+      case 'name or end':
+        return byte === closeObject ? 'nothing' : byte === quote ? 'name' : undefined
+      case 'name':
+        return byte === quote ? 'name' : undefined
+      case 'colon':
+        return byte === colon && this.#enter() ? 'value' : undefined
+      case 'value':
+        if (this.#table === undefined) return byte === openObject ? 'comma or end' : undefined
+        return byte === openArray ? 'item or end' : undefined
+      case 'item or end':
+        return byte === closeArray ? 'comma or end' : beginsItem(byte)
+      case 'item':
+        return beginsItem(byte)
+      case 'item comma or end':
+        return byte === comma ? 'item' : byte === closeArray ? 'comma or end' : undefined
+      case 'comma or end':
+        return byte === comma ? 'name' : byte === closeObject ? 'nothing' : undefined
+      case 'nothing':
+        return undefined
+    }
+  }
+
+  /** Whether the member whose name was read is one of those that are known, for the first time. */
+  #enter(): boolean {
+    const name = this.#name ?? ''
+    this.#name = undefined
+    if (this.#tables.has(name)) return false
+    this.#tables.add(name)
+    this.#table = kcidbTables.find((table) => table === name)
+    return this.#table !== undefined || name === 'version'
+  }
+
+  #endObject(to: number): void {
+    if (this.#table === undefined) {
+      this.#version = { from: this.#began, to }
+      return
+    }
+    this.#piece = { from: this.#piece?.from ?? this.#began, to }
+    if (to - this.#piece.from >= this.#pieceBytes) this.#closePiece()
+  }
+
+  #closePiece(): void {
+    if (this.#piece === undefined || this.#table === undefined) return
+    this.#pieces.push({ ...this.#piece, table: this.#table })
+    this.#piece = undefined
+  }
+}
+
+function beginsItem(byte: number): Expected | undefined {
+  return byte === openObject ? 'item comma or end' : undefined
+}
+
+function isSpace(byte: number): boolean {
+  return byte === space || byte === newline || byte === carriageReturn || byte === tab
+}
