@@ -3,12 +3,13 @@ import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 type Definition = OpenAPIHono['openAPIRegistry']['definitions'][number]
 
 /**
- * Of an endpoint that answers from the data: its answers are kept until a commit changes them (rollup.md 7). A
- * handler whose answer hangs on a part of the data says on which, as `scopes`; else it hangs on all.
+ * Of an endpoint that answers from the data: its answers are kept until a commit changes them (rollup.md 7).
  */
 export type AnswerData = {
   /** Whether what it answers depends on the time at which it is asked. */
   clock: boolean
+  /** Whether its reads say on which part of the data an answer hangs (`src/read/versions/hangs-on.ts`). */
+  namesScopes: boolean
 }
 
 /**
@@ -76,7 +77,7 @@ function endpoint(route: RouteConfig, known: readonly string[]): Endpoint {
 
 function answerData(hangsOn: unknown): AnswerData | undefined {
   if (hangsOn === undefined) return undefined
-  return { clock: hangsOn === 'data and clock' }
+  return { clock: hangsOn === 'data and clock', namesScopes: hangsOn === 'named scopes' }
 }
 
 function fits(parts: readonly string[], segments: readonly string[]): boolean {

@@ -3,7 +3,6 @@ import type { Config } from '../config/config.ts'
 import type { Logger } from '../platform/log.ts'
 import type { ReadDatabase } from '../read/database.ts'
 import type { Logs } from '../read/logs/logs.ts'
-import type { Scope } from '../read/versions/scope.ts'
 import type { DoorMemory } from './door/door-memory.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { HttpMetrics } from './http-metrics.ts'
@@ -25,8 +24,6 @@ export type HttpEnv = {
     errorCode: string | undefined
     /** Whether the body is written while it is sent, and its length is not known before. */
     streamed: true | undefined
-    /** What the answer hangs on; all data when a handler says nothing. */
-    scopes: readonly Scope[] | undefined
     /** The answer, when it is one that can be kept. */
     ready: ReadyAnswer | undefined
   }

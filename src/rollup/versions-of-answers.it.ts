@@ -1,22 +1,28 @@
 import fc from 'fast-check'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Filters } from '../domain/filters/filters.ts'
 import { parseFilters } from '../domain/filters/parse-filters.ts'
 import { writeBatch } from '../ingest/write/write-batch.ts'
 import type { CommitScope } from '../read/trees/commit-scope.ts'
-import { findCheckouts } from '../read/trees/find-checkouts.ts'
+import { readTreeBoots, readTreeTests } from '../read/trees/boots-and-tests.ts'
+import { readTreeBuilds } from '../read/trees/builds.ts'
 import { readTreeFull } from '../read/trees/full.ts'
-import { readTreeSummary, type TreeSummary } from '../read/trees/summary.ts'
+import { readTreeSummary } from '../read/trees/summary.ts'
+import { withScopes } from '../read/versions/hangs-on.ts'
 import { arbitraryBatches } from '../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { scopeName } from '../testing/rollup/scope-contents.ts'
 import { stageRows } from '../testing/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 
-/** An answer and the scopes that a cache would keep beside it (rollup.md 7). */
+/** An answer and the scopes that are kept beside it (rollup.md 7). */
 type Answer = { text: string; scopes: string[] }
 
 const unfiltered = parseFilters(new URLSearchParams())
+const failedOnes = parseFilters(
+  new URLSearchParams('filter_test.status=FAIL&filter_build.status=FAIL'),
+)
 
 let database: TestDatabase
 let client: pg.PoolClient
@@ -59,23 +65,31 @@ async function scopeNumbers(): Promise<Map<string, number>> {
   return new Map(rows.map(({ kind, key, changed }) => [scopeName(kind, key), changed]))
 }
 
-/** Everything that is to be had about every commit that is there, by hash and by tag. */
+/** Everything that is to be had about every commit that is there, by hash and by tag, and what each hangs on. */
 async function answers(): Promise<Map<string, Answer>> {
   const found = new Map<string, Answer>()
   for (const scope of await commitScopes()) {
-    const checkouts = await findCheckouts(database.db, scope)
-    const common = [scopeName('heads', ''), ...checkouts.map(({ id }) => scopeName('checkout', id))]
-    for (const read of [readTreeSummary, readTreeFull]) {
-      const result = await read(database.db, scope, unfiltered)
-      const issues = result.found === 'results' ? issuesOf(result.body) : []
-      found.set(`${read.name} ${JSON.stringify(scope)}`, {
-        text: JSON.stringify(result),
-        scopes: [...common, ...issues],
-      })
+    for (const [name, read] of Object.entries(reads)) {
+      for (const filters of [unfiltered, failedOnes]) {
+        const { result, scopes } = await withScopes(() => read(scope, filters))
+        found.set(`${name} ${JSON.stringify(scope)} ${filters === unfiltered}`, {
+          text: JSON.stringify(result),
+          scopes: scopes.map(({ kind, key }) => scopeName(kind, key)),
+        })
+      }
     }
   }
   return found
 }
+
+const reads: Record<string, (scope: CommitScope, filters: Filters) => Promise<unknown>> = {
+  summary: (scope, filters) => readTreeSummary(database.db, scope, filters),
+  full: (scope, filters) => readTreeFull(database.db, scope, filters),
+  builds: (scope, filters) => readTreeBuilds(database.db, scope, filters),
+  boots: (scope, filters) => readTreeBoots(database.db, scope, filters, items),
+  tests: (scope, filters) => readTreeTests(database.db, scope, filters, items),
+}
+const items = { fullEnvironmentMisc: true }
 
 async function commitScopes(): Promise<CommitScope[]> {
   const checkouts = await database.db.selectFrom('checkouts').selectAll().execute()
@@ -90,10 +104,4 @@ async function commitScopes(): Promise<CommitScope[]> {
         commit,
       })),
   )
-}
-
-function issuesOf({ summary }: TreeSummary): string[] {
-  return [summary.builds, summary.boots, summary.tests]
-    .flatMap(({ issues }) => issues)
-    .map(({ id }) => scopeName('issue', id))
 }

@@ -1,6 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { DoorMemory } from '../door/door-memory.ts'
 import type { Endpoint } from '../endpoint.ts'
+import { withScopes } from '../../read/versions/hangs-on.ts'
+import type { Scope } from '../../read/versions/scope.ts'
 import type { HttpEnv } from '../http-app.ts'
 import { bodyHead, freshnessHead, headOfUnmodified } from '../ready/answer-head.ts'
 import { answerKey, endOfClockStep } from '../ready/answer-key.ts'
@@ -25,8 +27,9 @@ export function keepReady(ready: ReadyAnswers, door: DoorMemory): MiddlewareHand
     const key = await answerKey(c, endpoint.name, endpoint.data)
     const started = performance.now()
     const found = await ready.get(key, async () => {
-      await next()
-      return keptAnswer(c)
+      const { scopes } = await withScopes(next)
+      const isNamed = endpoint.data?.namesScopes === true && scopes.length > 0
+      return keptAnswer(c, isNamed ? scopes : null)
     })
     if (found === null) return undefined
     await answerWith(c, found, ready, performance.now() - started)
@@ -50,7 +53,10 @@ function rememberAtDoor(
 }
 
 /** The answer that a handler gave, or null when it is none to keep: an error, an export, a huge list. */
-async function keptAnswer(c: Context<HttpEnv>): Promise<ReadyAnswer | null> {
+async function keptAnswer(
+  c: Context<HttpEnv>,
+  scopes: readonly Scope[] | null,
+): Promise<ReadyAnswer | null> {
   const { res } = c
   if (res.status !== 200 || c.get('streamed')) return null
   const body = Buffer.from(await res.arrayBuffer())
@@ -60,7 +66,7 @@ async function keptAnswer(c: Context<HttpEnv>): Promise<ReadyAnswer | null> {
     c.res = new Response(body, { status: 200, headers: headers as [string, string][] })
     return null
   }
-  return newAnswer(body, { headers, version: null, scopes: c.get('scopes') ?? null })
+  return newAnswer(body, { headers, version: null, scopes })
 }
 
 async function answerWith(

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
 import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
 import { newestFirst } from '../newest-first.ts'
+import { hangOn } from '../versions/hangs-on.ts'
+import type { Scope } from '../versions/scope.ts'
 
 /** A checkout of the commit that a details page is about. */
 export type FoundCheckout = {
@@ -39,7 +41,7 @@ export async function findCheckouts(
     .orderBy('start_time', newestFirst)
     .orderBy(sql`id collate "C"`, 'desc')
     .limit(1)
-  return inScope
+  const found = await inScope
     .where('git_commit_hash', '=', commit)
     .select([
       'id',
@@ -51,4 +53,9 @@ export async function findCheckouts(
     .orderBy('_timestamp', newestFirst)
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
+  hangOn([heads, ...found.map(({ id }) => ({ kind: 'checkout' as const, key: id }))])
+  return found
 }
+
+/** Any checkout may be, or become, one of the commit. */
+const heads: Scope = { kind: 'heads', key: '' }

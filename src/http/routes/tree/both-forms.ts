@@ -13,6 +13,7 @@ type Forms<
   query: { byHash: Hash; direct: Direct }
   /** Whether browsers may keep the answer for a while (trees.md 2.1). */
   pageCached?: boolean
+  hangsOn?: 'data' | 'named scopes'
   responses: Responses
 }
 
@@ -33,6 +34,7 @@ export function bothForms<
     operationIds,
     query,
     pageCached = false,
+    hangsOn = 'named scopes',
     responses,
   }: Forms<Hash, Direct, Responses>,
 ) {
@@ -42,7 +44,7 @@ export function bothForms<
     summary,
     description,
     responses,
-    'x-hangs-on': 'data',
+    'x-hangs-on': hangsOn,
     'x-page-cached': pageCached,
   }
   return {

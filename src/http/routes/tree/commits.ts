@@ -19,6 +19,7 @@ const { byHash, direct } = bothForms('commits', {
   description: `Newest first. ${filterRules}`,
   operationIds: { byHash: 'treeCommits', direct: 'treeCommitsDirectView' },
   pageCached: true,
+  hangsOn: 'data',
   query: {
     byHash: z.object({
       ...historyParameters,
