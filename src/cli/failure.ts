@@ -4,6 +4,7 @@ import { errorMessage } from '../platform/error-message.ts'
 import { TreesFileError } from '../ingest/trees/trees-file-error.ts'
 import { SpoolError } from '../ingest/spool/spool.ts'
 import { databaseErrorKind } from '../store/app/database-error.ts'
+import { OutputError } from '../transfer/output/output-error.ts'
 import { RestoreError } from '../transfer/restore/restore-error.ts'
 
 /** What the exit status of every command means (decisions.md 3). */
@@ -40,7 +41,7 @@ const usageCodes = new Set<string | undefined>([
 ])
 
 /** What was named cannot be used: a dump or the database for it, a spool, a trees file. */
-const misuses = [RestoreError, SpoolError, TreesFileError]
+const misuses = [OutputError, RestoreError, SpoolError, TreesFileError]
 
 /** The exit status for whatever a command threw. */
 export function exitStatus(error: unknown): number {

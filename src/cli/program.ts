@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { version } from '../platform/version.ts'
 import { auditCommand } from './audit.ts'
 import { envCommand } from './env.ts'
+import { dumpCommand } from './dump.ts'
 import { ingestCommand } from './ingest.ts'
 import { jobsCommand } from './jobs/jobs.ts'
 import { migrateCommand } from './migrate.ts'
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
     .addCommand(migrateCommand())
     .addCommand(ingestCommand())
     .addCommand(rollupCommand())
+    .addCommand(dumpCommand())
     .addCommand(restoreCommand())
     .addCommand(tokenCommand())
     .addCommand(treesCommand())

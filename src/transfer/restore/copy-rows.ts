@@ -5,6 +5,7 @@ import { RestoreError } from './restore-error.ts'
 import { refuseUnknownColumns } from './restored-tables.ts'
 import type { RestoredRows } from './restored-rows.ts'
 import { settingsOfValues } from './script/session-settings.ts'
+import { storeJson } from './store-json.ts'
 
 /**
  * Stores the rows of a block as psql would: PostgreSQL itself reads them, in the encoding and with
@@ -19,6 +20,7 @@ export async function copyRows(
   block: RestoredRows,
   rows: AsyncIterable<Buffer>,
 ): Promise<number> {
+  if (block.form === 'json') return storeJson(client, block, rows)
   await refuseUnknownColumns(client, block)
   await refuseUnknownEncoding(client, block)
   await adoptValueSettings(client, block)
@@ -26,7 +28,7 @@ export async function copyRows(
   const copy = client.query(
     copyFrom(
       `copy ${client.escapeIdentifier(block.table)} ${columns === undefined ? '' : `(${columns})`}
-       from stdin with (encoding ${client.escapeLiteral(block.settings.encoding)})`,
+       from stdin with (format ${block.form}, encoding ${client.escapeLiteral(block.settings.encoding)})`,
     ),
   )
   try {

@@ -3,11 +3,11 @@ import { withLongSession } from '../../store/app/long-session.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { copyRows } from './copy-rows.ts'
-import { type DumpFile, openDumpFile } from './file/dump-file.ts'
 import { countInstantsOutOfRange, type InstantsOutOfRange } from './instants-out-of-range.ts'
 import { RestoreError } from './restore-error.ts'
 import { isRestored, refuseFilled, refuseFilledKcidbTables } from './restored-tables.ts'
-import { dumpBlocks } from './script/dump-blocks.ts'
+import { openRestoreSource } from './restore-source.ts'
+import type { RestoreSource } from './restored-rows.ts'
 
 /** How far a restore has come: bytes of the file or pipe, and the table it is filling. */
 export type RestoreProgress = {
@@ -32,8 +32,8 @@ export type RestoreReport = {
 }
 
 /**
- * Fills the five KCIDB tables and the hardware registry from a plain pg_dump (decisions.md 3), all
- * in one transaction. Roll-up tables are not touched: a rebuild must follow.
+ * Fills the five KCIDB tables and the hardware registry from a dump (decisions.md 3), all in one
+ * transaction. Roll-up tables are not touched: a rebuild must follow.
  *
  * @throws RestoreError for a dump that cannot be used or a database that is not empty; nothing was
  * changed then
@@ -43,29 +43,29 @@ export async function restoreDump(
   path: string,
   { signal, onProgress = () => {} }: RestoreOptions = {},
 ): Promise<RestoreReport> {
-  using file = await openDumpFile(path, signal)
+  using source = await openRestoreSource(path, signal)
   return await withLongSession(pool, signal, (client) =>
     inTransaction(client, 'read committed', async () => {
       await takeWriterLock(client)
       await refuseFilledKcidbTables(client)
-      return restoreBlocks(client, file, onProgress)
+      return restoreBlocks(client, source, onProgress)
     }),
   )
 }
 
 async function restoreBlocks(
   client: pg.PoolClient,
-  file: DumpFile,
+  source: RestoreSource,
   onProgress: (progress: RestoreProgress) => void,
 ): Promise<RestoreReport> {
   const restored = new Map<string, number>()
   const skipped = new Set<string>()
-  for await (const block of dumpBlocks(file.chunks)) {
+  for await (const block of source.blocks) {
     const progress = (): void =>
       onProgress({
         table: block.table,
-        readBytes: file.readBytes(),
-        totalBytes: file.totalBytes,
+        readBytes: source.readBytes(),
+        totalBytes: source.totalBytes,
       })
     const rows = withProgress(block.rows, progress)
     if (isRestored(block)) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { addAbortSignal, Readable } from 'node:stream'
 import { errorMessage } from '../../../platform/error-message.ts'
 import { RestoreError } from '../restore-error.ts'
-import { bytesWithHead } from './bytes-with-head.ts'
+import { type BytesWithHead, bytesWithHead } from './bytes-with-head.ts'
 import { headBytes, isArchive, isGzip, refuseOtherFormats } from './dump-format.ts'
 import { openDumpSource } from './dump-source.ts'
 import { scriptOfArchive } from './pg-restore.ts'
@@ -14,6 +14,8 @@ const chunkBytes = 1 << 20
 
 /** An open dump: its plain bytes in order, and how far into the file they are. Dispose to close it. */
 export type DumpFile = Disposable & {
+  /** The first of its bytes; none of an archive, whose script begins with nothing of note. */
+  head: Buffer
   chunks: AsyncIterable<Buffer>
   /** Size of the file on disk; undefined for a pipe, whose end nobody knows. */
   totalBytes: number | undefined
@@ -22,11 +24,11 @@ export type DumpFile = Disposable & {
 }
 
 /**
- * Opens a dump: SQL, gzip or plain, file or pipe, or an archive of pg_dump, which pg_restore makes SQL
+ * Opens a dump: text, gzip or plain, file or pipe, or an archive of pg_dump, which pg_restore makes SQL
  * of. What it is is told by its first bytes, not by its name. Memory in use does not depend on its size.
  *
  * @throws RestoreError `dump_unreadable` when there is no such file, `dump_not_plain` for what holds
- * no SQL; while reading, `dump_unreadable` for a damaged or cut off file
+ * no text; while reading, `dump_unreadable` for a damaged or cut off file
  */
 export async function openDumpFile(path: string, signal?: AbortSignal): Promise<DumpFile> {
   return readably(path, signal, async () => {
@@ -37,14 +39,15 @@ export async function openDumpFile(path: string, signal?: AbortSignal): Promise<
     if (signal !== undefined) addAbortSignal(signal, stream)
     stream.on('error', () => {}) // whoever reads is told
     let readBytes = 0
-    const plain = await plainBytes(
+    const { head, all } = await plainBytes(
       path,
       signal,
       counted(stream, (bytes) => (readBytes += bytes)),
     )
     const open = closing.move()
     return {
-      chunks: readablePieces(path, signal, plain),
+      head,
+      chunks: readablePieces(path, signal, all),
       totalBytes,
       readBytes: () => readBytes,
       [Symbol.dispose]: () => open.dispose(),
@@ -65,6 +68,7 @@ function openArchiveFolder(path: string, signal: AbortSignal | undefined): DumpF
   let readBytes = 0
   const script = counted(scriptOfArchive({ path }, signal), (bytes) => (readBytes += bytes))
   return {
+    head: Buffer.alloc(0),
     chunks: readablePieces(path, signal, script),
     totalBytes: undefined,
     readBytes: () => readBytes,
@@ -86,15 +90,17 @@ async function plainBytes(
   path: string,
   signal: AbortSignal | undefined,
   file: AsyncIterable<Buffer>,
-): Promise<AsyncIterable<Buffer>> {
+): Promise<BytesWithHead> {
   const packed = await bytesWithHead(file, headBytes)
   const unpacked = isGzip(packed.head)
   const { head, all } = unpacked
     ? await bytesWithHead(unpack(Readable.from(packed.all), chunkBytes), headBytes)
     : packed
-  if (isArchive(head)) return scriptOfArchive({ path, bytes: all }, signal)
+  if (isArchive(head)) {
+    return { head: Buffer.alloc(0), all: scriptOfArchive({ path, bytes: all }, signal) }
+  }
   refuseOtherFormats(path, head, { unpacked })
-  return all
+  return { head, all }
 }
 
 async function* readablePieces(

@@ -1,7 +1,7 @@
 import { RestoreError } from '../restore-error.ts'
 
-/** Enough of a file to tell what it is: a tar archive has its name 257 bytes in. */
-export const headBytes = 512
+/** Enough of a file to tell what it is: a tar archive has its name 257 bytes in, a header of CSV takes more. */
+export const headBytes = 1_024
 
 /** What a file may be instead of SQL, how it is known by its first bytes, and what makes SQL of it. */
 type Format = { name: string; isHead: (bytes: string) => boolean; command: string }
@@ -73,7 +73,7 @@ function notPlain(path: string, name: string, command: string, unpacked: boolean
   const unpack = [`${first}${operand(path)}`, ...others].join(' | ')
   return new RestoreError(
     'dump_not_plain',
-    `${path}${unpacked ? ', unpacked,' : ''} is ${name}; only SQL can be restored, plain or packed ` +
+    `${path}${unpacked ? ', unpacked,' : ''} is ${name}; only SQL, JSON and CSV can be restored, plain or packed ` +
       `with gzip: ${unpack} | npm run -s treeline -- restore /dev/stdin`,
   )
 }

@@ -27,6 +27,7 @@ export async function* dumpBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator
       table,
       columns,
       schema: script.enter(schema, table, line),
+      form: 'text',
       settings: script.settings,
       rows: cursor.copyRows(),
       placeOf: (row) => `line ${line + (row ?? 0)}`,

@@ -47,6 +47,7 @@ export class InsertBlocks {
       table: target.table,
       schema: this.#script.enter(target.schema, target.table, line),
       columns: filledColumns(created, values, line),
+      form: 'text',
       settings: target.settings,
       rows: this.#rows(target, values),
       placeOf: (row) =>

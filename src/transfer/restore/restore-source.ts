@@ -1,0 +1,37 @@
+import { type DumpFile, openDumpFile } from './file/dump-file.ts'
+import { csvBlocks, csvHeader } from './forms/csv-blocks.ts'
+import { csvFilesIn, openCsvFolder } from './forms/csv-folder.ts'
+import { jsonBlocks, listedRows, namedRows } from './forms/json-lines.ts'
+import { isSqlite, openSqlite } from './forms/sqlite-source.ts'
+import type { RestoredRows, RestoreSource } from './restored-rows.ts'
+import { dumpBlocks } from './script/dump-blocks.ts'
+
+/**
+ * Opens whatever rows can be restored from: a dump of pg_dump in any of its forms, or of `dump`. What
+ * it is is told by how it begins, not by its name.
+ *
+ * @throws RestoreError for what none of them is
+ */
+export async function openRestoreSource(
+  path: string,
+  signal?: AbortSignal,
+): Promise<RestoreSource> {
+  const tables = await csvFilesIn(path)
+  if (tables.length > 0) return openCsvFolder(path, tables, signal)
+  if (await isSqlite(path)) return openSqlite(path)
+  const file = await openDumpFile(path, signal)
+  const { totalBytes, readBytes } = file
+  return {
+    blocks: blocksOf(file),
+    totalBytes,
+    readBytes,
+    [Symbol.dispose]: () => file[Symbol.dispose](),
+  }
+}
+
+function blocksOf({ head, chunks }: DumpFile): AsyncIterable<RestoredRows> {
+  const text = head.toString('latin1').replace(/^\u00EF\u00BB\u00BF/, '')
+  if (/^\s*\{\s*"table"\s*:/.test(text)) return jsonBlocks(namedRows(chunks))
+  if (/^\s*\{/.test(text)) return jsonBlocks(listedRows(chunks))
+  return csvHeader(text) === undefined ? dumpBlocks(chunks) : csvBlocks(chunks)
+}

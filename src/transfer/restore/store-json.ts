@@ -1,0 +1,103 @@
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
+import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { asItIs } from '../dump/copy-out.ts'
+import { RestoreError } from './restore-error.ts'
+import type { RestoredRows } from './restored-rows.ts'
+
+/** Bytes of rows that are stored by one statement; so much is held in memory. */
+const portionBytes = 16 << 20
+const newline = 0x0a
+
+/**
+ * Stores rows that are JSON objects, a line each. PostgreSQL reads them, so that every number in them
+ * stays as it is written.
+ *
+ * @returns how many there were
+ * @throws RestoreError `dump_row_refused`, `dump_column`
+ */
+export async function storeJson(
+  client: pg.ClientBase,
+  block: RestoredRows,
+  rows: AsyncIterable<Buffer>,
+): Promise<number> {
+  const table = kcidbTables.find((each) => each === block.table)
+  if (table === undefined) {
+    throw new RestoreError('dump_column', `${block.placeOf()}: ${block.table} cannot come as JSON`)
+  }
+  await client.query('create temp table if not exists restored_json (line json) on commit drop')
+  let stored = 0
+  for await (const portion of portionsOf(rows)) {
+    try {
+      stored += await storePortion(client, table, portion)
+    } catch (error) {
+      throw refusal(block, stored, error)
+    }
+  }
+  return stored
+}
+
+async function storePortion(
+  client: pg.ClientBase,
+  table: KcidbTable,
+  portion: readonly Buffer[],
+): Promise<number> {
+  const copy = client.query(copyFrom(`copy restored_json from stdin with (${asItIs})`))
+  await pipeline(Readable.from(portion), copy)
+  const columns = kcidbColumns[table]
+  const unknown = await client.query<{ member: string }>(
+    `select member from restored_json, json_object_keys(line) member where member <> all ($1) limit 1`,
+    [columns],
+  )
+  const [found] = unknown.rows
+  if (found !== undefined) throw new UnknownColumn(found.member)
+  const list = columns.join(', ')
+  await client.query(
+    `insert into ${table} (${list})
+     select ${list} from restored_json, json_populate_record(null::${table}, line)`,
+  )
+  await client.query('truncate restored_json')
+  return copy.rowCount
+}
+
+/** Whole lines of so many bytes at once. */
+async function* portionsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
+  let portion: Buffer[] = []
+  let bytes = 0
+  for await (const piece of pieces) {
+    const end = bytes + piece.length < portionBytes ? 0 : piece.lastIndexOf(newline) + 1
+    if (end === 0) {
+      portion.push(piece)
+      bytes += piece.length
+      continue
+    }
+    yield [...portion, piece.subarray(0, end)]
+    portion = [piece.subarray(end)]
+    bytes = piece.length - end
+  }
+  if (bytes > 0) yield portion
+}
+
+class UnknownColumn extends Error {}
+
+function refusal(block: RestoredRows, before: number, error: unknown): unknown {
+  if (error instanceof UnknownColumn) {
+    return new RestoreError(
+      'dump_column',
+      `${block.placeOf(before + 1)} or later: table ${block.table} has no column "${error.message}" ` +
+        'that can be filled',
+    )
+  }
+  if (!(error instanceof pg.DatabaseError)) return error
+  const [, line] = /restored_json, line (\d+)/.exec(error.where ?? '') ?? []
+  const place =
+    line === undefined
+      ? `${block.placeOf(before + 1)} or later`
+      : block.placeOf(before + Number(line))
+  return new RestoreError('dump_row_refused', `${place}: ${block.table}: ${error.message}`, {
+    cause: error,
+  })
+}
