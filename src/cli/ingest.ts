@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
+import type { Context } from '../context.ts'
 import { uploadPurpose } from '../ingest/excerpts/storage-service.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { summaryText } from '../ingest/progress/progress-text.ts'
@@ -7,6 +8,7 @@ import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
 import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { moveExcerptsBeside } from '../serve/move-excerpts-beside.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
+import { showIngestMetrics } from './ingest-metrics-port.ts'
 import { ingestRetryCommand } from './ingest-retry.ts'
 import { ingestSweepCommand } from './ingest-sweep.ts'
 import { wholeNumberOption } from './option-values.ts'
@@ -18,6 +20,7 @@ type Flags = {
   maxWorkers: number
   interval: number
   treesFile?: string
+  metricsPort?: number
 }
 
 /** `treeline ingest`: stores the files of a spool (ingestion.md 2). */
@@ -44,34 +47,44 @@ export function ingestCommand(): Command {
       1,
     )
     .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
-    .action(async ({ once = false, ...flags }: Flags) => {
-      await runCommand(
-        { name: 'ingest', statementTimeoutMs: 0, logLevel: once ? 'warn' : 'info' },
-        async (context) => {
-          const { config, database, log, metrics, pending, signal } = context
-          const fetchMetrics = createFetchMetrics(metrics, [uploadPurpose])
-          const summary = await pending.during('PostgreSQL, for the batch in flight', () =>
-            moveExcerptsBeside(context, fetchMetrics, { once }, (excerpts) =>
-              runIngest({
-                ...flags,
-                once,
-                pool: database.pool,
-                intervalMs: flags.interval * 1000,
-                automaticLab: config.automaticLab,
-                retention: config.retention,
-                excerpts,
-                log,
-                metrics: createIngestMetrics(metrics),
-                signal,
-                out: process.stdout,
-              }),
-            ),
-          )
-          process.stdout.write(summaryText(summary.totals, summary.seconds))
-          process.exitCode = statusOf(summary)
-        },
-      )
+    .option(
+      '--metrics-port <n>',
+      'show metrics there; default: INGESTER_METRICS_PORT, or nowhere',
+      wholeNumberOption(0, 65_535),
+    )
+    .action(async (flags: Flags) => {
+      const logLevel = flags.once ? 'warn' : 'info'
+      await runCommand({ name: 'ingest', statementTimeoutMs: 0, logLevel }, async (context) => {
+        const summary = await ingest(context, flags)
+        process.stdout.write(summaryText(summary.totals, summary.seconds))
+        process.exitCode = statusOf(summary)
+      })
     })
+}
+
+async function ingest(context: Context, { once = false, ...flags }: Flags): Promise<IngestSummary> {
+  const { config, database, log, metrics, pending, signal } = context
+  const fetchMetrics = createFetchMetrics(metrics, [uploadPurpose])
+  const ingestMetrics = createIngestMetrics(metrics)
+  const port = { option: flags.metricsPort, isService: !once }
+  await using _metricsServer = await showIngestMetrics(context, port)
+  return await pending.during('PostgreSQL, for the batch in flight', () =>
+    moveExcerptsBeside(context, fetchMetrics, { once }, (excerpts) =>
+      runIngest({
+        ...flags,
+        once,
+        pool: database.pool,
+        intervalMs: flags.interval * 1000,
+        automaticLab: config.automaticLab,
+        retention: config.retention,
+        excerpts,
+        log,
+        metrics: ingestMetrics,
+        signal,
+        out: process.stdout,
+      }),
+    ),
+  )
 }
 
 /**

@@ -34,6 +34,8 @@ export type Config = {
   metricsPort: number
   /** The same for a process that only ingests. */
   ingesterMetricsPort: number
+  /** The same for a command `ingest`, which shows none unless it is told to. */
+  ownIngesterMetricsPort: number | undefined
   /** How long a connection without a request stays open, in milliseconds. */
   keepAliveMs: number
   logLevel: LogLevel
@@ -129,6 +131,9 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
       ['METRICS_PORT', 'INGESTER_METRICS_PORT', 'PROMETHEUS_METRICS_PORT'],
       8001,
     ),
+    ownIngesterMetricsPort: env.has('INGESTER_METRICS_PORT')
+      ? port(env, 'INGESTER_METRICS_PORT', 0)
+      : undefined,
     keepAliveMs: 1000 * integer(env, 'HTTP_KEEP_ALIVE_TIMEOUT', 75, { min: 1, max: 3600 }),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, logLevelWanted(env, logLevel)),
     ...logsWanted(env),

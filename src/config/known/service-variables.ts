@@ -34,8 +34,8 @@ export const addressVariables = {
     },
     {
       name: 'INGESTER_METRICS_PORT',
-      fallback: '8001',
-      meaning: 'the same for role ingest, when METRICS_PORT is not given',
+      meaning:
+        'the same for role ingest, when METRICS_PORT is not given, and for the command ingest, which else shows none',
     },
     { name: 'PROMETHEUS_METRICS_ENABLED', fallback: 'true', meaning: 'false turns metrics off' },
     {
