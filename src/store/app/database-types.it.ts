@@ -41,9 +41,10 @@ it('declares every column of every table, with its type and whether it may be nu
     name: `${table}.${column}`,
     nullable,
     type:
-      allowedTypes[type]?.find((each) => each === declared.get(table)?.get(column)?.type) ?? type,
+      allowedTypes[type]?.find((each) => each === declared.get(table)?.columns.get(column)?.type) ??
+      type,
   }))
-  const source = [...declared].flatMap(([table, columns]) =>
+  const source = [...declared].flatMap(([table, { columns }]) =>
     [...columns].map(([column, { type, nullable }]) => ({
       name: `${table}.${column}`,
       nullable,

@@ -36,12 +36,14 @@ import type { WaitingExcerptRow } from './tables/waiting-excerpt.ts'
 
 /** Every table of the PostgreSQL database; checked against the live schema by `database-types.it.ts`. */
 export type Database = {
+  // What was submitted
   checkouts: CheckoutRow
   builds: BuildRow
   tests: TestRow
   issues: IssueRow
   incidents: IncidentRow
 
+  // Sums and what they rest on, made from the submitted rows
   dim: DimRow
   hw_key: HwKeyRow
   path: PathRow
@@ -62,6 +64,7 @@ export type Database = {
   issue_tree: IssueTreeRow
   scope_version: ScopeVersionRow
 
+  // Running the program
   waiting_excerpt: WaitingExcerptRow
   submitter_token: SubmitterTokenRow
   audit_event: AuditEventRow
@@ -69,6 +72,7 @@ export type Database = {
   job: JobRow
   job_run: JobRunRow
 
+  // The hardware registry
   hardware_registry_silicon_vendors: SiliconVendorRow
   hardware_registry_platform_vendors: PlatformVendorRow
   hardware_registry_processors: ProcessorRow

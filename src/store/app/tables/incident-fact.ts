@@ -4,7 +4,10 @@
  * An incident that is denied (`present` false) has none.
  */
 export type IncidentFactRow = {
+  /** The incident, → `incidents.id`. */
   incident_id: string
+  /** The build that it concerns, → `build_fact.build_ref`. */
   build_ref: number
+  /** Its issue, → `issue_key.issue_ref`. */
   issue_ref: number
 }

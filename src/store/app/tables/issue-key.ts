@@ -4,6 +4,8 @@ import type { Generated } from 'kysely'
 export type IssueKeyRow = {
   /** 0 stands for no issue and is in no row. */
   issue_ref: Generated<number>
+  /** The issue, → `issues.id`; it may not have arrived. */
   id: string
+  /** The version of the issue. */
   version: number
 }

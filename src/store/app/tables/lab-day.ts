@@ -6,9 +6,12 @@ import type { ArrivalDay } from '../../../domain/arrival-day.ts'
  * counts on its first day of the window.
  */
 export type LabDayRow = {
+  /** The day of arrival. */
   day: ArrivalDay
+  /** The lab, → `lab.lab_id`. */
   lab_id: number
-  /** `beforeAllDays` when there was none. */
+  /** The day before it that the same builds have in this lab; `beforeAllDays` when there was none. */
   prev: ArrivalDay
+  /** How many builds. */
   n: number
 }

@@ -2,7 +2,10 @@ import type { ScopeKind } from '../scope-kinds.ts'
 
 /** When a scope (tree, checkout, hardware, issue) changed last, as a number of the global counter (rollup.md 7). */
 export type ScopeVersionRow = {
+  /** What answers depend on. */
   kind: ScopeKind
+  /** Which of them; for `checkout` and `issue` the id, for others a hash or nothing. */
   key: string
+  /** Number of the last write that touched it. */
   changed: number
 }

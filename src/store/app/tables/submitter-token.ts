@@ -5,10 +5,14 @@ import type { Timestamp } from '../timestamp.ts'
 export type SubmitterTokenRow = {
   /** Claim `jti` of the token. */
   id: string
+  /** Whom the token is for. */
   origin: string
   /** Documents may name this origin alone. */
   bound: boolean
+  /** When it was made. */
   created_at: Generated<Timestamp>
+  /** It is refused from then on. */
   expires_at: Timestamp
+  /** It is refused since then; null: it is good. */
   revoked_at: Timestamp | null
 }

@@ -6,7 +6,9 @@ export type ExcerptTable = 'builds' | 'tests'
 
 /** A build or test whose log excerpt is to be moved to storage. */
 export type WaitingExcerptRow = {
+  /** Which table the item is in. */
   item_table: ExcerptTable
+  /** The item: a build or a test by its id. */
   item_id: string
   /** When it was stored. */
   since: Generated<Timestamp>
