@@ -3,7 +3,9 @@ import type { Timestamp } from '../timestamp.ts'
 
 /** One run of a job, for a slot or by command (docs/operations.md#jobs). */
 export type JobRunRow = {
+  /** Counts up. */
   id: Generated<number>
+  /** Which job, → `job.name`; one that is in the schedule no more may be missing. */
   job: string
   /** Null for a run by command. */
   slot: Timestamp | null
@@ -15,11 +17,15 @@ export type JobRunRow = {
   missed: Generated<number>
   /** Which process runs it, unlike any other. */
   owner: string
+  /** Where that process runs. */
   host: string
+  /** Of the system there. */
   process_id: number
+  /** When it began. */
   began_at: Generated<Timestamp>
   /** Until then it is the owner's; afterwards, and without an end, another process takes over. */
   lease_until: Timestamp
+  /** Null while it runs. */
   ended_at: Timestamp | null
   /** `done`, `failed`, `stopped`, `skipped`, `missed`, `superseded` or `killed`; null while it has no end. */
   outcome: string | null

@@ -2,6 +2,7 @@ import type { Timestamp } from '../timestamp.ts'
 
 /** A job of the schedule, as far as all instances have to agree on it (docs/operations.md#jobs). */
 export type JobRow = {
+  /** As the schedule names it. */
   name: string
   /** When an instance had it in its schedule first: earlier slots are not missed. */
   known_since: Timestamp
