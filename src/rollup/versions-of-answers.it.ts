@@ -5,7 +5,7 @@ import type { Filters } from '../domain/filters/filters.ts'
 import { parseFilters } from '../domain/filters/parse-filters.ts'
 import { writeBatch } from '../ingest/write/write-batch.ts'
 import type { CommitScope } from '../read/trees/commit-scope.ts'
-import { readTreeBoots, readTreeTests } from '../read/trees/boots-and-tests.ts'
+import { readTreeTests } from '../read/trees/boots-and-tests.ts'
 import { readTreeBuilds } from '../read/trees/builds.ts'
 import { readTreeFull } from '../read/trees/full.ts'
 import { readTreeSummary } from '../read/trees/summary.ts'
@@ -86,8 +86,8 @@ const reads: Record<string, (scope: CommitScope, filters: Filters) => Promise<un
   summary: (scope, filters) => readTreeSummary(database.db, scope, filters),
   full: (scope, filters) => readTreeFull(database.db, scope, filters),
   builds: (scope, filters) => readTreeBuilds(database.db, scope, filters),
-  boots: (scope, filters) => readTreeBoots(database.db, scope, filters, items),
-  tests: (scope, filters) => readTreeTests(database.db, scope, filters, items),
+  boots: (scope, filters) => readTreeTests(database.db, 'boot', scope, filters, items),
+  tests: (scope, filters) => readTreeTests(database.db, 'test', scope, filters, items),
 }
 const items = { fullEnvironmentMisc: true }
 
