@@ -25,6 +25,12 @@ export type Receipt = ReceiverAnswer & {
  * @throws the file system's error
  */
 export async function findReceipt(spoolRoot: string, id: string): Promise<Receipt> {
+  const receipt = await lookForReceipt(spoolRoot, id)
+  // one that is tried again moves from `failed/` to where we looked first
+  return receipt.outcome === 'unknown' ? lookForReceipt(spoolRoot, id) : receipt
+}
+
+async function lookForReceipt(spoolRoot: string, id: string): Promise<Receipt> {
   const name = submissionFile(id)
   // in the order in which a file moves, so that one on its way is found in the next place
   if (await whenPutThere(join(spoolRoot, name))) {

@@ -62,6 +62,11 @@ async function* stalling() {
   await new Promise(() => {})
 }
 
+function unsyncedFolder(): SyncedFolder {
+  const sync = () => Promise.reject(Object.assign(new Error('failed'), { code: 'EIO' }))
+  return Object.assign(new SyncedFolder(spool.folder), { sync })
+}
+
 /** More than 512 MiB of gzip that unpack to nothing; each member is as long as its name. */
 function* emptyMembers() {
   const head = Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 0xff])
@@ -81,6 +86,12 @@ const alone = { submissions: 1, bytes: 1_000_000 }
 const refusals: [string, number, string, () => Promise<unknown>][] = [
   ['the disk is full', 507, 'disk_full', () => receive(failing('ENOSPC'))],
   ['the file system fails', 503, 'not_kept', () => receive(failing('EIO'))],
+  [
+    'its name does not reach the disk',
+    503,
+    'not_kept',
+    () => receive([bytes], { spoolRoot: unsyncedFolder() }),
+  ],
   ['the client leaves', 400, 'body_broken_off', () => receive(failing('ECONNRESET'))],
   [
     'more is announced than is taken',

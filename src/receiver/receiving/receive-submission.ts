@@ -51,7 +51,7 @@ export async function receiveSubmission(
   receiving: Receiving,
 ): Promise<Received> {
   const id = newSubmissionId(submitter.origin)
-  const path = join(receiving.incoming, submissionFile(id))
+  let path = join(receiving.incoming, submissionFile(id))
   try {
     requireSize(announced)
     using place = receiving.places.take()
@@ -63,7 +63,9 @@ export async function receiveSubmission(
       'whole' in ahead
         ? await writeSmall(path, ahead.whole, { submitter, receiving, place })
         : await writeLarge(path, ahead.chunks, { submitter, receiving, place })
-    await rename(path, join(receiving.spoolRoot.path, submissionFile(id)))
+    const target = join(receiving.spoolRoot.path, submissionFile(id))
+    await rename(path, target)
+    path = target
     await receiving.spoolRoot.sync()
     receiving.room.note(bytes)
     return { id, bytes }
