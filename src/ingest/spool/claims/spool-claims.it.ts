@@ -83,6 +83,14 @@ test('many who want the same in different orders get each file once', async () =
   await Promise.all(claimants.map((each) => each[Symbol.asyncDispose]()))
 })
 
+test('what somebody held who is gone goes with the next who comes, wanted or not', async () => {
+  await one.take([a, b])
+  await endSessions()
+  expect(await claimCount()).toBe(2)
+  await other.take([c])
+  expect(await claimCount()).toBe(1)
+})
+
 test('what somebody held who is gone is free at once', async () => {
   await one.take([a, b])
   expect(await other.take([a])).toEqual([])

@@ -102,7 +102,10 @@ export class SpoolClaims implements AsyncDisposable {
 
   async #open(previous: ClaimSession | undefined): Promise<ClaimSession> {
     const session = await ClaimSession.open(this.#pool)
-    if (previous !== undefined) {
+    if (previous === undefined) {
+      // of files that were moved just before the end of their owner nobody else wants the claims
+      await this.#asking(session, () => session.forgetDead())
+    } else {
       await this.#asking(session, () => this.#succeed(session, previous))
       previous.cut()
     }
