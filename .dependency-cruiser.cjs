@@ -95,6 +95,18 @@ module.exports = {
       'routes ask read',
     ),
     layer(
+      'registry-on-store',
+      '^src/registry',
+      '^src/(?!registry|store|domain|platform)',
+      'a job and a command start it',
+    ),
+    layer(
+      'treeproof-on-ingest',
+      '^src/treeproof',
+      '^src/(?!treeproof|ingest|store|domain|platform)',
+      'names are read as ingest reads them',
+    ),
+    layer(
       'prune-on-rollup',
       '^src/prune',
       '^src/(?!prune|rollup|store|domain|platform)',

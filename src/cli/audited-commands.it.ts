@@ -10,14 +10,18 @@ import { buildProgram } from './program.ts'
 /** What changes nothing in a database on purpose, or is the daily work of the service. */
 const readers = [
   'audit',
+  'cache clear',
+  'cache stats',
   'env',
   'env generate',
   'jobs list',
   'jobs history',
   'migrate',
   'rollup verify',
+  'schema',
   'serve',
   'token list',
+  'treeproof',
 ]
 
 /** Every other command, as somebody would run it; in this order, on one database. */
@@ -29,6 +33,7 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'rollup verify', args: ['--repair'] },
   { action: 'trees rename', args: ['old', 'new', '--yes'] },
   { action: 'prune', args: ['--older-than', '99 days', '--yes'] },
+  { action: 'registry update', args: ['--index', 'no-index.yaml'] },
   { action: 'jobs run', args: ['history'] },
   { action: 'ingest retry', args: ['--spool-dir', './', '--all'] },
   { action: 'ingest sweep', args: ['--spool-dir', './'] },

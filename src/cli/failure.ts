@@ -34,6 +34,7 @@ const usageCodes = new Set<string | undefined>([
   'data_dir_unusable',
   'database_encoding_unfit',
   'migrations_unknown',
+  'registry_unusable',
   'session_shared',
   '28000', // PostgreSQL refuses the user
   '28P01', // wrong password

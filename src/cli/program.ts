@@ -1,16 +1,20 @@
 import { Command } from 'commander'
 import { version } from '../platform/version.ts'
 import { auditCommand } from './audit.ts'
+import { cacheCommand } from './cache.ts'
 import { envCommand } from './env.ts'
 import { dumpCommand } from './dump.ts'
 import { ingestCommand } from './ingest.ts'
 import { jobsCommand } from './jobs/jobs.ts'
 import { migrateCommand } from './migrate.ts'
 import { pruneCommand } from './prune.ts'
+import { registryCommand } from './registry.ts'
 import { restoreCommand } from './restore.ts'
 import { rollupCommand } from './rollup.ts'
+import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
 import { tokenCommand } from './token.ts'
+import { treeproofCommand } from './treeproof.ts'
 import { treesCommand } from './trees.ts'
 
 /** Everything `treeline` can be told to do. Usage errors are thrown, not exited on. */
@@ -35,6 +39,10 @@ export function buildProgram(): Command {
     .addCommand(envCommand())
     .addCommand(pruneCommand())
     .addCommand(jobsCommand())
+    .addCommand(registryCommand())
+    .addCommand(treeproofCommand())
+    .addCommand(schemaCommand())
+    .addCommand(cacheCommand())
   inheritSettings(program)
   return program
 }

@@ -63,8 +63,12 @@ async function run(context: Context, flags: Flags): Promise<void> {
   await prune(database.pool, rules, signal, async (doomed, remove) => {
     progress.clear()
     process.stdout.write(doomedText(doomed, rules))
-    if (total(doomed) === 0) return void process.stdout.write('nothing is that old\n')
     if (flags.dryRun) return void process.stderr.write('dry run: nothing was removed\n')
+    if (total(doomed) === 0) {
+      process.stdout.write('nothing is that old\n')
+      // who is not asked wants to see later that it ran
+      return flags.yes ? onRecord(context, 'prune', told(flags), async () => {}) : undefined
+    }
     if (!flags.yes && !(await isConfirmed('remove all this?', signal))) {
       return void process.stdout.write('aborted, nothing was removed\n')
     }
@@ -74,9 +78,7 @@ async function run(context: Context, flags: Flags): Promise<void> {
 
 async function removeOnRecord(context: Context, flags: Flags, remove: RemoveDoomed): Promise<void> {
   const { database, signal } = context
-  const { yes: _, dryRun: __, olderThan, ...told } = flags
-  const parameters = { ...told, olderThanMinutes: olderThan / 60_000 }
-  await onRecord(context, 'prune', parameters, async (record) => {
+  await onRecord(context, 'prune', told(flags), async (record) => {
     await remove({
       batchSize: flags.batchSize,
       onBatch: (batch) => {
@@ -95,6 +97,11 @@ async function removeOnRecord(context: Context, flags: Flags, remove: RemoveDoom
     progress.clear()
     process.stdout.write(spaceText(space))
   })
+}
+
+/** What the audit trail keeps of the options. */
+function told({ yes: _, dryRun: __, olderThan, ...others }: Flags) {
+  return { ...others, olderThanMinutes: olderThan / 60_000 }
 }
 
 function listOption(value: string): string[] {

@@ -68,6 +68,8 @@ export type Config = {
   jobs: JobsConfig
   /** How long files of the spool are kept. */
   retention: RetentionConfig
+  /** A file or an address: the index of hardware registries (reference/operations.md 1.4). */
+  hardwareRegistryIndex: string
   /** Started as an npm script: the program ends when npm does. */
   startedByNpm: boolean
   /** Runtimes that are no lab but a way to run a test (decisions.md 1). */
@@ -86,6 +88,9 @@ const defaultTestOrigins = [
   'syzbot',
   'ti',
 ]
+
+const publishedIndex =
+  'https://raw.githubusercontent.com/kernelci/kernelci-pipeline/main/config/hardware_registry/index.yaml'
 
 /** What a command wants where the environment says nothing. */
 export type ConfigDefaults = { logLevel?: LogLevel }
@@ -153,6 +158,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     receiver: receiverConfig(env),
     jobs: jobsConfig(env),
     retention: retentionConfig(env),
+    hardwareRegistryIndex: text(env, 'HARDWARE_REGISTRY_INDEX_URL', publishedIndex),
     startedByNpm: env.has('npm_lifecycle_event'),
     automaticLab: pattern(env, 'AUTOMATIC_LAB_PATTERN', /^(shell|k8s.*)$/u),
   }

@@ -6,6 +6,7 @@ import {
   fetchVariables,
   localVariables,
   logVariables,
+  registryVariables,
 } from './service-variables.ts'
 import { excerptVariables, ingestVariables, receiverVariables } from './submission-variables.ts'
 import type { Variable } from './variable.ts'
@@ -17,6 +18,7 @@ export const variableGroups = [
   addressVariables,
   apiVariables,
   fetchVariables,
+  registryVariables,
   receiverVariables,
   ingestVariables,
   excerptVariables,

@@ -81,6 +81,18 @@ export const apiVariables = {
   ],
 } as const satisfies VariableGroup
 
+export const registryVariables = {
+  title: 'hardware registry',
+  variables: [
+    {
+      name: 'HARDWARE_REGISTRY_INDEX_URL',
+      fallback:
+        'https://raw.githubusercontent.com/kernelci/kernelci-pipeline/main/config/hardware_registry/index.yaml',
+      meaning: 'file or address of the index that registry update reads',
+    },
+  ],
+} as const satisfies VariableGroup
+
 export const fetchVariables = {
   title: 'fetching from other hosts for /api/proxy/',
   variables: [
