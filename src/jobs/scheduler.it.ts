@@ -155,7 +155,7 @@ it('does not go on with a run that another process has taken over', async () => 
     isFirst = false
     await sql`update job_run set owner = 'other' where id = ${run.run.id}`.execute(database.db)
     await once(signal, 'abort')
-    lost.resolve(await run.hold(database.db).catch((error: unknown) => error))
+    lost.resolve(await run.doneWithin(database.db, {}).catch((error: unknown) => error))
     throw signal.reason
   }
   start(testJob(work))

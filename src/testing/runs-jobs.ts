@@ -12,9 +12,9 @@ import { PendingWork } from '../platform/pending-work.ts'
 import { openMemoryCache } from '../store/cache/open-cache.ts'
 import type { TestDatabase } from './test-database.ts'
 
-/** Short enough for a test: what is killed is taken over within half a second. */
+/** Looks are frequent; a lease lasts long enough for a machine with other work. */
 const quickRules: JobRules = {
-  leaseMs: 400,
+  leaseMs: 20_000,
   graceMs: 60_000,
   lookEveryMs: 100,
   attemptsMax: 3,

@@ -26,6 +26,7 @@ export class RunLease {
   readonly #db: Kysely<Database>
   readonly #owner: RunOwner
   readonly #leaseMs: number
+  #isDoneWithin = false
 
   constructor(db: Kysely<Database>, run: ClaimedRun, owner: RunOwner, leaseMs: number) {
     this.#db = db
@@ -35,22 +36,14 @@ export class RunLease {
   }
 
   /**
-   * For work that must not be done twice: while a transaction holds the run, nobody else can take it over.
-   * It can be confirmed meanwhile.
+   * For work in PostgreSQL that must not be done twice: its last statement. What the transaction did and that
+   * the run is done are committed together, or neither is.
    *
-   * @throws LeaseLost
+   * @throws LeaseLost when another process has taken the run over; nothing may be committed then
    */
-  async hold(tx: Kysely<Database>): Promise<void> {
-    const held = await tx
-      .selectFrom('job_run')
-      .select('id')
-      .where('id', '=', this.run.id)
-      .where('owner', '=', this.#owner.owner)
-      .where('attempt', '=', this.run.attempt)
-      .where('ended_at', 'is', null)
-      .forKeyShare()
-      .executeTakeFirst()
-    if (held === undefined) throw new LeaseLost()
+  async doneWithin(tx: Kysely<Database>, summary: JobSummary): Promise<void> {
+    await this.#change((query) => query.set(endOf({ outcome: 'done', summary })), tx)
+    this.#isDoneWithin = true
   }
 
   /** @throws LeaseLost */
@@ -59,12 +52,9 @@ export class RunLease {
   }
 
   /** @throws LeaseLost */
-  end(end: RunEnd): Promise<void> {
-    const problem = end.outcome === 'done' ? null : end.problem
-    const summary = end.outcome === 'done' ? JSON.stringify(end.summary) : null
-    return this.#change((query) =>
-      query.set({ outcome: end.outcome, problem, summary, ended_at: databaseNow }),
-    )
+  async end(end: RunEnd): Promise<void> {
+    if (end.outcome === 'done' && this.#isDoneWithin) return
+    await this.#change((query) => query.set(endOf(end)))
   }
 
   /**
@@ -79,8 +69,8 @@ export class RunLease {
     )
   }
 
-  async #change(set: (query: Update) => Update): Promise<void> {
-    const { numUpdatedRows } = await set(this.#db.updateTable('job_run'))
+  async #change(set: (query: Update) => Update, db = this.#db): Promise<void> {
+    const { numUpdatedRows } = await set(db.updateTable('job_run'))
       .where('id', '=', this.run.id)
       .where('owner', '=', this.#owner.owner)
       .where('attempt', '=', this.run.attempt)
@@ -91,3 +81,12 @@ export class RunLease {
 }
 
 type Update = UpdateQueryBuilder<Database, 'job_run', 'job_run', UpdateResult>
+
+function endOf(end: RunEnd) {
+  return {
+    outcome: end.outcome,
+    problem: end.outcome === 'done' ? null : end.problem,
+    summary: end.outcome === 'done' ? JSON.stringify(end.summary) : null,
+    ended_at: databaseNow,
+  }
+}

@@ -117,7 +117,7 @@ async function lockLeft(
       .where('ended_at', 'is', null)
       .where('lease_until', '<', databaseNow)
       .forUpdate()
-      // a transaction of its owner holds it: what that does counts, when it ends
+      // its owner is just ending it
       .skipLocked()
       .executeTakeFirst()
   )
