@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Context } from '../context.ts'
-import { uploadPurpose } from '../ingest/excerpts/storage-service.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { summaryText } from '../ingest/progress/progress-text.ts'
 import { runIngest, type IngestSummary } from '../ingest/run-ingest.ts'
-import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { moveExcerptsBeside } from '../serve/move-excerpts-beside.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
 import { showIngestMetrics } from './ingest-metrics-port.ts'
@@ -64,12 +62,11 @@ export function ingestCommand(): Command {
 
 async function ingest(context: Context, { once = false, ...flags }: Flags): Promise<IngestSummary> {
   const { config, database, log, metrics, pending, signal } = context
-  const fetchMetrics = createFetchMetrics(metrics, [uploadPurpose])
   const ingestMetrics = createIngestMetrics(metrics)
   const port = { option: flags.metricsPort, isService: !once }
   await using _metricsServer = await showIngestMetrics(context, port)
   return await pending.during('PostgreSQL, for the batch in flight', () =>
-    moveExcerptsBeside(context, fetchMetrics, { once }, (excerpts) =>
+    moveExcerptsBeside(context, { once }, (excerpts) =>
       runIngest({
         ...flags,
         once,

@@ -24,6 +24,7 @@ export type JobsConfig = {
 const watchedBy = {
   verify: 'HEALTHCHECK_ID_VERIFY',
   'cache-cleanup': 'HEALTHCHECK_ID_CACHE_CLEANUP',
+  'excerpt-retries': 'HEALTHCHECK_ID_EXCERPT_RETRIES',
   history: 'HEALTHCHECK_ID_HISTORY',
 } as const
 

@@ -7,7 +7,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { loadConfig } from '../config/config.ts'
 import type { IngestSummary } from '../ingest/run-ingest.ts'
 import { ingestSpool } from '../ingest/testing/ingest-spool.ts'
-import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { createMetricsRegistry } from '../platform/metrics.ts'
 import { migrateCacheUp } from '../store/cache/migrate.ts'
 import { type Cache, openCache } from '../store/cache/open-cache.ts'
@@ -44,15 +43,14 @@ function processWith(env: Record<string, string>) {
   const { signal } = new AbortController()
   const log = pino({ level: 'silent' })
   const context = { config, database, cache: async () => cache, log, metrics, signal }
-  const fetchMetrics = createFetchMetrics(metrics, [])
-  const logs = openLogs(context, fetchMetrics)
+  const logs = openLogs(context)
   return {
     ingest: (documents: Record<string, object>): Promise<IngestSummary> => {
       const spoolDir = mkdtempSync(join(folder, 'spool-'))
       for (const [name, document] of Object.entries(documents)) {
         writeFileSync(join(spoolDir, name), JSON.stringify(document))
       }
-      return moveExcerptsBeside(context, fetchMetrics, { once: true }, (excerpts) =>
+      return moveExcerptsBeside(context, { once: true }, (excerpts) =>
         ingestSpool({ pool: database.pool, spoolDir, excerpts }),
       )
     },

@@ -2,12 +2,8 @@ import type { Context } from '../context.ts'
 import { createExcerptMetrics } from '../ingest/excerpts/excerpt-metrics.ts'
 import { ExcerptMover, type ExcerptMoverOptions } from '../ingest/excerpts/excerpt-mover.ts'
 import type { ExcerptSettings } from '../ingest/excerpts/excerpt-rule.ts'
-import { directoryStorage, type ExcerptStorage } from '../ingest/excerpts/excerpt-storage.ts'
 import type { IngestExcerpts } from '../ingest/excerpts/ingest-excerpts.ts'
-import { storageService } from '../ingest/excerpts/storage-service.ts'
-import type { FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
-import { createGuardedClient } from '../platform/guarded-fetch/guarded-client.ts'
-import { ruleOfAddress } from '../platform/guarded-fetch/host-rules.ts'
+import { openExcerptStorage } from '../ingest/excerpts/open-excerpt-storage.ts'
 import { cacheFile } from '../store/cache/open-cache.ts'
 import { excerptDirectory } from '../store/excerpts/excerpt-directory.ts'
 
@@ -15,9 +11,6 @@ import { excerptDirectory } from '../store/excerpts/excerpt-directory.ts'
 type Surroundings = Pick<Context, 'cache' | 'config' | 'log' | 'metrics' | 'signal'> & {
   database: Pick<Context['database'], 'db' | 'pool'>
 }
-
-/** As the reference has it (ingestion.md 2.10), in milliseconds. */
-const uploadMs = 30_000
 
 /**
  * Ingests, and moves long log excerpts into storage meanwhile, when the settings say so. A command that
@@ -27,12 +20,11 @@ const uploadMs = 30_000
  */
 export async function moveExcerptsBeside<Result>(
   context: Surroundings,
-  fetchMetrics: FetchMetrics,
   { once }: { once: boolean },
   ingest: (excerpts: IngestExcerpts | undefined) => Promise<Result>,
 ): Promise<Result> {
   if (!context.config.excerpts.converts) return ingest(undefined)
-  const options = await moverOptions(context, fetchMetrics)
+  const options = await moverOptions(context)
   const ended = new AbortController()
   const mover = new ExcerptMover({
     ...options,
@@ -52,40 +44,17 @@ export async function moveExcerptsBeside<Result>(
   }
 }
 
-async function moverOptions(
-  context: Surroundings,
-  fetchMetrics: FetchMetrics,
-): Promise<ExcerptMoverOptions> {
+async function moverOptions(context: Surroundings): Promise<ExcerptMoverOptions> {
   const { config, database, log, metrics, signal } = context
   return {
     pool: database.pool,
     db: database.db,
-    storage: await openStorage(context, fetchMetrics),
+    storage: await openExcerptStorage(context),
     threshold: config.excerpts.threshold,
     metrics: createExcerptMetrics(metrics),
     log,
     signal,
   }
-}
-
-/** Where excerpts go. */
-async function openStorage(
-  { config, cache }: Pick<Context, 'config' | 'cache'>,
-  metrics: FetchMetrics,
-): Promise<ExcerptStorage> {
-  const { storage, baseUrl, knownMax } = config.excerpts
-  if (storage.kind === 'directory') {
-    return directoryStorage(excerptDirectory(config.dataDir), baseUrl)
-  }
-  const client = createGuardedClient({
-    hosts: [ruleOfAddress(baseUrl)],
-    allowLoopback: config.fetch.allowLoopback,
-    allowPrivate: storage.allowPrivate,
-    limits: { wholeMs: uploadMs },
-    metrics,
-  })
-  const { db } = await cache()
-  return storageService({ client, baseUrl, token: storage.token, cache: { db, max: knownMax } })
 }
 
 function threadSettings({ config }: Pick<Context, 'config'>): ExcerptSettings {

@@ -2,14 +2,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
-import { uploadPurpose } from '../ingest/excerpts/storage-service.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
-import { createFetchMetrics, type FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { together } from '../platform/together.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
-import { logPurposes } from '../read/logs/logs.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
@@ -37,7 +34,6 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const roles = rolesOf(role)
   if (roles.includes('ingest')) prepareDataDir(config.dataDir)
   const ingestMetrics = createIngestMetrics(context.metrics)
-  const fetchMetrics = createFetchMetrics(context.metrics, [...logPurposes, uploadPurpose])
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
@@ -47,7 +43,6 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const apiOptions = {
     roles,
     metricsUrl,
-    fetchMetrics,
     isLoadingDemoData: () => isLoadingDemoData,
   }
   const api = roles.includes('api') ? await startApi(context, apiOptions, servers, stack) : null
@@ -69,11 +64,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const works: Record<Role, (until: AbortSignal) => Promise<unknown>> = {
     api: untilAborted,
     ingest: (until) =>
-      ingest(
-        { ...context, signal: until },
-        { treesFile, metrics: ingestMetrics, onCommit },
-        fetchMetrics,
-      ),
+      ingest({ ...context, signal: until }, { treesFile, metrics: ingestMetrics, onCommit }),
     jobs: (until) => runJobs({ ...context, signal: until }),
   }
   await together(
@@ -112,11 +103,10 @@ function makeSpool(context: Context): string {
 async function ingest(
   context: Context,
   options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit'>,
-  fetchMetrics: FetchMetrics,
 ): Promise<void> {
   const spoolDir = makeSpool(context)
   const { problem } = await context.pending.during('PostgreSQL, for the batch in flight', () =>
-    moveExcerptsBeside(context, fetchMetrics, { once: false }, (excerpts) =>
+    moveExcerptsBeside(context, { once: false }, (excerpts) =>
       runIngest({
         ...options,
         pool: context.database.pool,

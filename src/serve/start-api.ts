@@ -3,7 +3,6 @@ import { createHttpApp } from '../http/app.ts'
 import { Door } from '../http/door/door.ts'
 import { createHttpMetrics } from '../http/http-metrics.ts'
 import { startHttpServer } from '../http/server/http-server.ts'
-import type { FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { version } from '../platform/version.ts'
 import type { DataVersion } from '../read/versions/data-version.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
@@ -18,7 +17,6 @@ export type RunningApi = { url: string; version: DataVersion }
 type ApiOptions = {
   roles: readonly string[]
   metricsUrl: string | null
-  fetchMetrics: FetchMetrics
   isLoadingDemoData: () => boolean
 }
 
@@ -29,7 +27,7 @@ type ApiOptions = {
  */
 export async function startApi(
   context: Context,
-  { roles, metricsUrl, fetchMetrics, isLoadingDemoData }: ApiOptions,
+  { roles, metricsUrl, isLoadingDemoData }: ApiOptions,
   servers: Servers,
   stack: AsyncDisposableStack,
 ): Promise<RunningApi> {
@@ -40,7 +38,7 @@ export async function startApi(
   const door = new Door({ ready, settings: config, log, metrics: httpMetrics })
   const app = createHttpApp({
     db: database.db,
-    logs: await openLogs(context, fetchMetrics),
+    logs: await openLogs(context),
     ready,
     door,
     settings: config,

@@ -12,8 +12,17 @@ export type ExcerptMetrics = {
   waiting: (items: number, oldestSeconds: number) => void
 }
 
-/** Registers the metrics; call it once per registry. */
+/** An ingester and a job of the same process count in the same metrics. */
+const metricsOf = new WeakMap<Registry, ExcerptMetrics>()
+
+/** The metrics of a registry, made when they are asked for first. */
 export function createExcerptMetrics(registry: Registry): ExcerptMetrics {
+  const metrics = metricsOf.get(registry) ?? newMetrics(registry)
+  metricsOf.set(registry, metrics)
+  return metrics
+}
+
+function newMetrics(registry: Registry): ExcerptMetrics {
   const registers = [registry]
   const puts = new Counter({
     name: 'treeline_excerpts_put_total',
