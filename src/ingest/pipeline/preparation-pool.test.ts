@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, expect, test } from 'vitest'
 import type { SpoolFile } from '../spool/spool-file.ts'
+import { largeBytes } from './large/prepare-pieces.ts'
 import { PreparationPool } from './preparation-pool.ts'
 
 /** A thread that answers `gone`, except that files named `crash…` end it. */
@@ -42,6 +43,39 @@ test('answers every file, however many wait', async () => {
   const names = Array.from({ length: 50 }, (_, index) => `${index}.json`)
   const answers = await Promise.all(names.map((name) => threads.prepare(file(name, 1))))
   expect(answers.map((answer) => answer.asked.name)).toEqual(names)
+})
+
+/** A thread that answers `gone`, for a file named `held` once it is told tree names. */
+const holding = threadProgram(`
+  let held
+  const answer = (file) => parentPort.postMessage({ kind: 'gone', asked: file })
+  parentPort.postMessage({ kind: 'ready' })
+  parentPort.on('message', ({ kind, file }) => {
+    if (kind !== 'prepare') return answer(held)
+    if (file.name === 'held') held = file
+    else answer(file)
+  })
+`)
+
+test('a large file waits for one in another pool, small ones do not', async () => {
+  await using other = openPool(1, holding)
+  const threads = openPool(1, holding)
+  const first = other.prepare(file('held', largeBytes))
+  let isSecondDone = false
+  const second = threads.prepare(file('second', largeBytes)).finally(() => (isSecondDone = true))
+  // of one thread, which would have answered the second first
+  await threads.prepare(file('small', largeBytes - 1))
+  expect(isSecondDone).toBe(false)
+  other.useTreeNames(new Map())
+  expect([await first, await second]).toMatchObject([{ kind: 'gone' }, { kind: 'gone' }])
+})
+
+test('a large file that cannot be prepared lets the next one in', async () => {
+  const closed = openPool(1, holding)
+  await closed[Symbol.asyncDispose]()
+  await expect(closed.prepare(file('a', largeBytes))).rejects.toThrow('was stopped')
+  const threads = openPool(1, holding)
+  expect(await threads.prepare(file('b', largeBytes))).toMatchObject({ kind: 'gone' })
 })
 
 test.each([1, 2])(

@@ -1,6 +1,8 @@
 import type { Logger } from '../../platform/log.ts'
 import { spoolRefusal } from '../spool/reason.ts'
 import type { SpoolFile } from '../spool/spool-file.ts'
+import { oneAtATime } from './large/one-at-a-time.ts'
+import { largeBytes } from './large/prepare-pieces.ts'
 import { PreparationThread } from './preparation-thread.ts'
 import type { Preparation, WorkerSettings } from './worker-messages.ts'
 
@@ -51,15 +53,21 @@ export class PreparationPool implements AsyncDisposable {
   }
 
   /**
-   * Prepares one file. Files are begun in the order in which they are asked for.
+   * Prepares one file. Files are begun in the order in which they are asked for, but that a large one waits
+   * until no other large one of this process is in work, in whatever pool.
    *
    * @throws Error when the threads cannot work at all, or when the pool was disposed of
    */
   prepare(file: SpoolFile): Promise<Preparation> {
+    const { receivedAt: timeOf = () => new Date() } = this.#options
+    const receivedAt = timeOf(file).toISOString()
+    const begin = () => this.#begin(file, receivedAt)
+    return file.size < largeBytes ? begin() : oneAtATime(begin)
+  }
+
+  #begin(file: SpoolFile, receivedAt: string): Promise<Preparation> {
     return new Promise((resolve, reject) => {
       if (this.#broken) return reject(this.#broken)
-      const { receivedAt: timeOf = () => new Date() } = this.#options
-      const receivedAt = timeOf(file).toISOString()
       this.#queue.push({ file, receivedAt, crashes: 0, resolve, reject })
       this.#feed()
     })

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { prepareDocument, type RowsByTable } from '../../ingest/documents/prepare-document.ts'
 import { countItems } from '../../ingest/pipeline/item-counts.ts'
+import { largeBytes } from '../../ingest/pipeline/large/prepare-pieces.ts'
 import {
   PreparationPool,
   type PreparationPoolOptions,
@@ -14,16 +15,13 @@ import { refused, refusedDocument } from '../submission-refused.ts'
  */
 export const smallBytesMax = 64 * 1024
 
-/** A larger one takes a second to read, and longer. */
-const largeBytes = 8 * 1024 * 1024
-
 /** What is known of a document that may enter. */
 export type AdmittedDocument = { origins: readonly string[] }
 
 /**
  * Reads each document as the ingester will, by the same code, so that whoever sent it is told at once what is
- * wrong with it. What is not small is read in threads. Large ones queue apart: one at a time bounds the memory,
- * and others do not wait for them.
+ * wrong with it. What is not small is read in threads. Large ones, which take a second and longer, queue apart,
+ * so that others do not wait for them.
  */
 export class Door implements AsyncDisposable {
   readonly #options: PreparationPoolOptions
