@@ -25,6 +25,9 @@ export type WatchOptions = {
   signal: AbortSignal
 }
 
+/** For so long connections are kept although nothing comes: to take them again costs as long as a small batch. */
+const restAfterMs = 10_000
+
 /**
  * Looks at the spool until the signal is aborted. What stops a pass (a full disk, a database that is
  * not migrated yet) is logged, once, and tried again after the interval: a service outlives it, and
@@ -36,9 +39,11 @@ export async function watchSpool(options: WatchOptions, totals: IngestTotals): P
   const { intervalMs, log, signal } = options
   const report = new Report(log)
   let lastProblem: string | undefined
+  let workedAt = performance.now()
   while (!signal.aborted) {
     await options.prepare()
-    const { more, problem } = await onePass(options, totals, report)
+    const { more, files, problem } = await onePass(options, totals, report)
+    if (files > 0) workedAt = performance.now()
     if (problem !== undefined && problem !== lastProblem) {
       log.error({ reason: problem }, 'ingest cannot go on for now; the files wait')
     }
@@ -48,13 +53,13 @@ export async function watchSpool(options: WatchOptions, totals: IngestTotals): P
     if (problem !== undefined) await sleep(intervalMs, undefined, { signal }).catch(() => {})
     else if (!(await options.idle())) {
       report.tell()
-      await options.rest()
+      if (performance.now() - workedAt >= restAfterMs) await options.rest()
     }
   }
   report.tell()
 }
 
-type Outcome = { more: boolean; problem?: string | undefined }
+type Outcome = { more: boolean; files: number; problem?: string | undefined }
 
 async function onePass(
   { pass, signal }: WatchOptions,
@@ -64,10 +69,11 @@ async function onePass(
   const done = noTotals()
   const started = performance.now()
   try {
-    return await pass(done)
+    const { more } = await pass(done)
+    return { more, files: filesHandled(done) }
   } catch (error) {
     if (!(error instanceof IngestHalted) && !signal.aborted) throw error
-    return { more: false, problem: signal.aborted ? undefined : errorMessage(error) }
+    return { more: false, files: 0, problem: signal.aborted ? undefined : errorMessage(error) }
   } finally {
     addTotals(totals, done)
     report.add(done, performance.now() - started)

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -95,6 +95,19 @@ test('sees at once what is renamed into the spool, however young it is', async (
     await rename(join(spool.root, 'unfinished'), join(spool.root, name))
     expect(await next).toBe(name)
   }
+})
+
+test('sees what is renamed into a folder that was removed and made again', async () => {
+  open({ intervalMs: never })
+  await queue.look()
+  await rm(spool.root, { recursive: true })
+  await mkdir(spool.root)
+  aheadMs += never + 1
+  await queue.look()
+  const next = nextName()
+  await writeFile(join(spool.root, 'unfinished'), '{}')
+  await rename(join(spool.root, 'unfinished'), join(spool.root, 'a.json'))
+  expect(await next).toBe('a.json')
 })
 
 test('leaves a file alone that somebody writes to, until nobody does', async () => {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../platform/log.ts'
 import { Arrivals } from './arrivals/arrivals.ts'
@@ -35,7 +36,8 @@ export class SpoolQueue implements Disposable {
   readonly #inWork = new Map<string, SpoolFile>()
   /** Files that were dealt with while a look at the whole spool goes on, which may have seen them before. */
   readonly #dealtWith = new Set<string>()
-  readonly #watch: Disposable | undefined
+  #watch: Disposable | undefined
+  #watchedFolder: string | undefined
   #wake: (() => void) | undefined
   #scanning: Promise<void> | undefined
   #scanDueAt = -Infinity
@@ -43,8 +45,6 @@ export class SpoolQueue implements Disposable {
 
   constructor(options: SpoolQueueOptions) {
     this.#options = options
-    const { once, watch = watchFolder, spool, log } = options
-    if (!once) this.#watch = watch(spool.root, this.#note, log)
   }
 
   /** Files that wait, those that are worked on, and those that are known to be there and not held in memory. */
@@ -165,6 +165,7 @@ export class SpoolQueue implements Disposable {
     const { spool, known, signal, intervalMs, once } = this.#options
     const started = performance.now()
     try {
+      await this.#watchRoot()
       this.#waiting.beginLook()
       const untaken = await scanSpool(spool, this.#noteFound, signal)
       for (const memory of [known.completeness, known.stored, known.refused]) memory.endLook()
@@ -182,6 +183,18 @@ export class SpoolQueue implements Disposable {
     if (this.#dealtWith.has(file.name)) return
     if (this.#options.known.completeness.isComplete(file)) this.#offer(file)
     else if (!this.#isKnown(file)) this.#arrivals.expect(file.name)
+  }
+
+  /** Before the first look; and anew when somebody removed the folder and made it again. */
+  async #watchRoot(): Promise<void> {
+    const { spool, once, watch = watchFolder, log } = this.#options
+    if (once) return
+    const { ino, birthtimeMs } = await stat(spool.root)
+    const folder = `${ino} ${birthtimeMs}`
+    if (folder === this.#watchedFolder) return
+    this.#watch?.[Symbol.dispose]()
+    this.#watch = watch(spool.root, this.#note, log)
+    this.#watchedFolder = folder
   }
 
   #isKnown({ name }: SpoolFile): boolean {
