@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { FetchError, type FetchProblem } from '../../platform/guarded-fetch/fetch-error.ts'
-import { LogListingUnreadable } from '../../read/logs/log-listing-unreadable.ts'
+import { LogListingUnreadable } from '../../read/logs/listing/log-listing-unreadable.ts'
 import { LogRefused } from '../../read/logs/log-refused.ts'
 import { ApiError } from './api-error.ts'
 import type { ErrorCode } from './catalogue.ts'

@@ -9,8 +9,8 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { writeRows } from '../../testing/write-rows.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
-import { listIssueBuilds } from './list-issue-builds.ts'
-import { listIssueTests } from './list-issue-tests.ts'
+import { listIssueBuilds } from './incident-lists/list-issue-builds.ts'
+import { listIssueTests } from './incident-lists/list-issue-tests.ts'
 import { listIssues } from './list-issues.ts'
 
 let database: TestDatabase

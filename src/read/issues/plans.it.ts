@@ -5,9 +5,9 @@ import { largeScans } from '../../testing/large-scans.ts'
 import type { TestDatabase } from '../../testing/test-database.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
-import { listIssueBuilds } from './list-issue-builds.ts'
+import { listIssueBuilds } from './incident-lists/list-issue-builds.ts'
 import { listIssues } from './list-issues.ts'
-import { listIssueTests } from './list-issue-tests.ts'
+import { listIssueTests } from './incident-lists/list-issue-tests.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

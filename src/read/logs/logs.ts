@@ -1,10 +1,10 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
 import type { KeptExcerpts } from './kept-excerpts.ts'
-import { listLogFiles } from './list-log-files.ts'
+import { listLogFiles } from './listing/list-log-files.ts'
 import type { LogCache } from './log-cache.ts'
 import type { Log } from './log.ts'
 import { openLog } from './open-log.ts'
-import type { ListedFile } from './parse-log-listing.ts'
+import type { ListedFile } from './listing/parse-log-listing.ts'
 
 /** Logs that lie on other hosts, and excerpts that may lie here. */
 export type Logs = {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import type { IncidentPage } from '../../../read/issues/incident-page.ts'
-import { listIssueBuilds } from '../../../read/issues/list-issue-builds.ts'
+import type { IncidentPage } from '../../../read/issues/incident-lists/incident-page.ts'
+import { listIssueBuilds } from '../../../read/issues/incident-lists/list-issue-builds.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { keysetListAnswer } from '../../lists/list-answer.ts'
 import { durationSchema, statusSchema, timestampSchema } from '../value-schemas.ts'

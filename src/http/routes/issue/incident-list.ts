@@ -1,5 +1,9 @@
 import { createRoute, type z } from '@hono/zod-openapi'
-import type { IncidentKey, IncidentPage, OfIncident } from '../../../read/issues/incident-page.ts'
+import type {
+  IncidentKey,
+  IncidentPage,
+  OfIncident,
+} from '../../../read/issues/incident-lists/incident-page.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { KeysetList } from '../../lists/keyset-part.ts'
 import type { Item, ItemKey } from '../../lists/list.ts'

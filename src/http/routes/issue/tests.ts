@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import type { IncidentPage } from '../../../read/issues/incident-page.ts'
-import { listIssueTests } from '../../../read/issues/list-issue-tests.ts'
+import type { IncidentPage } from '../../../read/issues/incident-lists/incident-page.ts'
+import { listIssueTests } from '../../../read/issues/incident-lists/list-issue-tests.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { keysetListAnswer } from '../../lists/list-answer.ts'
 import { storedTestSchema } from '../details/stored-test-schema.ts'

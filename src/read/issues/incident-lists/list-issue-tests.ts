@@ -1,12 +1,12 @@
-import type { IssueReference } from '../../domain/issue-reference.ts'
-import type { ReadDatabase } from '../database.ts'
+import type { IssueReference } from '../../../domain/issue-reference.ts'
+import type { ReadDatabase } from '../../database.ts'
 import {
   labOfTest,
   type StoredTest,
   storedTestColumns,
   toStoredTest,
-} from '../details/stored-test.ts'
-import { wholeList } from '../list-page.ts'
+} from '../../details/stored-test.ts'
+import { wholeList } from '../../list-page.ts'
 import { type IncidentPage, incidentsOf, type OfIncident } from './incident-page.ts'
 import { type AskedIssue, readIncidentPage } from './read-incident-page.ts'
 

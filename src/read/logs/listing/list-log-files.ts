@@ -1,6 +1,6 @@
-import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
-import { wantedUntil } from '../../platform/wanted-until.ts'
-import { LogRefused } from './log-refused.ts'
+import type { GuardedClient } from '../../../platform/guarded-fetch/guarded-client.ts'
+import { wantedUntil } from '../../../platform/wanted-until.ts'
+import { LogRefused } from '../log-refused.ts'
 import { type ListedFile, parseLogListing } from './parse-log-listing.ts'
 
 /** A page of 2,000 files has some 400 kB. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { IssueReference } from '../../domain/issue-reference.ts'
-import type { KeysetPage } from '../list-page.ts'
+import type { IssueReference } from '../../../domain/issue-reference.ts'
+import type { KeysetPage } from '../../list-page.ts'
 
 /** What tells an item apart in a list of an issue, which has one per incident (api-misc.md O22). */
 export type IncidentKey = {

@@ -1,8 +1,8 @@
-import type { IssueReference } from '../../domain/issue-reference.ts'
-import type { ReadDatabase } from '../database.ts'
-import { inSnapshot } from '../snapshot.ts'
+import type { IssueReference } from '../../../domain/issue-reference.ts'
+import type { ReadDatabase } from '../../database.ts'
+import { inSnapshot } from '../../snapshot.ts'
 import type { IncidentPage, OfIncident } from './incident-page.ts'
-import { versionWithIncidents } from './issue-version.ts'
+import { versionWithIncidents } from '../issue-version.ts'
 
 /** Which issue a list is of, and its version: by default the highest that an incident names. */
 export type AskedIssue = { readonly id: string; readonly version: number | undefined }
