@@ -23,15 +23,13 @@ export type PastRun = {
 
 export type HistoryFilter = {
   job?: string | undefined
-  /** Ended like that. */
-  state?: 'failed' | undefined
   limit: number
 }
 
 /** The newest first. */
 export function runHistory(
   db: Kysely<Database>,
-  { job, state, limit }: HistoryFilter,
+  { job, limit }: HistoryFilter,
 ): Promise<PastRun[]> {
   return db
     .selectFrom('job_run')
@@ -58,7 +56,6 @@ export function runHistory(
         .as('state'),
     )
     .$if(job !== undefined, (query) => query.where('job', '=', job ?? ''))
-    .$if(state !== undefined, (query) => query.where('outcome', '=', state ?? ''))
     .orderBy('began_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

@@ -3,7 +3,7 @@ import type { Database } from '../../store/app/database-types.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { Job } from '../job.ts'
 import type { JobRules } from '../job-rules.ts'
-import type { ClaimedRun } from './claim-slot.ts'
+import { type ClaimedRun, isRunning } from './claim-slot.ts'
 import { databaseNow, leaseUntil } from './lease-until.ts'
 import type { RunOwner } from './run-owner.ts'
 
@@ -83,6 +83,8 @@ async function takeOne(
   if ((run.isOld || job.whileRunning === 'skip') && (await isOvertaken(tx, run))) {
     return end('superseded', `${where} did not end it before a later slot was due`)
   }
+  // it has to wait for a run of another slot, or by command
+  if (job.whileRunning === 'skip' && (await isRunning(tx, job.name))) return undefined
   const attempt = run.attempt + 1
   await tx
     .updateTable('job_run')

@@ -27,7 +27,7 @@ export type JobRunRow = {
   lease_until: Timestamp
   /** Null while it runs. */
   ended_at: Timestamp | null
-  /** `done`, `failed`, `stopped`, `skipped`, `missed`, `superseded` or `killed`; null while it has no end. */
+  /** `done`, `failed`, `retried` (it failed before), `stopped`, `skipped`, `missed`, `superseded` or `killed`; null while it has no end. */
   outcome: string | null
   /** Code and message of a failure, or why it ended otherwise. */
   problem: string | null

@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { deleteFailedRuns } from '../../jobs/failed/failed-runs.ts'
+import { isConfirmed } from '../confirmation.ts'
+import { runCommand } from '../run-command.ts'
+import { failedFilter, type FailedFlags, withFailedOptions } from './failed-options.ts'
+
+type Flags = FailedFlags & { yes?: true }
+
+/** `treeline jobs flush [--queue Q] [--older-than H] [--yes]`: all failed work, or that of one queue. */
+export function jobsFlushCommand(): Command {
+  const command = new Command('flush').description('delete all failed work, or what is meant of it')
+  return withFailedOptions(command)
+    .option('--yes', 'do not ask')
+    .action(async ({ yes, ...flags }: Flags) => {
+      const needs = { name: 'jobs flush', audit: { ...flags } }
+      await runCommand(needs, async ({ database, signal }, record) => {
+        if (!yes && !(await isConfirmed('delete this failed work?', signal))) {
+          return void process.stdout.write('aborted, nothing was deleted\n')
+        }
+        const count = await deleteFailedRuns(database.db, failedFilter(flags))
+        record.countRows('job_run', count)
+        process.stdout.write(`${count} deleted\n`)
+      })
+    })
+}
