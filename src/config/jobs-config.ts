@@ -25,6 +25,7 @@ const watchedBy = {
   verify: 'HEALTHCHECK_ID_VERIFY',
   'cache-cleanup': 'HEALTHCHECK_ID_CACHE_CLEANUP',
   'excerpt-retries': 'HEALTHCHECK_ID_EXCERPT_RETRIES',
+  'registry-update': 'HEALTHCHECK_ID_REGISTRY_UPDATE',
   history: 'HEALTHCHECK_ID_HISTORY',
 } as const
 

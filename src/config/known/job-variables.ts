@@ -23,6 +23,7 @@ export const jobVariables = {
     },
     { name: 'HEALTHCHECK_ID_CACHE_CLEANUP', meaning: 'of cache-cleanup', secret: true },
     { name: 'HEALTHCHECK_ID_EXCERPT_RETRIES', meaning: 'of excerpt-retries', secret: true },
+    { name: 'HEALTHCHECK_ID_REGISTRY_UPDATE', meaning: 'of registry-update', secret: true },
     { name: 'HEALTHCHECK_ID_HISTORY', meaning: 'of history', secret: true },
   ],
 } as const satisfies VariableGroup
