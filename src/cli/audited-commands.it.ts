@@ -10,6 +10,7 @@ import { buildProgram } from './program.ts'
 /** What changes nothing in a database on purpose, or is the daily work of the service. */
 const readers = [
   'audit',
+  'dump',
   'cache clear',
   'cache stats',
   'dump',
