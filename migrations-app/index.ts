@@ -20,6 +20,7 @@ import * as spoolClaims from './20261129T1200-spool-claims.ts'
 import * as waitingExcerpts from './20261129T1400-waiting-excerpts.ts'
 import * as auditEvent from './20261129T1500-audit-event.ts'
 import * as jobRuns from './20261129T1510-job-runs.ts'
+import * as copyPositions from './20261129T1600-copy-positions.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261129T1400-waiting-excerpts': waitingExcerpts,
   '20261129T1500-audit-event': auditEvent,
   '20261129T1510-job-runs': jobRuns,
+  '20261129T1600-copy-positions': copyPositions,
 }

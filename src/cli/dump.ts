@@ -6,7 +6,7 @@ import {
   type DumpReport,
   writeDump,
 } from '../transfer/dump/write-dump.ts'
-import { sinceOption } from './interval-option.ts'
+import { sinceOption } from './option-values.ts'
 import { runCommand } from './run-command.ts'
 import { stepProgress } from './step-progress.ts'
 

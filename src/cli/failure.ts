@@ -31,6 +31,7 @@ export class CommandFailure extends Error {
 /** What the person who started the command has to change before it is worth another try. */
 const usageCodes = new Set<string | undefined>([
   'config_invalid',
+  'copy_source_unfit',
   'data_dir_unusable',
   'database_encoding_unfit',
   'migrations_unknown',

@@ -26,3 +26,24 @@ export function intervalOption(value: string): number {
   }
   return Number(count) * ms
 }
+
+/** Reads names that are separated by commas. */
+export function listOption(value: string): string[] {
+  const names = value.split(',').map((name) => name.trim())
+  if (names.every((name) => name !== '')) return names
+  throw new InvalidArgumentError('expected names separated by commas')
+}
+
+const instantForm = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d))?$/
+
+/**
+ * Reads an instant in the past: ISO 8601 with its offset from UTC, a day (which begins in UTC), or an
+ * interval before now.
+ *
+ * @returns ISO 8601
+ */
+export function sinceOption(value: string, now = Date.now()): string {
+  if (!instantForm.test(value)) return new Date(now - intervalOption(value)).toISOString()
+  if (Number.isNaN(Date.parse(value))) throw new InvalidArgumentError('there is no such time')
+  return value.includes('T') ? value : `${value}T00:00:00Z`
+}

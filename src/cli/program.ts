@@ -3,6 +3,7 @@ import { version } from '../platform/version.ts'
 import { auditCommand } from './audit.ts'
 import { cacheCommand } from './cache.ts'
 import { envCommand } from './env.ts'
+import { copyDbCommand } from './copy-db.ts'
 import { dumpCommand } from './dump.ts'
 import { ingestCommand } from './ingest.ts'
 import { jobsCommand } from './jobs/jobs.ts'
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
     .addCommand(migrateCommand())
     .addCommand(ingestCommand())
     .addCommand(rollupCommand())
+    .addCommand(copyDbCommand())
     .addCommand(dumpCommand())
     .addCommand(restoreCommand())
     .addCommand(tokenCommand())

@@ -4,7 +4,7 @@ import { giveSpaceBack } from '../prune/give-space-back.ts'
 import { prune, type RemoveDoomed } from '../prune/prune.ts'
 import { prunableTables, type PrunableTable, type PruneRules } from '../prune/prune-rules.ts'
 import { isConfirmed } from './confirmation.ts'
-import { intervalOption, wholeNumberOption } from './option-values.ts'
+import { intervalOption, listOption, wholeNumberOption } from './option-values.ts'
 import { batchText, doomedText, spaceText, total } from './prune-text.ts'
 import { onRecord, runCommand } from './run-command.ts'
 import { stepProgress } from './step-progress.ts'
@@ -102,12 +102,6 @@ async function removeOnRecord(context: Context, flags: Flags, remove: RemoveDoom
 /** What the audit trail keeps of the options. */
 function told({ yes: _, dryRun: __, olderThan, ...others }: Flags) {
   return { ...others, olderThanMinutes: olderThan / 60_000 }
-}
-
-function listOption(value: string): string[] {
-  const names = value.split(',').map((name) => name.trim())
-  if (names.every((name) => name !== '')) return names
-  throw new InvalidArgumentError('expected names separated by commas')
 }
 
 function tablesOption(value: string): PrunableTable[] {

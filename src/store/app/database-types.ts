@@ -8,6 +8,7 @@ import type { CheckoutCountRow } from './tables/checkout-count.ts'
 import type { CheckoutHwRow } from './tables/checkout-hw.ts'
 import type { CheckoutOriginRow } from './tables/checkout-origin.ts'
 import type { CheckoutRow } from './tables/checkouts.ts'
+import type { CopyPositionRow } from './tables/copy-position.ts'
 import type { DayDimRow } from './tables/day-dim.ts'
 import type { DimRow } from './tables/dim.ts'
 import type { PlatformVendorRow } from './tables/hardware-registry-platform-vendors.ts'
@@ -67,6 +68,7 @@ export type Database = {
   // Running the program
   waiting_excerpt: WaitingExcerptRow
   submitter_token: SubmitterTokenRow
+  copy_position: CopyPositionRow
   audit_event: AuditEventRow
   spool_claim: SpoolClaimRow
   job: JobRow

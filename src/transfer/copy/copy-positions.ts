@@ -1,0 +1,88 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../store/app/database-types.ts'
+import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { Timestamp } from '../../store/app/timestamp.ts'
+
+/** Which copy it is: the same again goes on where it was broken off. */
+export type CopyKey = { source: string; origins: string }
+
+/** The place of a row in the order in which a table is copied. */
+export type RowPlace = { reached: Timestamp; id: string; version: number | null }
+
+/** How far a table has come. */
+export type CopyPosition = {
+  since: Timestamp
+  /** The last row that was stored; undefined before the first. */
+  place: RowPlace | undefined
+  rows: number
+  complete: boolean
+}
+
+/** Where the copy of a table is to begin or to go on. */
+export async function positionOf(
+  db: Kysely<Database>,
+  key: CopyKey,
+  table: KcidbTable,
+  since: Timestamp,
+): Promise<CopyPosition> {
+  await db
+    .insertInto('copy_position')
+    .values({ ...key, item_table: table, since, reached: null, id: null, version: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await db
+    .selectFrom('copy_position')
+    .selectAll()
+    .where('source', '=', key.source)
+    .where('origins', '=', key.origins)
+    .where('item_table', '=', table)
+    .executeTakeFirstOrThrow()
+  const { reached, id, version } = row
+  return {
+    since: row.since,
+    place: reached === null || id === null ? undefined : { reached, id, version },
+    rows: Number(row.rows),
+    complete: row.complete,
+  }
+}
+
+/** Remembers what has been stored. A crash before it copies some rows again, which changes nothing. */
+export async function remember(
+  db: Kysely<Database>,
+  key: CopyKey,
+  table: KcidbTable,
+  { place, rows, complete }: Omit<CopyPosition, 'since'>,
+): Promise<void> {
+  await db
+    .updateTable('copy_position')
+    .set({ ...place, rows, complete })
+    .where('source', '=', key.source)
+    .where('origins', '=', key.origins)
+    .where('item_table', '=', table)
+    .execute()
+}
+
+/** The next copy is a new one. */
+export async function forget(db: Kysely<Database>, { source, origins }: CopyKey): Promise<void> {
+  await db
+    .deleteFrom('copy_position')
+    .where('source', '=', source)
+    .where('origins', '=', origins)
+    .execute()
+}
+
+/** The beginning of the interval of a copy that is not complete. */
+export async function unfinishedSince(
+  db: Kysely<Database>,
+  { source, origins }: CopyKey,
+): Promise<Timestamp | undefined> {
+  const row = await db
+    .selectFrom('copy_position')
+    .select('since')
+    .where('source', '=', source)
+    .where('origins', '=', origins)
+    .orderBy('since')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.since
+}
