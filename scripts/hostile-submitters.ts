@@ -7,7 +7,7 @@
  * Exit status 1 when one is stored, leaves something behind or is answered with what nobody foresaw, or when a
  * good submission is refused or has to wait for too long.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -50,6 +50,8 @@ const keepAliveSeconds = 2
 const secret = 'a secret that nobody outside of this run knows'
 const tally = new Tally()
 const dataDir = mkdtempSync(join(tmpdir(), 'treeline-hostile-'))
+// as root, PostgreSQL runs as another user: its files would lie elsewhere, and stay there
+chmodSync(dataDir, 0o711)
 const filesIn = (folder: string) => readdirSync(join(dataDir, 'spool', folder)).length
 try {
   const env = {
