@@ -107,6 +107,12 @@ module.exports = {
       'names are read as ingest reads them',
     ),
     layer(
+      'doctor-looks-and-changes-nothing',
+      '^src/doctor',
+      '^src/(?!doctor|config|registry|store|domain|platform)',
+      'no work of the service',
+    ),
+    layer(
       'prune-on-rollup',
       '^src/prune',
       '^src/(?!prune|rollup|store|domain|platform)',

@@ -24,6 +24,7 @@ const reports = [
   'nginx',
   'restore-psql',
   'faults',
+  'prune',
   'hostile',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))

@@ -13,6 +13,7 @@ const readers = [
   'dump',
   'cache clear',
   'cache stats',
+  'doctor',
   'dump',
   'env',
   'env generate',

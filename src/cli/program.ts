@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { version } from '../platform/version.ts'
 import { auditCommand } from './audit.ts'
 import { cacheCommand } from './cache.ts'
+import { doctorCommand } from './doctor.ts'
 import { envCommand } from './env.ts'
 import { copyDbCommand } from './copy-db.ts'
 import { dumpCommand } from './dump.ts'
@@ -39,6 +40,7 @@ export function buildProgram(): Command {
     .addCommand(treesCommand())
     .addCommand(auditCommand())
     .addCommand(envCommand())
+    .addCommand(doctorCommand())
     .addCommand(pruneCommand())
     .addCommand(jobsCommand())
     .addCommand(registryCommand())
