@@ -28,7 +28,7 @@ function jobLine(job: Job, known: KnownJob | undefined, now: Date): string {
   const next = cronExpression(job.expression).nextSlot(now)
   return [
     job.name.padEnd(16),
-    job.expression.padEnd(12),
+    job.expression.padEnd(16),
     `next ${next === null ? 'never' : minutesOf(next.toISOString())}`,
     `last success ${known?.lastSuccess == null ? 'none' : minutesOf(known.lastSuccess)}`.padEnd(30),
     job.does,
