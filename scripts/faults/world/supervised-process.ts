@@ -9,6 +9,9 @@ const restartMs = 300
 /** How long a program may take to end in order, in milliseconds. */
 const endMs = 60_000
 
+/** What a program says that was started, after it had been killed, while PostgreSQL is away. */
+const startedTooEarly = 'treeline: cannot use PostgreSQL'
+
 export type Program = {
   name: string
   args: string[]
@@ -70,13 +73,14 @@ export class SupervisedProcess {
     })
     child.once('exit', (status, signal) => {
       if (!this.#isWanted) return
-      if (signal !== 'SIGKILL') this.surprises.push(this.#surprise(signal ?? status))
+      const how = this.#ending(signal ?? status)
+      if (signal !== 'SIGKILL' && !how.includes(startedTooEarly)) this.surprises.push(how)
       void this.#startAgain()
     })
     return child
   }
 
-  #surprise(status: NodeJS.Signals | number | null): string {
+  #ending(status: NodeJS.Signals | number | null): string {
     const lines = readFileSync(this.#program.logFile, 'utf8').trimEnd().split('\n')
     return `it ended with ${status}: ${lines.slice(-3).join('\n')}`
   }
