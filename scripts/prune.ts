@@ -20,7 +20,7 @@ import { pruneKilled } from './prune/prune-killed.ts'
 import { fourFifths, openWitness } from './prune/witness.ts'
 
 const options = scriptCommand(
-  'prune',
+  'prune:killed',
   'Prune a busy database, and kill the command again and again',
 )
   .option('--tests <n>', 'tests in the database', wholeNumberOption(1_000, 100_000_000), 20_000)

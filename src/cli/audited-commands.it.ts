@@ -10,7 +10,6 @@ import { buildProgram } from './program.ts'
 /** What changes nothing in a database on purpose, or is the daily work of the service. */
 const readers = [
   'audit',
-  'dump',
   'cache clear',
   'cache stats',
   'doctor',
@@ -33,6 +32,7 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'token create', args: ['--origin', 'maestro'] },
   { action: 'token revoke', args: ['no-such-token'] },
   { action: 'restore', args: ['dump.sql'] },
+  { action: 'copy-db', args: ['--from', 'postgresql://nobody@localhost:1/none'] },
   { action: 'rollup rebuild', args: [] },
   { action: 'rollup verify', args: ['--repair'] },
   { action: 'trees rename', args: ['old', 'new', '--yes'] },

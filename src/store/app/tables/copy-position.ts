@@ -1,5 +1,4 @@
 import type { Generated } from 'kysely'
-import type { KcidbTable } from '../kcidb-tables.ts'
 import type { Timestamp } from '../timestamp.ts'
 
 /** How far a copy of one table from another database has come. */
@@ -8,14 +7,18 @@ export type CopyPositionRow = {
   source: string
   /** Those that are copied, sorted, between commas; empty for all. */
   origins: string
-  item_table: KcidbTable
+  /** One of the five KCIDB tables. */
+  item_table: string
   /** The beginning of the interval. */
   since: Timestamp
-  /** `_timestamp` and key of the last row that was stored; null before the first. */
+  /** `_timestamp` of the last row that was stored; null before the first. */
   reached: Timestamp | null
+  /** Key of that row; of an issue its id. */
   id: string | null
   /** Of an issue. */
   version: number | null
+  /** How many were stored so far. */
   rows: Generated<number>
+  /** Whether the end was reached; what comes later is another copy's. */
   complete: Generated<boolean>
 }
