@@ -11,12 +11,13 @@ import { DataVersion } from '../read/versions/data-version.ts'
 export function readyAnswersOf(
   version = new DataVersion(),
   registry: MetricsRegistry = createMetricsRegistry(),
+  maxMemoryBytes = 1e8,
 ): ReadyAnswers {
   return new ReadyAnswers({
     version,
     shelf: null,
     lastChange: () => Promise.resolve(Infinity),
-    maxMemoryBytes: 1e8,
+    maxMemoryBytes,
     log: createLog('silent'),
     metrics: createReadyMetrics(registry),
   })

@@ -8,10 +8,13 @@ type Transport = 'http' | 'https'
 
 /** The headers of an answer that are the same each time it is given, names and values in turn. */
 export class AnswerHeads {
+  /** Tag of the answer. */
+  readonly etag: string
   readonly #common: readonly Header[]
   readonly #heads = new Map<string, readonly string[]>()
 
   constructor(answer: ReadyAnswer, endpoint: Endpoint, cacheTimeoutSeconds: number) {
+    this.etag = answer.etag
     this.#common = commonHead(answer, endpoint, cacheTimeoutSeconds)
   }
 

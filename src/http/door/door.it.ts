@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { pino } from 'pino'
+import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import { appWithoutDatabase, type TestApp } from '../../testing/app-without-database.ts'
 import { readyAnswersOf } from '../../testing/ready-answers.ts'
@@ -147,6 +148,17 @@ it('leaves to the framework what is asked in other words, by other methods or wi
     const { headers: given } = await ask(withDoor, target, headers, method)
     expect(given['server-timing'], method).not.toBe('door')
   }
+})
+
+it('holds no answer that the memory has no room for', async () => {
+  const [target = ''] = targets
+  const ready = readyAnswersOf(version, createMetricsRegistry(), 0)
+  const { app, door } = appWithoutDatabase({ db: database.db, ready })
+  const server = await startHttpServer(app, { host: '127.0.0.1', port: 0, door })
+  for (let times = 0; times < 2; times += 1) {
+    expect((await ask(server, target)).headers['server-timing']).toMatch(/^made;/)
+  }
+  await server.close(0)
 })
 
 /** The line that is written and what is counted meanwhile, without what differs each time. */

@@ -16,7 +16,9 @@ import { freshnessHead } from '../ready/answer-head.ts'
 import { wantedFormat } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { isNotModified } from '../ready/not-modified.ts'
+import type { ReadyAnswer } from '../ready/ready-answer.ts'
 import type { ReadyAnswers } from '../ready/ready-answers.ts'
+import { AnswerHeads } from './answer-heads.ts'
 import type { DoorMemory, RequestTarget, TargetAnswer } from './door-memory.ts'
 import { KnownTargets, type KnownTarget } from './known-targets.ts'
 
@@ -35,12 +37,11 @@ export type DoorOptions = {
 export class Door implements DoorMemory {
   readonly #options: DoorOptions
   readonly #allowOrigin: AllowOrigin
-  readonly #targets: KnownTargets
+  readonly #targets = new KnownTargets()
 
   constructor(options: DoorOptions) {
     this.#options = options
     this.#allowOrigin = allowOriginOf(options.settings)
-    this.#targets = new KnownTargets(options.settings.cacheTimeoutSeconds)
   }
 
   /** The framework has answered a request for this target, from an answer that is kept. */
@@ -58,12 +59,14 @@ export class Door implements DoorMemory {
       return false
     }
     const known = this.#targets.find(targetKey(url, headers.accept))
-    if (known === undefined || !this.#options.ready.isCurrent(known.answer)) return false
-    return this.#answerWith(known, incoming, outgoing, started)
+    const answer = known && this.#options.ready.atHand(known.key)
+    if (known === undefined || answer === undefined) return false
+    return this.#answerWith(answer, known, incoming, outgoing, started)
   }
 
   #answerWith(
-    { answer, endpoint, heads }: KnownTarget,
+    answer: ReadyAnswer,
+    known: KnownTarget,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     started: number,
@@ -75,6 +78,7 @@ export class Door implements DoorMemory {
     const status = isSame ? 304 : 200
     const requestId = requestIdOf(single(headers['x-request-id']))
     const transport = hasCameByHttps(single(headers['x-forwarded-proto'])) ? 'https' : 'http'
+    const heads = this.#headsOf(answer, known)
     const head = [...(isSame ? heads.unmodified(transport) : heads.of(form, transport))]
     for (const header of freshnessHead(answer, this.#options.ready.version, 'door'))
       head.push(...header)
@@ -84,7 +88,7 @@ export class Door implements DoorMemory {
     outgoing.end(isSame || method === 'HEAD' ? undefined : form.body)
     this.#note({
       method,
-      endpoint,
+      endpoint: known.endpoint,
       status,
       bytes: isSame ? 0 : form.body.length,
       errorCode: answer.errorCode,
@@ -94,6 +98,13 @@ export class Door implements DoorMemory {
       seconds: (performance.now() - started) / 1000,
     })
     return true
+  }
+
+  #headsOf(answer: ReadyAnswer, known: KnownTarget): AnswerHeads {
+    if (known.heads?.etag === answer.etag) return known.heads
+    const { cacheTimeoutSeconds } = this.#options.settings
+    known.heads = new AnswerHeads(answer, known.endpoint, cacheTimeoutSeconds)
+    return known.heads
   }
 
   #note({ endpoint, transport, target, seconds, ...request }: Note): void {

@@ -1,10 +1,10 @@
-import { AnswerHeads } from './answer-heads.ts'
+import type { AnswerHeads } from './answer-heads.ts'
 import type { TargetAnswer } from './door-memory.ts'
 
-/** A target that was answered, and with what. */
-export type KnownTarget = TargetAnswer & { heads: AnswerHeads }
+/** A target that was answered, and the headers that were last sent with its answer. */
+export type KnownTarget = TargetAnswer & { heads?: AnswerHeads }
 
-/** So many targets are known at most; of each there is a name and a reference to an answer. */
+/** So many targets are known at most; of each there is a name, a key and some headers. */
 const mostTargets = 4096
 
 /** Longer ones are left to the framework, in characters. */
@@ -12,19 +12,13 @@ const longestTarget = 2048
 
 /** The targets that were asked for last. */
 export class KnownTargets {
-  readonly #cacheTimeoutSeconds: number
   readonly #targets = new Map<string, KnownTarget>()
-
-  constructor(cacheTimeoutSeconds: number) {
-    this.#cacheTimeoutSeconds = cacheTimeoutSeconds
-  }
 
   remember(key: string, given: TargetAnswer): void {
     if (key.length > longestTarget) return
     // the newest stand last, those that nobody asks for come to the front
     this.#targets.delete(key)
-    const heads = new AnswerHeads(given.answer, given.endpoint, this.#cacheTimeoutSeconds)
-    this.#targets.set(key, { ...given, heads })
+    this.#targets.set(key, { ...given })
     if (this.#targets.size <= mostTargets) return
     for (const oldest of this.#targets.keys()) {
       this.#targets.delete(oldest)

@@ -34,7 +34,7 @@ export function keepReady(ready: ReadyAnswers, door: DoorMemory): MiddlewareHand
     if (found === null) return undefined
     await answerWith(c, found, ready, performance.now() - started)
     ready.weigh(key, found.answer)
-    rememberAtDoor(c, door, found.answer, endpoint)
+    rememberAtDoor(c, door, key, endpoint)
     return undefined
   }
 }
@@ -43,13 +43,13 @@ export function keepReady(ready: ReadyAnswers, door: DoorMemory): MiddlewareHand
 function rememberAtDoor(
   c: Context<HttpEnv>,
   door: DoorMemory,
-  answer: ReadyAnswer,
+  key: string,
   endpoint: Endpoint,
 ): void {
   const { method, target } = c.env?.arrival ?? { method: null, target: null }
   if (method === null || target === null) return
   const goodUntil = endpoint.data?.clock ? endOfClockStep() : Infinity
-  door.remember({ method, target, accept: c.req.header('accept') }, { answer, endpoint, goodUntil })
+  door.remember({ method, target, accept: c.req.header('accept') }, { key, endpoint, goodUntil })
 }
 
 /** The answer that a handler gave, or null when it is none to keep: an error, an export, a huge list. */
