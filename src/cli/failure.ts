@@ -74,6 +74,8 @@ const connectionCodes = new Set([
   '28000', // the server refuses the user
   '28P01', // wrong password
   '3D000', // no such database
+  '57P01', // the server ends, and this connection with it
+  '57P02', // a process of the server crashed
   '57P03', // the server is starting or stopping
 ])
 

@@ -118,6 +118,7 @@ it.each([
   ['something else that answered', new Error('Connection terminated unexpectedly')],
   ['no TLS where sslmode asks for it', new Error('The server does not support SSL connections')],
   ['a certificate that nobody vouches for', coded('DEPTH_ZERO_SELF_SIGNED_CERT')],
+  ['a server that ends', coded('57P01')],
   ['no socket', Object.assign(coded('ENOENT'), { syscall: 'connect' })],
   ['every address refused', new AggregateError([new Error('connect ECONNREFUSED ::1:5432')])],
 ])('tells in one line of a connection that cannot be made: %s', (_, error) => {
