@@ -10,6 +10,9 @@ import {
 } from 'node:zlib'
 import { acceptedNames } from '../accepted-names.ts'
 
+/** Below this size, in bytes, packing does not pay (api-misc.md 1.11). */
+export const leastPackedBytes = 200
+
 /** How a body is packed; `identity` is not at all. */
 export const codings = ['identity', 'zstd', 'gzip', 'br'] as const
 export type Coding = (typeof codings)[number]
@@ -55,6 +58,11 @@ export function unpack(packed: Buffer, coding: Coding): Promise<Buffer> {
 export function codingFor(acceptEncoding: string | undefined): Coding {
   const accepted = acceptedNames(acceptEncoding)
   if (accepted.has('zstd')) return 'zstd'
-  if (accepted.has('gzip') || accepted.has('x-gzip')) return 'gzip'
+  if (acceptsGzip(accepted)) return 'gzip'
   return accepted.has('br') ? 'br' : 'identity'
+}
+
+/** By its name, or by its old one. */
+export function acceptsGzip(accepted: ReadonlySet<string>): boolean {
+  return accepted.has('gzip') || accepted.has('x-gzip')
 }

@@ -1,10 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Version } from '../../read/versions/data-version.ts'
 import type { Scope } from '../../read/versions/scope.ts'
-import { type Coding, pack, unpack } from './coding.ts'
-
-/** Below this size, in bytes, packing does not pay (api-misc.md 1.11). */
-const leastPackedBytes = 200
+import { type Coding, leastPackedBytes, pack, unpack } from './coding.ts'
 
 /** Up to this size, in bytes, a body is kept unpacked as well. */
 const mostPlainBytes = 65_536
