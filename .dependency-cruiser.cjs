@@ -149,6 +149,12 @@ module.exports = {
       'commands start, nobody calls',
     ),
     layer(
+      'what-commands-share-knows-none',
+      '^src/cli/command/',
+      '^src/cli/(?!command/)',
+      'whatever is run is opened and explained alike',
+    ),
+    layer(
       'only-commands-see-the-service',
       '^src/(?!cli/|serve/)',
       '^src/serve',

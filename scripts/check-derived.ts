@@ -6,8 +6,8 @@
  *
  * Exit status 1 when a row differs.
  */
-import { exitStatus, explain } from '../src/cli/failure.ts'
-import { runCommand } from '../src/cli/run-command.ts'
+import { exitStatus, explain } from '../src/cli/command/failure.ts'
+import { runCommand } from '../src/cli/command/run-command.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { compareDerived, type TableComparison } from './derived/compare-derived.ts'
 

@@ -6,7 +6,7 @@
  * The database is the configured one. Exit status 1 when a row is missing, too many or different.
  */
 import { sql } from 'kysely'
-import { runCommand } from '../src/cli/run-command.ts'
+import { runCommand } from '../src/cli/command/run-command.ts'
 import { kcidbTables } from '../src/store/app/kcidb-tables.ts'
 import type { OpenDatabase } from '../src/store/app/database.ts'
 import { scriptCommand } from './command/script-command.ts'

@@ -8,7 +8,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { Option } from 'commander'
-import { wholeNumberOption } from '../src/cli/option-values.ts'
+import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { Tally } from './checks/tally.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { allFaults } from './faults/kinds/all-faults.ts'

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
-import { exitStatus, explain } from '../src/cli/failure.ts'
-import { runCommand } from '../src/cli/run-command.ts'
+import { exitStatus, explain } from '../src/cli/command/failure.ts'
+import { runCommand } from '../src/cli/command/run-command.ts'
 import { writeSubmissionFiles } from '../src/example-data/write-submission-files.ts'
 import { listenForShutdown } from '../src/platform/shutdown.ts'
 import { copyToDatabase } from './generate/copy-to-database.ts'

@@ -11,7 +11,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { wholeNumberOption } from '../src/cli/option-values.ts'
+import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { tokensOf } from '../src/testing/hostile-submissions/hostile-tokens.ts'
 import { percentile } from './bench/percentile.ts'
 import { Tally } from './checks/tally.ts'

@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { wholeNumberOption } from '../src/cli/option-values.ts'
+import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { asAdmin, urlOfDatabase } from '../src/testing/database-admin.ts'
 import { startThrowawayServer } from '../src/testing/throwaway-server.ts'
 import { Tally } from './checks/tally.ts'

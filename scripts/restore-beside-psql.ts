@@ -16,7 +16,7 @@ import { tryRandomScripts } from './beside-psql/random-scripts.ts'
 import { writtenScripts } from './beside-psql/written-scripts.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { Tally } from './checks/tally.ts'
-import { wholeNumberOption } from '../src/cli/option-values.ts'
+import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { startThrowawayServer } from '../src/testing/throwaway-server.ts'
 
 const options = scriptCommand('restore:psql', 'Compare what restore makes of a script with psql')

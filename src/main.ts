@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { buildProgram } from './cli/program.ts'
-import { exitStatus, explain } from './cli/failure.ts'
+import { exitStatus, explain } from './cli/command/failure.ts'
 import { outliveReader } from './platform/closed-output.ts'
 
 outliveReader(process.stdout)

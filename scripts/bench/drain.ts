@@ -6,7 +6,7 @@
  *
  * Every file brings tests of builds that exist already, a few of each. Ingesters are processes of their own.
  */
-import { wholeNumberOption } from '../../src/cli/option-values.ts'
+import { wholeNumberOption } from '../../src/cli/command/option-values.ts'
 import { scriptCommand } from '../command/script-command.ts'
 import { drain } from './drain/drain-together.ts'
 import { figures, figuresText } from './drain/figures.ts'

@@ -8,7 +8,7 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { wholeNumberOption } from '../../src/cli/option-values.ts'
+import { wholeNumberOption } from '../../src/cli/command/option-values.ts'
 import { scriptCommand } from '../command/script-command.ts'
 import { generateInto, spoolOf, temporaryFolder } from './ingest/bench-files.ts'
 import { openBenchServer, type BenchServer } from './ingest/bench-server.ts'

@@ -8,7 +8,7 @@
  * keeps its data for the next run, or on one in a temporary folder. Exit status 1: a table was
  * scanned.
  */
-import { wholeNumberOption } from '../../src/cli/option-values.ts'
+import { wholeNumberOption } from '../../src/cli/command/option-values.ts'
 import { loadConfig } from '../../src/config/config.ts'
 import { openDatabase, type OpenDatabase } from '../../src/store/app/database.ts'
 import { scriptCommand } from '../command/script-command.ts'

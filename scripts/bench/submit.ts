@@ -7,7 +7,7 @@
  * time until a submission is visible is taken while nothing else is to do, and while two ingesters work on a
  * backlog of small files, whose rate stands beside the floor of `bench:ingest` on the same files.
  */
-import { wholeNumberOption } from '../../src/cli/option-values.ts'
+import { wholeNumberOption } from '../../src/cli/command/option-values.ts'
 import { scriptCommand } from '../command/script-command.ts'
 import { openBenchServer } from './ingest/bench-server.ts'
 import { temporaryFolder } from './ingest/bench-files.ts'

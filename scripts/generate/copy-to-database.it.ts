@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { CommandFailure } from '../../src/cli/failure.ts'
+import { CommandFailure } from '../../src/cli/command/failure.ts'
 import { generateFinalItems } from '../../src/example-data/generate.ts'
 import { listNames } from '../../src/example-data/submission.ts'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/test-database.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/context.ts'
-import { CommandFailure, exitStatuses } from '../../src/cli/failure.ts'
+import { CommandFailure, exitStatuses } from '../../src/cli/command/failure.ts'
 import type { GenerateOptions } from '../../src/example-data/generate.ts'
 import { kcidbTables } from '../../src/store/app/kcidb-tables.ts'
 import { kcidbColumns } from '../../src/store/app/kcidb-columns.ts'

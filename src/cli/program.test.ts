@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { version } from '../platform/version.ts'
 import { RestoreError } from '../transfer/restore/restore-error.ts'
-import { exitStatus, explain } from './failure.ts'
+import { exitStatus, explain } from './command/failure.ts'
 import { buildProgram } from './program.ts'
 
 afterEach(() => {

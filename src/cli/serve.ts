@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { roleChoices } from '../serve/roles.ts'
 import { serve, type ServeOptions } from '../serve/serve.ts'
 import { ShutdownRequested } from '../platform/shutdown.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand } from './command/run-command.ts'
 
 /** `treeline serve [--role all|api|ingest|jobs] [--trees-file F]`: the service, until it is asked to end. */
 export function serveCommand(): Command {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { FailedFilter } from '../../jobs/failed/failed-runs.ts'
 import { schedule } from '../../jobs/schedule.ts'
-import { wholeNumberOption } from '../option-values.ts'
+import { wholeNumberOption } from '../command/option-values.ts'
 
 export type FailedFlags = { queue?: string; olderThan?: number }
 

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander'
 import { deleteFailedRuns } from '../../jobs/failed/failed-runs.ts'
-import { CommandFailure, exitStatuses } from '../failure.ts'
-import { runCommand } from '../run-command.ts'
+import { CommandFailure, exitStatuses } from '../command/failure.ts'
+import { runCommand } from '../command/run-command.ts'
 import { idsArgument } from './failed-options.ts'
 
 /** `treeline jobs delete ID…`: failed work that nobody has to do again. */

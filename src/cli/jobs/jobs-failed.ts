@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { type FailedRun, failedRuns } from '../../jobs/failed/failed-runs.ts'
 import { harmlessText } from '../../platform/harmless-text.ts'
-import { wholeNumberOption } from '../option-values.ts'
-import { runCommand } from '../run-command.ts'
+import { wholeNumberOption } from '../command/option-values.ts'
+import { runCommand } from '../command/run-command.ts'
 import { failedFilter, type FailedFlags, withFailedOptions } from './failed-options.ts'
 
 type Flags = FailedFlags & { limit: number; json?: boolean }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { deleteFailedRuns } from '../../jobs/failed/failed-runs.ts'
-import { isConfirmed } from '../confirmation.ts'
-import { runCommand } from '../run-command.ts'
+import { isConfirmed } from '../command/confirmation.ts'
+import { runCommand } from '../command/run-command.ts'
 import { failedFilter, type FailedFlags, withFailedOptions } from './failed-options.ts'
 
 type Flags = FailedFlags & { yes?: true }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { runHistory } from '../../jobs/runs/run-history.ts'
-import { wholeNumberOption } from '../option-values.ts'
-import { runCommand } from '../run-command.ts'
+import { wholeNumberOption } from '../command/option-values.ts'
+import { runCommand } from '../command/run-command.ts'
 import { pastRunText } from './past-run-text.ts'
 
 type Flags = { job?: string; limit: number; json?: boolean }

@@ -4,7 +4,7 @@ import { type KnownJob, knownJobs } from '../../jobs/runs/known-jobs.ts'
 import { cronExpression } from '../../jobs/slots/cron-expression.ts'
 import { DatabaseClock } from '../../jobs/slots/database-clock.ts'
 import type { Job } from '../../jobs/job.ts'
-import { runCommand } from '../run-command.ts'
+import { runCommand } from '../command/run-command.ts'
 
 /** `treeline jobs list`: a line per job: when it is due, how it went last, what it does. */
 export function jobsListCommand(): Command {

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander'
 import { retryFailedRuns } from '../../jobs/failed/failed-runs.ts'
-import { CommandFailure, exitStatuses } from '../failure.ts'
-import { runCommand } from '../run-command.ts'
+import { CommandFailure, exitStatuses } from '../command/failure.ts'
+import { runCommand } from '../command/run-command.ts'
 import { idsArgument } from './failed-options.ts'
 
 /** `treeline jobs retry ID…`: failed work is done again by a process of the role `jobs`. */

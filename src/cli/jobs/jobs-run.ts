@@ -3,8 +3,8 @@ import { openRunsJobs } from '../../jobs/open-runs-jobs.ts'
 import { beginByCommand } from '../../jobs/runs/begin-by-command.ts'
 import { runJob } from '../../jobs/run-job.ts'
 import { schedule } from '../../jobs/schedule.ts'
-import { CommandFailure, exitStatuses } from '../failure.ts'
-import { runCommand } from '../run-command.ts'
+import { CommandFailure, exitStatuses } from '../command/failure.ts'
+import { runCommand } from '../command/run-command.ts'
 
 /** `treeline jobs run NAME`: here and now; its slots are due nonetheless. */
 export function jobsRunCommand(): Command {

@@ -1,0 +1,34 @@
+import { Command } from 'commander'
+import { rebuildRollUp } from '../../rollup/rebuild.ts'
+import { restoreDump } from '../../transfer/restore/restore-dump.ts'
+import { countChanges } from '../command/count-changes.ts'
+import { restoreProgressText, restoreReportText } from './restore-text.ts'
+import { runCommand } from '../command/run-command.ts'
+import { stepProgress } from '../command/step-progress.ts'
+
+/** `treeline restore FILE`: a dump, of a file, a folder or a pipe, into an empty database, then the roll-up. */
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('fill an empty database from a dump, then rebuild everything derived')
+    .argument('<file>', 'a pg_dump in any of its forms, or a pipe: /dev/stdin')
+    .action(async (file: string) => {
+      const needs = { name: 'restore', statementTimeoutMs: 0, audit: { file } }
+      await runCommand(needs, async ({ database, signal }, record) => {
+        using progress = stepProgress(process.stderr)
+        const report = await restoreDump(database.pool, file, {
+          signal,
+          onProgress: (done) => progress.show(restoreProgressText(done)),
+        })
+        progress.clear()
+        for (const { table, rows } of report.restored) record.countRows(table, rows)
+        process.stdout.write(restoreReportText(report))
+        const { version, changes } = await rebuildRollUp(database.pool, {
+          signal,
+          onProgress: (step) => progress.show(`rebuild: ${step}`),
+        })
+        progress.clear()
+        countChanges(record, changes)
+        process.stdout.write(`roll-up rebuilt, version ${version}\n`)
+      })
+    })
+}

@@ -1,0 +1,85 @@
+import { Command } from 'commander'
+import type { Config } from '../../config/config.ts'
+import { loadSettings } from '../../config/settings.ts'
+import { openContext } from '../../context.ts'
+import { failure, type Finding } from '../../doctor/finding.ts'
+import { lookAtDatabase } from '../../doctor/look-at-database.ts'
+import { lookAtFiles } from '../../doctor/look-at-files.ts'
+import { lookAtDeployment, lookAtSettings } from '../../doctor/look-at-settings.ts'
+import { lookOutside } from '../../doctor/look-outside.ts'
+import { errorMessage } from '../../platform/error-message.ts'
+import { createFetchMetrics } from '../../platform/guarded-fetch/fetch-metrics.ts'
+import { createLog } from '../../platform/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { PendingWork } from '../../platform/pending-work.ts'
+import { listenForShutdown } from '../../platform/shutdown.ts'
+import { registryPurpose } from '../../registry/registry-source.ts'
+import { exitStatuses } from '../command/failure.ts'
+
+type Flags = { deploy?: true; live?: true; json?: true }
+
+/** `treeline doctor [--deploy] [--live] [--json]`; exit status 1 with a finding of severity error. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('look at settings, database, rights, disk, spool and clock, and say what to do')
+    .option('--deploy', 'by the rules of production as well')
+    .option('--live', 'also ask the hosts that are needed')
+    .option('--json', 'as a JSON list')
+    .action(async (flags: Flags) => {
+      const findings = await lookAtEverything(flags)
+      process.stdout.write(
+        flags.json ? `${JSON.stringify(findings, null, 2)}\n` : findings.map(findingText).join(''),
+      )
+      const hasFailed = findings.some(({ severity }) => severity === 'error')
+      process.exitCode = hasFailed ? exitStatuses.incomplete : exitStatuses.done
+    })
+}
+
+async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
+  using shutdown = listenForShutdown({ onInsist: () => process.exit(130), watchParent: false })
+  const { signal } = shutdown
+  let settings: ReturnType<typeof loadSettings>
+  try {
+    settings = loadSettings()
+  } catch (error) {
+    return [
+      failure('settings', errorMessage(error), 'correct it; `treeline env` shows all settings'),
+    ]
+  }
+  const { config, unknown } = settings
+  const metrics = createFetchMetrics(createMetricsRegistry(), [registryPurpose])
+  return [
+    ...lookAtSettings(unknown),
+    ...(deploy ? lookAtDeployment(config) : []),
+    ...lookAtFiles(config),
+    ...(await databaseFindings(config, signal)),
+    ...(live ? await lookOutside(config.hardwareRegistryIndex, { metrics, signal }) : []),
+  ]
+}
+
+/** No answer is a finding as well. */
+async function databaseFindings(config: Config, signal: AbortSignal): Promise<Finding[]> {
+  try {
+    await using context = await openContext({
+      config,
+      signal,
+      log: createLog('silent'),
+      pending: new PendingWork(),
+      applicationName: 'treeline doctor',
+    })
+    return await lookAtDatabase(context.database, {
+      poolSize: config.poolSize,
+      isEmbedded: config.database.kind === 'embedded',
+    })
+  } catch (error) {
+    signal.throwIfAborted()
+    return [
+      failure('database', errorMessage(error), 'check DATABASE_URL, or DB_HOST and its companions'),
+    ]
+  }
+}
+
+function findingText({ severity, about, says, advice }: Finding): string {
+  const line = `${severity.toUpperCase().padEnd(8)} ${about}: ${says}\n`
+  return advice === null ? line : `${line}         ${advice}\n`
+}

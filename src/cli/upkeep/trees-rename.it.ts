@@ -1,0 +1,82 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { HttpApp } from '../../http/http-app.ts'
+import { appWithoutDatabase } from '../../testing/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { workedExample } from '../../testing/worked-example.ts'
+import { writeRows } from '../../testing/write-rows.ts'
+import { exitStatus } from '../command/failure.ts'
+import { buildProgram } from '../program.ts'
+
+let database: TestDatabase
+let app: HttpApp
+beforeAll(async () => {
+  database = await createTestDatabase()
+  app = appWithoutDatabase({ db: database.db }).app
+  await writeRows(database.pool, workedExample)
+})
+afterAll(() => database.drop())
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+
+/** Runs `treeline trees rename` in this process. */
+async function rename(...args: string[]): Promise<{ status: number; said: string }> {
+  vi.stubEnv('DATABASE_URL', database.url)
+  let said = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += text
+    return true
+  })
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const failure: unknown = await buildProgram()
+    .parseAsync(['trees', 'rename', ...args], { from: 'user' })
+    .then(() => undefined)
+    .catch((error: unknown) => error)
+  vi.restoreAllMocks()
+  const status = failure === undefined ? 0 : exitStatus(failure)
+  return { status, said: failure instanceof Error ? said + failure.message : said }
+}
+
+/** What the pages of a tree show, without its name. */
+async function pagesOf(tree: string): Promise<unknown[]> {
+  const targets = [
+    `/api/tree/${tree}/master/H1/full?origin=maestro&git_url=https://git/linux.git`,
+    `/api/tree/${tree}/master/commits?origin=maestro&git_url=https://git/linux.git`,
+    '/api/tree/?origin=maestro&interval_in_days=700000',
+  ]
+  const answers = targets.map(async (target) => {
+    const answer = await app.request(`http://localhost${target}`)
+    return [answer.status, (await answer.text()).replaceAll(tree, 'TREE')]
+  })
+  return Promise.all(answers)
+}
+
+test('shows what it would rename, and renames only when it is told to', async () => {
+  const before = await pagesOf('mainline')
+  const shown = 'maestro\thttps://git/linux.git\tmaster\t3 checkout(s)'
+  const dry = await rename('mainline', 'linus', '--dry-run')
+  expect(dry).toMatchObject({ status: 0, said: expect.stringContaining(shown) })
+  const asked = await rename('mainline', 'linus')
+  expect(asked).toMatchObject({ status: 2, said: expect.stringContaining('add --yes') })
+  expect(await pagesOf('mainline')).toEqual(before)
+
+  const nothing = await pagesOf('never-there')
+  const done = await rename('mainline', 'linus', '--yes', '--origin', 'maestro')
+  expect(done).toMatchObject({ status: 0, said: expect.stringContaining('renamed 3 checkout(s)') })
+  expect(await pagesOf('linus')).toEqual(before)
+  const [page, commits] = await pagesOf('mainline')
+  expect([page, commits]).toEqual(nothing.slice(0, 2))
+  const again = await rename('mainline', 'linus', '--yes')
+  expect(again).toMatchObject({ status: 2, said: expect.stringContaining('no checkout') })
+})
+
+test('tells of a tree that is joined', async () => {
+  await rename('linus', 'mainline', '--yes')
+  const joined = { ...workedExample.checkouts?.[0], id: 'other', tree_name: 'linus' }
+  await writeRows(database.pool, { checkouts: [joined] })
+  const { said } = await rename('linus', 'mainline', '--dry-run')
+  expect(said).toContain('`mainline` has 3 checkout(s) already')
+  expect(await rename('linus', 'linus')).toMatchObject({ status: 2 })
+  expect(await rename('linus', ' ', '--yes')).toMatchObject({ status: 2 })
+})
