@@ -119,6 +119,18 @@ module.exports = {
       'whoever starts it decides what goes',
     ),
     layer(
+      'notify-reads-and-tells',
+      '^src/notify',
+      '^src/(?!notify|read|store|domain|config|platform)',
+      'whoever starts it decides when',
+    ),
+    layer(
+      'only-commands-and-jobs-notify',
+      '^src/(?!notify|jobs|cli|serve|testing)',
+      '^src/notify',
+      'what people are told of knows nothing of it',
+    ),
+    layer(
       'example-data-is-pure',
       '^src/example-data',
       '^src/(?!example-data|domain|platform)',

@@ -1,0 +1,7 @@
+import type { FindReports } from './report.ts'
+import { findFakeReport } from './reports/fake/find-fake-report.ts'
+
+/** What `--action` can be, and who finds the reports of it (notifications.md 0). */
+export const actions = {
+  fake_report: findFakeReport,
+} as const satisfies Record<string, FindReports>
