@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Which slots of the schedule were taken, by whom, and what became of each run (docs/operations.md#jobs). */
+/** Which slots of the schedule were taken, by whom, and what became of each run (docs/operations/jobs.md). */
 export async function up(db: Kysely<unknown>): Promise<void> {
   // locked by whoever takes a slot, so that all instances agree on one
   await sql`

@@ -1,5 +1,5 @@
 /**
- * Tries docs/nginx.conf, the configuration that docs/operations.md advises, with a real nginx in
+ * Tries docs/nginx.conf, the configuration that docs/operations/many-hosts.md advises, with a real nginx in
  * front of a service with example data:
  *
  *   npm run -s nginx -- [--summary FILE.json]

@@ -13,7 +13,7 @@ import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from '
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** Every setting of the program, read once. docs/operations.md describes each variable. */
+/** Every setting of the program, read once. docs/operations/settings.md describes each variable. */
 export type Config = {
   database: DatabaseConfig
   /** Brings an external database to the newest schema when `serve` starts. */

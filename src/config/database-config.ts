@@ -51,7 +51,7 @@ const libpqVariables: Record<ParameterName, VariableName> = {
 
 /**
  * `DATABASE_URL`, else the `DB_*` variables with the reference's defaults for those that are not
- * given, else the embedded server (docs/operations.md#settings).
+ * given, else the embedded server (docs/operations/settings.md).
  *
  * @throws ConfigError when the address cannot be used
  */

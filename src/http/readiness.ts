@@ -7,5 +7,5 @@ export type ReadinessCheck = {
   message?: string
 }
 
-/** Whether this process can answer (docs/operations.md#health, `/readyz`). */
+/** Whether this process can answer (docs/operations/alarms.md#health, `/readyz`). */
 export type Readiness = { checks: readonly ReadinessCheck[] }

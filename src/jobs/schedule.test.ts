@@ -33,7 +33,7 @@ it('ends every run before the next slot', () => {
 })
 
 it('is what the operator reads of', () => {
-  const book = readFileSync('docs/operations.md', 'utf8')
+  const book = readFileSync('docs/operations/jobs.md', 'utf8')
   for (const { name } of schedule) expect(book).toMatch(new RegExp(`^\\| \`${name}\` \\| `, 'm'))
 })
 

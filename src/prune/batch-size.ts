@@ -1,4 +1,4 @@
-/** What one transaction may take: writers wait for it, and requests of theirs time out (docs/operations.md#prune). */
+/** What one transaction may take: writers wait for it, and requests of theirs time out (docs/operations/growth.md#prune). */
 const wantedMs = 400
 
 /** The first batch is small: nobody knows yet how long rows take. */

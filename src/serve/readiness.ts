@@ -5,7 +5,7 @@ import { errorMessage } from '../platform/error-message.ts'
 import { appMigrationStates } from '../store/app/migrate.ts'
 
 /**
- * What `/readyz` looks at (docs/operations.md#health): the database answers, is current, and has
+ * What `/readyz` looks at (docs/operations/alarms.md#health): the database answers, is current, and has
  * its data. Probes ask every few seconds, so the log tells when an answer changes, not each answer.
  */
 export function readinessCheck(

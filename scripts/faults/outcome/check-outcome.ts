@@ -29,7 +29,7 @@ export async function checkOutcome(world: World, check: Check): Promise<void> {
   await checkDatabase(world, check)
 }
 
-/** 1: documents were refused, as they had to be (docs/operations.md); the signal: it had just been started. */
+/** 1: documents were refused, as they had to be (docs/operations/commands.md); the signal: it had just been started. */
 const orderly = new Set<number | string | null>([0, 1, 'SIGTERM'])
 
 async function endAll({ ingesters }: World, check: Check): Promise<void> {

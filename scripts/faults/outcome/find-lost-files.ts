@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts'
 export type FileFaults = {
   /** Each is a sentence; empty when every file is where it belongs. */
   faults: string[]
-  /** What killed receivers left half received; removed after an hour (docs/operations.md). */
+  /** What killed receivers left half received; removed after an hour (docs/operations/spool.md). */
   unfinished: number
 }
 

@@ -23,7 +23,7 @@ export type CommandNeeds = {
   /** What is logged when `LOG_LEVEL` is not given: a service tells what it does, a command only trouble. */
   logLevel?: 'info' | 'warn'
   /**
-   * For whatever changes something on purpose (docs/operations.md#audit-trail): what the command was told,
+   * For whatever changes something on purpose (docs/operations/commands.md#audit-trail): what the command was told,
    * by name. Undefined for commands that change nothing.
    */
   audit?: AuditParameters | undefined

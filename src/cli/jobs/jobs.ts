@@ -7,7 +7,7 @@ import { jobsListCommand } from './jobs-list.ts'
 import { jobsRetryCommand } from './jobs-retry.ts'
 import { jobsRunCommand } from './jobs-run.ts'
 
-/** `treeline jobs …`: what is scheduled, what became of it, and what to do with what failed (docs/operations.md#jobs). */
+/** `treeline jobs …`: what is scheduled, what became of it, and what to do with what failed (docs/operations/jobs.md). */
 export function jobsCommand(): Command {
   return new Command('jobs')
     .description('scheduled jobs: which there are, run one, what became of them, what failed')

@@ -18,7 +18,7 @@ const quoted = /^(?<quote>["'`])(?:(?!\k<quote>)[^])*\k<quote>[ \t]*(?:#.*)?$/
 const expected = 'expected NAME=value'
 
 /**
- * Reads a file of settings (docs/operations.md#files-of-settings). Node's own reader makes the values, but one
+ * Reads a file of settings (docs/operations/settings.md#files-of-settings). Node's own reader makes the values, but one
  * assignment at a time: of a whole file it passes over or cuts off in silence what it cannot read, and takes the
  * line behind an empty value with blanks for that value.
  *

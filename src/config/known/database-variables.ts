@@ -33,7 +33,7 @@ export const databaseVariables = {
   ],
 } as const satisfies VariableGroup
 
-/** What an address does not say is looked for here, as psql does (docs/operations.md#a-postgresql-of-your-own). */
+/** What an address does not say is looked for here, as psql does (docs/operations/database.md#a-postgresql-of-your-own). */
 export const libpqVariables = {
   title: 'what an address of PostgreSQL does not say, as for psql',
   variables: [

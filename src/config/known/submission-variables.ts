@@ -48,7 +48,7 @@ export const receiverVariables = {
 } as const satisfies VariableGroup
 
 export const excerptVariables = {
-  title: 'moving long log excerpts out of their rows (docs/operations.md#log-excerpts)',
+  title: 'moving long log excerpts out of their rows (docs/operations/log-excerpts.md)',
   variables: [
     { name: 'CONVERT_LOG_EXCERPT', fallback: 'false', meaning: 'moves them; else they stay' },
     { name: 'LOGEXCERPT_THRESHOLD', fallback: '256', meaning: 'longer ones move, in characters' },

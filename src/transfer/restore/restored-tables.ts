@@ -31,7 +31,7 @@ export async function refuseFilled(client: pg.ClientBase, table: string): Promis
     'table_not_empty',
     `table ${table} has rows already, perhaps the example data of a first start; a dump is restored ` +
       'into an empty database only: name another folder in DATA_DIR, or another database in ' +
-      'DATABASE_URL, for this command and for npm start (docs/operations.md, "An empty database")',
+      'DATABASE_URL, for this command and for npm start (docs/operations/moving.md, "An empty database")',
   )
 }
 

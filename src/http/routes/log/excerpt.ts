@@ -5,7 +5,7 @@ import { streamLog } from './stream-log.ts'
 
 /**
  * `GET /api/logexcerpt/{hash}/logexcerpt.txt.gz`: an excerpt at the address that rows know of it, where
- * it is kept on this machine (docs/operations.md#log-excerpts). No part of the API: pages find the
+ * it is kept on this machine (docs/operations/log-excerpts.md). No part of the API: pages find the
  * address in `output_files` and ask `/api/proxy/` for it, as for any other.
  */
 export function mountExcerpt(app: HttpApp, { logs }: HttpDependencies): void {

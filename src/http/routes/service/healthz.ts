@@ -3,7 +3,7 @@ import { pageRoute } from '../page-route.ts'
 
 /**
  * `GET /healthz`: the process is alive and answers; nothing else is looked at
- * (docs/operations.md#health).
+ * (docs/operations/alarms.md#health).
  */
 export function mountHealthz(app: HttpApp): void {
   app.openapi(pageRoute('healthz', '/healthz'), (c) =>

@@ -3,7 +3,7 @@ import { pageRoute } from '../page-route.ts'
 
 /**
  * `GET /readyz`: 200 when requests can be answered, else 503; says which check failed
- * (docs/operations.md#health).
+ * (docs/operations/alarms.md#health).
  */
 export function mountReadyz(app: HttpApp, { readiness }: HttpDependencies): void {
   app.openapi(pageRoute('readyz', '/readyz'), async (c) => {

@@ -16,7 +16,7 @@ export type Swept = { files: number; bytes: number }
 
 const dayMs = 86_400_000
 
-/** Copies that a crash left incomplete (docs/operations.md#the-spool). */
+/** Copies that a crash left incomplete (docs/operations/spool.md). */
 const unfinished = /^\..*\.tmp$/
 
 /**

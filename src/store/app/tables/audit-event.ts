@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Timestamp } from '../timestamp.ts'
 
-/** Something that was done by command: who, when, what, to how many rows (docs/operations.md#audit-trail). */
+/** Something that was done by command: who, when, what, to how many rows (docs/operations/commands.md#audit-trail). */
 export type AuditEventRow = {
   /** Counts up. */
   id: Generated<number>

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Timestamp } from '../timestamp.ts'
 
-/** One run of a job, for a slot or by command (docs/operations.md#jobs). */
+/** One run of a job, for a slot or by command (docs/operations/jobs.md). */
 export type JobRunRow = {
   /** Counts up. */
   id: Generated<number>

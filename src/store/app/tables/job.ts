@@ -1,6 +1,6 @@
 import type { Timestamp } from '../timestamp.ts'
 
-/** A job of the schedule, as far as all instances have to agree on it (docs/operations.md#jobs). */
+/** A job of the schedule, as far as all instances have to agree on it (docs/operations/jobs.md). */
 export type JobRow = {
   /** As the schedule names it. */
   name: string
