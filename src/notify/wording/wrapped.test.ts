@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { footer } from './footer.ts'
+import { wrapped } from './wrapped.ts'
+
+it('goes by what a terminal shows', () => {
+  const link = `https://d.example.org/${'x'.repeat(80)}`
+  expect(wrapped(`${'ab '.repeat(30)}${'\u4e00'.repeat(10)} ${link} end`, '  ')).toEqual([
+    `  ${'ab '.repeat(25).trim()}`,
+    `  ${'ab '.repeat(5)}${'\u4e00'.repeat(10)}`,
+    `  ${link}`,
+    '  end',
+  ])
+})
+
+it('holds for what stands below every report', () => {
+  for (const line of footer) expect(wrapped(line)).toEqual([line])
+})
