@@ -15,3 +15,10 @@ it('goes by what a terminal shows', () => {
 it('holds for what stands below every report', () => {
   for (const line of footer) expect(wrapped(line)).toEqual([line])
 })
+
+it('goes on below a label', () => {
+  expect(wrapped('ab '.repeat(26).trim(), '  ', 'commit: ')).toEqual([
+    `commit: ${'ab '.repeat(22)}ab`,
+    '  ab ab ab',
+  ])
+})

@@ -8,18 +8,20 @@ const columns = 76
  * such as a link, gets a line of its own.
  *
  * @param indent in front of every line
+ * @param first in front of the first line instead, such as a label
  */
-export function wrapped(sentence: string, indent = ''): string[] {
+export function wrapped(sentence: string, indent = '', first = indent): string[] {
   const lines: string[] = []
-  let line = indent
+  let line: string | null = null
   for (const word of sentence.split(' ')) {
-    const longer = line === indent ? indent + word : `${line} ${word}`
-    if (line === indent || stringWidth(longer) <= columns) {
-      line = longer
+    if (line === null) {
+      line = first + word
+    } else if (stringWidth(`${line} ${word}`) <= columns) {
+      line += ` ${word}`
     } else {
       lines.push(line)
       line = indent + word
     }
   }
-  return [...lines, line]
+  return [...lines, line ?? first]
 }
