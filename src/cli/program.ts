@@ -15,6 +15,7 @@ import { restoreCommand } from './data/restore.ts'
 import { rollupCommand } from './upkeep/rollup.ts'
 import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
+import { subscriptionsCommand } from './notifications/subscriptions.ts'
 import { tokenCommand } from './tokens/token.ts'
 import { treeproofCommand } from './upkeep/treeproof.ts'
 import { treesCommand } from './upkeep/trees.ts'
@@ -45,6 +46,7 @@ export function buildProgram(): Command {
     .addCommand(jobsCommand())
     .addCommand(registryCommand())
     .addCommand(treeproofCommand())
+    .addCommand(subscriptionsCommand())
     .addCommand(schemaCommand())
     .addCommand(cacheCommand())
   inheritSettings(program)

@@ -1,4 +1,5 @@
 import type { ReadDatabase } from '../read/database.ts'
+import type { Subscriptions } from './subscriptions/subscriptions.ts'
 
 /** What a report is about: one kind for each action that finds reports, two for `new_issues`. */
 export const reportKinds = [
@@ -78,6 +79,8 @@ export type Finding = {
   readonly lookedUntil: Date | null
   /** Which of these keys were told, or are to be ignored. */
   readonly told: (kind: ReportKind, items: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Who wants to be told what; read once for a run. */
+  readonly subscriptions: Subscriptions
   /** Where links into the dashboard begin, without a slash at the end. */
   readonly links: string
   readonly options: ReportOptions
@@ -91,6 +94,8 @@ export type ReportOptions = {
   readonly id?: string
   /** All build issues that nobody was told of. */
   readonly all: boolean
+  /** `new_issues`: issues of any test, where the reference tells of builds and of two boot paths (notifications.md O-26). */
+  readonly anyTest?: boolean
   /** Origins of status reports; undefined for all. */
   readonly summaryOrigins?: readonly string[]
   /** Origins of hardware reports; undefined for all. */

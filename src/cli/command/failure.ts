@@ -37,6 +37,7 @@ const usageCodes = new Set<string | undefined>([
   'migrations_unknown',
   'registry_unusable',
   'session_shared',
+  'subscriptions_unreadable',
   '28000', // PostgreSQL refuses the user
   '28P01', // wrong password
   '3D000', // no such database

@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest'
 import { actions } from '../../actions.ts'
 import { reportKinds } from '../../report.ts'
+import { findingIn } from '../../testing/finding.ts'
 
-const finding = (now: string) => ({
-  database: undefined as never,
-  now: new Date(now),
-  lookedUntil: null,
-  told: () => Promise.resolve(new Set<string>()),
-  links: 'https://d.kernelci.org',
-  options: { all: false },
-  signal: new AbortController().signal,
-})
+const finding = (now: string) => findingIn(undefined as never, { now: new Date(now) })
 
 it('says that nothing is wrong, each time anew', async () => {
   const first = await actions.fake_report(finding('2026-11-02T10:00:00Z'))

@@ -4,6 +4,7 @@ import { readMetrics } from '../../../read/metrics/read-metrics.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { writeRows } from '../../../testing/write-rows.ts'
 import type { Finding } from '../../report.ts'
+import { findingIn } from '../../testing/finding.ts'
 import { plainText } from '../../wording/plain-text.ts'
 import { findMetricsReport } from './find-metrics-report.ts'
 import { metricsBody } from './metrics-body.ts'
@@ -34,16 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const finding = (change: Partial<Finding> = {}): Finding => ({
-  database: database.db,
-  now,
-  lookedUntil: null,
-  told: () => Promise.resolve(new Set()),
-  links: 'https://d.example.org',
-  options: { all: false },
-  signal: new AbortController().signal,
-  ...change,
-})
+const finding = (change: Partial<Finding> = {}) => findingIn(database.db, { now, ...change })
 
 it('tells the numbers of the page for the same week', async () => {
   const { reports, problems } = await findMetricsReport(finding())
