@@ -3,16 +3,14 @@ import { endpointTable, type EndpointTable } from './endpoint.ts'
 import { errorAnswer } from './errors/error-answer.ts'
 import { InvalidParameters } from './errors/parameter-problem.ts'
 import type { HttpApp, HttpDependencies, HttpEnv } from './http-app.ts'
+import { answerPreflight } from './middleware/answer-preflight.ts'
 import { breakOff } from './middleware/break-off.ts'
-import { compression } from './middleware/compression.ts'
-import { crossOrigin } from './middleware/cross-origin.ts'
 import { keepReady } from './middleware/keep-ready.ts'
 import { observeRequest } from './middleware/observe-request.ts'
-import { pageCache } from './middleware/page-cache.ts'
 import { refuseUnwanted } from './middleware/refuse-unwanted.ts'
 import { requestId } from './middleware/request-id.ts'
 import { resolveEndpoint } from './middleware/resolve-endpoint.ts'
-import { securityHeaders } from './middleware/security-headers.ts'
+import { sendAnswer } from './middleware/send-answer.ts'
 import { stopWhenClientLeaves } from './middleware/stop-when-client-leaves.ts'
 import { problemOf } from './parameters/parameter-issue.ts'
 import { routingPath } from './request-target.ts'
@@ -35,14 +33,12 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   app.use(
     requestId,
     observeRequest(log, metrics),
-    crossOrigin(settings),
-    securityHeaders,
+    sendAnswer(settings),
     breakOff(log),
-    compression,
-    pageCache(settings.cacheTimeoutSeconds),
+    answerPreflight(settings),
     refuseUnwanted,
     resolveEndpoint(() => endpoints),
-    keepReady(ready, door),
+    keepReady(ready, door, settings),
     stopWhenClientLeaves,
   )
   app.onError(errorAnswer(log))

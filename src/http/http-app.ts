@@ -3,11 +3,11 @@ import type { Config } from '../config/config.ts'
 import type { Logger } from '../platform/log.ts'
 import type { ReadDatabase } from '../read/database.ts'
 import type { Logs } from '../read/logs/logs.ts'
+import type { Answer } from './answer/answer.ts'
 import type { DoorMemory } from './door/door-memory.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { HttpMetrics } from './http-metrics.ts'
 import type { Readiness } from './readiness.ts'
-import type { ReadyAnswer } from './ready/ready-answer.ts'
 import type { ReadyAnswers } from './ready/ready-answers.ts'
 import type { ServiceStatus } from './service-status.ts'
 import type { Arrival } from './server/arrival.ts'
@@ -24,8 +24,12 @@ export type HttpEnv = {
     errorCode: string | undefined
     /** Whether the body is written while it is sent, and its length is not known before. */
     streamed: true | undefined
-    /** The answer, when it is one that can be kept. */
-    ready: ReadyAnswer | undefined
+    /** The body that a handler answers with, as it is, when that is known. */
+    body: Buffer<ArrayBuffer> | undefined
+    /** What is sent, when it was decided already. */
+    answer: Answer | undefined
+    /** Length of the body as it is sent; null when nobody knows it, undefined as long as there is none. */
+    bytes: number | null | undefined
   }
 }
 

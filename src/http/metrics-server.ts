@@ -7,10 +7,10 @@ import { errorCatalogue } from './errors/catalogue.ts'
 import { errorAnswer } from './errors/error-answer.ts'
 import type { HttpEnv } from './http-app.ts'
 import { observeRequest } from './middleware/observe-request.ts'
+import { plainHead } from './middleware/plain-head.ts'
 import { refuseUnwanted } from './middleware/refuse-unwanted.ts'
 import { requestId } from './middleware/request-id.ts'
 import { resolveEndpoint } from './middleware/resolve-endpoint.ts'
-import { securityHeaders } from './middleware/security-headers.ts'
 import { type ListenOptions, type RunningServer, startHttpServer } from './server/http-server.ts'
 
 const endpoint: Endpoint = {
@@ -50,7 +50,7 @@ export function startMetricsServer(
   app.use(
     requestId,
     observeRequest(log, metrics),
-    securityHeaders,
+    plainHead,
     refuseUnwanted,
     resolveEndpoint(() => endpoints),
   )

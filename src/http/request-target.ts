@@ -43,7 +43,9 @@ export function routingPath(url: string, isServed: (template: string) => boolean
 
 /** Whether every parameter can be read and kept: no broken escapes, no NUL, bounded size and number. */
 export function isReadableQuery(url: string): boolean {
-  const parts = split(url).query.split('&')
+  const { query } = split(url)
+  if (query === '') return true
+  const parts = query.split('&')
   return parts.length <= maxParameters && parts.every(isReadable)
 }
 

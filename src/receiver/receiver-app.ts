@@ -1,10 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Endpoint } from '../http/endpoint.ts'
 import { observeRequest } from '../http/middleware/observe-request.ts'
+import { plainHead } from '../http/middleware/plain-head.ts'
 import { refuseUnwanted } from '../http/middleware/refuse-unwanted.ts'
 import { requestId } from '../http/middleware/request-id.ts'
 import { resolveEndpoint } from '../http/middleware/resolve-endpoint.ts'
-import { securityHeaders } from '../http/middleware/security-headers.ts'
 import type { Logger } from '../platform/log.ts'
 import type { Authenticate } from './authentication/authenticate.ts'
 import type { ReceiverEnv } from './receiver-env.ts'
@@ -41,7 +41,7 @@ export function createReceiverApp(dependencies: ReceiverDependencies): Hono<Rece
   app.use(
     requestId,
     observeRequest(log, { requestStarted: () => {}, requestFinished: () => {} }),
-    securityHeaders,
+    plainHead,
     refuseUnwanted,
     resolveEndpoint(() => ({ at: (path) => endpoints.get(path) })),
   )

@@ -3,24 +3,19 @@ import type { Logger } from '../../platform/log.ts'
 import { hasCameByHttps } from '../came-by-https.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { HttpMetrics } from '../http-metrics.ts'
-import {
-  type AllowOrigin,
-  allowedOriginHead,
-  allowOriginOf,
-  type CorsSettings,
-} from '../middleware/cross-origin.ts'
+import { type AllowOrigin, allowOriginOf, type CorsSettings } from '../answer/allowed-origin.ts'
+import { requestHead, type Transport } from '../answer/request-head.ts'
 import { logRequest } from '../middleware/observe-request.ts'
 import { requestIdOf } from '../middleware/request-id.ts'
 import type { HttpSettings } from '../http-app.ts'
-import { freshnessHead } from '../ready/answer-head.ts'
 import { wantedFormat } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import type { ReadyAnswer } from '../ready/ready-answer.ts'
 import type { ReadyAnswers } from '../ready/ready-answers.ts'
-import { AnswerHeads } from './answer-heads.ts'
 import type { DoorMemory, RequestTarget, TargetAnswer } from './door-memory.ts'
-import { KnownTargets, type KnownTarget } from './known-targets.ts'
+import { KnownHeads } from './known-heads.ts'
+import { KnownTargets } from './known-targets.ts'
 
 export type DoorOptions = {
   ready: ReadyAnswers
@@ -38,6 +33,8 @@ export class Door implements DoorMemory {
   readonly #options: DoorOptions
   readonly #allowOrigin: AllowOrigin
   readonly #targets = new KnownTargets()
+  /** They go with their answers: what the memory lets go must not be held here. */
+  readonly #heads = new WeakMap<ReadyAnswer, KnownHeads>()
 
   constructor(options: DoorOptions) {
     this.#options = options
@@ -66,7 +63,7 @@ export class Door implements DoorMemory {
 
   #answerWith(
     answer: ReadyAnswer,
-    known: KnownTarget,
+    known: TargetAnswer,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     started: number,
@@ -78,12 +75,9 @@ export class Door implements DoorMemory {
     const status = isSame ? 304 : 200
     const requestId = requestIdOf(single(headers['x-request-id']))
     const transport = hasCameByHttps(single(headers['x-forwarded-proto'])) ? 'https' : 'http'
-    const heads = this.#headsOf(answer, known)
-    const head = [...(isSame ? heads.unmodified(transport) : heads.of(form, transport))]
-    for (const header of freshnessHead(answer, this.#options.ready.version, 'door'))
-      head.push(...header)
-    for (const header of allowedOriginHead(this.#allowOrigin(headers.origin))) head.push(...header)
-    head.push('x-request-id', requestId)
+    const allowedOrigin = this.#allowOrigin(headers.origin)
+    const head = [...this.#headsOf(answer, known.endpoint).of(isSame ? null : form)]
+    for (const header of requestHead({ requestId, transport, allowedOrigin })) head.push(...header)
     outgoing.writeHead(status, head)
     outgoing.end(isSame || method === 'HEAD' ? undefined : form.body)
     this.#note({
@@ -100,11 +94,20 @@ export class Door implements DoorMemory {
     return true
   }
 
-  #headsOf(answer: ReadyAnswer, known: KnownTarget): AnswerHeads {
-    if (known.heads?.etag === answer.etag) return known.heads
-    const { cacheTimeoutSeconds } = this.#options.settings
-    known.heads = new AnswerHeads(answer, known.endpoint, cacheTimeoutSeconds)
-    return known.heads
+  #headsOf(answer: ReadyAnswer, endpoint: Endpoint): KnownHeads {
+    const known = this.#heads.get(answer)
+    if (known !== undefined) return known
+    const { ready, settings } = this.#options
+    const { cacheTimeoutSeconds } = settings
+    const { version } = ready
+    const heads = new KnownHeads(answer, {
+      endpoint,
+      version,
+      served: 'door',
+      cacheTimeoutSeconds,
+    })
+    this.#heads.set(answer, heads)
+    return heads
   }
 
   #note({ endpoint, transport, target, seconds, ...request }: Note): void {
@@ -123,7 +126,7 @@ type Note = {
   bytes: number
   errorCode: string | undefined
   requestId: string
-  transport: 'http' | 'https'
+  transport: Transport
   target: string
   seconds: number
 }

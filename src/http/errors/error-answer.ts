@@ -4,6 +4,7 @@ import { FilterError } from '../../domain/filters/filter-error.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import { isDatabaseUnavailable } from '../../read/database-unavailable.ts'
+import { jsonAnswer } from '../answer/json-answer.ts'
 import type { HttpEnv } from '../http-app.ts'
 import { ApiError } from './api-error.ts'
 import { errorCatalogue } from './catalogue.ts'
@@ -39,7 +40,7 @@ export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) =>
     c.header('X-Error-Code', error.code)
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
     // 499 is what nginx writes for it; no standard knows it
-    return c.json(errorBody(error, c), error.status as ContentfulStatusCode)
+    return jsonAnswer(c, errorBody(error, c), error.status as ContentfulStatusCode)
   }
 }
 

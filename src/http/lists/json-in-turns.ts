@@ -1,6 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { Context, TypedResponse } from 'hono'
 import type { JSONParsed } from 'hono/utils/types'
+import { bytesAnswer } from '../answer/json-answer.ts'
 
 /** A thousand tests are half a megabyte and take 2 ms. */
 const itemsPerTurn = 1000
@@ -14,16 +15,14 @@ export async function jsonInTurns<Body extends object>(
   c: Context,
   body: Body,
 ): Promise<Response & TypedResponse<JSONParsed<Body>, 200, 'json'>> {
-  const bytes = await jsonBytes(body)
-  const answer: Response = c.body(bytes, 200, { 'Content-Type': 'application/json' })
-  return answer as Response & TypedResponse<JSONParsed<Body>, 200, 'json'>
+  return bytesAnswer(c, await jsonBytes(body), 200)
 }
 
 /**
  * What `JSON.stringify` makes of an object or a list, as UTF-8; a list, and members that are lists, are
  * written in turns.
  */
-export async function jsonBytes(body: object): Promise<Uint8Array<ArrayBuffer>> {
+export async function jsonBytes(body: object): Promise<Buffer<ArrayBuffer>> {
   const pieces: Buffer[] = []
   const written = Array.isArray(body) ? writeList(body) : writeObject(body)
   for await (const piece of written) pieces.push(Buffer.from(piece))

@@ -10,8 +10,9 @@ import type { HttpEnv } from '../http-app.ts'
 export function breakOff(log: Logger): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     await next()
+    if (!c.get('streamed')) return
     const { body, headers, status } = c.res
-    if (!c.get('streamed') || body === null) return
+    if (body === null) return
     c.res = undefined
     c.res = new Response(
       watched(body, (error) => fail(c, log, error)),

@@ -1,15 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Answer } from '../answer/answer.ts'
 import type { DoorMemory } from '../door/door-memory.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { withScopes } from '../../read/versions/hangs-on.ts'
 import type { Scope } from '../../read/versions/scope.ts'
-import type { HttpEnv } from '../http-app.ts'
-import { bodyHead, freshnessHead, headOfUnmodified } from '../ready/answer-head.ts'
+import type { HttpEnv, HttpSettings } from '../http-app.ts'
 import { answerKey, endOfClockStep } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import { newAnswer, type ReadyAnswer } from '../ready/ready-answer.ts'
-import type { Found, ReadyAnswers } from '../ready/ready-answers.ts'
+import { readyHead, type ReadyHeadOptions } from '../ready/ready-head.ts'
+import type { ReadyAnswers } from '../ready/ready-answers.ts'
 
 /**
  * A larger body is not kept, in bytes: who makes it would hold it twice, and the cache would be full of it.
@@ -20,7 +21,11 @@ const mostKeptBytes = 16 * 1024 * 1024
  * Gives answers that were made before, and keeps those that are made, on every route that says what its answers
  * hang on. Answers with their tag, or 304 to a client that has the answer already.
  */
-export function keepReady(ready: ReadyAnswers, door: DoorMemory): MiddlewareHandler<HttpEnv> {
+export function keepReady(
+  ready: ReadyAnswers,
+  door: DoorMemory,
+  { cacheTimeoutSeconds }: Pick<HttpSettings, 'cacheTimeoutSeconds'>,
+): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const endpoint = c.get('endpoint')
     if (endpoint?.data === undefined) return next()
@@ -32,7 +37,13 @@ export function keepReady(ready: ReadyAnswers, door: DoorMemory): MiddlewareHand
       return keptAnswer(c, isNamed ? scopes : null)
     })
     if (found === null) return undefined
-    await answerWith(c, found, ready, performance.now() - started)
+    const served = `${found.source};dur=${(performance.now() - started).toFixed(2)}`
+    const { version } = ready
+    c.set('errorCode', found.answer.errorCode)
+    c.set(
+      'answer',
+      await givenTo(c, found.answer, { endpoint, version, served, cacheTimeoutSeconds }),
+    )
     ready.weigh(key, found.answer)
     rememberAtDoor(c, door, key, endpoint)
     return undefined
@@ -59,36 +70,22 @@ async function keptAnswer(
 ): Promise<ReadyAnswer | null> {
   const { res } = c
   if (res.status !== 200 || c.get('streamed')) return null
-  const body = Buffer.from(await res.arrayBuffer())
-  const headers = [...res.headers].filter(([name]) => name !== 'content-length')
-  if (body.length > mostKeptBytes) {
-    c.res = undefined
-    c.res = new Response(body, { status: 200, headers: headers as [string, string][] })
-    return null
-  }
-  return newAnswer(body, { headers, version: null, scopes })
+  const body = c.get('body') ?? Buffer.from(await res.arrayBuffer())
+  // whoever completes the answer could not read it a second time
+  c.set('body', body)
+  if (body.length > mostKeptBytes) return null
+  return newAnswer(body, { headers: [...res.headers], version: null, scopes })
 }
 
-async function answerWith(
+/** The answer for this client: in the coding that it takes, or 304 when it has the body already. */
+async function givenTo(
   c: Context<HttpEnv>,
-  { answer, source }: Found,
-  { version }: ReadyAnswers,
-  milliseconds: number,
-): Promise<void> {
-  c.set('ready', answer)
-  c.set('errorCode', answer.errorCode)
-  const served = `${source};dur=${milliseconds.toFixed(2)}`
-  const headers = new Headers()
-  for (const header of freshnessHead(answer, version, served)) headers.append(...header)
-  c.res = undefined
-  const isSame = isNotModified(c.req.header('if-none-match'), answer.etag)
-  for (const header of isSame ? headOfUnmodified(answer) : answer.headers) headers.append(...header)
-  if (answer.isPacked) headers.append('Vary', 'Accept-Encoding')
-  if (isSame) {
-    c.res = new Response(null, { status: 304, headers })
-    return
+  answer: ReadyAnswer,
+  options: ReadyHeadOptions,
+): Promise<Answer> {
+  if (isNotModified(c.req.header('if-none-match'), answer.etag)) {
+    return { status: 304, head: readyHead(answer, null, options), body: null }
   }
   const form = await answer.form(codingFor(c.req.header('accept-encoding')))
-  for (const [name, value] of bodyHead(form)) headers.set(name, value)
-  c.res = new Response(form.body as Buffer<ArrayBuffer>, { status: 200, headers })
+  return { status: 200, head: readyHead(answer, form, options), body: form.body }
 }

@@ -66,7 +66,7 @@ function describe(c: Context<HttpEnv>) {
     method: arrivalOf(c).method,
     route: c.get('endpoint')?.name,
     status: c.res.status,
-    bytes: c.get('streamed') ? null : Number(c.res.headers.get('content-length') ?? 0),
+    bytes: c.get('bytes') ?? null,
     errorCode: c.get('errorCode'),
     requestId: c.get('requestId'),
   }

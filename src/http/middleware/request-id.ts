@@ -10,10 +10,8 @@ export function requestIdOf(given: string | undefined): string {
   return given !== undefined && sane.test(given) ? given : randomUUID()
 }
 
-/** Names the request, by the caller's `X-Request-Id` when it has a sane one, and says so in the answer. */
-export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const id = requestIdOf(c.req.header('x-request-id'))
-  c.set('requestId', id)
-  await next()
-  c.header('X-Request-Id', id)
+/** Names the request, by the caller's `X-Request-Id` when it has a sane one. */
+export const requestId: MiddlewareHandler<HttpEnv> = (c, next) => {
+  c.set('requestId', requestIdOf(c.req.header('x-request-id')))
+  return next()
 }

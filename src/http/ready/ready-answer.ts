@@ -1,18 +1,17 @@
 import { hash } from 'node:crypto'
 import type { Version } from '../../read/versions/data-version.ts'
 import type { Scope } from '../../read/versions/scope.ts'
+import type { Header } from '../answer/header.ts'
 import { type Coding, leastPackedBytes, pack, unpack } from './coding.ts'
 
 /** Up to this size, in bytes, a body is kept unpacked as well. */
 const mostPlainBytes = 65_536
 
-/** A header, as the route chose it. */
-export type Header = readonly [name: string, value: string]
-
 /** A body as it is sent. */
 export type Form = { readonly coding: Coding; readonly body: Buffer }
 
 type Contents = {
+  /** As the route chose them. */
   headers: readonly Header[]
   etag: string
   madeAt: Date

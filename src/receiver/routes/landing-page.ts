@@ -1,4 +1,5 @@
 import type { Handler } from 'hono'
+import { pagePolicyHead } from '../../http/answer/security-head.ts'
 import { version } from '../../platform/version.ts'
 import type { ReceiverEnv } from '../receiver-env.ts'
 
@@ -13,4 +14,5 @@ const page = `<!doctype html>
 `
 
 /** `GET /`: tells a person who opens the address in a browser where this is. */
-export const landingPage: Handler<ReceiverEnv> = (c) => c.html(page)
+export const landingPage: Handler<ReceiverEnv> = (c) =>
+  c.html(page, 200, Object.fromEntries([pagePolicyHead]))

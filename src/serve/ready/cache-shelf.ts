@@ -1,6 +1,7 @@
 import type { AnswerShelf } from '../../http/ready/answer-shelf.ts'
 import { type Coding, codings } from '../../http/ready/coding.ts'
-import { type Header, ReadyAnswer } from '../../http/ready/ready-answer.ts'
+import type { Header } from '../../http/answer/header.ts'
+import { ReadyAnswer } from '../../http/ready/ready-answer.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { Scope } from '../../read/versions/scope.ts'

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findBuild } from '../../../read/builds/find-build.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -52,6 +53,6 @@ export function mountBuildDetails(app: HttpApp, { db }: HttpDependencies): void 
   app.openapi(route, async (c) => {
     const build = await findBuild(db, c.req.valid('param').build_id)
     if (build === null) throw new ApiError('build_not_found')
-    return c.json(build, 200)
+    return jsonAnswer(c, build, 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readHistoryOfTrees } from '../../../read/hardware/commit-history.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { bodyWindow, windowMembers } from '../../body/body-window.ts'
 import { documentWithBody } from '../../body/document-body.ts'
 import { ApiError } from '../../errors/api-error.ts'
@@ -80,6 +81,6 @@ export function mountHardwareCommitHistory(app: HttpApp, { db }: HttpDependencie
     }))
     const commits = await readHistoryOfTrees(db, heads, bodyWindow(request))
     if (commits === null) throw new ApiError('no_commit_history')
-    return c.json({ commit_history_table: commits }, 200)
+    return jsonAnswer(c, { commit_history_table: commits }, 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readSelectors } from '../../../read/hardware/selectors.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answers } from '../answers.ts'
 import { timestampSchema } from '../value-schemas.ts'
@@ -45,6 +46,6 @@ export function mountHardwareSelectors(app: HttpApp, { db, settings }: HttpDepen
     const { origin } = c.req.valid('query')
     const isTestOnly = settings.testOnlyOrigins.includes(origin)
     const trees = await readSelectors(db, { origin, isTestOnly, now: new Date() })
-    return c.json({ trees }, 200)
+    return jsonAnswer(c, { trees }, 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findIssue } from '../../../read/issues/find-issue.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
@@ -46,6 +47,6 @@ export function mountIssueDetails(app: HttpApp, { db }: HttpDependencies): void 
     const { version } = c.req.valid('query')
     const issue = await findIssue(db, c.req.valid('param').issue_id, version)
     if (issue === null) throw new ApiError('issue_not_found')
-    return c.json(issue, 200)
+    return jsonAnswer(c, issue, 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findIssueExtras } from '../../../read/issues/find-issue-extras.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { documentWithBody } from '../../body/document-body.ts'
 import { parseBody } from '../../body/parse-body.ts'
 import { readJson } from '../../body/read-json.ts'
@@ -36,6 +37,6 @@ export function mountIssueExtras(app: HttpApp, { db }: HttpDependencies): void {
     if (issues.length === 0) throw new ApiError('no_asked_issues')
     const extras = await findIssueExtras(db, issues)
     if (extras.size === 0) throw new ApiError('no_issue_extras')
-    return c.json({ issues: Object.fromEntries(extras) }, 200)
+    return jsonAnswer(c, { issues: Object.fromEntries(extras) }, 200)
   })
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { lastValue } from '../../parameters/text-parameter.ts'
@@ -50,6 +51,6 @@ export function mountLogDownloader(app: HttpApp, { logs }: HttpDependencies): vo
   app.openapi(route, async (c) => {
     const files = await logs.list(c.req.valid('query').log_download_url)
     if (files.length === 0) throw new ApiError('no_log_files')
-    return c.json({ log_files: files }, 200)
+    return jsonAnswer(c, { log_files: files }, 200)
   })
 }

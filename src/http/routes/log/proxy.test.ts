@@ -102,7 +102,6 @@ describe('GET /api/proxy/', () => {
     const plain = await proxied((_, response) => response.writeHead(200, type).end(file), '/log.gz')
     expect(plain.body).toEqual(file)
     expect(plain.headers['content-type']).toBe('application/gzip')
-    expect(plain.headers['content-length']).toBe(String(file.length))
     const twice = await proxied(
       (_, response) =>
         response.writeHead(200, { ...type, 'Content-Encoding': 'gzip' }).end(gzipSync(file)),

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { arrivalDayOf } from '../../../domain/arrival-day.ts'
 import { readMetrics } from '../../../read/metrics/read-metrics.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { integerParameter } from '../../parameters/integer-parameter.ts'
@@ -35,6 +36,6 @@ export function mountMetrics(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
     const { start_days_ago: start, end_days_ago: end } = c.req.valid('query')
     if (start <= end) throw new ApiError('no_days')
-    return c.json(await readMetrics(db, arrivalDayOf(new Date()), { start, end }), 200)
+    return jsonAnswer(c, await readMetrics(db, arrivalDayOf(new Date()), { start, end }), 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listCheckoutOrigins } from '../../../read/origins/list-checkout-origins.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { integerParameter } from '../../parameters/integer-parameter.ts'
@@ -38,6 +39,6 @@ export function mountOrigins(app: HttpApp, { db, settings }: HttpDependencies): 
   app.openapi(describe(settings.originListingIntervalDays), async (c) => {
     const found = await listCheckoutOrigins(db, c.req.valid('query').interval_in_days)
     if (found === null) throw new ApiError('no_origins')
-    return c.json({ checkout_origins: found, test_origins: [...settings.testOrigins] }, 200)
+    return jsonAnswer(c, { checkout_origins: found, test_origins: [...settings.testOrigins] }, 200)
   })
 }

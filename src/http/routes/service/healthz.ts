@@ -1,3 +1,4 @@
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import type { HttpApp } from '../../http-app.ts'
 import { pageRoute } from '../page-route.ts'
 
@@ -6,7 +7,5 @@ import { pageRoute } from '../page-route.ts'
  * (docs/operations/alarms.md#health).
  */
 export function mountHealthz(app: HttpApp): void {
-  app.openapi(pageRoute('healthz', '/healthz'), (c) =>
-    c.body('{"status":"ok"}', 200, { 'Content-Type': 'application/json' }),
-  )
+  app.openapi(pageRoute('healthz', '/healthz'), (c) => jsonAnswer(c, { status: 'ok' }, 200))
 }

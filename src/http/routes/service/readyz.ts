@@ -1,3 +1,4 @@
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { pageRoute } from '../page-route.ts'
 
@@ -9,7 +10,7 @@ export function mountReadyz(app: HttpApp, { readiness }: HttpDependencies): void
   app.openapi(pageRoute('readyz', '/readyz'), async (c) => {
     const { checks } = await readiness()
     const isReady = checks.every((check) => check.ok)
-    const body = JSON.stringify({ status: isReady ? 'ready' : 'not ready', checks })
-    return c.body(body, isReady ? 200 : 503, { 'Content-Type': 'application/json' })
+    const status = isReady ? 'ready' : 'not ready'
+    return jsonAnswer(c, { status, checks }, isReady ? 200 : 503)
   })
 }

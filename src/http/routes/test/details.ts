@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findTest } from '../../../read/tests/find-test.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -51,6 +52,6 @@ export function mountTestDetails(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
     const test = await findTest(db, c.req.valid('param').test_id)
     if (test === null) throw new ApiError('test_not_found')
-    return c.json(test, 200)
+    return jsonAnswer(c, test, 200)
   })
 }

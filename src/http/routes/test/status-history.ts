@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { regressionTypes } from '../../../domain/test-history/regression-type.ts'
 import { readStatusHistory } from '../../../read/tests/status-history/read-status-history.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { optionalDateTime } from '../../parameters/date-time-parameter.ts'
@@ -89,6 +90,6 @@ export function mountTestStatusHistory(app: HttpApp, { db }: HttpDependencies): 
       size: asked.group_size,
     })
     if (history === null) throw new ApiError('no_status_history')
-    return c.json(history, 200)
+    return jsonAnswer(c, history, 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readNamedCommits } from '../../../read/trees/history/named-commits.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
@@ -69,6 +70,6 @@ export function mountTreeCommitsHistory(app: HttpApp, { db }: HttpDependencies):
     const request = historyRequest(query, filtersOf(c))
     const commits = await readNamedCommits(db, scope, hashes, request, new Date())
     if (commits === null) throw new ApiError('no_commits')
-    return c.json(commits, 200)
+    return jsonAnswer(c, commits, 200)
   })
 }

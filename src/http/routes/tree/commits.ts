@@ -3,6 +3,7 @@ import type { HistoryRequest } from '../../../domain/history/history-request.ts'
 import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import { readCommitHistory } from '../../../read/trees/history/commits.ts'
 import { listCommits } from '../../../read/trees/history/list-commits.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
@@ -46,17 +47,17 @@ export function mountTreeCommits(app: HttpApp, { db }: HttpDependencies): void {
     const scope = hashScope(c.req.valid('param'), query)
     const commits = await readCommitHistory(db, scope, request, historyWindow(query))
     if (commits === null) throw new ApiError('no_commits')
-    return c.json(commits, 200)
+    return jsonAnswer(c, commits, 200)
   })
   app.openapi(direct, async (c) => {
     const query = c.req.valid('query')
     const request = historyRequest(query, filtersOf(c))
     const scope = directScope(c.req.valid('param'), query)
     const commits = await readCommitHistory(db, scope, request, historyWindow(query))
-    if (commits !== null) return c.json(commits, 200)
+    if (commits !== null) return jsonAnswer(c, commits, 200)
     const listed = await listCommits(db, branchWithSlash(c.req.valid('param'), scope))
     if (listed.length === 0) throw new ApiError('no_commits')
-    return c.json(listed, 200)
+    return jsonAnswer(c, listed, 200)
   })
 }
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findLatestCheckout } from '../../../read/trees/latest.ts'
 import { latestLinks } from '../../../read/trees/latest-links.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
@@ -59,7 +60,7 @@ export function mountTreeLatest(app: HttpApp, { db }: HttpDependencies): void {
     const { tree_name: treeName, git_branch: branch } = c.req.valid('param')
     const { origin = defaultOrigin, commit_hash: commit } = c.req.valid('query')
     const checkout = await findLatestCheckout(db, { treeName, branch, origin, commit })
-    if (checkout !== null) return c.json({ ...checkout, ...latestLinks(checkout) }, 200)
+    if (checkout !== null) return jsonAnswer(c, { ...checkout, ...latestLinks(checkout) }, 200)
     throw new ApiError('tree_not_found', {
       message: notFoundMessage(c.req.valid('query').origin),
       members: {

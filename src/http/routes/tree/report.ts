@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readTreeReport } from '../../../read/trees/report/read-tree-report.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { integerParameter } from '../../parameters/integer-parameter.ts'
@@ -78,6 +79,6 @@ export function mountTreeReport(app: HttpApp, { db }: HttpDependencies): void {
       groupSize: asked.group_size,
     })
     if (report === null) throw new ApiError('no_reported_tree')
-    return c.json(report, 200)
+    return jsonAnswer(c, report, 200)
   })
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { readTreeSummary } from '../../../read/trees/summary.ts'
 import type { CommitScope } from '../../../read/trees/commit-scope.ts'
+import { jsonAnswer } from '../../answer/json-answer.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -28,7 +29,7 @@ const { byHash, direct } = bothForms('summary', {
 /** `GET /api/tree/…/summary`, in both forms (trees.md 7.5). */
 export function mountTreeSummary(app: HttpApp, { db }: HttpDependencies): void {
   const answer = async (c: Context, scope: CommitScope) =>
-    c.json(found(await readTreeSummary(db, scope, filtersOf(c))), 200)
+    jsonAnswer(c, found(await readTreeSummary(db, scope, filtersOf(c))), 200)
   app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
   app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
 }

@@ -1,6 +1,7 @@
 import { statusNames } from '../../../../domain/status.ts'
 import type { Filters } from '../../../../domain/filters/filters.ts'
 import { readHardwareSummary } from '../../../../read/hardware/details/summary.ts'
+import { jsonAnswer } from '../../../answer/json-answer.ts'
 import { documentWithBody } from '../../../body/document-body.ts'
 import { ApiError } from '../../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
@@ -25,7 +26,7 @@ export function mountHardwareSummary(app: HttpApp, { db }: HttpDependencies): vo
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
     refuseUnknownStatuses(filters)
     const summary = await readHardwareSummary(db, request, filters)
-    return c.json(found(summary, 'hardware_not_found'), 200)
+    return jsonAnswer(c, found(summary, 'hardware_not_found'), 200)
   })
 }
 

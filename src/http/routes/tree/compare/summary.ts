@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { compareCommits } from '../../../../read/trees/compare/summary.ts'
+import { jsonAnswer } from '../../../answer/json-answer.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
 import { answers } from '../../answers.ts'
 import { countSchema } from '../../value-schemas.ts'
@@ -58,6 +59,6 @@ const route = createRoute({
 export function mountTreeCompare(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, async (c) => {
     const commits = comparedCommits(c.req.valid('param'), c.req.valid('query'))
-    return c.json(await compareCommits(db, commits), 200)
+    return jsonAnswer(c, await compareCommits(db, commits), 200)
   })
 }

@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import type { HttpEnv } from '../http-app.ts'
+import type { Answer } from './answer.ts'
+import { lastingHead } from './lasting-head.ts'
+import { packedBody, packedOnTheWay, type SentBody } from './packed-body.ts'
+
+/** The answer of a handler, packed for those who take gzip. */
+export async function madeAnswer(
+  c: Context<HttpEnv>,
+  cacheTimeoutSeconds: number,
+): Promise<Answer> {
+  const { status, headers } = c.res
+  const { body, head, variesByCoding } = await sentBody(c)
+  // of a body that is packed on the way nobody knows the length
+  if (head.some(([name]) => name === 'content-encoding')) headers.delete('content-length')
+  const facts = {
+    status,
+    headers: [...headers],
+    errorCode: c.get('errorCode'),
+    endpoint: c.get('endpoint'),
+    variesByCoding,
+  }
+  return { status, head: [...lastingHead(facts, cacheTimeoutSeconds), ...head], body }
+}
+
+async function sentBody(c: Context<HttpEnv>): Promise<SentBody> {
+  const acceptEncoding = c.req.header('accept-encoding')
+  const known = c.get('body')
+  if (known !== undefined) return packedBody(known, acceptEncoding)
+  const { res } = c
+  const { body, headers } = res
+  if (body === null || headers.has('content-encoding')) {
+    return { body, head: [], variesByCoding: false }
+  }
+  if (c.get('streamed')) return packedOnTheWay(body, headers.get('content-type'), acceptEncoding)
+  return packedBody(Buffer.from(await res.arrayBuffer()), acceptEncoding)
+}

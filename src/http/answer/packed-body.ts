@@ -1,0 +1,51 @@
+import { acceptedNames } from '../accepted-names.ts'
+import { acceptsGzip, leastPackedBytes, pack } from '../ready/coding.ts'
+import { bodyHead } from './body-head.ts'
+import type { Header } from './header.ts'
+
+/** A body as it is sent, and what the head says of it. */
+export type SentBody = {
+  body: Buffer | ReadableStream | null
+  head: readonly Header[]
+  variesByCoding: boolean
+}
+
+/**
+ * A body that is at hand, packed for those who take gzip if that makes it smaller: in a thread of the pool, so that
+ * a large one does not stop other requests.
+ */
+export async function packedBody(
+  body: Buffer,
+  acceptEncoding: string | undefined,
+): Promise<SentBody> {
+  const variesByCoding = body.length >= leastPackedBytes
+  if (variesByCoding && takesGzip(acceptEncoding)) {
+    const packed = await pack(body, 'gzip')
+    if (packed.length < body.length) {
+      return { body: packed, head: bodyHead('gzip', packed), variesByCoding }
+    }
+  }
+  return { body, head: bodyHead('identity', body), variesByCoding }
+}
+
+/** What nobody knows may be packed already. */
+const unknownBytes = /^application\/(?:gzip|octet-stream)/
+
+/** A body that is written while it is sent is packed on the way, and has no length. */
+export function packedOnTheWay(
+  body: ReadableStream,
+  contentType: string | null,
+  acceptEncoding: string | undefined,
+): SentBody {
+  if (unknownBytes.test(contentType ?? '')) return { body, head: [], variesByCoding: false }
+  if (!takesGzip(acceptEncoding)) return { body, head: [], variesByCoding: true }
+  return {
+    body: body.pipeThrough(new CompressionStream('gzip')),
+    head: [['content-encoding', 'gzip']],
+    variesByCoding: true,
+  }
+}
+
+function takesGzip(acceptEncoding: string | undefined): boolean {
+  return acceptsGzip(acceptedNames(acceptEncoding))
+}

@@ -1,0 +1,23 @@
+import { allowedOriginHead } from './allowed-origin.ts'
+import type { Header } from './header.ts'
+import { secureTransportHead } from './security-head.ts'
+
+/** How a client reaches us, or the proxy in front. */
+export type Transport = 'http' | 'https'
+
+/** What the head of an answer owes to the request, whatever the answer is. */
+export type AskedBy = {
+  requestId: string
+  transport: Transport
+  /** For `Access-Control-Allow-Origin`; null for nothing. */
+  allowedOrigin: string | null
+}
+
+/** The headers of an answer that depend on who asked, and on nothing else. */
+export function requestHead({ requestId, transport, allowedOrigin }: AskedBy): Header[] {
+  return [
+    ...(transport === 'https' ? secureTransportHead : []),
+    ...allowedOriginHead(allowedOrigin),
+    ['x-request-id', requestId],
+  ]
+}

@@ -1,0 +1,40 @@
+import type { MiddlewareHandler } from 'hono'
+import { allowOriginOf, type CorsSettings } from '../answer/allowed-origin.ts'
+import type { Answer } from '../answer/answer.ts'
+import { madeAnswer } from '../answer/made-answer.ts'
+import { requestHead } from '../answer/request-head.ts'
+import { cameByHttps } from '../came-by-https.ts'
+import type { HttpEnv, HttpSettings } from '../http-app.ts'
+
+/**
+ * Sends what the layers within have decided to answer, with its whole head. One answer is put together at the
+ * end, of headers as they are: each layer that adds one to an answer that is there makes the framework build that
+ * answer anew, as a stream, and a request that finds nothing to read took 103 µs instead of 50.
+ */
+export function sendAnswer(
+  settings: CorsSettings & Pick<HttpSettings, 'cacheTimeoutSeconds'>,
+): MiddlewareHandler<HttpEnv> {
+  const allowOrigin = allowOriginOf(settings)
+  return async (c, next) => {
+    await next()
+    const { status, head, body } =
+      c.get('answer') ?? (await madeAnswer(c, settings.cacheTimeoutSeconds))
+    const asked = requestHead({
+      requestId: c.get('requestId'),
+      transport: cameByHttps(c) ? 'https' : 'http',
+      allowedOrigin: allowOrigin(c.req.header('origin')),
+    })
+    c.set('bytes', lengthOf(body))
+    // else Hono builds the new answer twice, to merge the headers of the one before into it
+    c.res = undefined
+    c.res = new Response(body as Buffer<ArrayBuffer> | ReadableStream | null, {
+      status,
+      headers: Object.fromEntries([...head, ...asked]),
+    })
+  }
+}
+
+function lengthOf(body: Answer['body']): number | null {
+  if (body === null) return 0
+  return body instanceof ReadableStream ? null : body.length
+}

@@ -1,0 +1,42 @@
+import type { DataVersion } from '../../read/versions/data-version.ts'
+import { bodyHead } from '../answer/body-head.ts'
+import type { Header } from '../answer/header.ts'
+import { lastingHead } from '../answer/lasting-head.ts'
+import type { Endpoint } from '../endpoint.ts'
+import { freshnessHead } from './freshness-head.ts'
+import type { Form, ReadyAnswer } from './ready-answer.ts'
+
+/** What the head of a ready answer depends on beside the answer. */
+export type ReadyHeadOptions = {
+  endpoint: Endpoint
+  version: DataVersion
+  /** A word for `Server-Timing`: what the answer cost. */
+  served: string
+  cacheTimeoutSeconds: number
+}
+
+/**
+ * The head of an answer that is ready, as it leaves by the framework and by the door, but for what depends on who
+ * asked.
+ *
+ * @param form the body as it is sent; null for a 304, which says nothing about a body that it does not have
+ */
+export function readyHead(
+  answer: ReadyAnswer,
+  form: Form | null,
+  { endpoint, version, served, cacheTimeoutSeconds }: ReadyHeadOptions,
+): Header[] {
+  const { headers, errorCode, isPacked } = answer
+  const facts = {
+    status: form === null ? 304 : 200,
+    headers: form === null ? headers.filter(([name]) => !name.startsWith('content-')) : headers,
+    errorCode,
+    endpoint,
+    variesByCoding: isPacked,
+  }
+  return [
+    ...lastingHead(facts, cacheTimeoutSeconds),
+    ...(form === null ? [] : bodyHead(form.coding, form.body)),
+    ...freshnessHead(answer, version, served),
+  ]
+}
