@@ -23,6 +23,7 @@ const readers = [
   'rollup verify',
   'schema',
   'serve',
+  'snapshot',
   'subscriptions check',
   'token list',
   'treeproof',

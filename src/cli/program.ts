@@ -16,6 +16,7 @@ import { rollupCommand } from './upkeep/rollup.ts'
 import { schemaCommand } from './schema.ts'
 import { serveCommand } from './serve.ts'
 import { subscriptionsCommand } from './notifications/subscriptions.ts'
+import { snapshotCommand } from './data/snapshot.ts'
 import { tokenCommand } from './tokens/token.ts'
 import { treeproofCommand } from './upkeep/treeproof.ts'
 import { treesCommand } from './upkeep/trees.ts'
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     .addCommand(rollupCommand())
     .addCommand(copyDbCommand())
     .addCommand(dumpCommand())
+    .addCommand(snapshotCommand())
     .addCommand(restoreCommand())
     .addCommand(tokenCommand())
     .addCommand(treesCommand())

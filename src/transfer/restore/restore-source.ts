@@ -1,4 +1,5 @@
 import { type DumpFile, openDumpFile } from './file/dump-file.ts'
+import { archiveBlocks, isTar } from './forms/archive-blocks.ts'
 import { csvBlocks, csvHeader } from './forms/csv-blocks.ts'
 import { csvFilesIn, openCsvFolder } from './forms/csv-folder.ts'
 import { jsonBlocks, listedRows, namedRows } from './forms/json-lines.ts'
@@ -7,8 +8,8 @@ import type { RestoredRows, RestoreSource } from './restored-rows.ts'
 import { dumpBlocks } from './script/dump-blocks.ts'
 
 /**
- * Opens whatever rows can be restored from: a dump of pg_dump in any of its forms, or of `dump`. What
- * it is is told by how it begins, not by its name.
+ * Opens whatever rows can be restored from: a dump of pg_dump in any of its forms, of `dump`, or an
+ * archive of `snapshot` and of the reference. What it is is told by how it begins, not by its name.
  *
  * @throws RestoreError for what none of them is
  */
@@ -22,14 +23,15 @@ export async function openRestoreSource(
   const file = await openDumpFile(path, signal)
   const { totalBytes, readBytes } = file
   return {
-    blocks: blocksOf(file),
+    blocks: blocksOf(path, file),
     totalBytes,
     readBytes,
     [Symbol.dispose]: () => file[Symbol.dispose](),
   }
 }
 
-function blocksOf({ head, chunks }: DumpFile): AsyncIterable<RestoredRows> {
+function blocksOf(path: string, { head, chunks }: DumpFile): AsyncIterable<RestoredRows> {
+  if (isTar(head)) return archiveBlocks(path, chunks)
   const text = head.toString('latin1').replace(/^\u00EF\u00BB\u00BF/, '')
   if (/^\s*\{\s*"table"\s*:/.test(text)) return jsonBlocks(namedRows(chunks))
   if (/^\s*\{/.test(text)) return jsonBlocks(listedRows(chunks))

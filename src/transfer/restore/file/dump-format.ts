@@ -7,7 +7,6 @@ export const headBytes = 1_024
 type Format = { name: string; isHead: (bytes: string) => boolean; command: string }
 
 const formats: readonly Format[] = [
-  { name: 'a tar archive', isHead: (bytes) => bytes.startsWith('ustar', 257), command: 'tar -xOf' },
   { name: 'packed with zstd', isHead: begins('\u0028\u00B5\u002F\u00FD'), command: 'zstd -dc' },
   { name: 'packed with xz', isHead: begins('\u00FD7zXZ\0'), command: 'xz -dc' },
   { name: 'packed with bzip2', isHead: begins('BZh'), command: 'bzip2 -dc' },
@@ -64,10 +63,15 @@ export function refuseOtherFormats(
 ): void {
   const text = head.toString('latin1')
   const format = formats.find(({ isHead }) => isHead(text))
-  if (format !== undefined) throw notPlain(path, format.name, format.command, unpacked)
+  if (format !== undefined) throw refusedFormat(path, format, { unpacked })
 }
 
-function notPlain(path: string, name: string, command: string, unpacked: boolean): RestoreError {
+/** What a file is that cannot be restored, and what makes of it something that can. */
+export function refusedFormat(
+  path: string,
+  { name, command }: Pick<Format, 'name' | 'command'>,
+  { unpacked }: { unpacked: boolean } = { unpacked: false },
+): RestoreError {
   const packed = unpacked ? ['zcat', command] : [command]
   const [first, ...others] = packed
   const unpack = [`${first}${operand(path)}`, ...others].join(' | ')
