@@ -58,6 +58,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     pending.during('connections to PostgreSQL', () => database[Symbol.asyncDispose]()),
   )
   databaseMetrics.watchPool(options.applicationName, database.pool)
+  databaseMetrics.watchTurns(database.shares.queues)
   let cache: Promise<Cache> | undefined
   const opened = stack.move()
   return {

@@ -12,6 +12,7 @@ import { requestId } from './middleware/request-id.ts'
 import { resolveEndpoint } from './middleware/resolve-endpoint.ts'
 import { sendAnswer } from './middleware/send-answer.ts'
 import { stopWhenClientLeaves } from './middleware/stop-when-client-leaves.ts'
+import { workAtItsCost } from './middleware/work-at-its-cost.ts'
 import { problemOf } from './parameters/parameter-issue.ts'
 import { routingPath } from './request-target.ts'
 import { mountRoutes } from './routes.ts'
@@ -40,6 +41,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
     resolveEndpoint(() => endpoints),
     keepReady(ready, door, settings),
     stopWhenClientLeaves,
+    workAtItsCost,
   )
   app.onError(errorAnswer(log))
   mountRoutes(app, dependencies)

@@ -1,4 +1,5 @@
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
+import type { Cost } from '../platform/turns/asked-cost.ts'
 
 type Definition = OpenAPIHono['openAPIRegistry']['definitions'][number]
 
@@ -14,8 +15,8 @@ export type AnswerData = {
 
 /**
  * What middleware needs to know of the endpoint that answers a request. A route description says it
- * in members of its own, beside those of OpenAPI: `x-page-cached`, `x-hangs-on`, `x-validation-errors`, and `x-page`
- * for what is meant for people and probes and is left out of the OpenAPI document.
+ * in members of its own, beside those of OpenAPI: `x-page-cached`, `x-hangs-on`, `x-cost`, `x-validation-errors`, and
+ * `x-page` for what is meant for people and probes and is left out of the OpenAPI document.
  */
 export type Endpoint = {
   /** The route name of api-misc.md 1.1, which metrics and logs carry. */
@@ -28,6 +29,8 @@ export type Endpoint = {
   pageCached: boolean
   /** What its answers hang on; undefined where they come from somewhere else than the data. */
   data?: AnswerData | undefined
+  /** `dear` where the work for an answer grows with what is asked for (`x-cost`). */
+  cost: Cost
   /** Whether an answer to bad parameters is an object or a bare JSON text (trees.md 1.1, E-obj, E-str). */
   validationErrors: 'object' | 'text'
 }
@@ -71,6 +74,7 @@ function endpoint(route: RouteConfig, known: readonly string[]): Endpoint {
     allow: [...known.filter((one) => one !== 'OPTIONS'), ...methods, 'OPTIONS'],
     pageCached: route['x-page-cached'] === true,
     data: answerData(route['x-hangs-on']),
+    cost: route['x-cost'] === 'dear' ? 'dear' : 'cheap',
     validationErrors: route['x-validation-errors'] === 'text' ? 'text' : 'object',
   }
 }

@@ -18,6 +18,7 @@ const endpoint: Endpoint = {
   template: '/metrics/',
   allow: ['GET', 'HEAD', 'OPTIONS'],
   pageCached: false,
+  cost: 'cheap',
   validationErrors: 'object',
 }
 const paths = new Set(['/metrics', '/metrics/'])

@@ -9,9 +9,14 @@ export type PoolState = {
   readonly waitingCount: number
 }
 
+/** Who works, and who waits for a turn. */
+export type TurnsState = { readonly busy: number; readonly waiting: number }
+
 export type DatabaseMetrics = {
   /** Shows the state of a pool at every scrape, under the role that uses it. */
   watchPool: (name: string, pool: PoolState) => void
+  /** Shows at every scrape how requests take turns at a pool, by what they cost. */
+  watchTurns: (queues: Readonly<Record<string, TurnsState>>) => void
   /** Counts a statement that was answered, with its duration in seconds. */
   statementFinished: (seconds: number) => void
   /** Counts a statement that failed, by its SQLSTATE, system error code or `connection`. */
@@ -61,6 +66,7 @@ export function createDatabaseMetrics(
   }
   return {
     watchPool: poolWatcher(registry),
+    watchTurns: (queues) => watchTurns(registry, queues),
     statementFinished: finished,
     statementFailed: (seconds, code) => {
       finished(seconds)
@@ -85,4 +91,19 @@ function poolWatcher(registry: MetricsRegistry): DatabaseMetrics['watchPool'] {
     },
   })
   return (name, pool) => pools.set(name, pool)
+}
+
+function watchTurns(registry: MetricsRegistry, queues: Readonly<Record<string, TurnsState>>): void {
+  new Gauge({
+    name: 'treeline_read_turns',
+    help: 'Requests that read from the database, and those that wait for a turn, by cost',
+    labelNames: ['cost', 'state'],
+    registers: [registry],
+    collect() {
+      for (const [cost, { busy, waiting }] of Object.entries(queues)) {
+        this.set({ cost, state: 'busy' }, busy)
+        this.set({ cost, state: 'waiting' }, waiting)
+      }
+    },
+  })
 }

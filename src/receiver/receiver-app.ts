@@ -58,7 +58,7 @@ export function createReceiverApp(dependencies: ReceiverDependencies): Hono<Rece
 }
 
 function endpoint(name: string, template: string, allow: readonly string[]): Endpoint {
-  return { name, template, allow, pageCached: false, validationErrors: 'object' }
+  return { name, template, allow, pageCached: false, cost: 'cheap', validationErrors: 'object' }
 }
 
 /** Before anything else of a request is looked at, above all its body (ingestion.md O-32). */

@@ -36,7 +36,9 @@ let metrics: Metric[]
 beforeAll(async () => {
   const { registry } = appWithoutDatabase()
   const pool = { totalCount: 0, idleCount: 0, waitingCount: 0 }
-  createDatabaseMetrics(registry, statementErrorCodes).watchPool('treeline serve', pool)
+  const databaseMetrics = createDatabaseMetrics(registry, statementErrorCodes)
+  databaseMetrics.watchPool('treeline serve', pool)
+  databaseMetrics.watchTurns({ cheap: { busy: 0, waiting: 0 }, dear: { busy: 0, waiting: 0 } })
   createIngestMetrics(registry).queue(0)
   createFetchMetrics(registry, logPurposes)
   createFetchMetrics(registry, [pingPurpose])

@@ -6,7 +6,8 @@ import { appMigrationStates } from '../store/app/migrate.ts'
 
 /**
  * What `/readyz` looks at (docs/operations/alarms.md#health): the database answers, is current, and has
- * its data. Probes ask every few seconds, so the log tells when an answer changes, not each answer.
+ * its data. Probes ask every few seconds, so the log tells when an answer changes, not each answer; those that
+ * ask at the same time get the same one.
  */
 export function readinessCheck(
   { database, log }: { database: Pick<Context['database'], 'db'>; log: Context['log'] },
@@ -31,7 +32,7 @@ export function readinessCheck(
   const isMigrated = async () =>
     (await appMigrationStates(database)).every((state) => state.appliedAt !== null)
 
-  return async () => {
+  const look = async () => {
     const reachable: ReadinessCheck = await check(
       'database',
       'the database does not answer',
@@ -46,4 +47,6 @@ export function readinessCheck(
       ],
     }
   }
+  let looking: Promise<Readiness> | undefined
+  return () => (looking ??= look().finally(() => (looking = undefined)))
 }

@@ -7,6 +7,7 @@ import { version } from '../platform/version.ts'
 import type { DataVersion } from '../read/versions/data-version.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
 import { openLogs } from './open-logs.ts'
+import { openProbeDatabase } from './open-probe-database.ts'
 import { openReadyAnswers } from './ready/open-ready-answers.ts'
 import { readinessCheck } from './readiness.ts'
 import type { Servers } from './servers.ts'
@@ -35,6 +36,7 @@ export async function startApi(
   const startedAt = new Date()
   const httpMetrics = createHttpMetrics(context.metrics)
   const ready = await openReadyAnswers(context, stack)
+  const probed = stack.use(openProbeDatabase(context))
   const door = new Door({ ready, settings: config, log, metrics: httpMetrics })
   const app = createHttpApp({
     db: database.db,
@@ -44,7 +46,7 @@ export async function startApi(
     settings: config,
     log,
     metrics: httpMetrics,
-    readiness: readinessCheck(context, isLoadingDemoData),
+    readiness: readinessCheck({ database: probed, log }, isLoadingDemoData),
     status: async () => ({
       version,
       roles,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { inject } from 'vitest'
-import { openDatabase } from '../store/app/database.ts'
+import { openDatabase, type OpenDatabase } from '../store/app/database.ts'
 import type { Database } from '../store/app/database-types.ts'
 import { asAdmin, urlOfDatabase } from './database-admin.ts'
 
@@ -11,6 +11,7 @@ export type TestDatabase = AsyncDisposable & {
   url: string
   pool: pg.Pool
   db: Kysely<Database>
+  shares: OpenDatabase['shares']
   /** Closes the pool and removes the database; disposing does the same. */
   drop(): Promise<void>
 }
@@ -36,7 +37,7 @@ export async function createTestDatabase({
   const { adminUrl } = inject('databaseServer')
   await asAdmin(adminUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = urlOfDatabase(adminUrl, name)
-  const { pool, db } = openDatabase({
+  const { pool, db, shares } = openDatabase({
     url,
     applicationName: 'treeline test',
     poolSize,
@@ -50,5 +51,5 @@ export async function createTestDatabase({
     await asAdmin(adminUrl, `drop database ${name} with (force)`)
   }
   const dropOnce = () => (dropped ??= drop())
-  return { url, pool, db, drop: dropOnce, [Symbol.asyncDispose]: dropOnce }
+  return { url, pool, db, shares, drop: dropOnce, [Symbol.asyncDispose]: dropOnce }
 }

@@ -51,6 +51,9 @@ export type ExampleRequest = {
   isList: boolean
   /** The address that is asked, with its query. */
   url: string
+  method: string
+  /** Undefined where the address says all. */
+  body: string | undefined
   ask: (headers?: Record<string, string>, url?: string) => Promise<Response>
 }
 
@@ -62,12 +65,13 @@ export function requestsToWorkedExample(app: HttpApp): ExampleRequest[] {
     const path = template.replaceAll(/\{(\w+)\}/g, (_, name) => given[String(name)] ?? 'none')
     const url = method === 'get' ? `${path}?${new URLSearchParams(given)}` : path
     const sent = method === 'get' ? {} : { body }
+    const asked = { template, url, method, body: method === 'get' ? undefined : body }
     const ask = async (headers: Record<string, string> = {}, other = url) =>
       app.request(other, {
         method,
         headers: { 'Content-Type': 'application/json', ...headers },
         ...sent,
       })
-    return [{ template, isList: JSON.stringify(responses).includes('text/csv'), url, ask }]
+    return [{ ...asked, isList: JSON.stringify(responses).includes('text/csv'), ask }]
   })
 }

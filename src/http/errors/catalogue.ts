@@ -203,6 +203,11 @@ export const errorCatalogue = {
     message: 'Too many files are being fetched from other hosts, please try again',
   },
 
+  overloaded: {
+    status: 503,
+    shape: 'error',
+    message: 'More is asked for than can be answered in time, please try again',
+  },
   unavailable: {
     status: 503,
     shape: 'error',

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { FilterError } from '../../domain/filters/filter-error.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
+import { Overloaded } from '../../platform/turns/overloaded.ts'
 import { isDatabaseUnavailable } from '../../read/database-unavailable.ts'
 import { jsonAnswer } from '../answer/json-answer.ts'
 import type { HttpEnv } from '../http-app.ts'
@@ -19,6 +20,10 @@ function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof FilterError) {
     return new ApiError(error.code, { message: error.message, cause: error })
+  }
+  if (error instanceof Overloaded) {
+    const headers = { 'Retry-After': String(error.retryAfterSeconds) }
+    return new ApiError('overloaded', { headers, cause: error })
   }
   if (isDatabaseUnavailable(error)) {
     const headers = { 'Retry-After': retryAfterSeconds }

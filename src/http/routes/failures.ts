@@ -43,7 +43,7 @@ const failures = {
   HeadersTooLarge: failure('The first line and the headers are too large, or too many', 'Error'),
   InternalError: failure('A mistake of the service', 'InternalError'),
   Unavailable: {
-    ...failure('The database is busy or unreachable', 'Error'),
+    ...failure('The service or the database is busy, or the database unreachable', 'Error'),
     headers: { ...errorCode, ...retryAfter },
   },
 }

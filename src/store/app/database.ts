@@ -1,6 +1,7 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { clientConfig } from './connection/client-config.ts'
+import { type ConnectionShares, shareConnections } from './connection/connection-shares.ts'
 import { PoolClient, sessionOf } from './connection/pool-client.ts'
 import { readerPool } from './connection/reader-pool.ts'
 import { defaultIdleInTransactionMs } from './connection/session-settings.ts'
@@ -38,6 +39,8 @@ export type OpenDatabase = AsyncDisposable &
   Pick<DatabaseOptions, 'url' | 'applicationName'> & {
     pool: pg.Pool
     db: Kysely<Database>
+    /** How the connections of `db` are parted among requests. */
+    shares: ConnectionShares
     /** Waits for the server no longer: whatever runs fails, nothing new begins. */
     abandon: () => void
   }
@@ -63,11 +66,12 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   })
   const connections = new OpenConnections(pool)
   pool.on('error', options.onIdleError)
+  const shares = shareConnections(options.poolSize, acquireTimeoutMs)
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pool.end())
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: { ...readerPool(pool, silenceMs), end } }),
+    dialect: new PostgresDialect({ pool: { ...readerPool(pool, shares, silenceMs), end } }),
     log: (event) => observe(event, options.onStatement),
   })
   return {
@@ -75,6 +79,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     applicationName: options.applicationName,
     pool,
     db,
+    shares,
     [Symbol.asyncDispose]: async () => {
       await db.destroy()
       // the query builder ends the pool only when it has run a query itself

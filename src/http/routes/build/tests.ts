@@ -17,6 +17,7 @@ const route = createRoute({
   path: '/api/build/{build_id}/tests',
   operationId: 'buildTests',
   'x-hangs-on': 'data',
+  'x-cost': 'dear',
   tags: ['build'],
   summary: 'Tests and boots of a build, oldest first',
   'x-page-cached': true,

@@ -31,6 +31,7 @@ export function incidentListRoute<View extends 'tests' | 'builds', List extends 
     path: `/api/issue/{issue_id}/${view}` as const,
     operationId,
     'x-hangs-on': 'data',
+    'x-cost': 'dear',
     tags: ['issue'],
     summary,
     description,

@@ -1,4 +1,5 @@
 import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi'
+import type { Cost } from '../../../platform/turns/asked-cost.ts'
 import { directPath, hashPath } from './tree-parameters.ts'
 
 type Forms<
@@ -14,6 +15,7 @@ type Forms<
   /** Whether browsers may keep the answer for a while (trees.md 2.1). */
   pageCached?: boolean
   hangsOn?: 'data' | 'named scopes'
+  cost?: Cost
   responses: Responses
 }
 
@@ -35,6 +37,7 @@ export function bothForms<
     query,
     pageCached = false,
     hangsOn = 'named scopes',
+    cost = 'cheap',
     responses,
   }: Forms<Hash, Direct, Responses>,
 ) {
@@ -45,6 +48,7 @@ export function bothForms<
     description,
     responses,
     'x-hangs-on': hangsOn,
+    'x-cost': cost,
     'x-page-cached': pageCached,
   }
   return {

@@ -36,6 +36,7 @@ const route = createRoute({
   path: '/api/tree/commits-history',
   operationId: 'treeCommitsHistory',
   'x-hangs-on': 'data and clock',
+  'x-cost': 'dear',
   tags: ['tree'],
   summary: 'Counts of some commits of a tree',
   description:

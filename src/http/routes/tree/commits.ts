@@ -19,6 +19,7 @@ const { byHash, direct } = bothForms('commits', {
   summary: 'A commit and the five before it, with their counts',
   description: `Newest first. ${filterRules}`,
   operationIds: { byHash: 'treeCommits', direct: 'treeCommitsDirectView' },
+  cost: 'dear',
   pageCached: true,
   hangsOn: 'data',
   query: {

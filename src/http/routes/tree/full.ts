@@ -19,6 +19,7 @@ const { byHash, direct } = bothForms('full', {
   summary: 'Everything about a commit: counts, builds, boots, tests',
   description: `Large: ask for the counts and lists that you need where you can. ${filterRules}`,
   operationIds: { byHash: 'treeDetailsView', direct: 'treeDetailsDirectView' },
+  cost: 'dear',
   query: {
     byHash: optionalHashQuery.extend(filterParameters),
     direct: overridingDirectQuery.extend(filterParameters),

@@ -35,6 +35,7 @@ export function mountItemList(
     summary,
     description: `Newest first. ${filterRules}`,
     operationIds,
+    cost: 'dear',
     query: {
       byHash: requiredHashQuery.extend({ ...itemParameters, ...pageParameters }),
       direct: directQuery.extend({ ...itemParameters, ...pageParameters }),

@@ -49,6 +49,7 @@ const route = createRoute({
   path: '/api/tree-report/',
   operationId: 'treeReportView',
   'x-hangs-on': 'data and clock',
+  'x-cost': 'dear',
   tags: ['tree'],
   summary: 'How the newest commit of a branch fares, and which tests changed',
   description:

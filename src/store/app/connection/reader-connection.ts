@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Turn } from '../../../platform/turns/turn-queue.ts'
 import { wantedUntil } from '../../../platform/wanted-until.ts'
 import { inTransaction } from '../transaction.ts'
 import { cancelOnAbort } from '../cancel-on-abort.ts'
@@ -22,9 +23,12 @@ const noRows: Answer = { command: 'BEGIN', rowCount: null, rows: [] }
  */
 export class ReaderConnection {
   readonly #client: PoolClient & pg.PoolClient
+  readonly #turn: Turn | null
 
-  constructor(client: PoolClient & pg.PoolClient) {
+  /** @param turn ends with the connection */
+  constructor(client: PoolClient & pg.PoolClient, turn: Turn | null) {
     this.#client = client
+    this.#turn = turn
   }
 
   query(text: string, parameters: readonly unknown[]): Promise<Answer> {
@@ -36,6 +40,7 @@ export class ReaderConnection {
 
   release(destroy?: boolean): void {
     this.#client.release(destroy)
+    this.#turn?.end()
   }
 
   async #run(text: string, parameters: unknown[]): Promise<Answer> {

@@ -1,5 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import type { Turn } from '../../../platform/turns/turn-queue.ts'
+import { wantedUntil } from '../../../platform/wanted-until.ts'
+import type { ConnectionShares } from './connection-shares.ts'
 import { PoolClient, sessionOf } from './pool-client.ts'
 import { ReaderConnection } from './reader-connection.ts'
 
@@ -8,17 +11,60 @@ import { ReaderConnection } from './reader-connection.ts'
  * end after a silence of `silenceMs` milliseconds, 0 for never. Writers take theirs from `pool` itself,
  * because they may wait for each other for a long time.
  */
-export function readerPool(pool: pg.Pool, silenceMs: number): Omit<PostgresPool, 'end'> {
+export function readerPool(
+  pool: pg.Pool,
+  shares: ConnectionShares,
+  silenceMs: number,
+): Omit<PostgresPool, 'end'> {
   pool.on('release', (_error, client) => {
     if (client instanceof PoolClient) client.endAfterSilence(0)
   })
   return {
     options: pool.options,
     connect: async () => {
-      const client = sessionOf(await pool.connect())
+      const signal = wantedUntil()
+      const turn = await shares.take(signal)
+      const client = sessionOf(await connectionFor(turn, pool, signal))
       client.endAfterSilence(silenceMs)
       // all that a dialect without cursors asks of a client
-      return new ReaderConnection(client) as unknown as PostgresPoolClient
+      return new ReaderConnection(client, turn) as unknown as PostgresPoolClient
     },
+  }
+}
+
+/** A connection, or the end of the turn. */
+async function connectionFor(
+  turn: Turn | null,
+  pool: pg.Pool,
+  signal: AbortSignal | undefined,
+): Promise<pg.PoolClient> {
+  try {
+    return await connectWhileWanted(pool, signal)
+  } catch (error) {
+    turn?.end()
+    throw error
+  }
+}
+
+/** The pool knows no signals: what it gives to who has left goes back at once. */
+async function connectWhileWanted(
+  pool: pg.Pool,
+  signal: AbortSignal | undefined,
+): Promise<pg.PoolClient> {
+  const connecting = pool.connect()
+  if (signal === undefined) return connecting
+  const { promise: left, reject } = Promise.withResolvers<never>()
+  const leave = () => reject(new Error('nobody waits for the answer', { cause: signal.reason }))
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await Promise.race([connecting, left])
+  } catch (error) {
+    connecting.then(
+      (client) => client.release(),
+      () => {},
+    )
+    throw error
+  } finally {
+    signal.removeEventListener('abort', leave)
   }
 }

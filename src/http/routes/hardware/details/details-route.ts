@@ -52,6 +52,7 @@ function described<View extends string, Answer extends z.ZodType, Query extends 
     tags: ['hardware'],
     summary,
     'x-hangs-on': 'data' as const,
+    'x-cost': 'dear' as const,
     'x-validation-errors': 'text' as const,
     request: { params: hardwarePath, query },
   }

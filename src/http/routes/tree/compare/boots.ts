@@ -22,6 +22,7 @@ const route = createRoute({
   path: '/api/tree/{tree_name}/{git_branch}/compare/boots',
   operationId: 'treeDetailsBootsCompareView',
   'x-hangs-on': 'data',
+  'x-cost': 'dear',
   tags: ['tree'],
   summary: 'Boots that differ between two commits of a branch, or fail on both',
   description: `A filter on statuses asks for either side. ${filterRules}`,

@@ -29,6 +29,7 @@ const route = createRoute({
   path: '/api/tree/{tree_name}/{git_branch}/compare/builds',
   operationId: 'treeCompareBuilds',
   'x-hangs-on': 'data',
+  'x-cost': 'dear',
   tags: ['tree'],
   summary: 'Builds that differ between two commits of a branch, or fail on both',
   description: `A filter on statuses asks for either side. ${filterRules}`,

@@ -46,6 +46,7 @@ const route = createRoute({
   path: '/api/tree/{tree_name}/{git_branch}/compare',
   operationId: 'treeCompare',
   'x-hangs-on': 'data',
+  'x-cost': 'dear',
   tags: ['tree'],
   summary: 'How two commits of a branch differ, in numbers',
   description:

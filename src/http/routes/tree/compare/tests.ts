@@ -22,6 +22,7 @@ const route = createRoute({
   path: '/api/tree/{tree_name}/{git_branch}/compare/tests',
   operationId: 'treeDetailsTestsCompareView',
   'x-hangs-on': 'data',
+  'x-cost': 'dear',
   tags: ['tree'],
   summary: 'Tests that differ between two commits of a branch, or fail on both',
   description: `A filter on statuses asks for either side. ${filterRules}`,

@@ -1,0 +1,30 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/**
+ * What work costs for which somebody waits: `cheap` work is bounded by what a page shows, `dear` work grows
+ * with what is asked for.
+ */
+export const costs = ['cheap', 'dear'] as const
+export type Cost = (typeof costs)[number]
+
+/** Work for one request, as those see it who give turns. */
+export type AskedWork = {
+  readonly cost: Cost
+  /** Whether it had a turn already: what was begun is not refused any more. */
+  hasBegun: boolean
+}
+
+const works = new AsyncLocalStorage<AskedWork>()
+
+/**
+ * Runs work at its cost. Whoever gives turns asks for it with {@link askedWork}: as with `runWhileWanted`, a
+ * parameter would go through every function between a route and its queries.
+ */
+export function runAtCost<Result>(cost: Cost, work: () => Result): Result {
+  return works.run({ cost, hasBegun: false }, work)
+}
+
+/** What the running work is part of; undefined for work that is not done for a request. */
+export function askedWork(): AskedWork | undefined {
+  return works.getStore()
+}

@@ -1,0 +1,48 @@
+import { availableParallelism } from 'node:os'
+import { askedWork, type Cost } from '../../../platform/turns/asked-cost.ts'
+import { Overloaded } from '../../../platform/turns/overloaded.ts'
+import { type Turn, TurnQueue } from '../../../platform/turns/turn-queue.ts'
+
+/**
+ * Whoever would wait for longer is told at once to come back later, in milliseconds: clients that wait for
+ * seconds ask a second time.
+ */
+const longestQueueMs = 2_000
+
+/** Turns for connections, by what they are wanted for. */
+export type ConnectionShares = {
+  readonly queues: Readonly<Record<Cost, TurnQueue>>
+  /**
+   * Waits for a turn; null for who works for no request, which nobody floods.
+   *
+   * @throws Overloaded for a request that would wait for too long, before anything was done for it
+   * @throws Error when nobody waits for the answer any longer
+   */
+  take: (signal: AbortSignal | undefined) => Promise<Turn | null>
+}
+
+/**
+ * Parts the connections of a pool among those who ask for cheap and for dear answers, so that no flood of
+ * the ones holds up the others. Dear ones get no more than there are processors, and half of the pool at
+ * most: more at once would end later, all of them.
+ */
+export function shareConnections(poolSize: number, acquireTimeoutMs: number): ConnectionShares {
+  const dear = Math.max(1, Math.min(Math.floor(poolSize / 2), availableParallelism()))
+  const queues = {
+    cheap: new TurnQueue(Math.max(1, poolSize - dear)),
+    dear: new TurnQueue(dear),
+  }
+  return {
+    queues,
+    take: async (signal) => {
+      const work = askedWork()
+      if (work === undefined) return null
+      const queue = queues[work.cost]
+      const waitMs = queue.expectedWaitMs
+      if (!work.hasBegun && waitMs > longestQueueMs) throw new Overloaded(waitMs)
+      const turn = await queue.take(acquireTimeoutMs, signal)
+      work.hasBegun = true
+      return turn
+    },
+  }
+}
