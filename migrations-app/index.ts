@@ -21,6 +21,7 @@ import * as waitingExcerpts from './20261129T1400-waiting-excerpts.ts'
 import * as auditEvent from './20261129T1500-audit-event.ts'
 import * as jobRuns from './20261129T1510-job-runs.ts'
 import * as copyPositions from './20261129T1600-copy-positions.ts'
+import * as incidentListIndexes from './20261130T1600-incident-list-indexes.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261129T1500-audit-event': auditEvent,
   '20261129T1510-job-runs': jobRuns,
   '20261129T1600-copy-positions': copyPositions,
+  '20261130T1600-incident-list-indexes': incidentListIndexes,
 }

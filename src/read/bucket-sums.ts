@@ -27,7 +27,7 @@ const columns = counted.flatMap((one) => sums.map((sum) => ({ one, sum, name: `$
 export const bucketSums: RawBuilder<unknown> = sql.join(
   columns.map(
     ({ one, sum, name }) =>
-      sql`coalesce(sum(${counters[sum]}) filter (where kind = any(${kindsOf[one]}::"char"[])), 0)::integer as ${sql.ref(name)}`,
+      sql`coalesce(sum(${counters[sum]}) filter (where kind in (${sql.join(kindsOf[one].map(sql.lit))})), 0)::integer as ${sql.ref(name)}`,
   ),
 )
 

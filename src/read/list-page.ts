@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { firstInstant, lastInstant, type Timestamp } from '../store/app/timestamp.ts'
+import type { Timestamp } from '../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from './instant-bounds.ts'
 
 /** The part of a list that is wanted, by what tells its items apart and orders them. */
 export type KeysetPage<Key> = {

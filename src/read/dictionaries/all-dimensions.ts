@@ -2,7 +2,10 @@ import type { TestDimensions } from '../../domain/test-dimensions.ts'
 import type { ReadDatabase } from '../database.ts'
 import { forOpenDatabase } from './open-database.ts'
 
-type Known = { dimensions: TestDimensions[]; last: number }
+/** A row of the dictionary; `group` is its hardware group, null without a platform. */
+export type KnownDimensions = TestDimensions & { readonly group: number | null }
+
+type Known = { dimensions: KnownDimensions[]; last: number }
 
 const known = forOpenDatabase<Known>(() => ({ dimensions: [], last: 0 }))
 
@@ -14,11 +17,11 @@ const known = forOpenDatabase<Known>(() => ({ dimensions: [], last: 0 }))
  * Bounded by what the dictionary holds: a row for each combination of platform, compatibles, lab, origin
  * and kind that ever ran a test, some thousands.
  */
-export async function allDimensions(db: ReadDatabase): Promise<readonly TestDimensions[]> {
+export async function allDimensions(db: ReadDatabase): Promise<readonly KnownDimensions[]> {
   const memory = known(db)
   const rows = await db
     .selectFrom('dim')
-    .select(['dim_id as id', 'kind', 'origin', 'platform', 'compatible', 'lab'])
+    .select(['dim_id as id', 'kind', 'origin', 'platform', 'compatible', 'lab', 'hw_id as group'])
     .where('dim_id', '>', memory.last)
     .orderBy('dim_id')
     .execute()

@@ -5,7 +5,7 @@ import {
   historyOfTrees,
 } from '../../domain/history/history-of-trees.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
-import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /** A commit of a tree from which its history is told backwards. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { listHardware, type ListedHardware } from '../../domain/hardware-listing/listing.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
-import { lastInstant } from '../../store/app/timestamp.ts'
+import { lastInstant } from '../instant-bounds.ts'
 import { bucketsOf, type BucketSums, bucketSums, totalBucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadCompatibles } from '../dictionaries/load-compatibles.ts'

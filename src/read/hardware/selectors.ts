@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import {
   arrangeSelectors,
   type SelectableCheckout,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { firstInstant, lastInstant, type Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /** The incident with which an issue began, or the latest, and the checkout in which that was. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beginOfDay } from '../../domain/arrival-day.ts'
 import type { IncidentGroup } from '../../domain/metrics/build-incidents.ts'
 import type { DayWindow } from '../../domain/metrics/day-windows.ts'
-import { firstInstant } from '../../store/app/timestamp.ts'
+import { firstInstant } from '../instant-bounds.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /**

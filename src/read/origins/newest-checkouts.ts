@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from '../instant-bounds.ts'
 
 /**
  * Terms of a recursive query that end in `newest_checkout (origin, start_time)`: every origin that has

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { BucketCounts } from '../../domain/bucket-counts.ts'
-import { lastInstant } from '../../store/app/timestamp.ts'
+import { lastInstant } from '../instant-bounds.ts'
 import { bucketsOf, type BucketSums, bucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
 

@@ -20,6 +20,7 @@ export const transientErrorCodes = [
   '08004',
   '08006',
   '08P01',
+  '0A000', // columns of a prepared statement changed
   '25006', // read-only transaction
   '25P03', // idle in a transaction
   '40001', // serialization failure

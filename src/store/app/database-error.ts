@@ -13,6 +13,7 @@ export type DatabaseErrorKind = 'data' | 'transient' | 'setup' | 'unknown'
 /** By SQLSTATE or its class (the first two characters), or by a code of our own. */
 const kindsByCode = new Map<string, DatabaseErrorKind>([
   ['08', 'transient'], // connection exceptions
+  ['0A000', 'transient'], // the columns of a prepared statement have changed: its connection ends
   ['22', 'data'], // data exceptions
   ['23', 'data'], // integrity constraints
   ['25006', 'transient'], // read-only: the primary is being replaced

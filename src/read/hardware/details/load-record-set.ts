@@ -30,7 +30,7 @@ export async function loadRecordSet(
   if (trees.length === 0) return { found: 'no-commits' }
   const checkouts = await findCommits(db, trees)
   const checkoutIds = checkouts.map(({ id }) => id)
-  const all = await loadWindowResults(db, checkoutIds, dimensions, window)
+  const all = await loadWindowResults(db, checkoutIds, dimensions.ids, window)
   if (all.cells.length === 0) return { found: 'nothing' }
   const isSelected = new Set(
     trees.filter((tree) => tree.isSelected).map(({ head, commit }) => commitKey(head, commit)),

@@ -49,7 +49,7 @@ export function readHardwareSummary(
     const selectedTrees = summarisedTrees(heads, selectedCommits).filter((one) => one.isSelected)
     const checkouts = await findCommits(snapshot, [...headTrees, ...selectedTrees])
     const ids = checkouts.map(({ id }) => id)
-    const results = inNamedLabs(await loadWindowResults(snapshot, ids, dimensions, window))
+    const results = inNamedLabs(await loadWindowResults(snapshot, ids, dimensions.ids, window))
     const ofHeads = ofTrees(results, headTrees, checkouts)
     const selected = ofTrees(results, selectedTrees, checkouts)
     if (selected.cells.length === 0) return { found: 'nothing' }

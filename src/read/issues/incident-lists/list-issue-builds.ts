@@ -74,6 +74,7 @@ async function buildsOfIncidents(
       'b.misc',
       'n.incident',
     ])
+    .orderBy('n.prefix')
     .orderBy('n.place')
     .orderBy('n.incident')
     .$if(page.most !== null, (query) => query.limit(page.most))

@@ -66,6 +66,7 @@ async function testsOfIncidents(
     )
     .select(['n.subject as id', ...storedTestColumns, 'c.tree_name', 'c.git_repository_branch'])
     .select([labOfTest, 'n.incident'])
+    .orderBy('n.prefix')
     .orderBy('n.place')
     .orderBy('n.incident')
     .$if(page.most !== null, (query) => query.limit(page.most))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { arrivalDayOf } from '../../../domain/arrival-day.ts'
-import { firstInstant, type Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/timestamp.ts'
+import { firstInstant } from '../../instant-bounds.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { firstInstant, type Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/timestamp.ts'
+import { firstInstant } from '../../instant-bounds.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, type Places, type Run } from './test-line.ts'
 

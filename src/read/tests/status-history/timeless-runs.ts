@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { extremeDays } from '../../../domain/arrival-day.ts'
-import { firstInstant, lastInstant } from '../../../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from '../../instant-bounds.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
 

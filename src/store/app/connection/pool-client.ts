@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
 import { type CancelKey, requestCancel } from './cancel-request.ts'
+import { PreparedStatements } from './prepared-statements.ts'
 import {
   openSessionSql,
   sessionSettings,
@@ -18,6 +19,8 @@ const cancelMsMax = 5_000
  * made, and what is set for longer than a transaction is set for others.
  */
 export class PoolClient extends pg.Client {
+  /** What readers keep prepared on it. */
+  readonly prepared = new PreparedStatements()
   readonly #config: pg.ClientConfig
   #key: CancelKey | undefined
   #settings: readonly Setting[] = []

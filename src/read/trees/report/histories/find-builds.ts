@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { lastInstant } from '../../../../store/app/timestamp.ts'
+import { lastInstant } from '../../../instant-bounds.ts'
 import type { ReadDatabase } from '../../../database.ts'
 import type { HistoryScope } from './history-scope.ts'
 

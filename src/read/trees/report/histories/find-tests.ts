@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import { lastInstant, type Timestamp } from '../../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../../store/app/timestamp.ts'
+import { lastInstant } from '../../../instant-bounds.ts'
 import type { ReadDatabase } from '../../../database.ts'
 import { allDimensions } from '../../../dictionaries/all-dimensions.ts'
 import { fitsPatterns } from '../../../dictionaries/path-patterns.ts'

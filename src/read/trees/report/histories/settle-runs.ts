@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { StatusCode } from '../../../../domain/status.ts'
-import { lastInstant, type Timestamp } from '../../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../../store/app/timestamp.ts'
+import { lastInstant } from '../../../instant-bounds.ts'
 import type { ReadDatabase } from '../../../database.ts'
 import { microseconds } from '../../../packed-tests.ts'
 import type { FoundRun, TestOfReport } from './tests-of-report.ts'
