@@ -35,6 +35,7 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'token revoke', args: ['no-such-token'] },
   { action: 'restore', args: ['dump.sql'] },
   { action: 'copy-db', args: ['--from', 'postgresql://nobody@localhost:1/none'] },
+  { action: 'fixtures load', args: ['trees', '--yes'] },
   { action: 'rollup rebuild', args: [] },
   { action: 'rollup verify', args: ['--repair'] },
   { action: 'trees rename', args: ['old', 'new', '--yes'] },

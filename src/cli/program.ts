@@ -6,6 +6,7 @@ import { doctorCommand } from './upkeep/doctor.ts'
 import { envCommand } from './settings/env.ts'
 import { copyDbCommand } from './data/copy-db.ts'
 import { dumpCommand } from './data/dump.ts'
+import { fixturesCommand } from './data/fixtures.ts'
 import { ingestCommand } from './ingest/ingest.ts'
 import { jobsCommand } from './jobs/jobs.ts'
 import { migrateCommand } from './upkeep/migrate.ts'
@@ -38,6 +39,7 @@ export function buildProgram(): Command {
     .addCommand(copyDbCommand())
     .addCommand(dumpCommand())
     .addCommand(snapshotCommand())
+    .addCommand(fixturesCommand())
     .addCommand(restoreCommand())
     .addCommand(tokenCommand())
     .addCommand(treesCommand())

@@ -197,6 +197,7 @@ test.each([
   ['sqlite', kcidbTables, { file: 'x.gz' }],
   ['csv', kcidbTables, { output: process.stdout }],
   ['csv', kcidbTables, { file: 'x.gz' }],
+  ['json', kcidbTables, { file: '/no/such/folder/x' }],
 ] as const)('%s of %s cannot go everywhere', async (form, tables, to) => {
   await expect(dump(source, form, { tables, target: to })).rejects.toMatchObject({
     code: 'output_unfit',

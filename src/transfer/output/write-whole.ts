@@ -10,7 +10,7 @@ import { OutputError } from './output-error.ts'
  * has the name already is left alone, also when it comes meanwhile, as from a second command.
  *
  * @param make writes the file or folder whose name it is given
- * @throws OutputError `output_exists`
+ * @throws OutputError `output_exists`, `output_unfit` when there is no folder for it
  * @throws what `make` throws, and the file system's errors; nothing stays then
  */
 export async function writeWhole(
@@ -18,6 +18,7 @@ export async function writeWhole(
   make: (partial: string) => Promise<void>,
 ): Promise<void> {
   if (existsSync(path)) throw exists(path)
+  await refuseWithoutFolder(dirname(path))
   const partial = `${path}.${process.pid}.partial`
   try {
     await make(partial)
@@ -46,6 +47,12 @@ async function moveIntoPlace(partial: string, path: string): Promise<void> {
 async function syncFile(path: string): Promise<void> {
   await using file = await open(path, 'r+')
   await file.sync()
+}
+
+async function refuseWithoutFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined)
+  if (found?.isDirectory() === true) return
+  throw new OutputError('output_unfit', `there is no folder ${folder} to write into`)
 }
 
 function exists(path: string): OutputError {
