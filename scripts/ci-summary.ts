@@ -26,6 +26,7 @@ const reports = [
   'faults',
   'prune',
   'hostile',
+  'book',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)
