@@ -4,7 +4,7 @@ import { type Fact, type Phrase, phraseText } from './phrase.ts'
 import { counted, type Counters } from './counters.ts'
 import { withCommas } from './number-text.ts'
 import { dataLine } from './data-line.ts'
-import type { OutlineEntry } from './outline.ts'
+import { historyText, type OutlineEntry } from './outline.ts'
 import { symbols } from './status-symbol.ts'
 import type { Column, Table } from './table.ts'
 
@@ -79,9 +79,12 @@ function cellOf(name: 'th' | 'td', { align }: Column, text: string): string {
 }
 
 function outlineList(entries: readonly OutlineEntry[]): string {
-  const items = entries.map(({ title, facts = [], entries: inner = [] }) =>
+  const items = entries.map(({ title, history, facts = [], entries: inner = [] }) =>
     [
       `<li>${phrase(title)}`,
+      ...(history === undefined
+        ? []
+        : [`<div class="history">${escaped(historyText(history))}</div>`]),
       ...facts.map(
         ({ label, value }) =>
           `<div class="fact">${label === undefined ? '' : `${escaped(label)}: `}${phrase(value)}</div>`,

@@ -20,6 +20,7 @@ body > ul { padding-left: 0; border-left: 0; }
 body > ul > li { margin-bottom: .8em; font-weight: 600; }
 li li, .fact { font-weight: 400; }
 .fact { color: #57606a; font-size: .93em; margin-left: 1.2em; overflow-wrap: anywhere; }
+.history { font-weight: 400; margin-left: 1.2em; }
 pre { background: #f6f8fa; padding: .8em; font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .lines { color: #57606a; font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 `

@@ -13,6 +13,8 @@ export type Outline = {
 
 export type OutlineEntry = {
   readonly title: Phrase
+  /** How runs ended, the oldest first, as symbols. */
+  readonly history?: readonly string[]
   /** What is known of it, a line each. */
   readonly facts?: readonly Fact[]
   readonly entries?: readonly OutlineEntry[]
@@ -36,6 +38,7 @@ export function outlineLines({ indent, marks = [], entries }: Outline): string[]
         `${margin}${' '.repeat(mark.length)}`,
         `${margin}${mark}`,
       ),
+      ...(entry.history === undefined ? [] : [`${below}${historyText(entry.history)}`]),
       ...(entry.facts ?? []).flatMap((fact) => factLines(fact, below)),
       ...(entry.entries ?? []).flatMap((inner) => linesOf(inner, level + 1)),
     ]
@@ -44,6 +47,11 @@ export function outlineLines({ indent, marks = [], entries }: Outline): string[]
     const isApart = place > 0 && (entry.entries ?? []).length > 0
     return [...(isApart ? [''] : []), ...linesOf(entry, 0)]
   })
+}
+
+/** Symbols in a row; two blanks, because some of them look wider than they count (notifications.md 1.12). */
+export function historyText(history: readonly string[]): string {
+  return history.map((symbol) => `> ${symbol}`).join('  ')
 }
 
 /** A fact as lines of text; a long value goes on two columns further in. */

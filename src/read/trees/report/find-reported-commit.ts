@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { isOfRepositoryBranch, type RepositoryBranch } from '../../repository-branch.ts'
@@ -7,6 +7,8 @@ import { isOfRepositoryBranch, type RepositoryBranch } from '../../repository-br
 export type ReportedBranch = RepositoryBranch & {
   /** Absent or empty: any tree of that repository and branch. */
   readonly treeName?: string | undefined
+  /** Complete patterns of SQL `LIKE`, one of which the name of the tree must fit; absent or empty: any, also none. */
+  readonly treePatterns?: readonly string[]
 }
 
 /** The commit of a report: all checkouts of it in one tree of one origin. */
@@ -29,12 +31,10 @@ export async function findReportedCommit(
   branch: ReportedBranch,
   window: { from: Timestamp; until: Timestamp },
 ): Promise<ReportedCheckouts | null> {
-  const { treeName = '' } = branch
-  const inTree = treeName === '' ? sql`true` : sql`c.tree_name = ${treeName}`
   const { rows: found } = await sql<{ hash: string; treeName: string | null }>`
     select c.git_commit_hash as hash, c.tree_name as "treeName"
     from checkouts c
-    where ${isOfRepositoryBranch(branch)} and ${inTree} and c.git_commit_hash is not null
+    where ${isOfRepositoryBranch(branch)} and ${isWantedTree(branch)} and c.git_commit_hash is not null
       and c.start_time between ${window.from}::timestamptz and ${window.until}::timestamptz
     order by c.start_time desc, c._timestamp desc nulls last, c.id collate "C" desc
     limit 1`.execute(db)
@@ -52,4 +52,10 @@ export async function findReportedCommit(
   const startTime = rows.find((row) => row.startTime !== null)?.startTime ?? window.until
   const name = rows.find((row) => row.name !== null)?.name ?? null
   return { ...commit, checkoutIds: rows.map(({ id }) => id), name, startTime }
+}
+
+function isWantedTree({ treeName = '', treePatterns = [] }: ReportedBranch): RawBuilder<unknown> {
+  const named = treeName === '' ? sql`true` : sql`c.tree_name = ${treeName}`
+  if (treePatterns.length === 0) return named
+  return sql`${named} and c.tree_name like any(${treePatterns}::text[])`
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../testing/test-database.ts'
 import { writeRows } from '../../../../testing/write-rows.ts'
-import { readTreeReport, type TreeReportRequest } from '../read-tree-report.ts'
+import type { TreeReportRequest } from '../load-tree-report.ts'
+import { readTreeReport } from '../read-tree-report.ts'
 import { ago, rowsOfBranch, usual } from '../testing/reported-branch.ts'
 
 let database: TestDatabase
