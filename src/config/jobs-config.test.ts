@@ -28,3 +28,25 @@ it('refuses an id that would lead elsewhere, without repeating it', () => {
   const { tokens } = load({ HEALTHCHECK_ID_VERIFY: 'key/slug-1' }).healthChecks
   expect(tokens).toEqual(new Map([['verify', 'key/slug-1']]))
 })
+
+it('keeps failed runs for eight days, or as each job is given', () => {
+  expect(load({}).failedDays).toEqual({ usual: 8, ofJobs: {} })
+  expect(load({ JOB_FAILED_DAYS: '14, verify = 30,prune=1' }).failedDays).toEqual({
+    usual: 14,
+    ofJobs: { verify: 30, prune: 1 },
+  })
+})
+
+it.each(['', 'verify=30', '8,', '8,verify', '8,nope=3', '0', '8,verify=40000', '8,toString=3'])(
+  'refuses %j days',
+  (JOB_FAILED_DAYS) => {
+    const given = JOB_FAILED_DAYS === '' ? ' ' : JOB_FAILED_DAYS
+    expect(() => load({ JOB_FAILED_DAYS: given })).toThrow(/^JOB_FAILED_DAYS: expected days/)
+  },
+)
+
+it('prunes never, unless told after how many days', () => {
+  expect(load({}).pruneAfterDays).toBeUndefined()
+  expect(load({ PRUNE_AFTER_DAYS: '0' }).pruneAfterDays).toBeUndefined()
+  expect(load({ PRUNE_AFTER_DAYS: '180' }).pruneAfterDays).toBe(180)
+})

@@ -1,6 +1,7 @@
 import type { Job } from './job.ts'
 import { cleanCache } from './work/clean-cache.ts'
 import { deleteHistory } from './work/delete-history.ts'
+import { pruneOldRows } from './work/prune-old-rows.ts'
 import { retryExcerpts } from './work/retry-excerpts.ts'
 import { updateHardwareRegistry } from './work/update-hardware-registry.ts'
 import { verifyDerived } from './work/verify-derived.ts'
@@ -17,5 +18,6 @@ export const schedule: readonly Job[] = [
   { name: 'cache-cleanup', expression: '41 * * * *', timeoutMs: 5 * minute,  whileRunning: 'skip', whenMissed: 'skip',     work: cleanCache,    does: 'removes old logs from the local cache of the host that runs it' },
   { name: 'excerpt-retries', expression: '7,27,47 * * * *', timeoutMs: 15 * minute, whileRunning: 'skip', whenMissed: 'skip', work: retryExcerpts, does: 'moves log excerpts into storage that it did not take before' },
   { name: 'registry-update', expression: '0 3 * * *', timeoutMs: 10 * minute, whileRunning: 'skip', whenMissed: 'run once', work: updateHardwareRegistry, does: 'stores the hardware registries of HARDWARE_REGISTRY_INDEX_URL' },
+  { name: 'prune',         expression: '37 1 * * *', timeoutMs: 360 * minute, whileRunning: 'skip', whenMissed: 'skip',    work: pruneOldRows,  does: 'removes rows that are older than PRUNE_AFTER_DAYS, where that is given' },
   { name: 'history',       expression: '13 4 * * *', timeoutMs: 15 * minute, whileRunning: 'skip', whenMissed: 'run once', work: deleteHistory, does: 'deletes old runs of jobs and old events of the audit trail' },
 ]

@@ -4,8 +4,18 @@ export const jobVariables = {
   title: 'jobs',
   variables: [
     { name: 'SKIP_CRONJOBS', fallback: 'false', meaning: 'this process takes no slots of jobs' },
-    { name: 'JOB_HISTORY_DAYS', fallback: '90', meaning: 'how long runs of jobs are kept' },
+    { name: 'JOB_HISTORY_DAYS', fallback: '365', meaning: 'how long runs of jobs are kept' },
+    {
+      name: 'JOB_FAILED_DAYS',
+      fallback: '8',
+      meaning: 'how long failed runs are kept to be retried; some may have their own: 8, verify=30',
+    },
     { name: 'AUDIT_DAYS', fallback: '730', meaning: 'how long the audit trail is kept' },
+    {
+      name: 'PRUNE_AFTER_DAYS',
+      fallback: '0',
+      meaning: 'older checkouts, builds and tests are removed each night; 0 is never',
+    },
     {
       name: 'VERIFY_SAMPLE',
       fallback: '1000',
@@ -25,5 +35,6 @@ export const jobVariables = {
     { name: 'HEALTHCHECK_ID_EXCERPT_RETRIES', meaning: 'of excerpt-retries', secret: true },
     { name: 'HEALTHCHECK_ID_REGISTRY_UPDATE', meaning: 'of registry-update', secret: true },
     { name: 'HEALTHCHECK_ID_HISTORY', meaning: 'of history', secret: true },
+    { name: 'HEALTHCHECK_ID_PRUNE', meaning: 'of prune', secret: true },
   ],
 } as const satisfies VariableGroup

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { JobContext, JobSummary } from '../job.ts'
@@ -6,11 +6,21 @@ import type { JobContext, JobSummary } from '../job.ts'
 /** Rows that one statement deletes: none holds a lock for long. */
 const batchRows = 5_000
 
+type Kept = Pick<JobContext['config']['jobs'], 'historyDays' | 'failedDays'>
+
+type HistoryContext = Pick<JobContext, 'config' | 'signal'> & {
+  database: Pick<JobContext['database'], 'db'>
+}
+
 /** Deletes runs of jobs and events of the audit trail that are older than they are kept. */
-export async function deleteHistory({ config, database, signal }: JobContext): Promise<JobSummary> {
-  const { historyDays, auditDays } = config.jobs
+export async function deleteHistory({
+  config,
+  database,
+  signal,
+}: HistoryContext): Promise<JobSummary> {
+  const { auditDays } = config.jobs
   return {
-    runs: await deleteInBatches(signal, () => deleteRuns(database.db, historyDays)),
+    runs: await deleteInBatches(signal, () => deleteRuns(database.db, config.jobs)),
     events: await deleteInBatches(signal, () => deleteEvents(database.db, auditDays)),
   }
 }
@@ -28,12 +38,19 @@ async function deleteInBatches(
   }
 }
 
-/** What has no end yet stays, however old. */
-async function deleteRuns(db: Kysely<Database>, days: number): Promise<number> {
+/** What has no end yet stays, however old. What failed has times of its own, which may differ by job. */
+async function deleteRuns(
+  db: Kysely<Database>,
+  { historyDays, failedDays }: Kept,
+): Promise<number> {
+  const ofJobs = JSON.stringify(failedDays.ofJobs)
+  const kept = sql<number>`case when outcome = 'failed'
+    then coalesce((${ofJobs}::jsonb ->> job)::integer, ${failedDays.usual}::integer)
+    else ${historyDays}::integer end`
   const { numDeletedRows } = await db
     .deleteFrom('job_run')
     .where('id', 'in', (run) =>
-      run.selectFrom('job_run').select('id').where('ended_at', '<', daysAgo(days)).limit(batchRows),
+      run.selectFrom('job_run').select('id').where('ended_at', '<', daysAgo(kept)).limit(batchRows),
     )
     .executeTakeFirst()
   return Number(numDeletedRows)
@@ -53,6 +70,6 @@ async function deleteEvents(db: Kysely<Database>, days: number): Promise<number>
   return Number(numDeletedRows)
 }
 
-function daysAgo(days: number) {
+function daysAgo(days: number | RawBuilder<number>) {
   return sql<Timestamp>`now() - make_interval(days => ${days})`
 }
