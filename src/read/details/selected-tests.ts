@@ -7,6 +7,7 @@ import type { TestCell } from '../../domain/test-cell.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
 import type { ReadDatabase } from '../database.ts'
 import { findPaths } from '../dictionaries/find-paths.ts'
+import type { PathSet } from '../dictionaries/path-set.ts'
 
 /**
  * Which tests to read: those of some pairs of build and dimensions, chosen beforehand in the process,
@@ -19,7 +20,7 @@ export type TestSelection = {
   /** Empty: all. Apart from `filter`, because summaries account issues before they look at statuses. */
   readonly statuses: Selection
   /** The paths that the filter finds; null without a filter on paths. */
-  readonly pathIds: readonly number[] | null
+  readonly paths: PathSet | null
   /** When the tests started; null: at any time, or at none that is known. */
   readonly window: TimeWindow | null
 }
@@ -30,8 +31,7 @@ export function needsSingleTests({ duration, paths, issues }: TestFilter): boole
 }
 
 /**
- * Prepares a selection. Paths are resolved once, because several queries may use it: the ids of
- * matching paths as a constant are hashed by PostgreSQL, a subquery would be joined per test.
+ * Prepares a selection. Paths are resolved once, because several queries may use it.
  */
 export async function selectTests(
   db: ReadDatabase,
@@ -39,9 +39,9 @@ export async function selectTests(
   filter: TestFilter,
   window: TimeWindow | null = null,
 ): Promise<TestSelection> {
-  const pathIds = filter.paths.length === 0 ? null : await findPaths(db, filter.paths)
-  const wanted = pathIds?.length === 0 ? [] : cells
-  return { cells: wanted, filter, statuses: filter.statuses, pathIds, window }
+  const paths = filter.paths.length === 0 ? null : await findPaths(db, filter.paths)
+  const wanted = paths?.isEmpty === true ? [] : cells
+  return { cells: wanted, filter, statuses: filter.statuses, paths, window }
 }
 
 /**
@@ -90,13 +90,13 @@ export function factsOfPair(selection: TestSelection): RawBuilder<unknown> {
 
 /** A condition on columns of `test_fact`: all but the names of issues let the test pass. */
 export function isSelectedFact(selection: TestSelection): RawBuilder<unknown> {
-  const { filter, statuses, pathIds } = selection
+  const { filter, statuses, paths } = selection
   const { minimum, maximum } = filter.duration
   const all = [isWithinWindow(selection)]
   if (minimum !== null) all.push(sql`duration >= ${minimum}::float8`)
   if (maximum !== null) all.push(sql`duration <= ${maximum}::float8`)
   if (statuses.size > 0) all.push(sql`status = any(${codesOf(statuses)}::smallint[])`)
-  if (pathIds !== null) all.push(sql`path_id = any(${pathIds}::int[])`)
+  if (paths !== null) all.push(paths.condition)
   if (filter.issues.size > 0) all.push(mayShowIssue(filter.issues))
   return sql.join(all, sql` and `)
 }

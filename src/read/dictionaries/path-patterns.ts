@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
+import { PathSet } from './path-set.ts'
 
 /**
  * A condition on `test_fact`: the path fits one of some patterns of SQL `LIKE`; without patterns any will do.
@@ -18,7 +19,7 @@ export async function fitsPatterns(
     .select('path_id')
     .where(sql<SqlBool>`path like any(${complete}::text[])`)
     .execute()
-  return sql<SqlBool>`path_id = any(${rows.map(({ path_id }) => path_id)}::int[])`
+  return new PathSet().with(rows.map(({ path_id }) => path_id)).condition
 }
 
 function escapeLastBackslash(pattern: string): string {

@@ -36,7 +36,7 @@ export async function loadWindowResults(
     cells: await toCells(db, candidates, rows.filter(isCut)),
     filter: noFilters.test,
     statuses: new Set(),
-    pathIds: null,
+    paths: null,
     window,
   })
   const found = [...within, ...counted]

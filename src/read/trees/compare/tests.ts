@@ -42,7 +42,7 @@ export function compareTests(
 ): Promise<ComparedTest[]> {
   return inSnapshot(db, async (snapshot) => {
     const { paths, statuses } = filters[kind]
-    const pathIds = paths.length === 0 ? null : new Set(await findPaths(snapshot, paths))
+    const wantedPaths = paths.length === 0 ? null : await findPaths(snapshot, paths)
     const wanted = (await allDimensions(snapshot)).filter(
       (one) => itemKind(one) === kind && mayMatchWhereItRan(filters, one),
     )
@@ -63,7 +63,7 @@ export function compareTests(
     const [onA, onB] = [await sideOf(a), await sideOf(b)]
     const buckets = bucketsOf(statuses)
     const listed = [...compareSides(onA, onB)].filter(
-      (pair) => isListed(pair, buckets) && (pathIds === null || pathIds.has(pair.path)),
+      (pair) => isListed(pair, buckets) && (wantedPaths?.has(pair.path) ?? true),
     )
     const names = await loadPaths(snapshot, new Set(listed.map(({ path }) => path)))
     return listed
