@@ -22,6 +22,7 @@ import * as auditEvent from './20261129T1500-audit-event.ts'
 import * as jobRuns from './20261129T1510-job-runs.ts'
 import * as copyPositions from './20261129T1600-copy-positions.ts'
 import * as incidentListIndexes from './20261130T1600-incident-list-indexes.ts'
+import * as incidentArrivals from './20261130T1650-incident-arrivals.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261129T1510-job-runs': jobRuns,
   '20261129T1600-copy-positions': copyPositions,
   '20261130T1600-incident-list-indexes': incidentListIndexes,
+  '20261130T1650-incident-arrivals': incidentArrivals,
 }

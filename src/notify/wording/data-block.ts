@@ -1,8 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { harmlessText } from '../../platform/harmless-text.ts'
-
-/** A line on the wire has 998 bytes (RFC 5321 4.5.3.1.6): room is left for the mark and for what a mailer adds. */
-const mostLineBytes = 900
+import { piecesOfLine } from './pieces-of-line.ts'
 
 /** Excerpts have no more (storage.md 2); longer ones are cut in front, because a log fails at its end. */
 const mostCharacters = 16_384
@@ -18,7 +16,7 @@ export function dataBlock(text: string): string[] {
   const lines = stripVTControlCharacters(kept)
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((line) => line.split('\t').map(harmlessText).join('\t').trimEnd())
-    .flatMap(piecesOf)
+    .flatMap(piecesOfLine)
     .map(guarded)
   const shown = withoutEmptyEnds(lines)
   return text.length > mostCharacters ? ['[...]', ...shown] : shown
@@ -33,19 +31,4 @@ function withoutEmptyEnds(lines: readonly string[]): string[] {
   const first = lines.findIndex((line) => line !== '')
   const last = lines.findLastIndex((line) => line !== '')
   return first < 0 ? [] : lines.slice(first, last + 1)
-}
-
-function piecesOf(line: string): string[] {
-  if (Buffer.byteLength(line) <= mostLineBytes) return [line]
-  const pieces = ['']
-  let bytes = 0
-  for (const character of line) {
-    bytes += Buffer.byteLength(character)
-    if (bytes > mostLineBytes) {
-      pieces.push('')
-      bytes = Buffer.byteLength(character)
-    }
-    pieces[pieces.length - 1] += character
-  }
-  return pieces
 }

@@ -5,8 +5,8 @@ import { inSnapshot } from '../snapshot.ts'
 import { isIssueVersion } from './issue-version.ts'
 import { type IssueExtras, loadIssueExtras } from './load-issue-extras.ts'
 
-/** An issue version with what its incidents say of it. */
-export type IssueDetails = {
+/** An issue version. */
+export type StoredIssue = {
   /** When it was stored or changed last. */
   field_timestamp: Timestamp | null
   id: string
@@ -20,6 +20,10 @@ export type IssueDetails = {
   comment: string | null
   misc: unknown
   categories: string[] | null
+}
+
+/** An issue version with what its incidents say of it. */
+export type IssueDetails = StoredIssue & {
   /** By the id of the issue; empty when it has no incident. */
   extra: Record<string, IssueExtras>
 }
@@ -36,29 +40,39 @@ export async function findIssue(
 ): Promise<IssueDetails | null> {
   if (version !== undefined && !isIssueVersion(version)) return null
   return inSnapshot(db, async (snapshot) => {
-    const issue = await snapshot
-      .selectFrom('issues')
-      .select([
-        '_timestamp as field_timestamp',
-        'id',
-        'version',
-        'origin',
-        'report_url',
-        'report_subject',
-        'culprit_code',
-        'culprit_tool',
-        'culprit_harness',
-        'comment',
-        'misc',
-        'categories',
-      ])
-      .where('id', '=', issueId)
-      .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))
-      .orderBy('version', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (issue === undefined) return null
+    const issue = await loadIssue(snapshot, issueId, version)
+    if (issue === null) return null
     const extras = await loadIssueExtras(snapshot, [issue])
-    return { ...issue, misc: jsonColumn(issue.misc), extra: Object.fromEntries(extras) }
+    return { ...issue, extra: Object.fromEntries(extras) }
   })
+}
+
+/** The issue itself, or null. */
+export async function loadIssue(
+  db: ReadDatabase,
+  issueId: string,
+  version: number | undefined,
+): Promise<StoredIssue | null> {
+  const issue = await db
+    .selectFrom('issues')
+    .select([
+      '_timestamp as field_timestamp',
+      'id',
+      'version',
+      'origin',
+      'report_url',
+      'report_subject',
+      'culprit_code',
+      'culprit_tool',
+      'culprit_harness',
+      'comment',
+      'misc',
+      'categories',
+    ])
+    .where('id', '=', issueId)
+    .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return issue === undefined ? null : { ...issue, misc: jsonColumn(issue.misc) }
 }

@@ -8,6 +8,8 @@ import { findIssue } from './find-issue.ts'
 import { listIssueBuilds } from './incident-lists/list-issue-builds.ts'
 import { listIssues } from './list-issues.ts'
 import { listIssueTests } from './incident-lists/list-issue-tests.ts'
+import { listNewIssues } from './list-new-issues.ts'
+import { findRegression } from './regression/find-regression.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -43,6 +45,23 @@ describe('no page of issues reads a large table from end to end', () => {
     const asked = Array.from({ length: count }, (_, n) => ({ id: `i${n + 1}`, version: 1 }))
     const scans = await largeScans(database.pool, async (db) => {
       expect((await findIssueExtras(db, asked)).size).toBe(count)
+    })
+    expect(scans).toEqual([])
+  })
+
+  it.each(['i1', 'i3'])('of what broke: %s', async (id) => {
+    const request = { until: '2025-07-30T00:00:00Z', runs: 10, places: 20, paths: null }
+    const scans = await largeScans(database.pool, async (db) => {
+      const found = await findRegression(db, id, request)
+      expect(found).toMatchObject({ first: { checkout: { url: expect.any(String) } }, more: 0 })
+    })
+    expect(scans).toEqual([])
+  })
+
+  it('of what is new', async () => {
+    const window = { from: '2025-07-02T00:00:00Z', until: '2025-07-02T01:00:00Z' }
+    const scans = await largeScans(database.pool, async (db) => {
+      expect(await listNewIssues(db, window)).toEqual([])
     })
     expect(scans).toEqual([])
   })

@@ -57,7 +57,8 @@ export function readStatusHistory(
   })
 }
 
-async function findRuns(
+/** The runs, newest first, as they are stored; empty without any. */
+export async function findRuns(
   db: ReadDatabase,
   { line, startedUntil, storedUntil, size }: HistoryRequest,
 ): Promise<Run[]> {

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { regressedBranch, regressedUrl } from '../../../testing/regressed-branch.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import { writeRows } from '../../../testing/write-rows.ts'
+import type { Finding } from '../../report.ts'
+import { noSubscriptions } from '../../subscriptions/subscriptions.ts'
+import { findingIn } from '../../testing/finding.ts'
+import { findIssueReports } from './find-issue-reports.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await writeRows(database.pool, regressedBranch)
+})
+afterAll(() => database.drop())
+
+const now = new Date('2026-02-08T00:00:00Z')
+const toLists = { messageId: '<regression.1@kernelci.org>', toLists: true }
+const find = (options: Partial<Finding['options']>, change: Partial<Finding> = {}) =>
+  findIssueReports(findingIn(database.db, { now, options: { all: false, ...options }, ...change }))
+
+describe('of one issue', () => {
+  it('that builds show', async () => {
+    const { reports, problems } = await find({ id: 'maestro:build' })
+    expect(problems).toEqual([])
+    expect(reports).toMatchObject([
+      {
+        kind: 'issue',
+        items: ['maestro:build'],
+        subject: '[REGRESSION] mainline/master: (build)expected ; in drivers/net/foo.c',
+        tree: { name: 'mainline', gitUrl: regressedUrl },
+        subscribers: [],
+        isRegression: true,
+      },
+    ])
+    expect(reports[0]).not.toHaveProperty('holdBack')
+    await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/build.txt')
+  })
+
+  it('that boots show', async () => {
+    const { reports } = await find({ id: 'maestro:boot' })
+    expect(reports[0]?.subject).toBe(
+      '[REGRESSION] mainline/master: (boot)Kernel panic in foo_probe',
+    )
+    await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/boot.txt')
+  })
+
+  it('that goes to persons has nothing for robots of lists', async () => {
+    const { reports } = await find({ id: 'maestro:build' })
+    const { text, html } = reports[0]!.render({ ...toLists, toLists: false })
+    expect(text).not.toMatch(/^(?:#regzbot|Link:)/m)
+    expect(text).toMatch(/^Reported-by: kernelci\.org bot <bot@kernelci\.org>$/m)
+    expect(text).toMatch(/^#kernelci issue maestro:build$/m)
+    expect(html).toContain('<pre>---')
+  })
+
+  it('says why there is none', async () => {
+    expect(await find({ id: 'nobody' })).toMatchObject({
+      reports: [],
+      problems: [{ item: 'nobody', code: 'issue_unknown' }],
+    })
+    expect(await find({ id: 'maestro:unseen' })).toMatchObject({
+      problems: [{ code: 'issue_unseen' }],
+    })
+    const told = { told: () => Promise.resolve(new Set(['maestro:build'])) }
+    expect(await find({ id: 'maestro:build' }, told)).toEqual({ reports: [], problems: [] })
+  })
+})
+
+it('finds all build issues that nobody was told of', async () => {
+  const items = async (change: Partial<Finding> = {}) =>
+    (await find({ all: true, id: 'nobody' }, change)).reports.flatMap((report) => report.items)
+  expect(await items()).toEqual(['maestro:build'])
+  expect(await items({ now: new Date('2026-03-08T00:00:00Z') })).toEqual([])
+})
+
+it('goes to whoever subscribed to the repository', async () => {
+  const address = (name: string) => ({ name: '', address: `${name}@example.org` })
+  const tree = {
+    label: 'linux',
+    url: regressedUrl,
+    defaultRecipients: [address('all')],
+    reports: [],
+    regressions: [
+      {
+        recipients: [address('board')],
+        trees: [],
+        branches: [],
+        origins: [],
+        paths: [],
+        platforms: ['board-8'],
+        severity: 'boot' as const,
+      },
+    ],
+  }
+  const subscriptions = { ...noSubscriptions, trees: [tree] }
+  const of = async (id: string) => (await find({ id }, { subscriptions })).reports[0]?.subscribers
+  expect(await of('maestro:build')).toEqual(['all@example.org'])
+  expect(await of('maestro:boot')).toEqual(['all@example.org', 'board@example.org'])
+})

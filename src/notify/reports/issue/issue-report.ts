@@ -1,0 +1,42 @@
+import type { IssueRegression } from '../../../read/issues/regression/regression.ts'
+import { addressText } from '../../recipients/address.ts'
+import type { Finding, Report } from '../../report.ts'
+import { regressionRecipients } from '../../subscriptions/regression-recipients.ts'
+import { letterOf } from '../../wording/letter.ts'
+import { missingExcerpt } from '../../wording/regressions/log-excerpt.ts'
+import { issueBody } from './issue-body.ts'
+import { issueExcerpt } from './issue-excerpt.ts'
+import { issueSubject, issueSubjectKind } from './issue-subject.ts'
+
+/**
+ * The regression report of an issue: one mail, however many configurations or platforms show it. Without anything from
+ * a log it waits until somebody looked at it (notifications.md O-09). Its key is the id alone: a new version of an
+ * issue is no news (notifications.md O-44).
+ */
+export function issueReport(
+  regression: IssueRegression,
+  finding: Pick<Finding, 'now' | 'links' | 'subscriptions'>,
+): Report {
+  const { issue, first, platforms } = regression
+  const { tree, url, branch, origin } = first.checkout
+  const subject = issueSubject(regression)
+  const recipients = regressionRecipients(finding.subscriptions, {
+    gitUrl: url,
+    tree,
+    branch,
+    origin,
+    severity: issueSubjectKind(regression),
+    places: first.kind === 'build' ? [{ path: null, platform: null }] : platforms,
+  })
+  const holdBack = missingExcerpt(issueExcerpt(regression))
+  return {
+    kind: 'issue',
+    items: [issue.id],
+    subject,
+    tree: { name: tree, gitUrl: url },
+    subscribers: recipients.map(addressText),
+    isRegression: true,
+    ...(holdBack === undefined ? {} : { holdBack }),
+    render: (letter) => letterOf(subject, issueBody(regression, letter, finding)),
+  }
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { regressedBranch } from '../../../testing/regressed-branch.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import { writeRows } from '../../../testing/write-rows.ts'
+import type { Finding, ReportKind } from '../../report.ts'
+import { findingIn } from '../../testing/finding.ts'
+import { findNewIssues } from './find-new-issues.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await writeRows(database.pool, regressedBranch)
+})
+afterAll(() => database.drop())
+
+const now = new Date('2026-02-04T05:59:00Z')
+const find = (change: Partial<Finding> = {}) =>
+  findNewIssues(findingIn(database.db, { now, ...change }))
+const told = (...all: [ReportKind, string][]): Finding['told'] => {
+  return (kind) => Promise.resolve(new Set(all.flatMap(([of, id]) => (of === kind ? [id] : []))))
+}
+
+it('tells of all that is new in one digest, and of builds of maestro alone as well', async () => {
+  const { reports, problems } = await find()
+  expect(problems).toEqual([])
+  expect(reports).toMatchObject([
+    {
+      kind: 'new_issues',
+      items: ['maestro:boot', 'maestro:build'],
+      subject: 'new issues summary - 2026-02-04 05:59 UTC',
+      subscribers: [],
+      isRegression: false,
+    },
+    { kind: 'issue', items: ['maestro:build'], isRegression: true },
+  ])
+  const { text } = reports[0]!.render({ messageId: '<a@kernelci.org>', toLists: true })
+  await expect(text).toMatchFileSnapshot('golden/new-issues.txt')
+})
+
+it('looks from where it looked until last', async () => {
+  const later = new Date('2026-02-07T12:00:00Z')
+  expect((await find({ now: later })).reports).toEqual([])
+  const looked = { now: later, lookedUntil: new Date('2026-02-04T05:59:59Z') }
+  expect((await find(looked)).reports).toHaveLength(2)
+})
+
+it('tells nothing twice, and what is left of a digest alone', async () => {
+  const left = async (...all: [ReportKind, string][]) =>
+    (await find({ told: told(...all) })).reports.map(({ kind, items }) => [kind, ...items])
+  expect(await left(['new_issues', 'maestro:build'])).toEqual([
+    ['new_issues', 'maestro:boot'],
+    ['issue', 'maestro:build'],
+  ])
+  expect(
+    await left(
+      ['new_issues', 'maestro:build'],
+      ['new_issues', 'maestro:boot'],
+      ['issue', 'maestro:build'],
+    ),
+  ).toEqual([])
+})
+
+it('knows two kinds of boots, or any test when it is asked to', async () => {
+  const at = '2026-02-20T01:00:00Z'
+  await writeRows(database.pool, {
+    issues: [{ id: 'o:ltp', version: 1, origin: 'o', comment: 'hangs', _timestamp: at }],
+    tests: [
+      {
+        id: 'o:ltp-1',
+        origin: 'o',
+        build_id: 'maestro:b6-0',
+        path: 'ltp.x',
+        status: 'FAIL',
+        start_time: at,
+        _timestamp: at,
+      },
+    ],
+    incidents: [
+      {
+        id: 'o:n',
+        origin: 'o',
+        issue_id: 'o:ltp',
+        issue_version: 1,
+        test_id: 'o:ltp-1',
+        _timestamp: at,
+      },
+    ],
+  })
+  const later = { now: new Date('2026-02-20T01:30:00Z') }
+  expect(await find(later)).toEqual({ reports: [], problems: [] })
+  const { reports } = await find({ ...later, options: { all: false, anyTest: true } })
+  expect(reports.map(({ items }) => items)).toEqual([['o:ltp']])
+  const { text } = reports[0]!.render({ messageId: '<a@kernelci.org>', toLists: true })
+  expect(text).toContain('fails on:   unknown (one run known)')
+})

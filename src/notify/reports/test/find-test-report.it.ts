@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { regressedBranch } from '../../../testing/regressed-branch.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import { writeRows } from '../../../testing/write-rows.ts'
+import { findingIn } from '../../testing/finding.ts'
+import { findTestReport } from './find-test-report.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await writeRows(database.pool, regressedBranch)
+})
+afterAll(() => database.drop())
+
+const now = new Date('2026-02-08T00:00:00Z')
+const find = (id: string) =>
+  findTestReport(findingIn(database.db, { now, options: { all: false, id } }))
+const toLists = { messageId: '<regression.1@kernelci.org>', toLists: true }
+
+it('tells of one test, and how it does elsewhere', async () => {
+  const { reports, problems } = await find('maestro:t4-board-7')
+  expect(problems).toEqual([])
+  expect(reports).toMatchObject([
+    {
+      kind: 'test',
+      items: ['maestro:t4-board-7'],
+      subject: '[BOOT REGRESSION] mainline/master: boot on board-7',
+      isRegression: true,
+    },
+  ])
+  await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/boot.txt')
+})
+
+it('tells of a test whose build and checkout have not arrived, and waits for a look', async () => {
+  await writeRows(database.pool, {
+    tests: [{ id: 'o:lost', origin: 'o', build_id: 'o:none', path: null, status: null }],
+  })
+  const { reports } = await find('o:lost')
+  expect(reports).toMatchObject([
+    {
+      subject: '[TEST REGRESSION] unknown/unknown: unknown on unknown platform',
+      tree: { name: null, gitUrl: null },
+      holdBack: 'there is no excerpt of a log',
+    },
+  ])
+  await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/lost.txt')
+})
+
+it('says why there is none', async () => {
+  expect(await find('nobody')).toMatchObject({
+    reports: [],
+    problems: [{ item: 'nobody', code: 'test_unknown' }],
+  })
+  expect(await find('maestro:t3-board-7')).toMatchObject({ problems: [{ code: 'test_passed' }] })
+})
