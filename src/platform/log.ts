@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 import { logText } from './log-text.ts'
+import { logTime } from './log-time.ts'
 import { writeTogether } from './write-together.ts'
 
 export type { Logger }
@@ -12,7 +13,7 @@ export function createLog(level: string): Logger {
   const settings = {
     level,
     base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: logTime,
     serializers: { err: describeError },
     formatters: { level: (name: string) => ({ level: name }) },
   }

@@ -1,3 +1,4 @@
+import { remembering } from '../../platform/remembering.ts'
 import type { HttpSettings } from '../http-app.ts'
 import type { Header } from './header.ts'
 
@@ -16,8 +17,10 @@ export type AllowOrigin = (origin: string | undefined) => string | null
 /** Decides by the settings (api-misc.md 1.10). */
 export function allowOriginOf(settings: CorsSettings): AllowOrigin {
   const isListed = originCheck(settings.corsAllowedOrigins)
-  const isAllowed = (origin: string) =>
-    isListed(origin) || (settings.corsAllowLocalhost && isOfLocalhost(origin))
+  // a dashboard sends the same with every request: its address is read once
+  const isAllowed = remembering(
+    (origin) => isListed(origin) || (settings.corsAllowLocalhost && isOfLocalhost(origin)),
+  )
   return (origin) => {
     if (origin === undefined) return null
     if (settings.corsAllowAllOrigins) return '*'

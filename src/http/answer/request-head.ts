@@ -1,9 +1,7 @@
+import type { Transport } from '../came-by-https.ts'
 import { allowedOriginHead } from './allowed-origin.ts'
 import type { Header } from './header.ts'
 import { secureTransportHead } from './security-head.ts'
-
-/** How a client reaches us, or the proxy in front. */
-export type Transport = 'http' | 'https'
 
 /** What the head of an answer owes to the request, whatever the answer is. */
 export type AskedBy = {

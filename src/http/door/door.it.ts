@@ -1,4 +1,4 @@
-import { get, type IncomingHttpHeaders } from 'node:http'
+import { Agent, get, type IncomingHttpHeaders } from 'node:http'
 import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -17,6 +17,8 @@ const dashboard = 'https://dashboard.example.org'
 const lines: string[] = []
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
 const version = new DataVersion()
+/** Connections that stay, as those of browsers and proxies do. */
+const agent = new Agent({ keepAlive: true })
 
 let database: TestDatabase
 let tested: TestApp
@@ -39,6 +41,7 @@ beforeAll(async () => {
   withoutDoor = await startHttpServer(tested.app, local)
 })
 afterAll(async () => {
+  agent.destroy()
   await Promise.all([withDoor.close(0), withoutDoor.close(0)])
   await database.drop()
   vi.useRealTimers()
@@ -52,7 +55,7 @@ async function ask(
   headers: Record<string, string> = {},
   method = 'GET',
 ): Promise<Given> {
-  const [answer] = await once(get(url + target, { method, headers, agent: false }), 'response')
+  const [answer] = await once(get(url + target, { method, headers, agent }), 'response')
   return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) }
 }
 

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../../platform/log.ts'
 import { hasCameByHttps } from '../came-by-https.ts'
 import type { Endpoint } from '../endpoint.ts'
-import type { HttpMetrics } from '../http-metrics.ts'
+import type { FinishedRequest, HttpMetrics } from '../http-metrics.ts'
 import { type AllowOrigin, allowOriginOf, type CorsSettings } from '../answer/allowed-origin.ts'
-import { requestHead, type Transport } from '../answer/request-head.ts'
+import { requestHead } from '../answer/request-head.ts'
 import { logRequest } from '../middleware/observe-request.ts'
 import { requestIdOf } from '../middleware/request-id.ts'
 import type { HttpSettings } from '../http-app.ts'
@@ -14,7 +14,7 @@ import { isNotModified } from '../ready/not-modified.ts'
 import type { ReadyAnswer } from '../ready/ready-answer.ts'
 import type { ReadyAnswers } from '../ready/ready-answers.ts'
 import type { DoorMemory, RequestTarget, TargetAnswer } from './door-memory.ts'
-import { KnownHeads } from './known-heads.ts'
+import { KnownAnswer } from './known-answer.ts'
 import { KnownTargets } from './known-targets.ts'
 
 export type DoorOptions = {
@@ -34,7 +34,7 @@ export class Door implements DoorMemory {
   readonly #allowOrigin: AllowOrigin
   readonly #targets = new KnownTargets()
   /** They go with their answers: what the memory lets go must not be held here. */
-  readonly #heads = new WeakMap<ReadyAnswer, KnownHeads>()
+  readonly #answers = new WeakMap<ReadyAnswer, KnownAnswer>()
 
   constructor(options: DoorOptions) {
     this.#options = options
@@ -76,13 +76,15 @@ export class Door implements DoorMemory {
     const requestId = requestIdOf(single(headers['x-request-id']))
     const transport = hasCameByHttps(single(headers['x-forwarded-proto'])) ? 'https' : 'http'
     const allowedOrigin = this.#allowOrigin(headers.origin)
-    const head = [...this.#headsOf(answer, known.endpoint).of(isSame ? null : form)]
-    for (const header of requestHead({ requestId, transport, allowedOrigin })) head.push(...header)
-    outgoing.writeHead(status, head)
-    outgoing.end(isSame || method === 'HEAD' ? undefined : form.body)
+    const ready = this.#knownAnswer(answer, known.endpoint)
+    const asked = requestHead({ requestId, transport, allowedOrigin })
+    ready.headOf(isSame ? null : form).write(outgoing, asked)
+    if (isSame || method === 'HEAD') outgoing.end()
+    else outgoing.end(ready.bodyOf(form), 'latin1')
     this.#note({
       method,
-      endpoint: known.endpoint,
+      route: known.endpoint.name,
+      template: known.endpoint.template,
       status,
       bytes: isSame ? 0 : form.body.length,
       errorCode: answer.errorCode,
@@ -94,41 +96,28 @@ export class Door implements DoorMemory {
     return true
   }
 
-  #headsOf(answer: ReadyAnswer, endpoint: Endpoint): KnownHeads {
-    const known = this.#heads.get(answer)
+  #knownAnswer(answer: ReadyAnswer, endpoint: Endpoint): KnownAnswer {
+    const known = this.#answers.get(answer)
     if (known !== undefined) return known
     const { ready, settings } = this.#options
     const { cacheTimeoutSeconds } = settings
     const { version } = ready
-    const heads = new KnownHeads(answer, {
+    const made = new KnownAnswer(answer, {
       endpoint,
       version,
       served: 'door',
       cacheTimeoutSeconds,
     })
-    this.#heads.set(answer, heads)
-    return heads
+    this.#answers.set(answer, made)
+    return made
   }
 
-  #note({ endpoint, transport, target, seconds, ...request }: Note): void {
+  #note(request: FinishedRequest): void {
     const { log, metrics, ready } = this.#options
-    const { name: route, template } = endpoint
-    metrics.requestFinished({ ...request, route, template, transport, seconds }, 'at the door')
+    metrics.requestFinished(request, 'at the door')
     ready.countAtDoor()
-    logRequest(log, { ...request, route }, target, seconds)
+    logRequest(log, request)
   }
-}
-
-type Note = {
-  method: string
-  endpoint: Endpoint
-  status: number
-  bytes: number
-  errorCode: string | undefined
-  requestId: string
-  transport: Transport
-  target: string
-  seconds: number
 }
 
 function targetKey(target: string, accept: string | undefined): string {

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from '../../platform/log.ts'
 import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv } from '../http-app.ts'
-import type { RequestObserver } from '../http-metrics.ts'
+import type { FinishedRequest, RequestObserver } from '../http-metrics.ts'
 import { rawPath } from '../request-target.ts'
 import type { Arrival } from '../server/arrival.ts'
 
@@ -17,40 +17,46 @@ export function observeRequest(log: Logger, metrics: RequestObserver): Middlewar
     try {
       await next()
     } finally {
-      const seconds = (performance.now() - started) / 1000
-      const request = describe(c)
-      const template = c.get('endpoint')?.template
-      const transport = cameByHttps(c) ? 'https' : 'http'
-      metrics.requestFinished({ ...request, template, transport, seconds })
-      logRequest(log, request, arrivalOf(c).target, seconds)
+      const request = finishedRequest(c, (performance.now() - started) / 1000)
+      metrics.requestFinished(request)
+      logRequest(log, request)
     }
   }
 }
 
-/** What the log says of a request. */
-type LoggedRequest = {
-  method: string | null
-  route: string | undefined
-  status: number
-  bytes: number | null
-  errorCode: string | undefined
-  requestId: string
-}
-
 /**
  * Writes the line of a request. Not the path that was routed by: whoever reads the log looks for what was
- * asked.
- *
- * @param target as sent, with its query, which may name what nobody else should know
+ * asked, but for the query, which may name what nobody else should know.
  */
-export function logRequest(
-  log: Logger,
-  request: LoggedRequest,
-  target: string | null,
-  seconds: number,
-): void {
-  const path = target?.split('?', 1)[0]?.slice(0, loggedPathLength) ?? null
-  log[levelOf(request)]({ ...request, path, ms: round(seconds * 1000) }, 'request')
+export function logRequest(log: Logger, request: FinishedRequest): void {
+  const { bytes, requestId, target, seconds } = request
+  const path = target === null ? null : pathOf(target)
+  const line = { bytes, requestId, path, ms: round(seconds * 1000) }
+  logOfKind(log, request)[levelOf(request)](line, 'request')
+}
+
+/** Of each log, by what it says in each line of a kind. */
+const logsOfKinds = new WeakMap<Logger, Map<string, Logger>>()
+
+/**
+ * The log with what all requests of a kind have in common, which is written into text once: lines took 1.1 µs each
+ * and take 0.7. There are as many kinds as methods that node knows, routes, statuses and codes allow.
+ */
+function logOfKind(log: Logger, { method, route, status, errorCode }: FinishedRequest): Logger {
+  const kinds = logsOfKinds.get(log) ?? new Map<string, Logger>()
+  if (kinds.size === 0) logsOfKinds.set(log, kinds)
+  const kind = `${method} ${route} ${status} ${errorCode}`
+  const known = kinds.get(kind)
+  if (known !== undefined) return known
+  const child = log.child({ method, route, status, errorCode })
+  kinds.set(kind, child)
+  return child
+}
+
+function pathOf(target: string): string {
+  const end = target.indexOf('?')
+  const path = end === -1 ? target : target.slice(0, end)
+  return path.length > loggedPathLength ? path.slice(0, loggedPathLength) : path
 }
 
 /** They ask every few seconds and have nothing to tell as long as all is well. */
@@ -61,14 +67,20 @@ function levelOf({ status, route }: { status: number; route: string | undefined 
   return status < 400 && route !== undefined && probes.has(route) ? 'debug' : 'info'
 }
 
-function describe(c: Context<HttpEnv>) {
+function finishedRequest(c: Context<HttpEnv>, seconds: number): FinishedRequest {
+  const { method, target } = arrivalOf(c)
+  const endpoint = c.get('endpoint')
   return {
-    method: arrivalOf(c).method,
-    route: c.get('endpoint')?.name,
+    method,
+    route: endpoint?.name,
+    template: endpoint?.template,
     status: c.res.status,
     bytes: c.get('bytes') ?? null,
     errorCode: c.get('errorCode'),
     requestId: c.get('requestId'),
+    transport: cameByHttps(c) ? 'https' : 'http',
+    target,
+    seconds,
   }
 }
 

@@ -8,6 +8,7 @@ import {
   zstdCompress,
   zstdDecompress,
 } from 'node:zlib'
+import { remembering } from '../../platform/remembering.ts'
 import { acceptedNames } from '../accepted-names.ts'
 
 /** Below this size, in bytes, packing does not pay (api-misc.md 1.11). */
@@ -56,11 +57,15 @@ export function unpack(packed: Buffer, coding: Coding): Promise<Buffer> {
  * `*` alone does not. Of several the one that costs least.
  */
 export function codingFor(acceptEncoding: string | undefined): Coding {
+  return acceptEncoding === undefined ? 'identity' : codingForHeader(acceptEncoding)
+}
+
+const codingForHeader = remembering((acceptEncoding): Coding => {
   const accepted = acceptedNames(acceptEncoding)
   if (accepted.has('zstd')) return 'zstd'
   if (acceptsGzip(accepted)) return 'gzip'
   return accepted.has('br') ? 'br' : 'identity'
-}
+})
 
 /** By its name, or by its old one. */
 export function acceptsGzip(accepted: ReadonlySet<string>): boolean {

@@ -10,6 +10,12 @@ const mostPlainBytes = 65_536
 /** A body as it is sent. */
 export type Form = { readonly coding: Coding; readonly body: Buffer }
 
+/**
+ * Up to this size, in bytes, the door keeps a body as text as well and sends it with its head in one piece
+ * (`KnownAnswer.bodyOf`).
+ */
+export const mostInOnePiece = 12_288
+
 type Contents = {
   /** As the route chose them. */
   headers: readonly Header[]
@@ -56,7 +62,9 @@ export class ReadyAnswer {
   /** Of all forms together. */
   get bytes(): number {
     let bytes = 0
-    for (const { body } of new Set(this.#forms.values())) bytes += body.length
+    for (const { body } of new Set(this.#forms.values())) {
+      bytes += body.length <= mostInOnePiece ? 2 * body.length : body.length
+    }
     return bytes
   }
 

@@ -3,7 +3,7 @@ import type { Refusal } from './arrival.ts'
 import { maxHeaders } from './limits.ts'
 
 /** A name or an IPv4 address, and a port, as nearly every `Host` is. */
-const plainHost = /^[a-z\d.-]+(?::\d{1,4})?$/i
+const plainHost = /^[a-z\d.-]+(?::[1-5]?\d{1,4})?$/i
 
 /** What never belongs to a host: what begins a path, a query, a fragment, or ends a user's name. */
 const foreignToHosts = /[\s/?#@\\]/
@@ -32,12 +32,18 @@ export function refusalOf(request: IncomingMessage): Refusal | null {
 
 /** HTTP/1.0 need not name a host, and probes of proxies do not; an empty one is a host, too. */
 function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
-  const hosts = rawHeaders.filter(
-    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host',
-  )
-  const [host] = hosts
-  if (host === undefined) return httpVersion === '1.0'
-  return hosts.length === 1 && (host === '' || isHost(host))
+  let [count, host] = [0, '']
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (!isNamedHost(rawHeaders[index])) continue
+    count += 1
+    host = rawHeaders[index + 1] ?? ''
+  }
+  if (count === 0) return httpVersion === '1.0'
+  return count === 1 && (host === '' || isHost(host))
+}
+
+function isNamedHost(name: string | undefined): boolean {
+  return name?.length === 4 && name.toLowerCase() === 'host'
 }
 
 function isHost(text: string): boolean {

@@ -15,8 +15,11 @@ export type Connections = {
 
 type Answer = ServerResponse<IncomingMessage>
 
-/** The answers that are due on a connection, and the latest of all, due or not. */
-type Traffic = { due: Set<Answer>; latest: Answer | undefined }
+/** The answers that are due on a connection with the time until when, and the latest of all, due or not. */
+type Traffic = { due: Map<Answer, number>; latest: Answer | undefined }
+
+/** Answers that take too long are looked for so often within the time that they have. */
+const looksPerAnswer = 50
 
 /**
  * Keeps account of the requests on each connection, and ends those whose client takes too long. Node's
@@ -32,10 +35,10 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
     socket.resume()
     if (last === undefined) socket.end()
     else socket.end(last)
-    resetAfter(socket, limits.stalledMs, socket)
+    resetAfter(socket, limits.stalledMs)
   }
   server.on('connection', (socket) => {
-    traffic.set(socket, { due: new Set(), latest: undefined })
+    traffic.set(socket, { due: new Map(), latest: undefined })
     socket.once('close', () => traffic.delete(socket))
     // node would close it for itself alone: the kernel keeps what is not taken, for minutes
     socket.destroySoon = () => end(socket)
@@ -44,12 +47,13 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
     const here = traffic.get(socket)
     if (here === undefined) return
     here.latest = answer
-    here.due.add(answer)
-    resetAfter(socket, limits.answerMs, answer)
-    answer.once('close', () => here.due.delete(answer))
+    here.due.set(answer, performance.now() + limits.answerMs)
+    answer.on('close', () => here.due.delete(answer))
     // node reads on, whatever waits, and also when it is told to pause
     if (here.due.size > limits.requestsAtOnce) socket.resetAndDestroy()
   })
+  const look = setInterval(() => resetOverdue(traffic), limits.answerMs / looksPerAnswer).unref()
+  server.on('close', () => clearInterval(look))
   server.on('timeout', (socket) => {
     const isStalled = (traffic.get(socket)?.due.size ?? 0) > 0 || socket.writableEnded
     if (isStalled) socket.resetAndDestroy()
@@ -70,16 +74,26 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
 }
 
 /** Takes the connection from a client, and from the kernel what it has not taken, unless `done` closes. */
-function resetAfter(socket: Socket, ms: number, done: Socket | Answer): void {
+function resetAfter(socket: Socket, ms: number): void {
   const reset = setTimeout(() => socket.resetAndDestroy(), ms).unref()
-  done.once('close', () => clearTimeout(reset))
+  socket.once('close', () => clearTimeout(reset))
+}
+
+/** The same from clients that take too long for an answer. A timer for each was 2 % of a profile of ready ones. */
+function resetOverdue(traffic: ReadonlyMap<Socket, Traffic>): void {
+  const now = performance.now()
+  for (const [socket, { due }] of traffic) {
+    // in the order of the requests
+    const [until = Infinity] = due.values()
+    if (until < now) socket.resetAndDestroy()
+  }
 }
 
 /** Waits until all before it are answered; says from then on whether the faulty one still is not. */
 async function turnToAnswer(socket: Socket, { due, latest }: Traffic): Promise<() => boolean> {
   // the fault lies in the body of the latest request, or in bytes after it
   const faulty = latest?.req.complete === false ? latest : undefined
-  const before = [...due].filter((answer) => answer !== faulty)
+  const before = [...due.keys()].filter((answer) => answer !== faulty)
   await Promise.all(before.map((answer) => new Promise((done) => answer.once('close', done))))
   return () => socket.writable && faulty?.headersSent !== true
 }

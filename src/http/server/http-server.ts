@@ -75,6 +75,8 @@ function createLimitedServer(limits: ServerLimits, watchesBodies: boolean): Serv
     connectionsCheckingInterval: limits.requestCheckMs,
     keepAliveTimeout: limits.keepAliveMs,
     maxHeaderSize: maxHeaderBytes,
+    // most requests have no body, and need no stream that ends for it
+    optimizeEmptyRequests: true,
     // without a body in its own refusal; `refusalOf` looks at hosts
     requireHostHeader: false,
   })
@@ -99,17 +101,17 @@ function answerRequests(
   server.on('request', (incoming, outgoing) => {
     // node reads on what came with the last request that was wanted, or with one that is refused
     if (!incoming.socket.writable || refused.has(incoming.socket)) return
-    const arrival = arrivalOf(incoming, waiting.get(incoming))
-    if (arrival.refusal === null && door?.answers(incoming, outgoing)) return
-    arrivals.set(incoming, arrival)
-    if (arrival.refusal !== null) {
+    const refusal = refusalOf(incoming)
+    if (refusal === null && door?.answers(incoming, outgoing)) return
+    arrivals.set(incoming, arrivalOf(incoming, refusal, waiting.get(incoming)))
+    if (refusal !== null) {
       // who sends a request of two meanings may mean what follows as a part of it
       outgoing.setHeader('Connection', 'close')
       refused.add(incoming.socket)
     }
     // no answer depends on the name by which the client knows us
     incoming.headers.host = 'localhost'
-    incoming.url = arrival.refusal === null ? (pathOf(incoming) ?? '/') : '/'
+    incoming.url = refusal === null ? (pathOf(incoming) ?? '/') : '/'
     void listener(incoming, outgoing)
   })
   server.on('checkContinue', (incoming, outgoing) => {
@@ -121,12 +123,16 @@ function answerRequests(
   server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing))
 }
 
-function arrivalOf(incoming: IncomingMessage, wantBody = () => {}): Arrival {
+function arrivalOf(
+  incoming: IncomingMessage,
+  refusal: Refusal | null,
+  wantBody = () => {},
+): Arrival {
   const { method = null, url = null } = incoming
   // a body that is not wanted to its end must not end the connection before the answer
   const body = () => incoming.iterator({ destroyOnReturn: false })
   const breakOff = () => incoming.socket.destroy()
-  return { method, target: url, refusal: refusalOf(incoming), wantBody, body, breakOff }
+  return { method, target: url, refusal, wantBody, body, breakOff }
 }
 
 /** Answers what node could not make a request of, and `CONNECT`, for which node makes no answer. */

@@ -1,0 +1,60 @@
+import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { SentHead } from './sent-head.ts'
+
+const lasting = [
+  ['content-type', 'text/plain'],
+  ['content-length', '4'],
+  ['etag', 'W/"x"'],
+] as const
+const heads = { 200: new SentHead(200, lasting), 304: new SentHead(304, lasting.slice(2)) }
+
+/** Answers as the path says: by a head that is kept, or by one that node writes each time. */
+function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const [, how, status] = incoming.url?.split('/') ?? []
+  const others = [['x-request-id', String(incoming.headers['x-request-id'])]] as const
+  const isSame = status === '304'
+  if (how === 'kept') heads[isSame ? 304 : 200].write(outgoing, others)
+  else {
+    outgoing.writeHead(Number(status), [...(isSame ? lasting.slice(2) : lasting), ...others].flat())
+  }
+  outgoing.end(isSame || incoming.method === 'HEAD' ? undefined : 'body', 'latin1')
+}
+
+const server = createServer(answer)
+const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'))
+afterAll(() => {
+  agent.destroy()
+  server.close()
+})
+
+async function ask(path: string, requestId: string, method = 'GET', keptAlive = true) {
+  const { port } = server.address() as AddressInfo
+  const headers = { 'x-request-id': requestId }
+  const address = `http://127.0.0.1:${port}${path}`
+  const options = { method, headers, agent: keptAlive ? agent : false } as const
+  const [given] = (await once(get(address, options), 'response')) as [IncomingMessage]
+  const { statusCode, httpVersion, rawHeaders } = given
+  // a second may pass between two answers
+  const head = rawHeaders.map((text, index) => (rawHeaders[index - 1] === 'Date' ? '' : text))
+  return { statusCode, httpVersion, head, body: String(await buffer(given)) }
+}
+
+it.each(['200', '304'])('is what node writes each time, of a %s', async (status) => {
+  for (const [method, keptAlive] of [
+    ['GET', true],
+    ['GET', true],
+    ['HEAD', true],
+    ['GET', false],
+    ['GET', true],
+  ] as const) {
+    const id = crypto.randomUUID()
+    const written = await ask(`/written/${status}`, id, method, keptAlive)
+    expect(written.head).toContain(id)
+    expect(await ask(`/kept/${status}`, id, method, keptAlive)).toEqual(written)
+  }
+})
