@@ -1,14 +1,17 @@
-import { accessSync, constants, existsSync, readdirSync, statfsSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { errorMessage } from '../platform/error-message.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
+import { lookAtCache } from './look-at-cache.ts'
+import { lookAtExcerptFolder } from './look-at-excerpt-folder.ts'
+import { lookAtSpool } from './look-at-spool.ts'
 
 const roomyBytes = 2 ** 30
 
-/** DATA_DIR, its disk and its spool. */
-export function lookAtFiles({ dataDir, receiver }: Config): Finding[] {
+/** DATA_DIR, its disk, and what lies there. */
+export function lookAtFiles({ dataDir, receiver, excerpts }: Config): Finding[] {
   let folder: string
   try {
     folder = prepareDataDir(dataDir)
@@ -20,7 +23,9 @@ export function lookAtFiles({ dataDir, receiver }: Config): Finding[] {
   return [
     fine('data folder', `${folder} can be written to`),
     lookAtDisk(folder, receiver.freeBytes),
-    ...lookAtSpool(join(folder, 'spool')),
+    ...lookAtSpool(join(folder, 'spool'), receiver.waitingFiles),
+    lookAtCache(folder),
+    ...lookAtExcerptFolder(folder, excerpts),
   ]
 }
 
@@ -36,42 +41,4 @@ function lookAtDisk(folder: string, leastBytes: number): Finding {
     )
   }
   return free < roomyBytes ? warning('disk', says, 'make room soon') : fine('disk', says)
-}
-
-/** A spool that nobody made yet is made by the service. */
-function lookAtSpool(spool: string): Finding[] {
-  if (!existsSync(spool)) return [fine('spool', 'nothing was submitted here yet')]
-  const findings: Finding[] = []
-  for (const folder of [spool, join(spool, 'archive'), join(spool, 'failed')]) {
-    if (existsSync(folder) && !isWritable(folder)) {
-      findings.push(
-        failure('spool', `${folder} cannot be written to`, 'give it to the user of the service'),
-      )
-    }
-  }
-  const failed = filesIn(join(spool, 'failed')).filter((name) => !name.endsWith('.reason.json'))
-  if (failed.length > 0) {
-    findings.push(
-      warning(
-        'spool',
-        `${failed.length} files were refused`,
-        'look at failed/ and the reasons beside them',
-      ),
-    )
-  }
-  const waiting = filesIn(spool).length
-  return findings.length > 0 ? findings : [fine('spool', `${waiting} files wait, none was refused`)]
-}
-
-function filesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -5,8 +5,9 @@ import { openContext } from '../../context.ts'
 import { failure, type Finding } from '../../doctor/finding.ts'
 import { lookAtDatabase } from '../../doctor/look-at-database.ts'
 import { lookAtFiles } from '../../doctor/look-at-files.ts'
-import { lookAtDeployment, lookAtSettings } from '../../doctor/look-at-settings.ts'
-import { lookOutside } from '../../doctor/look-outside.ts'
+import { lookAtDeployment } from '../../doctor/look-at-deployment.ts'
+import { lookAtSettings } from '../../doctor/look-at-settings.ts'
+import { doctorPurpose, lookOutside } from '../../doctor/look-outside.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import { createFetchMetrics } from '../../platform/guarded-fetch/fetch-metrics.ts'
 import { createLog } from '../../platform/log.ts'
@@ -21,7 +22,7 @@ type Flags = { deploy?: true; live?: true; json?: true }
 /** `treeline doctor [--deploy] [--live] [--json]`; exit status 1 with a finding of severity error. */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('look at settings, database, rights, disk, spool and clock, and say what to do')
+    .description('look at settings, files, database and failed work, and say what to do')
     .option('--deploy', 'by the rules of production as well')
     .option('--live', 'also ask the hosts that are needed')
     .option('--json', 'as a JSON list')
@@ -47,13 +48,13 @@ async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
     ]
   }
   const { config, unknown } = settings
-  const metrics = createFetchMetrics(createMetricsRegistry(), [registryPurpose])
+  const metrics = createFetchMetrics(createMetricsRegistry(), [registryPurpose, doctorPurpose])
   return [
     ...lookAtSettings(unknown),
     ...(deploy ? lookAtDeployment(config) : []),
     ...lookAtFiles(config),
     ...(await databaseFindings(config, signal)),
-    ...(live ? await lookOutside(config.hardwareRegistryIndex, { metrics, signal }) : []),
+    ...(live ? await lookOutside(config, { metrics, signal }) : []),
   ]
 }
 

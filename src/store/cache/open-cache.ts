@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { errorMessage } from '../../platform/error-message.ts'
 import { prepareDataDir } from '../data-dir.ts'
 import type { CacheDatabase } from './cache-types.ts'
+import { throwIfDamaged } from './throw-if-damaged.ts'
 
 /** The local cache; whoever opens it disposes of it. */
 export type Cache = AsyncDisposable & { db: Kysely<CacheDatabase>; file: string }
@@ -69,10 +70,7 @@ function openChecked(file: string): Sqlite.Database {
     connection.pragma('journal_mode = WAL')
     // after a power cut the cache may miss its last writes, never be wrong: WAL keeps it consistent
     connection.pragma('synchronous = NORMAL')
-    const [result] = connection.pragma('quick_check(1)') as { quick_check: string }[]
-    if (result?.quick_check !== 'ok') {
-      throw new Sqlite.SqliteError(result?.quick_check ?? 'quick_check failed', 'SQLITE_CORRUPT')
-    }
+    throwIfDamaged(connection)
     return connection
   } catch (error) {
     connection.close()

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { lookAtDatabase } from './look-at-database.ts'
+import { troubles } from './testing/troubles.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+const look = (isEmbedded = false) =>
+  lookAtDatabase(
+    {
+      ...database,
+      applicationName: 'test',
+      abandon: () => {},
+      [Symbol.asyncDispose]: async () => {},
+    },
+    { poolSize: 10, isEmbedded },
+  )
+const query = (text: string) => database.pool.query(text)
+
+test('finds a good database fine, and looks at everything', async () => {
+  const findings = await look()
+  expect(troubles(findings)).toEqual([])
+  expect(findings.map(({ about }) => about)).toEqual([
+    'database',
+    'encoding',
+    'rights',
+    'connections',
+    'clock',
+    'migrations',
+    'jobs',
+    'log excerpts',
+  ])
+})
+
+test('tells of work that failed', async () => {
+  await query(`insert into job_run (job, cause, owner, host, process_id, lease_until, ended_at, outcome)
+    select job, 'slot', 'o', 'h', 1, now(), now(), 'failed'
+    from unnest('{verify,verify,history}'::text[]) as job`)
+  expect(troubles(await look())).toEqual(['warning jobs: 3 runs failed, of history, verify'])
+  await query('delete from job_run')
+})
+
+test('tells of log excerpts that have waited for long', async () => {
+  await query(`insert into waiting_excerpt (item_table, item_id) values ('tests', 'a:1')`)
+  expect(troubles(await look())).toEqual([])
+  await query(`update waiting_excerpt set since = now() - interval '2 hours'`)
+  const [trouble] = troubles(await look())
+  expect(trouble).toMatch(/^warning log excerpts: 1 wait for storage, the oldest since \d{4}-/)
+  await query('delete from waiting_excerpt')
+})
+
+test('tells of migrations that are missing, or unknown', async () => {
+  await query(`delete from treeline_migration where name like '20261128T0905%'`)
+  expect(troubles(await look())).toEqual(['error migrations: 1 not applied'])
+  expect(troubles(await look(true))).toEqual([])
+  await query(`insert into treeline_migration values ('29990101T0000-x', '')`)
+  expect(troubles(await look())).toEqual(['error migrations: 1 of a newer version'])
+})

@@ -1,0 +1,9 @@
+import Sqlite from 'better-sqlite3'
+
+/** @throws SqliteError with the first thing that is wrong with a database */
+export function throwIfDamaged(connection: Sqlite.Database): void {
+  const [result] = connection.pragma('quick_check(1)') as { quick_check: string }[]
+  if (result?.quick_check !== 'ok') {
+    throw new Sqlite.SqliteError(result?.quick_check ?? 'quick_check failed', 'SQLITE_CORRUPT')
+  }
+}
