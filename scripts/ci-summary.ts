@@ -27,6 +27,7 @@ const reports = [
   'prune',
   'hostile',
   'book',
+  'containers',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)

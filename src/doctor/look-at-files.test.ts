@@ -26,11 +26,11 @@ function put(path: string, content = ''): void {
 }
 
 /** Root may do everything; for the time of a look it is somebody whom modes bind. */
-function asSomebody<T>(look: () => T): T {
+function asSomebody<T>(run: () => T): T {
   const isRoot = process.getuid?.() === 0
   if (isRoot) process.seteuid?.(65_534)
   try {
-    return look()
+    return run()
   } finally {
     if (isRoot) process.seteuid?.(0)
   }
