@@ -35,6 +35,8 @@ const usageCodes = new Set<string | undefined>([
   'data_dir_unusable',
   'database_encoding_unfit',
   'migrations_unknown',
+  'postgres_address_unusable',
+  'postgres_password_missing',
   'registry_unusable',
   'session_shared',
   'subscriptions_unreadable',

@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander'
 import type { Context } from '../../context.ts'
+import { errorMessage } from '../../platform/error-message.ts'
 import { parsePostgresAddress } from '../../platform/postgres-address/postgres-address.ts'
 import { settleTls } from '../../store/app/connection/settle-tls.ts'
-import { openDatabase } from '../../store/app/database.ts'
+import { type OpenDatabase, openDatabase } from '../../store/app/database.ts'
 import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { copyDatabase, type CopyReport } from '../../transfer/copy/copy-database.ts'
 import { forget, unfinishedSince } from '../../transfer/copy/copy-positions.ts'
+import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { listOption, wholeNumberOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
@@ -78,20 +80,36 @@ async function copy(flags: Flags): Promise<void> {
 
 /** Without user and password: it is kept, and shown to others. */
 function nameOf(address: string): string {
-  const { host, port, database } = parsePostgresAddress(address)
-  return `${host}:${port}/${database}`
+  try {
+    const { host, port, database } = parsePostgresAddress(address)
+    return `${host}:${port}/${database}`
+  } catch (error) {
+    throw new CommandFailure(`--from: ${errorMessage(error)}`, exitStatuses.usage)
+  }
 }
 
-async function openSource(address: string, { config, log }: Context) {
-  return openDatabase({
-    url: await settleTls(address, config.connectTimeoutMs),
-    applicationName: 'treeline copy-db',
-    poolSize: 1,
-    acquireTimeoutMs: config.connectTimeoutMs,
-    statementTimeoutMs: config.statementTimeoutMs,
-    onIdleError: ({ message }) =>
-      log.warn({ reason: message }, 'lost the connection to the source'),
-  })
+/** @throws CommandFailure, so that nobody takes it for a failure of the database of the settings */
+async function openSource(address: string, { config, log }: Context): Promise<OpenDatabase> {
+  try {
+    await using opening = new AsyncDisposableStack()
+    const source = opening.use(
+      openDatabase({
+        url: await settleTls(address, config.connectTimeoutMs),
+        applicationName: 'treeline copy-db',
+        poolSize: 1,
+        acquireTimeoutMs: config.connectTimeoutMs,
+        statementTimeoutMs: config.statementTimeoutMs,
+        onIdleError: ({ message }) =>
+          log.warn({ reason: message }, 'lost the connection to the source'),
+      }),
+    )
+    await source.pool.query('select 1')
+    opening.move()
+    return source
+  } catch (error) {
+    const problem = `cannot use the database of --from: ${errorMessage(error)}`
+    throw new CommandFailure(problem, exitStatuses.unable)
+  }
 }
 
 function reportText(report: CopyReport): string {
