@@ -23,6 +23,7 @@ import * as jobRuns from './20261129T1510-job-runs.ts'
 import * as copyPositions from './20261129T1600-copy-positions.ts'
 import * as incidentListIndexes from './20261130T1600-incident-list-indexes.ts'
 import * as incidentArrivals from './20261130T1650-incident-arrivals.ts'
+import * as reportLedger from './20261130T1700-report-ledger.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261129T1600-copy-positions': copyPositions,
   '20261130T1600-incident-list-indexes': incidentListIndexes,
   '20261130T1650-incident-arrivals': incidentArrivals,
+  '20261130T1700-report-ledger': reportLedger,
 }

@@ -44,6 +44,7 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'jobs run', args: ['history'] },
   { action: 'ingest retry', args: ['--spool-dir', './', '--all'] },
   { action: 'ingest sweep', args: ['--spool-dir', './'] },
+  { action: 'notifications', args: ['--action', 'fake_report', '--send', '--yes'] },
   { action: 'jobs retry', args: ['1'] },
   { action: 'jobs delete', args: ['1'] },
   { action: 'jobs flush', args: ['--yes'] },

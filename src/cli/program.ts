@@ -10,6 +10,7 @@ import { fixturesCommand } from './data/fixtures.ts'
 import { ingestCommand } from './ingest/ingest.ts'
 import { jobsCommand } from './jobs/jobs.ts'
 import { migrateCommand } from './upkeep/migrate.ts'
+import { notificationsCommand } from './notifications/notifications.ts'
 import { pruneCommand } from './upkeep/prune.ts'
 import { registryCommand } from './upkeep/registry.ts'
 import { restoreCommand } from './data/restore.ts'
@@ -48,6 +49,7 @@ export function buildProgram(): Command {
     .addCommand(doctorCommand())
     .addCommand(pruneCommand())
     .addCommand(jobsCommand())
+    .addCommand(notificationsCommand())
     .addCommand(registryCommand())
     .addCommand(treeproofCommand())
     .addCommand(subscriptionsCommand())

@@ -5,6 +5,7 @@ import { readEnv, type Env } from './env.ts'
 import { excerptConfig, type ExcerptConfig } from './excerpt-config.ts'
 import { fetchConfig, type FetchConfig } from './fetch-config.ts'
 import { jobsConfig, type JobsConfig } from './jobs-config.ts'
+import { notifyConfig, type NotifyConfig } from './notify-config.ts'
 import { readyAnswersConfig, type ReadyAnswersConfig } from './ready-answers-config.ts'
 import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
 import { retentionConfig, type RetentionConfig } from './retention-config.ts'
@@ -66,6 +67,8 @@ export type Config = {
   receiver: ReceiverConfig
   /** Scheduled jobs. */
   jobs: JobsConfig
+  /** Telling people what was found. */
+  notify: NotifyConfig
   /** How long files of the spool are kept. */
   retention: RetentionConfig
   /** A file or an address: the index of hardware registries (reference/operations.md 1.4). */
@@ -118,6 +121,7 @@ function requireOther(variable: string, wanted: number, taken: string, takenPort
 function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
   const database = databaseConfig(env)
   const isDebugging = flag(env, 'DEBUG', false)
+  const corsAllowedOrigins = jsonList(env, 'CORS_ALLOWED_ORIGINS', [])
   const cacheTimeoutSeconds = integer(env, 'CACHE_TIMEOUT', 180, { min: 0, max: 31_536_000 })
   return {
     database,
@@ -142,7 +146,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     keepAliveMs: 1000 * integer(env, 'HTTP_KEEP_ALIVE_TIMEOUT', 75, { min: 1, max: 3600 }),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, logLevelWanted(env, logLevel)),
     ...logsWanted(env),
-    corsAllowedOrigins: jsonList(env, 'CORS_ALLOWED_ORIGINS', []),
+    corsAllowedOrigins,
     corsAllowAllOrigins: flag(env, 'CORS_ALLOW_ALL_ORIGINS', false),
     corsAllowLocalhost: isDebugging,
     cacheTimeoutSeconds: isDebugging ? 0 : cacheTimeoutSeconds,
@@ -157,6 +161,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     readyAnswers: readyAnswersConfig(env),
     receiver: receiverConfig(env),
     jobs: jobsConfig(env),
+    notify: notifyConfig(env, { corsAllowedOrigins, isDebugging }),
     retention: retentionConfig(env),
     hardwareRegistryIndex: text(env, 'HARDWARE_REGISTRY_INDEX_URL', publishedIndex),
     startedByNpm: env.has('npm_lifecycle_event'),

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { AddressError } from '../platform/postgres-address/address-error.ts'
 import type { ParameterName } from '../platform/postgres-address/parameters.ts'
 import {
@@ -10,6 +9,7 @@ import {
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import type { VariableName } from './known/known-variables.ts'
+import { fileText, secretText } from './secret-text.ts'
 import { integer, text } from './variables.ts'
 
 /** Where PostgreSQL is: a server of somebody else's, or one of our own under DATA_DIR. */
@@ -68,7 +68,7 @@ export function databaseConfig(env: Env): DatabaseConfig {
     host: text(env, 'DB_HOST', '127.0.0.1'),
     port: String(integer(env, 'DB_PORT', 5432, { min: 1, max: 65_535 })),
     user: text(env, 'DB_USER', 'admin'),
-    password: password(env),
+    password: secretText(env, 'DB_PASSWORD', 'DB_PASSWORD_FILE') ?? 'admin',
     dbname: text(env, 'DB_NAME', 'dashboard'),
   }
   return external(
@@ -99,26 +99,8 @@ function external(address: PostgresAddress, variable: string): DatabaseConfig {
   const { mode, rootCertificate, certificate, key } = address.tls
   const files = { sslrootcert: rootCertificate, sslcert: certificate, sslkey: key }
   for (const [name, file] of Object.entries(files)) {
-    if (file !== null && mode !== 'disable') readable(file, variable, `${name}: `)
+    if (file !== null && mode !== 'disable') fileText(file, variable, `${name}: `)
   }
   const { connectTimeoutSeconds } = address
   return { kind: 'external', url: formatPostgresAddress(address), connectTimeoutSeconds }
-}
-
-function password(env: Env): string {
-  const file = env.get('DB_PASSWORD_FILE')
-  if (file === undefined) return text(env, 'DB_PASSWORD', 'admin')
-  if (env.has('DB_PASSWORD')) {
-    throw new ConfigError('DB_PASSWORD_FILE', 'give either this or DB_PASSWORD, not both')
-  }
-  return readable(file, 'DB_PASSWORD_FILE').trim()
-}
-
-/** What a file holds that a variable names. */
-function readable(file: string, variable: string, what = ''): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new ConfigError(variable, what + (error instanceof Error ? error.message : String(error)))
-  }
 }

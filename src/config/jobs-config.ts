@@ -2,6 +2,7 @@ import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import type { VariableName } from './known/known-variables.ts'
 import { flag, integer, text } from './variables.ts'
+import { address } from './web-address.ts'
 
 /** Scheduled jobs, and what is kept of what they did. */
 export type JobsConfig = {
@@ -47,7 +48,10 @@ export function jobsConfig(env: Env): JobsConfig {
     pruneAfterDays: pruneAfterDays === 0 ? undefined : pruneAfterDays,
     auditDays: integer(env, 'AUDIT_DAYS', 730, days),
     verifySample: integer(env, 'VERIFY_SAMPLE', 1_000, { min: 1, max: 1_000_000_000 }),
-    healthChecks: { baseUrl: baseUrl(env), tokens: tokens(env) },
+    healthChecks: {
+      baseUrl: address(env, 'HEALTHCHECK_URL', 'https://hc-ping.com'),
+      tokens: tokens(env),
+    },
   }
 }
 
@@ -70,15 +74,6 @@ function dayCount(name: VariableName, value: string): number {
   const count = Number(value)
   if (/^\d+$/.test(value) && count >= days.min && count <= days.max) return count
   throw new ConfigError(name, `expected days from ${days.min} to ${days.max}, got "${value}"`)
-}
-
-function baseUrl(env: Env): string {
-  const name = 'HEALTHCHECK_URL'
-  const url = URL.parse(text(env, name, 'https://hc-ping.com'))
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') {
-    throw new ConfigError(name, 'expected an address such as https://hc-ping.com')
-  }
-  return url.href.replace(/\/+$/, '')
 }
 
 function tokens(env: Env): ReadonlyMap<string, string> {

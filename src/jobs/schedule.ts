@@ -19,5 +19,5 @@ export const schedule: readonly Job[] = [
   { name: 'excerpt-retries', expression: '7,27,47 * * * *', timeoutMs: 15 * minute, whileRunning: 'skip', whenMissed: 'skip', work: retryExcerpts, does: 'moves log excerpts into storage that it did not take before' },
   { name: 'registry-update', expression: '0 3 * * *', timeoutMs: 10 * minute, whileRunning: 'skip', whenMissed: 'run once', work: updateHardwareRegistry, does: 'stores the hardware registries of HARDWARE_REGISTRY_INDEX_URL' },
   { name: 'prune',         expression: '37 1 * * *', timeoutMs: 360 * minute, whileRunning: 'skip', whenMissed: 'skip',    work: pruneOldRows,  does: 'removes rows that are older than PRUNE_AFTER_DAYS, where that is given' },
-  { name: 'history',       expression: '13 4 * * *', timeoutMs: 15 * minute, whileRunning: 'skip', whenMissed: 'run once', work: deleteHistory, does: 'deletes old runs of jobs and old events of the audit trail' },
+  { name: 'history',       expression: '13 4 * * *', timeoutMs: 15 * minute, whileRunning: 'skip', whenMissed: 'run once', work: deleteHistory, does: 'deletes old runs of jobs, old events of the audit trail, and old texts of mails' },
 ]

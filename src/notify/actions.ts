@@ -15,3 +15,5 @@ export const actions = {
   test_report: findTestReport,
   metrics_summary: findMetricsReport,
 } as const satisfies Record<string, FindReports>
+
+export type ActionName = keyof typeof actions

@@ -1,9 +1,13 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { FailedFilter } from '../../jobs/failed/failed-runs.ts'
+import type { UndoneFilter } from '../../notify/delivery/ledger/undone-mails.ts'
 import { schedule } from '../../jobs/schedule.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
 
 export type FailedFlags = { queue?: string; olderThan?: number }
+
+/** The queue of mails, beside those of jobs. */
+const mailQueue = 'mail'
 
 const hourMs = 3_600_000
 
@@ -11,7 +15,7 @@ const hourMs = 3_600_000
 export function withFailedOptions(command: Command): Command {
   const names = schedule.map(({ name }) => name)
   return command
-    .addOption(new Option('--queue <name>', 'of one job').choices(names))
+    .addOption(new Option('--queue <name>', 'of one job, or mail').choices([...names, mailQueue]))
     .option(
       '--older-than <hours>',
       'what failed at least so long ago',
@@ -19,15 +23,14 @@ export function withFailedOptions(command: Command): Command {
     )
 }
 
-export function failedFilter({ queue, olderThan }: FailedFlags): FailedFilter {
-  return { queue, olderThanMs: olderThan === undefined ? undefined : olderThan * hourMs }
-}
-
-/** Reads ids as `jobs failed` shows them, one after the other. */
-export function idsArgument(value: string, before: number[] = []): number[] {
-  const id = Number(value)
-  if (!Number.isSafeInteger(id) || id < 1) {
-    throw new InvalidArgumentError('expected an id as jobs failed shows it')
+/** Runs of jobs and mails that are meant; null where none of them are. */
+export function failedFilters({ queue, olderThan }: FailedFlags): {
+  runs: FailedFilter | null
+  mails: UndoneFilter | null
+} {
+  const olderThanMs = olderThan === undefined ? undefined : olderThan * hourMs
+  return {
+    runs: queue === mailQueue ? null : { queue, olderThanMs },
+    mails: queue === undefined || queue === mailQueue ? { olderThanMs } : null,
   }
-  return [...before, id]
 }

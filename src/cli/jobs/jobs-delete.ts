@@ -2,20 +2,24 @@ import { Argument, Command } from 'commander'
 import { deleteFailedRuns } from '../../jobs/failed/failed-runs.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
-import { idsArgument } from './failed-options.ts'
+import { dropMails } from '../../notify/delivery/ledger/undone-mails.ts'
+import { type FailedIds, idsArgument, idTexts } from './failed-ids.ts'
 
 /** `treeline jobs delete ID…`: failed work that nobody has to do again. */
 export function jobsDeleteCommand(): Command {
   return new Command('delete')
     .description('delete failed work that need not be done again')
     .addArgument(new Argument('<id...>', 'as jobs failed shows them').argParser(idsArgument))
-    .action(async (ids: number[]) => {
-      const needs = { name: 'jobs delete', audit: { ids: ids.map(String) } }
+    .action(async (ids: FailedIds) => {
+      const needs = { name: 'jobs delete', audit: { ids: idTexts(ids) } }
       await runCommand(needs, async ({ database }, record) => {
-        const count = await deleteFailedRuns(database.db, { ids })
-        record.countRows('job_run', count)
+        const runs = await deleteFailedRuns(database.db, { ids: ids.runs })
+        const mails = await dropMails(database.db, { ids: ids.mails })
+        record.countRows('job_run', runs)
+        record.countRows('report', mails)
+        const count = runs + mails
         process.stdout.write(`${count} deleted\n`)
-        if (count < new Set(ids).size) {
+        if (count < new Set(idTexts(ids)).size) {
           throw new CommandFailure(
             'the others have not failed, or are gone',
             exitStatuses.incomplete,

@@ -3,7 +3,8 @@ import { type FailedRun, failedRuns } from '../../jobs/failed/failed-runs.ts'
 import { harmlessText } from '../../platform/harmless-text.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
-import { failedFilter, type FailedFlags, withFailedOptions } from './failed-options.ts'
+import { type UndoneMail, undoneMails } from '../../notify/delivery/ledger/undone-mails.ts'
+import { failedFilters, type FailedFlags, withFailedOptions } from './failed-options.ts'
 
 type Flags = FailedFlags & { limit: number; json?: boolean }
 
@@ -15,8 +16,13 @@ export function jobsFailedCommand(): Command {
     .option('--json', 'a line of JSON for each, with everything that is known')
     .action(async ({ limit, json = false, ...flags }: Flags) => {
       await runCommand({ name: 'jobs failed' }, async ({ database }) => {
-        for (const run of await failedRuns(database.db, failedFilter(flags), limit)) {
+        const { runs, mails } = failedFilters(flags)
+        for (const run of runs === null ? [] : await failedRuns(database.db, runs, limit)) {
           process.stdout.write(json ? `${JSON.stringify(run)}\n` : failedText(run))
+        }
+        for (const mail of mails === null ? [] : await undoneMails(database.db, mails, limit)) {
+          const shown = { ...mail, id: `mail:${mail.id}`, queue: 'mail' }
+          process.stdout.write(json ? `${JSON.stringify(shown)}\n` : mailText(mail))
         }
       })
     })
@@ -31,4 +37,20 @@ function failedText({ id, queue, slot, host, failed_at: at, problem }: FailedRun
     `on ${host}`,
   ]
   return `${columns.join('  ')}\n        ${harmlessText(problem ?? '')}\n`
+}
+
+function mailText({ id, settled_at: at, state, subject, problem, recipients }: UndoneMail): string {
+  const columns = [
+    `mail:${id}`.padStart(6),
+    at?.slice(0, 19).concat('Z') ?? '',
+    'mail'.padEnd(16),
+    state,
+    subject,
+  ]
+  const missing = recipients.length === 0 ? '' : `        not at ${recipients.join(', ')}`
+  const lines = [columns.join('  '), `        ${problem ?? ''}`, missing]
+  return `${lines
+    .filter((line) => line.trim() !== '')
+    .map(harmlessText)
+    .join('\n')}\n`
 }

@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { deleteFailedRuns } from '../../jobs/failed/failed-runs.ts'
 import { isConfirmed } from '../command/confirmation.ts'
 import { runCommand } from '../command/run-command.ts'
-import { failedFilter, type FailedFlags, withFailedOptions } from './failed-options.ts'
+import { dropMails } from '../../notify/delivery/ledger/undone-mails.ts'
+import { failedFilters, type FailedFlags, withFailedOptions } from './failed-options.ts'
 
 type Flags = FailedFlags & { yes?: true }
 
@@ -17,9 +18,12 @@ export function jobsFlushCommand(): Command {
         if (!yes && !(await isConfirmed('delete this failed work?', signal))) {
           return void process.stdout.write('aborted, nothing was deleted\n')
         }
-        const count = await deleteFailedRuns(database.db, failedFilter(flags))
-        record.countRows('job_run', count)
-        process.stdout.write(`${count} deleted\n`)
+        const { runs, mails } = failedFilters(flags)
+        const runCount = runs === null ? 0 : await deleteFailedRuns(database.db, runs)
+        const mailCount = mails === null ? 0 : await dropMails(database.db, mails)
+        record.countRows('job_run', runCount)
+        record.countRows('report', mailCount)
+        process.stdout.write(`${runCount + mailCount} deleted\n`)
       })
     })
 }

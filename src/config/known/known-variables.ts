@@ -1,5 +1,6 @@
 import { databaseVariables, libpqVariables } from './database-variables.ts'
 import { jobVariables } from './job-variables.ts'
+import { notifyVariables } from './notify-variables.ts'
 import {
   addressVariables,
   apiVariables,
@@ -23,6 +24,7 @@ export const variableGroups = [
   ingestVariables,
   excerptVariables,
   jobVariables,
+  notifyVariables,
   logVariables,
   libpqVariables,
 ] as const

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { forgetTexts } from '../../notify/delivery/ledger/forget-texts.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { JobContext, JobSummary } from '../job.ts'
@@ -12,7 +13,7 @@ type HistoryContext = Pick<JobContext, 'config' | 'signal'> & {
   database: Pick<JobContext['database'], 'db'>
 }
 
-/** Deletes runs of jobs and events of the audit trail that are older than they are kept. */
+/** Deletes runs of jobs, events of the audit trail and texts of mails that are older than they are kept. */
 export async function deleteHistory({
   config,
   database,
@@ -22,6 +23,9 @@ export async function deleteHistory({
   return {
     runs: await deleteInBatches(signal, () => deleteRuns(database.db, config.jobs)),
     events: await deleteInBatches(signal, () => deleteEvents(database.db, auditDays)),
+    mails: await deleteInBatches(signal, () =>
+      forgetTexts(database.db, config.notify.keep, batchRows),
+    ),
   }
 }
 

@@ -27,6 +27,10 @@ import type { JobRunRow } from './tables/job-run.ts'
 import type { LabDayRow } from './tables/lab-day.ts'
 import type { LabRow } from './tables/lab.ts'
 import type { PathRow } from './tables/path.ts'
+import type { ReportRow } from './tables/report.ts'
+import type { ReportItemRow } from './tables/report-item.ts'
+import type { ReportRecipientRow } from './tables/report-recipient.ts'
+import type { ReportWindowRow } from './tables/report-window.ts'
 import type { ScopeVersionRow } from './tables/scope-version.ts'
 import type { SpoolClaimRow } from './tables/spool-claim.ts'
 import type { SubmitterTokenRow } from './tables/submitter-token.ts'
@@ -73,6 +77,12 @@ export type Database = {
   spool_claim: SpoolClaimRow
   job: JobRow
   job_run: JobRunRow
+
+  // Telling people
+  report: ReportRow
+  report_item: ReportItemRow
+  report_recipient: ReportRecipientRow
+  report_window: ReportWindowRow
 
   // The hardware registry
   hardware_registry_silicon_vendors: SiliconVendorRow

@@ -1,4 +1,4 @@
-import type { Findings, Report } from '../../report.ts'
+import type { FindReports, Report } from '../../report.ts'
 
 /** Longer texts are lost on nobody: it says only that mail arrives. */
 const text = 'This is a test of the way that mails take. Nothing is wrong.\n'
@@ -7,7 +7,7 @@ const text = 'This is a test of the way that mails take. Nothing is wrong.\n'
  * The report that tells nothing, to try the way of mails (notifications.md 1.16). Each one is another thing,
  * so that it can be tried as often as somebody likes.
  */
-export function findFakeReport({ now }: { now: Date }): Promise<Findings> {
+export const findFakeReport: FindReports = ({ now }) => {
   const report: Report = {
     kind: 'fake',
     items: [now.toISOString()],

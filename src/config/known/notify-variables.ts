@@ -1,0 +1,74 @@
+import type { VariableGroup } from './variable.ts'
+
+export const notifyVariables = {
+  title: 'telling people (docs/operations/notifications.md)',
+  variables: [
+    {
+      name: 'NOTIFICATIONS_ENABLED',
+      fallback: 'false',
+      meaning: 'mail leaves this machine; otherwise it becomes files of DATA_DIR/outbox',
+    },
+    {
+      name: 'INSTANCE',
+      meaning: 'production, staging, dev or demo; staging and demo never send anything outside',
+    },
+    {
+      name: 'DASHBOARD_URL',
+      fallback: 'https://d.kernelci.org',
+      meaning: 'where links in mails begin',
+    },
+    {
+      name: 'EMAIL_BACKEND',
+      fallback: 'smtp',
+      meaning: 'smtp or outbox, also in the words of Django',
+    },
+    { name: 'EMAIL_HOST', fallback: 'smtp.gmail.com', meaning: 'the mail server' },
+    {
+      name: 'EMAIL_PORT',
+      fallback: '587',
+      meaning: 'its port; 465 is encrypted from the first byte',
+    },
+    { name: 'EMAIL_USE_TLS', fallback: 'true', meaning: 'STARTTLS, and nothing without it' },
+    { name: 'EMAIL_USE_SSL', fallback: 'false', meaning: 'encryption from the first byte' },
+    {
+      name: 'EMAIL_HOST_USER',
+      fallback: 'bot@kernelci.org',
+      meaning: 'who logs in, where there is a password',
+    },
+    { name: 'EMAIL_HOST_PASSWORD', meaning: 'what with', secret: true },
+    { name: 'EMAIL_HOST_PASSWORD_FILE', meaning: 'a file that holds it' },
+    {
+      name: 'EMAIL_FROM',
+      fallback: 'KernelCI bot <bot@kernelci.org>',
+      meaning: 'who sends the mails',
+    },
+    {
+      name: 'EMAIL_TIMEOUT',
+      fallback: '30',
+      meaning: 'seconds that the mail server may be silent',
+    },
+    { name: 'EMAIL_CONNECTIONS', fallback: '2', meaning: 'connections to it at a time' },
+    { name: 'EMAIL_PER_MINUTE', fallback: '60', meaning: 'mails that a process sends at most' },
+    {
+      name: 'REGRESSION_MAILS',
+      fallback: 'send',
+      meaning: 'send, or hold: they wait for jobs retry',
+    },
+    {
+      name: 'REGRESSION_MAILS_PER_HOUR',
+      fallback: '20',
+      meaning: 'more than that are held as well',
+    },
+    {
+      name: 'MAIL_FAILED_DAYS',
+      fallback: '8',
+      meaning: 'how long mails that failed can be tried again',
+    },
+    {
+      name: 'MAIL_WAITING_DAYS',
+      fallback: '365',
+      meaning: 'how long a mail may wait in the queue',
+    },
+    { name: 'MAIL_TEXT_DAYS', fallback: '30', meaning: 'how long texts of sent mails are kept' },
+  ],
+} as const satisfies VariableGroup

@@ -1,0 +1,86 @@
+import { ConfigError } from './config-error.ts'
+import type { Env } from './env.ts'
+import type { Instance } from './instance.ts'
+import { secretText } from './secret-text.ts'
+import { flag, integer, port, text } from './variables.ts'
+
+/** How a connection to the mail server is encrypted. */
+export type MailEncryption = 'starttls' | 'tls' | 'none'
+
+export type SmtpConfig = {
+  kind: 'smtp'
+  host: string
+  port: number
+  encryption: MailEncryption
+  /** Null: the server is told no name. */
+  login: { user: string; password: string } | null
+  /** How long it may be silent, in milliseconds. */
+  timeoutMs: number
+  /** At a time. */
+  connections: number
+  /** Mails that one process sends in a minute at most. */
+  perMinute: number
+}
+
+/** Mail goes to a server, or into files of DATA_DIR/outbox. */
+export type MailConfig = { sender: string; way: SmtpConfig | { kind: 'outbox'; why: string } }
+
+const defaultSender = 'KernelCI bot <bot@kernelci.org>'
+
+/** @throws ConfigError */
+export function mailConfig(
+  env: Env,
+  { instance, isEnabled }: { instance: Instance; isEnabled: boolean },
+): MailConfig {
+  const sender = text(env, 'EMAIL_FROM', defaultSender)
+  if (!/@[^\s@>]+>?$/.test(sender)) {
+    throw new ConfigError('EMAIL_FROM', `expected an address such as ${defaultSender}`)
+  }
+  // read in any case, so that a mistake shows before it matters
+  const smtp = smtpConfig(env)
+  const why = whyNotOutside(env, instance, isEnabled)
+  return { sender, way: why === null ? smtp : { kind: 'outbox', why } }
+}
+
+function smtpConfig(env: Env): SmtpConfig {
+  const serverPort = port(env, 'EMAIL_PORT', 587)
+  const user = text(env, 'EMAIL_HOST_USER', 'bot@kernelci.org')
+  const password = secretText(env, 'EMAIL_HOST_PASSWORD', 'EMAIL_HOST_PASSWORD_FILE') ?? ''
+  return {
+    kind: 'smtp',
+    host: text(env, 'EMAIL_HOST', 'smtp.gmail.com'),
+    port: serverPort,
+    encryption: encryption(env, serverPort),
+    login: user === '' || password === '' ? null : { user, password },
+    timeoutMs: 1_000 * integer(env, 'EMAIL_TIMEOUT', 30, { min: 1, max: 600 }),
+    connections: integer(env, 'EMAIL_CONNECTIONS', 2, { min: 1, max: 50 }),
+    perMinute: integer(env, 'EMAIL_PER_MINUTE', 60, { min: 1, max: 100_000 }),
+  }
+}
+
+/** Port 465 is for TLS from the first byte, unless somebody says otherwise. */
+function encryption(env: Env, serverPort: number): MailEncryption {
+  if (flag(env, 'EMAIL_USE_SSL', serverPort === 465)) {
+    if (flag(env, 'EMAIL_USE_TLS', false)) {
+      throw new ConfigError('EMAIL_USE_SSL', 'give either this or EMAIL_USE_TLS, not both')
+    }
+    return 'tls'
+  }
+  return flag(env, 'EMAIL_USE_TLS', true) ? 'starttls' : 'none'
+}
+
+/** Of the reference's ways those that send nothing; `smtp` and `outbox` are our words. */
+const outboxBackends = new Set(['outbox', 'console', 'filebased', 'locmem', 'dummy'])
+
+function whyNotOutside(env: Env, instance: Instance, isEnabled: boolean): string | null {
+  const backend = text(env, 'EMAIL_BACKEND', 'smtp')
+  const word = /^django\.core\.mail\.backends\.(\w+)\.EmailBackend$/.exec(backend)?.[1] ?? backend
+  if (word !== 'smtp' && !outboxBackends.has(word)) {
+    throw new ConfigError('EMAIL_BACKEND', `expected smtp or outbox, got "${backend}"`)
+  }
+  if (word !== 'smtp') return `EMAIL_BACKEND is ${word}`
+  if (!isEnabled) return 'NOTIFICATIONS_ENABLED is not true'
+  if (instance === 'staging' || instance === 'demo') return `INSTANCE is ${instance}`
+  const server = ['EMAIL_HOST', 'EMAIL_HOST_PASSWORD', 'EMAIL_HOST_PASSWORD_FILE'] as const
+  return server.some((name) => env.has(name)) ? null : 'no EMAIL_HOST is given'
+}

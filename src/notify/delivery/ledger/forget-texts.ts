@@ -1,0 +1,69 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../../../store/app/database-types.ts'
+import type { Timestamp } from '../../../store/app/timestamp.ts'
+
+/** For how long what may be kept, in days. */
+export type LedgerKeeps = {
+  /** Mails that failed, or are held, can be tried again. */
+  failedDays: number
+  /** Mails that wait to be sent are given up. */
+  waitingDays: number
+  /** Texts of mails that need nobody's decision. */
+  textDays: number
+}
+
+/**
+ * Lets go of what is old, up to so many rows of each kind: the texts of mails, and the chance to send what
+ * failed. What was told is remembered, so that nobody is told again.
+ *
+ * @returns how many mails were changed
+ */
+export async function forgetTexts(
+  db: Kysely<Database>,
+  { failedDays, waitingDays, textDays }: LedgerKeeps,
+  rows: number,
+): Promise<number> {
+  const droppedRows = await change(db, rows, ['held', 'failed'], failedDays, {
+    state: 'dropped',
+  })
+  const givenUp = await change(db, rows, ['queued'], waitingDays, {
+    state: 'failed',
+    problem: `waited longer than ${waitingDays} days`,
+  })
+  const forgotten = await change(db, rows, ['sent', 'dropped'], textDays, {
+    body: null,
+    html: null,
+  })
+  return droppedRows + givenUp + forgotten
+}
+
+type State = 'queued' | 'held' | 'sent' | 'failed' | 'dropped'
+type Change = { state: State; problem?: string } | { body: null; html: null }
+
+async function change(
+  db: Kysely<Database>,
+  rows: number,
+  states: State[],
+  days: number,
+  to: Change,
+): Promise<number> {
+  const before = sql<Timestamp>`now() - make_interval(days => ${days})`
+  const { numUpdatedRows } = await db
+    .updateTable('report')
+    .set({ ...to, ...('state' in to ? { settled_at: sql<Timestamp>`clock_timestamp()` } : {}) })
+    .where('id', 'in', (report) =>
+      report
+        .selectFrom('report')
+        .select('id')
+        .where('state', 'in', states)
+        .where('found_at', '<', before)
+        .where((each) =>
+          'state' in to
+            ? each(each.fn.coalesce('settled_at', 'found_at'), '<', before)
+            : each('body', 'is not', null),
+        )
+        .limit(rows),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}

@@ -1,0 +1,116 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Database } from '../../../store/app/database-types.ts'
+import type { RecipientState } from '../../../store/app/tables/report-recipient.ts'
+import type { Attempt } from '../../mail/mail.ts'
+
+const now = sql<string>`clock_timestamp()`
+
+/**
+ * Notes that an attempt begins.
+ *
+ * @param isInterrupted nobody knows how the one before went
+ */
+export async function beginAttempt(
+  db: Kysely<Database>,
+  id: number,
+  { isInterrupted }: { isInterrupted: boolean },
+): Promise<void> {
+  await db
+    .updateTable('report')
+    .set((report) => ({
+      sending_since: now,
+      attempts: report('attempts', '+', 1),
+      answers_lost: report('answers_lost', '+', isInterrupted ? 1 : 0),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** How a mail stands after an attempt. */
+export type Standing = {
+  /** Everybody has an answer. */
+  readonly isSettled: boolean
+  readonly waiting: number
+  /** Of this attempt. */
+  readonly accepted: number
+  /** For good, of this attempt. */
+  readonly refused: number
+}
+
+/** Notes what became of an attempt, for each recipient, and of the mail. */
+export function endAttempt(
+  db: Kysely<Database>,
+  id: number,
+  { accepted, refused, problem, isAnswerLost = false }: Attempt,
+): Promise<Standing> {
+  return db.transaction().execute(async (tx) => {
+    let count = { accepted: 0, refused: 0 }
+    for (const address of accepted) {
+      count.accepted += await settle(tx, id, { address, state: 'accepted', answer: null })
+    }
+    for (const [address, { answer, isFinal }] of refused) {
+      const state = isFinal ? 'refused' : 'waiting'
+      const settled = await settle(tx, id, { address, state, answer })
+      if (isFinal) count.refused += settled
+    }
+    const { waiting, reached } = await tx
+      .selectFrom('report_recipient')
+      .select((row) => [
+        row.fn.countAll<number>().filterWhere('state', '=', 'waiting').as('waiting'),
+        row.fn.countAll<number>().filterWhere('state', '=', 'accepted').as('reached'),
+      ])
+      .where('report_id', '=', id)
+      .executeTakeFirstOrThrow()
+    const firstAnswer = [...refused.values()][0]?.answer ?? null
+    const isSettled = Number(waiting) === 0
+    await tx
+      .updateTable('report')
+      .set((report) => ({
+        sending_since: null,
+        answers_lost: report('answers_lost', '+', isAnswerLost ? 1 : 0),
+        problem: problem ?? firstAnswer,
+        ...(isSettled
+          ? {
+              state: Number(reached) > 0 ? ('sent' as const) : ('failed' as const),
+              settled_at: now,
+            }
+          : {}),
+      }))
+      .where('id', '=', id)
+      .execute()
+    return { isSettled, waiting: Number(waiting), ...count }
+  })
+}
+
+type Answer = { address: string; state: RecipientState; answer: string | null }
+
+/** Who was accepted before stays accepted. */
+async function settle(
+  tx: Transaction<Database>,
+  id: number,
+  { address, state, answer }: Answer,
+): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('report_recipient')
+    .set({ state, answer, ...(state === 'waiting' ? {} : { settled_at: now }) })
+    .where('report_id', '=', id)
+    .where('address', '=', address)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Gives a mail up that nobody could send; who has it already keeps it. */
+export async function giveUp(
+  db: Kysely<Database>,
+  id: number,
+  problem: string | null = null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('report')
+    .set({ state: 'failed', settled_at: now, ...(problem === null ? {} : { problem }) })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

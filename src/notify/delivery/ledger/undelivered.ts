@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../../../store/app/database-types.ts'
+
+/** Mails that somebody has not got. */
+export type Undelivered = {
+  readonly queued: number
+  readonly held: number
+  readonly failed: number
+  /** Of those that are on their way; 0 when there is none. */
+  readonly oldestSeconds: number
+}
+
+export async function undelivered(db: Kysely<Database>): Promise<Undelivered> {
+  const rows = await db
+    .selectFrom('report')
+    .select((report) => [
+      'state',
+      report.fn.countAll<number>().as('count'),
+      sql<number>`extract(epoch from clock_timestamp() - min(found_at))::float8`.as('seconds'),
+    ])
+    // each of them has an index of its own
+    .where((report) =>
+      report.or([report('state', '=', 'queued'), report('state', 'in', ['held', 'failed'])]),
+    )
+    .groupBy('state')
+    .execute()
+  const of = (state: string) => rows.find((row) => row.state === state)
+  const count = (state: string) => Number(of(state)?.count ?? 0)
+  return {
+    queued: count('queued'),
+    held: count('held'),
+    failed: count('failed'),
+    oldestSeconds: Math.max(of('queued')?.seconds ?? 0, 0),
+  }
+}

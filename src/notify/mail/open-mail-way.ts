@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import type { MailConfig } from '../../config/mail-config.ts'
+import type { MailWay } from './mail.ts'
+import { openOutbox } from './outbox.ts'
+import { openSmtp } from './smtp.ts'
+
+/** Where mails are put that do not leave. */
+function outboxFolder(dataDir: string): string {
+  return join(dataDir, 'outbox')
+}
+
+/** The way that settings say. Nothing is connected before the first mail. */
+export function openMailWay({ way }: MailConfig, dataDir: string): MailWay {
+  return way.kind === 'smtp' ? openSmtp(way) : openOutbox(outboxFolder(dataDir))
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolder } from '../../platform/make-folder.ts'
+import { syncFolder } from '../../platform/sync-folder.ts'
+import { composeMessage } from './compose.ts'
+import type { Attempt, Mail, MailWay } from './mail.ts'
+
+/**
+ * Mails as files that any mail program opens, for those who have no server or want nothing to leave. The
+ * name is that of the message, so another attempt replaces the file that it made before.
+ */
+export function openOutbox(folder: string): MailWay {
+  return {
+    name: 'outbox',
+    send: async (mail, { to }): Promise<Attempt> => {
+      await writeWhole(folder, fileName(mail), await composeMessage(mail))
+      return { accepted: to, refused: new Map() }
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+}
+
+function fileName({ date, messageId }: Mail): string {
+  const at = date.slice(0, 19).replaceAll(/[-:]/g, '')
+  return `${at}Z-${messageId.replace(/^<(.*)@.*>$/, '$1').replaceAll(/[^\w.-]/g, '_')}.eml`
+}
+
+/** The file is there whole, on the disk, or not at all. */
+async function writeWhole(folder: string, name: string, content: Buffer): Promise<void> {
+  makeFolder(folder)
+  const unfinished = join(folder, `.${randomUUID()}.tmp`)
+  const file = await open(unfinished, 'wx', 0o600)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(unfinished, join(folder, name))
+  await syncFolder(folder)
+}

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type MailServer, startMailServer } from '../../testing/mail-server.ts'
+import type { Mail } from './mail.ts'
+import { openSmtp } from './smtp.ts'
+
+let server: MailServer
+beforeEach(async () => {
+  server = await startMailServer()
+})
+afterEach(() => server[Symbol.asyncDispose]())
+
+const mail: Mail = {
+  messageId: '<fake.1@kernelci.org>',
+  inReplyTo: null,
+  sender: 'KernelCI bot <bot@kernelci.org>',
+  replyTo: null,
+  to: [{ name: '', address: 'a@example.org' }],
+  cc: [{ name: 'B', address: 'b@example.org' }],
+  subject: 'It works',
+  date: '2026-11-02T10:00:00Z',
+  text: 'It works.\n',
+  html: null,
+  kind: 'fake',
+}
+
+async function attempt(timeoutMs = 1_000) {
+  await using smtp = openSmtp({ ...server.config, timeoutMs })
+  const envelope = { from: 'bot@kernelci.org', to: ['a@example.org', 'b@example.org'] }
+  return await smtp.send(mail, envelope, new AbortController().signal)
+}
+
+it('brings a mail to all of its recipients at once', async () => {
+  const { accepted, refused, problem } = await attempt()
+  expect(accepted).toEqual(['a@example.org', 'b@example.org'])
+  expect(refused.size).toBe(0)
+  expect(problem).toBeUndefined()
+  expect(server.taken).toHaveLength(1)
+  expect(server.taken[0]).toMatchObject({ to: accepted, messageId: mail.messageId })
+})
+
+it('tells who was refused, for now or for good, while the others have it', async () => {
+  server.behaviour.recipient = (address) =>
+    address.startsWith('b') ? '550 no such user' : undefined
+  const once = await attempt()
+  expect(once.accepted).toEqual(['a@example.org'])
+  expect(once.refused.get('b@example.org')).toMatchObject({ isFinal: true })
+  server.behaviour.recipient = (address) => (address.startsWith('b') ? '451 later' : undefined)
+  const again = await attempt()
+  expect(again.refused.get('b@example.org')).toEqual({ answer: '451 later', isFinal: false })
+})
+
+it('tells that all were refused', async () => {
+  server.behaviour.recipient = () => '550 no such user'
+  const { accepted, refused } = await attempt()
+  expect(accepted).toEqual([])
+  expect([...refused.keys()]).toEqual(['a@example.org', 'b@example.org'])
+})
+
+it('takes what a server says of the message for its recipients, if it is for good', async () => {
+  server.behaviour.message = () => '554 too long'
+  expect((await attempt()).refused.get('a@example.org')).toEqual({
+    answer: '554 too long',
+    isFinal: true,
+  })
+  server.behaviour.message = () => '451 no room'
+  expect(await attempt()).toEqual({ accepted: [], refused: new Map(), problem: '451 no room' })
+})
+
+it('knows that nobody knows, when the answer to a whole message is lost', async () => {
+  server.behaviour.message = () => 'take and die'
+  expect(await attempt()).toMatchObject({ accepted: [], isAnswerLost: true })
+  server.behaviour.message = () => 'hang'
+  expect(await attempt(400)).toMatchObject({ accepted: [], isAnswerLost: true })
+})
+
+it('tells of a server that is not there', async () => {
+  await server[Symbol.asyncDispose]()
+  const { problem, isAnswerLost } = await attempt()
+  expect(problem).toContain('ECONNREFUSED')
+  expect(isAnswerLost).toBeUndefined()
+})

@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream'
+import { createTransport } from 'nodemailer'
+import type { SmtpConfig } from '../../config/mail-config.ts'
+import { composeMessage } from './compose.ts'
+import { failedAttempt, refusals } from './smtp-answers.ts'
+import type { Attempt, Envelope, Mail, MailWay } from './mail.ts'
+
+/** Nobody waits longer for one mail, however slowly its server answers. */
+const sendMsMax = 180_000
+
+const minuteMs = 60_000
+
+/**
+ * Mails through a server. Connections are used again; a mail whose connection breaks is not sent again by
+ * the pool, which does not know what was recorded.
+ */
+export function openSmtp(config: SmtpConfig): MailWay {
+  const { timeoutMs, encryption, login } = config
+  const transport = createTransport({
+    pool: true,
+    host: config.host,
+    port: config.port,
+    secure: encryption === 'tls',
+    requireTLS: encryption === 'starttls',
+    ignoreTLS: encryption === 'none',
+    ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    maxConnections: config.connections,
+    maxRequeues: 0,
+    rateLimit: config.perMinute,
+    rateDelta: minuteMs,
+    // one that is idle keeps no command from ending
+    idleTimeout: 10_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const send = async (mail: Mail, envelope: Envelope, signal: AbortSignal): Promise<Attempt> => {
+    const raw = Readable.from([await composeMessage(mail)])
+    try {
+      const sent = await transport.sendMail({
+        raw,
+        envelope: { from: envelope.from, to: [...envelope.to] },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(sendMsMax)]),
+      })
+      const refused = refusals(sent.rejectedErrors ?? [])
+      return { accepted: envelope.to.filter((address) => !refused.has(address)), refused }
+    } catch (error) {
+      return failedAttempt(error, envelope, raw.readableEnded)
+    }
+  }
+  return {
+    name: 'smtp',
+    send,
+    [Symbol.asyncDispose]: () => Promise.resolve(transport.close({ force: true })),
+  }
+}

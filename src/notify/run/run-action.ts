@@ -1,0 +1,128 @@
+import type { Logger } from '../../platform/log.ts'
+import type { Kysely } from 'kysely'
+import type { Database } from '../../store/app/database-types.ts'
+import { type ActionName, actions } from '../actions.ts'
+import type { HoldRules } from '../delivery/hold-rules.ts'
+import { lookedUntil, noteLookedUntil } from '../delivery/ledger/looked-until.ts'
+import { ignoreItems, toldItems } from '../delivery/ledger/told-items.ts'
+import type { MailQueue } from '../delivery/queue/mail-queue.ts'
+import { type Told, tellMail } from '../delivery/tell-mail.ts'
+import type { Mail } from '../mail/mail.ts'
+import type { Finding, Findings, Report, ReportOptions, ReportProblem } from '../report.ts'
+import { noSubscriptions, type Subscriptions } from '../subscriptions/subscriptions.ts'
+import { type MailOptions, prepareMail } from './prepare-mail.ts'
+import { type ActionOutcome, Tally } from './tally.ts'
+
+/** What is to be done with a mail, where somebody is asked. `ignore`: nobody is ever to be told. */
+export type Decision = 'tell' | 'leave' | 'ignore'
+
+export type ActionRun = {
+  readonly action: ActionName
+  readonly options: ReportOptions
+  readonly mail: MailOptions
+  /** Also what was told before. */
+  readonly again: boolean
+  readonly rules: HoldRules
+  readonly db: Kysely<Database>
+  /** Reads who wants to be told what; not for actions that tell the same to everybody. */
+  readonly readSubscriptions: () => Promise<Subscriptions>
+  readonly links: string
+  readonly now: Date
+  readonly signal: AbortSignal
+  readonly log: Pick<Logger, 'warn' | 'error'>
+  /** Null for a dry run, which writes nothing. */
+  readonly queue: Pick<MailQueue, 'add' | 'way'> | null
+  /** Asked before each mail. */
+  readonly decide: (mail: Mail, report: Report) => Promise<Decision>
+  /** Told what became of each. */
+  readonly onTold: (mail: Mail, told: Told) => Promise<void>
+}
+
+/** Another process told some of it meanwhile: what is left is found anew, so often. */
+const findingsMax = 3
+
+/**
+ * Finds what is to be told and tells it, one mail after the other. What is wrong with one thing stops no
+ * other (notifications.md O-07); the window of the next run begins where this one looked only when nothing
+ * was wrong and nothing left out (notifications.md O-34).
+ *
+ * @throws the reason of the signal; what was told until then is in the queue
+ * @throws what the database throws
+ */
+export async function runAction(run: ActionRun): Promise<ActionOutcome> {
+  const tally = new Tally()
+  const subscriptions = hearsSubscriptions(run.action)
+    ? await run.readSubscriptions()
+    : noSubscriptions
+  for (let finding = 1; finding <= findingsMax; finding += 1) {
+    const { reports, problems } = await find(run, subscriptions)
+    tally.beginFinding([...unusable(subscriptions), ...problems])
+    for (const report of reports) await tellOne(run, report, tally)
+    if (!tally.wasOvertaken) break
+  }
+  const { outcome } = tally
+  if (run.queue !== null && outcome.problems.length === 0 && outcome.left === 0) {
+    await noteLookedUntil(run.db, windowOf(run), run.now)
+  }
+  return outcome
+}
+
+function hearsSubscriptions(action: string): boolean {
+  return action !== 'fake_report' && action !== 'metrics_summary'
+}
+
+/** Files that are left out stop no others (notifications.md O-11), and somebody has to look at them. */
+function unusable({ faults }: Subscriptions): ReportProblem[] {
+  return faults
+    .filter(({ severity }) => severity === 'error')
+    .map(({ file, line, reason }) => ({
+      item: line === null ? file : `${file}:${line}`,
+      code: 'subscription_unusable',
+      message: reason,
+    }))
+}
+
+async function find(run: ActionRun, subscriptions: Subscriptions): Promise<Findings> {
+  const { action, db, now, links, options, signal, again } = run
+  const finding: Finding = {
+    database: db,
+    now,
+    lookedUntil: await lookedUntil(db, windowOf(run)),
+    told: async (kind, items) => (again ? new Set<string>() : toldItems(db, { kind, items })),
+    subscriptions,
+    links,
+    options,
+    signal,
+  }
+  return actions[action](finding)
+}
+
+/** Status and hardware reports of some origins have windows of their own. */
+function windowOf({ action, options }: ActionRun): string {
+  const origins = options.summaryOrigins ?? options.hardwareOrigins
+  return origins === undefined ? action : `${action} ${origins.toSorted().join(',')}`
+}
+
+/** Asks of one report what is to become of it, and does that; whatever is wrong with it is noted. */
+async function tellOne(run: ActionRun, report: Report, tally: Tally): Promise<void> {
+  run.signal.throwIfAborted()
+  if (tally.hasLeft(report)) return
+  const { db, queue, again, rules } = run
+  const prepared = await tally.isolate(report, run, async () => {
+    const known = again ? 0 : (await toldItems(db, report)).size
+    if (known === new Set(report.items).size) return undefined
+    return prepareMail(db, report, { ...run.mail, now: run.now })
+  })
+  if (prepared === undefined) return
+  const decision = await run.decide(prepared.mail, report)
+  if (queue === null || decision === 'leave') return tally.leave(report)
+  await tally.isolate(report, run, async () => {
+    if (decision === 'ignore') {
+      await ignoreItems(db, report)
+      return tally.count('ignored')
+    }
+    const told = await tellMail({ db, queue, rules, again }, report, prepared)
+    tally.count(told.kind)
+    await run.onTold(prepared.mail, told)
+  })
+}
