@@ -87,6 +87,7 @@ const regression: fc.Arbitrary<IssueRegression> = fc.record({
     }),
   ),
   occurrences: fc.nat(),
+  isSample: fc.boolean(),
   more: fc.nat({ max: 2 }),
   excerpt: text,
 })

@@ -16,11 +16,14 @@ type Configuration = IssueFailures['configurations'][number]
 type Platform = IssueFailures['platforms'][number]
 
 /** Where an issue shows itself: an entry for each configuration or platform, with its history. */
-export function issueFailures(regression: IssueRegression, dashboard: string): Block[] {
-  const { configurations, platforms, more, first } = regression
+export function issueFailures(
+  regression: IssueFailures & Pick<IssueRegression, 'first'>,
+  dashboard: string,
+): Block[] {
+  const { configurations, platforms, isSample, more, first } = regression
   const entries = [
     ...configurations.map((one) => configurationEntry(one, dashboard)),
-    ...platforms.map((one) => platformEntry(one, dashboard)),
+    ...platforms.map((one) => platformEntry(one, isSample, dashboard)),
   ]
   const heading = first.kind === 'build' ? 'Configurations that do not build' : 'Affected platforms'
   return [
@@ -49,8 +52,9 @@ function configurationEntry(one: Configuration, dashboard: string): OutlineEntry
   }
 }
 
-function platformEntry(one: Platform, dashboard: string): OutlineEntry {
+function platformEntry(one: Platform, isSample: boolean, dashboard: string): OutlineEntry {
   const { platform, compatibles, testId, path, tests, firstSeen } = one
+  const failing = countText(tests, 'test')
   return {
     title: orUnknownWord(platform),
     facts: [
@@ -61,7 +65,9 @@ function platformEntry(one: Platform, dashboard: string): OutlineEntry {
       { label: 'path', value: orUnknownWord(path) },
       {
         label: 'failing',
-        value: `${countText(tests, 'test')}, the first at ${minuteText(firstSeen)}`,
+        value: isSample
+          ? `at least ${failing}`
+          : `${failing}, the first at ${minuteText(firstSeen)}`,
       },
       ...historyFacts(one),
       lastGoodFact(one),

@@ -51,7 +51,7 @@ function entry(regression: IssueRegression, dashboard: string): Block[] {
         { label: 'tree', value: treeText(tree, branch) },
         { label: 'origin', value: orUnknownWord(origin) },
         { label: 'commit', value: orUnknownWord(commit) },
-        { label: 'seen in', value: countText(regression.occurrences, first.kind) },
+        { label: 'seen in', value: occurrencesText(regression) },
         ...placeFacts(regression),
         { label: 'dashboard', value: { href: issueLink(dashboard, issue.id) } },
       ],
@@ -59,12 +59,17 @@ function entry(regression: IssueRegression, dashboard: string): Block[] {
   ]
 }
 
+function occurrencesText({ occurrences, isSample, first }: IssueRegression): string {
+  const count = countText(occurrences, first.kind)
+  return isSample ? `at least ${count}` : count
+}
+
 /** Where it fails, and how steadily; the first places by name. */
 function placeFacts({ configurations, platforms, more }: IssueRegression): Fact[] {
   const places = [...configurations.map(configurationText), ...platforms.map(platformText)]
   const unnamed = places.length - namedPlaces + more
   return [
-    ...places.slice(0, namedPlaces).map((value) => ({ label: 'fails on', value })),
+    ...places.slice(0, namedPlaces).map((value) => ({ label: 'seen on', value })),
     ...(unnamed > 0 ? [{ label: 'and on', value: `${unnamed} more` }] : []),
   ]
 }

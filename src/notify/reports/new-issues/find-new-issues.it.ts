@@ -91,5 +91,5 @@ it('knows two kinds of boots, or any test when it is asked to', async () => {
   const { reports } = await find({ ...later, options: { all: false, anyTest: true } })
   expect(reports.map(({ items }) => items)).toEqual([['o:ltp']])
   const { text } = reports[0]!.render({ messageId: '<a@kernelci.org>', toLists: true })
-  expect(text).toContain('fails on:   unknown (one run known)')
+  expect(text).toContain('seen on:    unknown (one run known)')
 })

@@ -14,6 +14,7 @@ it.each([
   ['FAIL', 'one run known'],
   ['FAIL FAIL PASS', 'steady: failed in 2 of the last 3 runs'],
   ['FAIL PASS FAIL SKIP', 'flaky: failed in 2 of the last 4 runs, changed 2 times'],
+  ['SKIP PASS', 'no failure among the last 2 runs'],
   ['PASS FAIL', 'passes again: failed in 1 of the last 2 runs'],
 ])('%s: %s', (runs, text) => {
   expect(steadinessText(of(runs))).toBe(text)

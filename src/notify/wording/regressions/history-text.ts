@@ -18,6 +18,7 @@ export function steadinessText(statuses: readonly StatusName[]): string {
   const { runs, failed, flips } = steadiness
   if (runs === 0) return 'no other runs known'
   if (runs === 1) return 'one run known'
+  if (failed === 0) return `no failure among the last ${runs} runs`
   const count = `failed in ${failed} of the last ${runs} runs`
   if (isFlaky(steadiness)) return `flaky: ${count}, changed ${flips} times`
   if (statuses[0] === 'PASS') return `passes again: ${count}`

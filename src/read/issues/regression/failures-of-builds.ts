@@ -25,6 +25,7 @@ export async function failuresOfBuilds(
     configurations,
     platforms: [],
     occurrences: all.reduce((sum, { builds }) => sum + builds, 0),
+    isSample: false,
     more: all.length - configurations.length,
     excerpt: await excerptOf(db, all[0]?.buildId),
   }

@@ -3,7 +3,7 @@ import type { ReadDatabase } from '../../database.ts'
 import { findRuns } from '../../tests/status-history/read-status-history.ts'
 import { findLastGoodTest } from './find-last-good-test.ts'
 import type { IssueFailures, RegressionRequest } from './regression.ts'
-import { type FailedPlatform, listFailedPlatforms } from './list-failed-platforms.ts'
+import { type FailedPlatform, listFailedPlatforms, mostTests } from './list-failed-platforms.ts'
 import { branchOfIssue, goodScopeOf, type SeenIssue } from './place-of-issue.ts'
 
 /** The platforms on which tests fail, each with its history on the branch where the issue was seen first. */
@@ -13,6 +13,7 @@ export async function failuresOfTests(
   request: RegressionRequest,
 ): Promise<IssueFailures> {
   const all = await listFailedPlatforms(db, seen.issueId)
+  const occurrences = all.reduce((sum, { tests }) => sum + tests, 0)
   const scope = goodScopeOf(seen)
   const platforms = []
   for (const one of all.slice(0, request.places)) {
@@ -24,7 +25,8 @@ export async function failuresOfTests(
   return {
     configurations: [],
     platforms,
-    occurrences: all.reduce((sum, { tests }) => sum + tests, 0),
+    occurrences,
+    isSample: occurrences >= mostTests,
     more: all.length - platforms.length,
     excerpt: await excerptOf(db, all[0]?.testId),
   }

@@ -21,6 +21,8 @@ export type IssueFailures = {
   readonly platforms: readonly (FailedPlatform & PlaceHistory)[]
   /** How many builds or tests show it, in all places. */
   readonly occurrences: number
+  /** There are more of them, which nobody looked at: older ones. */
+  readonly isSample: boolean
   /** How many places there are beside these. */
   readonly more: number
   /** What the newest build or test of the first place had in its log; null without any. */
