@@ -28,6 +28,7 @@ const reports = [
   'hostile',
   'book',
   'containers',
+  'load',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)
