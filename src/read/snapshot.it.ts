@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { noFilters } from '../domain/filters/filter-collector.ts'
 import { runWhileWanted } from '../platform/wanted-until.ts'
+import { sessionOf } from '../store/app/connection/pool-client.ts'
 import { bodyOf } from '../testing/body-of.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { writeRows } from '../testing/write-rows.ts'
@@ -59,6 +60,19 @@ it('gives the connection back after a failure, fit for the next request', async 
      where datname = current_database() and state like 'idle in transaction%'`,
   )
   expect(rows).toEqual([])
+})
+
+it('does not wait for the end of its transaction, but whatever comes next does', async () => {
+  await using own = await createTestDatabase({ poolSize: 1 })
+  const client = sessionOf(await own.pool.connect())
+  client.release()
+  await inSnapshot(own.db, (snapshot) => sql`select 1`.execute(snapshot))
+  expect(client.getTransactionStatus()).toBe('T')
+  const next = sql<{ alone: boolean }>`select now() = statement_timestamp() as alone`.execute(
+    own.db,
+  )
+  expect((await next).rows).toEqual([{ alone: true }])
+  expect(client.getTransactionStatus()).toBe('I')
 })
 
 it('begins no further statement once nobody waits for the answer', async () => {

@@ -11,7 +11,9 @@ const beginning = /^(?:begin|start transaction)\b/u
 type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>
 
 /** Of a beginning: with the settings in the same message the driver tells of several results. */
-const noRows: Answer = { command: 'BEGIN', rowCount: null, rows: [] }
+const begun: Answer = { command: 'BEGIN', rowCount: null, rows: [] }
+/** Of an end that is not waited for. */
+const ended: Answer = { command: 'COMMIT', rowCount: null, rows: [] }
 
 /**
  * A connection as the query builder uses it. Statements with parameters are prepared, each once.
@@ -21,11 +23,13 @@ const noRows: Answer = { command: 'BEGIN', rowCount: null, rows: [] }
  * one gets one around it: 0.06 ms for the settings and 0.13 ms for the transaction, which nobody pays who is
  * connected to the server itself.
  *
- * A statement whose answer nobody waits for any longer (`wantedUntil`) is cancelled on the server.
+ * A statement whose answer nobody waits for any longer (`wantedUntil`) is cancelled on the server. For the end
+ * of a transaction that only read nobody waits at all: 0.1 ms, and whatever comes next waits in line.
  */
 export class ReaderConnection {
   readonly #client: PoolClient & pg.PoolClient
   readonly #turn: Turn | null
+  #onlyReads = false
 
   /** @param turn ends with the connection */
   constructor(client: PoolClient & pg.PoolClient, turn: Turn | null) {
@@ -53,11 +57,13 @@ export class ReaderConnection {
     const settings = client.localSettingsSql
     if (!beginning.test(text)) return inTransaction(client, 'read committed', ask, settings)
     await client.query(`${text}; ${settings}`)
-    return noRows
+    return begun
   }
 
   async #runPrepared(text: string, values: unknown[]): Promise<Answer> {
     const { prepared } = this.#client
+    if (beginning.test(text)) this.#onlyReads = text.endsWith('read only')
+    if (this.#onlyReads && text === 'commit') return this.#endWithoutWaiting()
     if (values.length === 0) return this.#client.query(text)
     try {
       return await this.#client.query({ name: prepared.nameOf(text), text, values })
@@ -65,5 +71,12 @@ export class ReaderConnection {
       prepared.sawFailure(error)
       throw error
     }
+  }
+
+  #endWithoutWaiting(): Answer {
+    this.#onlyReads = false
+    // a connection that is lost by now is found out by whoever takes it next
+    this.#client.query('commit').catch(() => {})
+    return ended
   }
 }
