@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/test-database.
 import { writeRows } from '../testing/write-rows.ts'
 import type { ReadDatabase } from './database.ts'
 import { inSnapshot } from './snapshot.ts'
-import { readTreeFull } from './trees/full.ts'
+import { readTreeFull } from '../testing/whole-lists.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -20,12 +20,17 @@ export function inSnapshot<Answer>(
   db: ReadDatabase,
   read: (db: ReadDatabase) => Promise<Answer>,
 ): Promise<Answer> {
-  const signal = wantedUntil()
-  return (signal === undefined ? db : db.withPlugin(stopAt(signal)))
+  return stoppedWhenUnwanted(db)
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(read)
+}
+
+/** The database for the running work: once nobody waits for its answer, no further statement begins. */
+export function stoppedWhenUnwanted(db: ReadDatabase): ReadDatabase {
+  const signal = wantedUntil()
+  return signal === undefined ? db : db.withPlugin(stopAt(signal))
 }
 
 /** Lets no statement begin after the signal. */

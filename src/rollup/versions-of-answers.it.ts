@@ -5,9 +5,7 @@ import type { Filters } from '../domain/filters/filters.ts'
 import { parseFilters } from '../domain/filters/parse-filters.ts'
 import { writeBatch } from '../ingest/write/write-batch.ts'
 import type { CommitScope } from '../read/trees/commit-scope.ts'
-import { readTreeTests } from '../read/trees/boots-and-tests.ts'
 import { readTreeBuilds } from '../read/trees/builds.ts'
-import { readTreeFull } from '../read/trees/full.ts'
 import { readTreeSummary } from '../read/trees/summary.ts'
 import { withScopes } from '../read/versions/hangs-on.ts'
 import { arbitraryBatches } from '../testing/rollup/arbitrary-batches.ts'
@@ -15,6 +13,7 @@ import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { scopeName } from '../testing/rollup/scope-contents.ts'
 import { stageRows } from '../testing/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { readTreeFull, readTreeTests } from '../testing/whole-lists.ts'
 
 /** An answer and the scopes that are kept beside it (rollup.md 7). */
 type Answer = { text: string; scopes: string[] }

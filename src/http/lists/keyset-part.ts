@@ -1,75 +1,87 @@
-import type { KeysetPage } from '../../read/list-page.ts'
+import type { ReadDatabase } from '../../read/database.ts'
+import type { FindList } from '../../read/long-list/long-list.ts'
+import type { LongRead } from '../../read/long-list/long-read.ts'
+import { inSnapshot } from '../../read/snapshot.ts'
+import { ApiError } from '../errors/api-error.ts'
+import type { ErrorCode } from '../errors/catalogue.ts'
 import type { Cursor } from './cursor.ts'
 import type { Item, ItemKey } from './list.ts'
 import type { ListPart } from './list-part.ts'
 
 /** How a list of any length is read: in parts, each of which follows a key. */
-export type KeysetList<Row, One extends Item, Key> = {
-  /** Reads a part from the database. */
-  readonly read: (page: KeysetPage<Key>) => Promise<readonly Row[]>
-  /** What is shown of a row. */
-  readonly item: (row: Row) => One
-  /** What tells a row apart, as cursors hold it. */
-  readonly cursorKey: (row: Row) => ItemKey
+export type KeysetList<One extends Item, Key> = {
+  /** Finds the list in the database. */
+  readonly find: FindList<One, Key>
+  /** What tells an item apart, as cursors hold it. */
+  readonly cursorKey: (key: Key) => ItemKey
   /** The key that a cursor holds. @throws ApiError `invalid_cursor`: anybody can make one up */
   readonly readKey: (key: ItemKey) => Key
-}
-
-/** How many items an export reads at a time: two megabytes of tests. */
-const itemsPerChunk = 4000
-
-/** The part of a list after a cursor, at most `limit` items. */
-export async function readPart<Row, One extends Item, Key>(
-  list: KeysetList<Row, One, Key>,
-  cursor: Cursor | null,
-  limit: number,
-): Promise<ListPart<One>> {
-  const rows = await list.read({ after: keyIn(list, cursor), most: limit + 1 })
-  const part = rows.slice(0, limit)
-  const last = part.at(-1)
-  const chunks = [part.map(list.item)]
-  if (last === undefined || rows.length <= limit) return { chunks, next: null }
-  const position = (cursor?.position ?? 0) + part.length
-  return { chunks, next: { key: list.cursorKey(last), position } }
-}
-
-/** All that follows a cursor, in one piece. */
-export async function readRest<Row, One extends Item, Key>(
-  list: KeysetList<Row, One, Key>,
-  cursor: Cursor | null,
-): Promise<ListPart<One>> {
-  const rows = await list.read({ after: keyIn(list, cursor), most: null })
-  return { chunks: [rows.map(list.item)], next: null }
+  /** The answer when there is no item at all; without it an empty list. */
+  readonly nothing?: ErrorCode
 }
 
 /**
- * All that follows a cursor, chunk by chunk, so that no more than one is in memory. The first is read at
- * once, because it tells whether there is anything.
+ * The part of a list after a cursor, at most `limit` items.
+ *
+ * @throws ApiError {@link KeysetList.nothing}
  */
-export async function streamRest<Row, One extends Item, Key>(
-  list: KeysetList<Row, One, Key>,
+export async function readPart<One extends Item, Key>(
+  db: ReadDatabase,
+  list: KeysetList<One, Key>,
   cursor: Cursor | null,
+  limit: number,
 ): Promise<ListPart<One>> {
-  const first = await list.read({ after: keyIn(list, cursor), most: itemsPerChunk })
-  return { chunks: chunksFrom(first, list), next: null }
+  const after = keyIn(list, cursor)
+  const entries = await inSnapshot(db, async (snapshot) => {
+    const found = await list.find(snapshot, after)
+    return found.part(snapshot, { after, most: limit + 1 })
+  })
+  if (entries.length === 0) refuseEmpty(list, after)
+  const part = entries.slice(0, limit)
+  const last = part.at(-1)
+  const chunks = [part.map(({ item }) => item)]
+  if (last === undefined || entries.length <= limit) return { chunks, next: null }
+  const position = (cursor?.position ?? 0) + part.length
+  return { chunks, next: { key: list.cursorKey(last.key), position } }
 }
 
-async function* chunksFrom<Row, One extends Item, Key>(
-  first: readonly Row[],
-  list: KeysetList<Row, One, Key>,
+/**
+ * All that follows a cursor, chunk by chunk, so that no more than one is in memory.
+ *
+ * @param read ends with the list; what is thrown while chunks are taken may be {@link KeysetList.nothing}
+ */
+export function readRest<One extends Item, Key>(
+  read: LongRead,
+  list: KeysetList<One, Key>,
+  cursor: Cursor | null,
+): ListPart<One> {
+  return { chunks: chunksAfter(read, list, keyIn(list, cursor)), next: null }
+}
+
+async function* chunksAfter<One extends Item, Key>(
+  read: LongRead,
+  list: KeysetList<One, Key>,
+  after: Key | null,
 ): AsyncGenerator<readonly One[]> {
-  let rows = first
-  while (true) {
-    yield rows.map(list.item)
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < itemsPerChunk) return
-    const after = list.readKey(list.cursorKey(last))
-    rows = await list.read({ after, most: itemsPerChunk })
+  const found = await list.find(await read.snapshot(), after)
+  let isEmpty = true
+  for await (const chunk of read.items(found, after)) {
+    isEmpty = false
+    yield chunk
   }
+  if (isEmpty) refuseEmpty(list, after)
 }
 
-function keyIn<Row, One extends Item, Key>(
-  { readKey }: KeysetList<Row, One, Key>,
+/** The end of a list is no answer of its own. */
+function refuseEmpty<One extends Item, Key>(
+  { nothing }: KeysetList<One, Key>,
+  after: Key | null,
+): void {
+  if (nothing !== undefined && after === null) throw new ApiError(nothing)
+}
+
+function keyIn<One extends Item, Key>(
+  { readKey }: KeysetList<One, Key>,
   cursor: Cursor | null,
 ): Key | null {
   return cursor === null ? null : readKey(cursor.key)

@@ -1,17 +1,21 @@
 import type { Context, TypedResponse } from 'hono'
-import type { ListPage } from '../../read/list-page.ts'
+import type { ReadDatabase } from '../../read/database.ts'
+import type { FindList } from '../../read/long-list/long-list.ts'
+import { LongRead } from '../../read/long-list/long-read.ts'
+import type { TimeKey } from '../../read/list-page.ts'
+import type { ErrorCode } from '../errors/catalogue.ts'
 import { queryParameters, rawPath } from '../request-target.ts'
 import { csvText } from './csv-text.ts'
 import { type Cursor, cursorText, readCursor } from './cursor.ts'
-import { jsonInTurns } from './json-in-turns.ts'
 import { jsonLines } from './json-lines.ts'
-import { type KeysetList, readPart, readRest, streamRest } from './keyset-part.ts'
+import { listText, objectText } from './json-text.ts'
+import { type KeysetList, readPart, readRest } from './keyset-part.ts'
 import type { Item, List, ListShape } from './list.ts'
 import { type ListFormat, listFormat } from './list-format.ts'
 import { type ListPart, partOf } from './list-part.ts'
 import type { PageQuery } from './page-parameters.ts'
-import { textStream } from './text-stream.ts'
-import { timedList, type TimedItem } from './timed-list.ts'
+import { sendText, type WrittenText } from './send-text.ts'
+import { timedList } from './timed-list.ts'
 
 /** Its body was checked against the list, which the description of the route is made of. */
 type ListResponse = Response & TypedResponse<never, 200, 'json'>
@@ -31,37 +35,38 @@ export async function listAnswer<One extends Item>(
   others: object = {},
 ): Promise<ListResponse> {
   const place = cursor === undefined ? null : readCursor(c, cursor)
-  return answer(c, list, listFormat(c), partOf(list, items, place, limit), others)
+  return answer(c, list, listFormat(c), partOf(list, items, place, limit), { others })
 }
 
 /**
- * The same with a list of any length, of which no more is read than was asked for. One that is exported as a
- * whole is read chunk by chunk, each from a state of the database of its own: a reader who takes an hour
- * must not hold a connection for as long.
+ * The same with a list of any length, of which no more is read than was asked for. A whole one is read while it is
+ * sent: a reader who takes an hour must not hold a connection for as long (`src/read/long-list/long-read.ts`).
  *
- * @throws ApiError `invalid_cursor`
+ * @throws ApiError `invalid_cursor`, and what the list says where it has no item
  */
-export async function keysetListAnswer<Row, One extends Item, Key>(
+export async function keysetListAnswer<One extends Item, Key>(
   c: Context,
+  db: ReadDatabase,
   shape: ListShape<One>,
-  list: KeysetList<Row, One, Key>,
+  list: KeysetList<One, Key>,
   { limit, cursor }: PageQuery,
 ): Promise<ListResponse> {
   const format = listFormat(c)
   const place = cursor === undefined ? null : readCursor(c, cursor)
-  if (limit !== undefined) return answer(c, shape, format, await readPart(list, place, limit))
-  const readAll = format === 'application/json' ? readRest : streamRest
-  return answer(c, shape, format, await readAll(list, place))
+  if (limit !== undefined) return answer(c, shape, format, await readPart(db, list, place, limit))
+  const read = new LongRead(db)
+  return answer(c, shape, format, readRest(read, list, place), { read })
 }
 
 /** The same with a list that is ordered by time and id. */
-export function timedListAnswer<One extends TimedItem>(
+export function timedListAnswer<One extends Item>(
   c: Context,
+  db: ReadDatabase,
   shape: ListShape<One>,
-  read: (page: ListPage) => Promise<readonly One[]>,
+  found: { find: FindList<One, TimeKey>; nothing?: ErrorCode },
   query: PageQuery,
 ): Promise<ListResponse> {
-  return keysetListAnswer(c, shape, timedList(read), query)
+  return keysetListAnswer(c, db, shape, timedList(found), query)
 }
 
 async function answer<One extends Item>(
@@ -69,31 +74,43 @@ async function answer<One extends Item>(
   list: ListShape<One>,
   format: ListFormat,
   { chunks, next }: ListPart<One>,
-  others: object = {},
+  { others = {}, read }: { others?: object; read?: LongRead } = {},
 ): Promise<ListResponse> {
   c.header('Vary', 'Accept', { append: true })
   if (next !== null) c.header('Link', `<${addressOf(c, next)}>; rel="next"`)
-  if (format === 'application/json') return jsonList(c, list, chunks, others)
-  c.header('Content-Type', format === 'text/csv' ? `${format}; charset=utf-8` : format)
-  c.header('Content-Disposition', `attachment; filename="${list.name}.${extensions[format]}"`)
-  const text = format === 'text/csv' ? csvText(list, chunks) : jsonLines(chunks)
-  c.set('streamed', true)
-  const response: Response = c.body(textStream(text), 200)
-  return response as ListResponse
+  if (format !== 'application/json') {
+    c.header('Content-Disposition', `attachment; filename="${list.name}.${extensions[format]}"`)
+  }
+  const type = format === 'text/csv' ? `${format}; charset=utf-8` : format
+  const text = writers[format](list, chunks, others)
+  return (await sendText(c, read?.handOver(text) ?? atHand(text), type)) as ListResponse
 }
 
 const extensions = { 'text/csv': 'csv', 'application/x-ndjson': 'ndjson' } as const
 
-async function jsonList<One extends Item>(
-  c: Context,
-  { member }: ListShape<One>,
+type Writer = <One extends Item>(
+  list: ListShape<One>,
   chunks: ListPart<One>['chunks'],
   others: object,
-): Promise<ListResponse> {
-  const items = (await Array.fromAsync(chunks)).flat()
-  const body = member === null ? items : { [member]: items, ...others }
-  const response: Response = await jsonInTurns(c, body)
-  return response as ListResponse
+) => AsyncGenerator<string>
+
+const writers: Record<ListFormat, Writer> = {
+  'application/json': ({ member }, chunks, others) =>
+    member === null ? listText(chunks) : objectText({ [member]: inTurn(chunks), ...others }),
+  'text/csv': csvText,
+  'application/x-ndjson': (_, chunks) => jsonLines(chunks),
+}
+
+async function* inTurn<Chunk>(
+  chunks: Iterable<Chunk> | AsyncIterable<Chunk>,
+): AsyncGenerator<Chunk> {
+  yield* chunks
+}
+
+/** Of a list that is at hand. */
+async function* atHand(text: AsyncGenerator<string>): WrittenText {
+  yield* text
+  return { showsOneState: true }
 }
 
 /** The address of the request, for what follows. */

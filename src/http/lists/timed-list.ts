@@ -1,22 +1,17 @@
-import type { ListPage, TimeKey } from '../../read/list-page.ts'
+import type { TimeKey } from '../../read/list-page.ts'
+import type { FindList } from '../../read/long-list/long-list.ts'
 import { ApiError } from '../errors/api-error.ts'
+import type { ErrorCode } from '../errors/catalogue.ts'
 import { parseDateTime } from '../parameters/parse-date-time.ts'
 import type { KeysetList } from './keyset-part.ts'
 import type { Item, ItemKey } from './list.ts'
 
-/** An item of a list that is ordered by time and id. */
-export type TimedItem = Item & { readonly id: string; readonly start_time: string | null }
-
 /** A list that is ordered by time and id, and read in parts. */
-export function timedList<One extends TimedItem>(
-  read: (page: ListPage) => Promise<readonly One[]>,
-): KeysetList<One, One, TimeKey> {
-  return {
-    read,
-    item: (one) => one,
-    cursorKey: ({ start_time, id }) => [start_time, id],
-    readKey: readTimeKey,
-  }
+export function timedList<One extends Item>(found: {
+  find: FindList<One, TimeKey>
+  nothing?: ErrorCode
+}): KeysetList<One, TimeKey> {
+  return { ...found, cursorKey: ({ startTime, id }) => [startTime, id], readKey: readTimeKey }
 }
 
 /** A database must not stumble over what is inside of a cursor that somebody made up. */

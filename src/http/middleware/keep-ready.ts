@@ -7,15 +7,19 @@ import type { Scope } from '../../read/versions/scope.ts'
 import type { HttpEnv, HttpSettings } from '../http-app.ts'
 import { answerKey, endOfClockStep } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
+import { type Gathering, Gatherings } from '../ready/gathering.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import { newAnswer, type ReadyAnswer } from '../ready/ready-answer.ts'
 import { readyHead, type ReadyHeadOptions } from '../ready/ready-head.ts'
-import type { ReadyAnswers } from '../ready/ready-answers.ts'
+import type { Made, ReadyAnswers } from '../ready/ready-answers.ts'
 
 /**
  * A larger body is not kept, in bytes: who makes it would hold it twice, and the cache would be full of it.
  */
 const mostKeptBytes = 16 * 1024 * 1024
+
+/** Of bodies that are kept once they are sent, in bytes, all of them together. */
+const mostGatheredBytes = 3 * mostKeptBytes
 
 /**
  * Gives answers that were made before, and keeps those that are made, on every route that says what its answers
@@ -26,15 +30,18 @@ export function keepReady(
   door: DoorMemory,
   { cacheTimeoutSeconds }: Pick<HttpSettings, 'cacheTimeoutSeconds'>,
 ): MiddlewareHandler<HttpEnv> {
+  const gatherings = new Gatherings(mostKeptBytes, mostGatheredBytes)
   return async (c, next) => {
     const endpoint = c.get('endpoint')
     if (endpoint?.data === undefined) return next()
     const key = await answerKey(c, endpoint.name, endpoint.data)
     const started = performance.now()
     const found = await ready.get(key, async () => {
+      const gathering = gatherings.begin()
+      c.set('gathering', gathering)
       const { scopes } = await withScopes(next)
       const isNamed = endpoint.data?.namesScopes === true && scopes.length > 0
-      return keptAnswer(c, isNamed ? scopes : null)
+      return keptAnswer(c, gathering, isNamed ? scopes : null)
     })
     if (found === null) return undefined
     const served = `${found.source};dur=${(performance.now() - started).toFixed(2)}`
@@ -63,18 +70,29 @@ function rememberAtDoor(
   door.remember({ method, target, accept: c.req.header('accept') }, { key, endpoint, goodUntil })
 }
 
-/** The answer that a handler gave, or null when it is none to keep: an error, an export, a huge list. */
+/**
+ * The answer that a handler gave, once it is sent where it is written meanwhile; null when it is none to keep: an
+ * error, a huge list.
+ */
 async function keptAnswer(
   c: Context<HttpEnv>,
+  gathering: Gathering,
   scopes: readonly Scope[] | null,
-): Promise<ReadyAnswer | null> {
+): Promise<Made> {
   const { res } = c
-  if (res.status !== 200 || c.get('streamed')) return null
+  if (res.status !== 200) return null
+  const headers = [...res.headers]
+  if (c.get('streamed')) {
+    const later = gathering.body.then(
+      (body) => body && newAnswer(body, { headers, version: null, scopes }),
+    )
+    return { later }
+  }
   const body = c.get('body') ?? Buffer.from(await res.arrayBuffer())
   // whoever completes the answer could not read it a second time
   c.set('body', body)
   if (body.length > mostKeptBytes) return null
-  return newAnswer(body, { headers: [...res.headers], version: null, scopes })
+  return newAnswer(body, { headers, version: null, scopes })
 }
 
 /** The answer for this client: in the coding that it takes, or 304 when it has the body already. */

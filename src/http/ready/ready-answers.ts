@@ -21,8 +21,14 @@ export type ReadyAnswersOptions = {
   metrics: ReadyMetrics
 }
 
-/** Whose answer cannot be kept makes it for itself. */
-type Make = () => Promise<ReadyAnswer | null>
+/**
+ * What was made: an answer; one that is whole only when it is sent, and is kept then; null for one that is not to
+ * be kept.
+ */
+export type Made = ReadyAnswer | { later: Promise<ReadyAnswer | null> } | null
+
+/** Whose answer cannot be kept, or not yet, makes it for itself. */
+type Make = () => Promise<Made>
 
 /** One warning in so long tells that answers cannot be compared with their scopes, in milliseconds. */
 const warnEveryMs = 60_000
@@ -78,9 +84,11 @@ export class ReadyAnswers {
     for (;;) {
       const flight = this.#flights.get(key)
       if (flight === undefined || !isSame(flight.version, version)) break
-      // null: it was in vain, for instance because its client left; the next one makes it for itself
-      const found = await flight.answer.catch(() => null)
-      if (found !== null) return this.#count({ ...found, source: 'shared' })
+      // it may fail, for instance because its client leaves; then the next one makes it
+      const found = await flight.answer.catch(() => undefined)
+      // nobody waits for who sends it meanwhile, or one after the other for what nobody can share
+      if (found === null) return this.#count(await this.#findOrMake(key, version, make))
+      if (found !== undefined) return this.#count({ ...found, source: 'shared' })
     }
     return this.#count(await this.#fly(key, version, make))
   }
@@ -98,15 +106,20 @@ export class ReadyAnswers {
   async #findOrMake(key: string, version: Version, make: Make): Promise<Found | null> {
     const kept = await this.#unchanged(key, version)
     if (kept !== null) return kept
-    const answer = await make()
-    if (answer === null) return null
-    answer.version = version
-    this.#keep(key, answer, version)
-    return { answer, source: 'made' }
+    const made = await make()
+    if (made === null) return null
+    if ('later' in made) {
+      void made.later.then((answer) => answer && this.#keep(key, answer, version))
+      return null
+    }
+    this.#keep(key, made, version)
+    return { answer: made, source: 'made' }
   }
 
   /** Not in place of one that was begun later and made sooner. */
-  #keep(key: string, answer: ReadyAnswer, { dataset, number }: Version): void {
+  #keep(key: string, answer: ReadyAnswer, version: Version): void {
+    const { dataset, number } = version
+    answer.version = version
     const present = this.#memory.find(key)?.version
     if (present?.dataset === dataset && present.number > number) return
     this.#memory.keep(key, answer)
@@ -160,8 +173,8 @@ export class ReadyAnswers {
 }
 
 async function unkept(make: Make): Promise<Found | null> {
-  const answer = await make()
-  return answer === null ? null : { answer, source: 'not_kept' }
+  const made = await make()
+  return made === null || 'later' in made ? null : { answer: made, source: 'not_kept' }
 }
 
 function isSame(one: Version, other: Version): boolean {

@@ -1,35 +1,45 @@
 import { sql } from 'kysely'
-import type { ReadDatabase } from '../database.ts'
 import {
   labOfTest,
   type StoredTest,
   storedTestColumns,
   toStoredTest,
 } from '../details/stored-test.ts'
-import { comesAfter, listedTime, type ListPage, wholeList } from '../list-page.ts'
+import { atMost, comesAfter, listedTime, type TimeKey } from '../list-page.ts'
+import { LongList } from '../long-list/long-list.ts'
+
+type Row = Omit<StoredTest, 'status'> & { status: string | null; listed: string | null }
+
+const columns = sql.join([...storedTestColumns.map((column) => sql.ref(column)), labOfTest])
 
 /**
  * Tests and boots of a build, oldest first (api-misc.md 4.2). Empty when the build itself has not
  * arrived, even if tests of it have (api-misc.md O28): its fact row then has no checkout. The ids
- * come from the fact tables, so that `tests` needs no index on `build_id`.
+ * come from the fact tables, so that `tests` needs no index on `build_id`, and are put in order before the wide
+ * rows are read, so that those are sent while they are read.
  */
-export async function listBuildTests(
-  db: ReadDatabase,
-  buildId: string,
-  page: ListPage = wholeList,
-): Promise<StoredTest[]> {
-  const start = listedTime(sql.ref('t.start_time'))
-  const rows = await db
-    .selectFrom('build_fact as b')
-    .innerJoin('test_fact as f', 'f.build_ref', 'b.build_ref')
-    .innerJoin('tests as t', 't.id', 'f.test_id')
-    .select(['t.id', ...storedTestColumns, labOfTest])
-    .where('b.build_id', '=', buildId)
-    .where('b.checkout_id', 'is not', null)
-    .where(sql<boolean>`${comesAfter(page, 'oldest first', start, sql.ref('t.id'))}`)
-    .orderBy(start, (order) => order.asc().nullsLast())
-    .orderBy(sql`t.id collate "C"`)
-    .$if(page.most !== null, (query) => query.limit(page.most))
-    .execute()
-  return rows.map(toStoredTest)
+export function listBuildTests(buildId: string): LongList<StoredTest, TimeKey> {
+  const start = sql.ref('f.start_time')
+  return LongList.of(
+    (page) => sql<Row>`
+      select f.id, f.start_time as listed, ${columns}
+      from (
+        select f.*
+        from (
+          select f.test_id, f.test_id collate "C" as id, ${listedTime(start)} as start_time
+          from build_fact b
+          join test_fact f using (build_ref)
+          where b.build_id = ${buildId} and b.checkout_id is not null
+        ) f
+        where ${comesAfter(page, 'oldest first', start, sql.ref('f.id'))}
+        order by f.start_time asc nulls last, f.id ${atMost(page)} offset 0
+      ) f
+      cross join lateral (select * from tests where id = f.test_id offset 0) t
+      order by f.start_time asc nulls last, f.id`,
+    (rows) =>
+      rows.map(({ listed, ...row }) => ({
+        key: { startTime: listed, id: row.id },
+        item: toStoredTest(row),
+      })),
+  )
 }

@@ -9,9 +9,8 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { writeRows } from '../../testing/write-rows.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
-import { listIssueBuilds } from './incident-lists/list-issue-builds.ts'
-import { listIssueTests } from './incident-lists/list-issue-tests.ts'
 import { listIssues } from './list-issues.ts'
+import { listIssueBuilds, listIssueTests } from '../../testing/whole-lists.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -61,9 +60,9 @@ async function expectPages(plain: PlainIssues): Promise<void> {
   for (const id of ids) {
     for (const version of [undefined, ...versions]) {
       const tests = await listIssueTests(db, { id, version })
-      expect(tests.map(({ item }) => item.id)).toEqual(plain.tests(id, version))
+      expect(tests.map((item) => item.id)).toEqual(plain.tests(id, version))
       const builds = await listIssueBuilds(db, { id, version })
-      expect(builds.map(({ item }) => item.id)).toEqual(plain.builds(id, version))
+      expect(builds.map((item) => item.id)).toEqual(plain.builds(id, version))
       const issue = await findIssue(db, id, version)
       if (issue === null) continue
       const extras = plain.extras(id, [issue.version])

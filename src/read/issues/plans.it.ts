@@ -5,11 +5,10 @@ import { largeScans } from '../../testing/large-scans.ts'
 import type { TestDatabase } from '../../testing/test-database.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
-import { listIssueBuilds } from './incident-lists/list-issue-builds.ts'
 import { listIssues } from './list-issues.ts'
-import { listIssueTests } from './incident-lists/list-issue-tests.ts'
 import { listNewIssues } from './list-new-issues.ts'
 import { findRegression } from './regression/find-regression.ts'
+import { listIssueBuilds, listIssueTests } from '../../testing/whole-lists.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

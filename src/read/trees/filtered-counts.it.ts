@@ -11,10 +11,9 @@ import { bodyOf } from '../../testing/body-of.ts'
 import { selectPlainly } from '../../testing/select-plainly.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { writeRows } from '../../testing/write-rows.ts'
-import { readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
-import { readTreeFull } from './full.ts'
 import { readTreeSummary } from './summary.ts'
+import { readTreeFull, readTreeTests } from '../../testing/whole-lists.ts'
 
 /** Asked of every commit: what goes wrong most easily, on all three kinds at once. */
 const standingQueries = [

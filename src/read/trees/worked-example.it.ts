@@ -4,10 +4,9 @@ import { bodyOf } from '../../testing/body-of.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { workedExample } from '../../testing/worked-example.ts'
 import { writeRows } from '../../testing/write-rows.ts'
-import { readTreeTests } from './boots-and-tests.ts'
 import { readTreeBuilds } from './builds.ts'
-import { readTreeFull } from './full.ts'
 import { readTreeSummary } from './summary.ts'
+import { readTreeFull, readTreeTests } from '../../testing/whole-lists.ts'
 
 const scope = { origin: 'maestro', treeName: 'mainline', branch: 'master', commit: 'H1' }
 const parse = (query: string) => parseFilters(new URLSearchParams(query))

@@ -1,7 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listBuildTests } from '../../../read/builds/list-build-tests.ts'
-import type { ListPage } from '../../../read/list-page.ts'
-import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { timedListAnswer } from '../../lists/list-answer.ts'
 import { listResponses } from '../../lists/list-responses.ts'
@@ -29,12 +27,9 @@ const route = createRoute({
 
 /** `GET /api/build/{build_id}/tests` (api-misc.md 4.2). */
 export function mountBuildTests(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(route, async (c) => {
-    const read = async (page: ListPage) => {
-      const tests = await listBuildTests(db, c.req.valid('param').build_id, page)
-      if (tests.length === 0 && page.after === null) throw new ApiError('no_build_tests')
-      return tests
-    }
-    return timedListAnswer(c, buildTests, read, c.req.valid('query'))
+  app.openapi(route, (c) => {
+    const list = listBuildTests(c.req.valid('param').build_id)
+    const found = { find: () => Promise.resolve(list), nothing: 'no_build_tests' as const }
+    return timedListAnswer(c, db, buildTests, found, c.req.valid('query'))
   })
 }

@@ -1,4 +1,4 @@
-import type { TestItemOptions } from '../../../read/details/load-test-items.ts'
+import type { TestItemOptions } from '../../../read/details/list-test-items.ts'
 import { booleanParameter } from '../../parameters/boolean-parameter.ts'
 import { filterParameters } from '../../parameters/filter-parameters.ts'
 

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { IncidentPage } from '../../../read/issues/incident-lists/incident-page.ts'
-import { listIssueBuilds } from '../../../read/issues/incident-lists/list-issue-builds.ts'
+import { findIssueBuilds } from '../../../read/issues/incident-lists/find-issue-builds.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { keysetListAnswer } from '../../lists/list-answer.ts'
 import { durationSchema, statusSchema, timestampSchema } from '../value-schemas.ts'
@@ -35,7 +34,10 @@ export function mountIssueBuilds(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, (c) => {
     const query = c.req.valid('query')
     const asked = { id: c.req.valid('param').issue_id, version: query.version }
-    const read = (page: IncidentPage) => listIssueBuilds(db, asked, page)
-    return keysetListAnswer(c, issueBuilds, incidentList(read, 'no_issue_builds'), query)
+    const list = incidentList(
+      (snapshot, after) => findIssueBuilds(snapshot, asked, after),
+      'no_issue_builds',
+    )
+    return keysetListAnswer(c, db, issueBuilds, list, query)
   })
 }

@@ -1,9 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi'
-import type {
-  IncidentKey,
-  IncidentPage,
-  OfIncident,
-} from '../../../read/issues/incident-lists/incident-page.ts'
+import type { IncidentKey } from '../../../read/issues/incident-lists/incident-page.ts'
+import type { FindList } from '../../../read/long-list/long-list.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { KeysetList } from '../../lists/keyset-part.ts'
 import type { Item, ItemKey } from '../../lists/list.ts'
@@ -54,17 +51,13 @@ export function incidentListRoute<View extends 'tests' | 'builds', List extends 
  * @param nothing the error when it has no item at all
  */
 export function incidentList<One extends Item>(
-  read: (page: IncidentPage) => Promise<readonly OfIncident<One>[]>,
+  find: FindList<One, IncidentKey>,
   nothing: 'no_issue_tests' | 'no_issue_builds',
-): KeysetList<OfIncident<One>, One, IncidentKey> {
+): KeysetList<One, IncidentKey> {
   return {
-    read: async (page) => {
-      const rows = await read(page)
-      if (rows.length === 0 && page.after === null) throw new ApiError(nothing)
-      return rows
-    },
-    item: ({ item }) => item,
-    cursorKey: ({ key: { version, id, incident } }) => [version, id, incident],
+    find,
+    nothing,
+    cursorKey: ({ version, id, incident }) => [version, id, incident],
     readKey: readIncidentKey,
   }
 }

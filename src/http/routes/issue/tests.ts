@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { IncidentPage } from '../../../read/issues/incident-lists/incident-page.ts'
-import { listIssueTests } from '../../../read/issues/incident-lists/list-issue-tests.ts'
+import { findIssueTests } from '../../../read/issues/incident-lists/find-issue-tests.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { keysetListAnswer } from '../../lists/list-answer.ts'
 import { storedTestSchema } from '../details/stored-test-schema.ts'
@@ -26,7 +25,10 @@ export function mountIssueTests(app: HttpApp, { db }: HttpDependencies): void {
   app.openapi(route, (c) => {
     const query = c.req.valid('query')
     const asked = { id: c.req.valid('param').issue_id, version: query.version }
-    const read = (page: IncidentPage) => listIssueTests(db, asked, page)
-    return keysetListAnswer(c, issueTests, incidentList(read, 'no_issue_tests'), query)
+    const list = incidentList(
+      (snapshot, after) => findIssueTests(snapshot, asked, after),
+      'no_issue_tests',
+    )
+    return keysetListAnswer(c, db, issueTests, list, query)
   })
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import { readTreeFull } from '../../../read/trees/full.ts'
+import type { ReadDatabase } from '../../../read/database.ts'
+import { findTreeFull } from '../../../read/trees/full.ts'
 import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
@@ -7,7 +8,7 @@ import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { treeFullSchema } from '../details/details-schemas.ts'
 import { found } from './found.ts'
-import { jsonInTurns } from '../../lists/json-in-turns.ts'
+import { longAnswer } from '../../lists/long-answer.ts'
 import {
   directScope,
   hashScope,
@@ -29,8 +30,12 @@ const { byHash, direct } = bothForms('full', {
 
 /** `GET /api/tree/…/full`, in both forms (trees.md 7.4). */
 export function mountTreeFull(app: HttpApp, { db }: HttpDependencies): void {
-  const answer = async (c: Context, scope: CommitScope) =>
-    jsonInTurns(c, found(await readTreeFull(db, scope, filtersOf(c))))
+  const answer = (c: Context, scope: CommitScope) => {
+    const filters = filtersOf(c)
+    const find = async (snapshot: ReadDatabase) =>
+      found(await findTreeFull(snapshot, scope, filters))
+    return longAnswer(c, db, find)
+  }
   app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
   app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
 }

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { ItemKind } from '../../../domain/test-dimensions.ts'
-import { readTreeTests } from '../../../read/trees/boots-and-tests.ts'
-import type { ListPage } from '../../../read/list-page.ts'
+import type { ReadDatabase } from '../../../read/database.ts'
+import { findTreeTests } from '../../../read/trees/boots-and-tests.ts'
 import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { timedListAnswer } from '../../lists/list-answer.ts'
@@ -46,9 +46,9 @@ export function mountItemList(
   })
   const answer = (c: Context, scope: CommitScope, query: ItemQuery & PageQuery) => {
     const filters = filtersOf(c)
-    const read = async (page: ListPage) =>
-      found(await readTreeTests(db, kind, scope, filters, itemOptions(query), page))
-    return timedListAnswer(c, items, read, query)
+    const find = async (snapshot: ReadDatabase) =>
+      found(await findTreeTests(snapshot, kind, scope, filters, itemOptions(query)))
+    return timedListAnswer(c, db, items, { find }, query)
   }
   app.openapi(byHash, (c) => {
     const query = c.req.valid('query')

@@ -12,10 +12,9 @@ import { selectPlainly } from '../../../testing/select-plainly.ts'
 import type { SubmittedRow } from '../../../testing/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { writeRows } from '../../../testing/write-rows.ts'
-import { readHardwareTests } from './boots-and-tests.ts'
 import { readHardwareBuilds } from './builds.ts'
-import { readHardwareFull } from './full.ts'
 import { readHardwareSummary } from './summary.ts'
+import { readHardwareFull, readHardwareTests } from '../../../testing/whole-lists.ts'
 
 const whole = { from: '2025-07-01T00:00:00Z', until: '2025-07-01T00:00:01Z' }
 /** Leaves out the tests that began with the second. */

@@ -14,49 +14,48 @@ import { countTree, occurredStatuses } from '../../../domain/hardware-details/tr
 import type { Filters } from '../../../domain/filters/filters.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { loadSummary } from '../../details/load-summary.ts'
-import { inSnapshot } from '../../snapshot.ts'
+import type { TimeKey } from '../../list-page.ts'
+import type { LongList } from '../../long-list/long-list.ts'
 import type { HardwareRequest, HardwareResult } from './hardware-request.ts'
-import { loadHardwareBuilds, loadHardwareTests } from './load-items.ts'
+import { listHardwareTests, loadHardwareBuilds } from './load-items.ts'
 import { loadRecordSet, type RecordSet } from './load-record-set.ts'
 import type { HardwareSummary } from './summary.ts'
 
-/** The answer of the full route. */
+/** The answer of the full route; its long lists are read when they are sent. */
 export type HardwareFull = HardwareSummary & {
   builds: HardwareBuild[]
-  boots: HardwareTest[]
-  tests: HardwareTest[]
+  boots: LongList<HardwareTest, TimeKey>
+  tests: LongList<HardwareTest, TimeKey>
 }
 
 /**
  * Counts and lists everything on a hardware (hardware.md 9.5). Trees are counted at the commits that are
  * shown, selected or not; choices and lists are those of the selected ones.
  */
-export function readHardwareFull(
-  db: ReadDatabase,
+export async function findHardwareFull(
+  snapshot: ReadDatabase,
   request: HardwareRequest,
   filters: Filters,
 ): Promise<HardwareResult<HardwareFull>> {
-  return inSnapshot(db, async (snapshot) => {
-    const records = await loadRecordSet(snapshot, request)
-    if (records.found !== 'results') return records
-    const { all, selected, checkouts } = records.body
-    const { window, hardwareId } = request
-    const loaded = await loadSummary(snapshot, selected, filters, 'itemised', window)
-    const { builds, boots, tests } = loaded.selected
-    const inBrief = { fullEnvironmentMisc: false }
-    const body = {
-      builds: await loadHardwareBuilds(snapshot, builds, filters.build.issues, checkouts),
-      boots: await loadHardwareTests(snapshot, boots, inBrief, checkouts),
-      tests: await loadHardwareTests(snapshot, tests, inBrief, checkouts),
-      summary: summaryOfHardware(loaded.summary, null),
-      filters: withNamedLabs(optionsOfHardware(loaded.filters, selected.cells)),
-      common: {
-        trees: treesWithStatuses(records.body),
-        compatibles: compatiblesOf(all.cells, hardwareId),
-      },
-    }
-    return { found: 'results', body }
-  })
+  const records = await loadRecordSet(snapshot, request)
+  if (records.found !== 'results') return records
+  const { all, selected, checkouts } = records.body
+  const { window, hardwareId } = request
+  const loaded = await loadSummary(snapshot, selected, filters, 'itemised', window)
+  const { builds, boots, tests } = loaded.selected
+  const inBrief = { fullEnvironmentMisc: false }
+  const body = {
+    builds: await loadHardwareBuilds(snapshot, builds, filters.build.issues, checkouts),
+    boots: listHardwareTests(boots, inBrief, checkouts),
+    tests: listHardwareTests(tests, inBrief, checkouts),
+    summary: summaryOfHardware(loaded.summary, null),
+    filters: withNamedLabs(optionsOfHardware(loaded.filters, selected.cells)),
+    common: {
+      trees: treesWithStatuses(records.body),
+      compatibles: compatiblesOf(all.cells, hardwareId),
+    },
+  }
+  return { found: 'results', body }
 }
 
 function treesWithStatuses({ trees, checkouts, all }: RecordSet): HardwareTree[] {

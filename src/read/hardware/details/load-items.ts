@@ -14,8 +14,9 @@ import {
 import type { ReadDatabase } from '../../database.ts'
 import { loadIssuesOfAnyStatus } from '../../details/load-build-issues.ts'
 import { loadBuildItems } from '../../details/load-build-items.ts'
-import { type ListPage, wholeList } from '../../list-page.ts'
-import { loadItemsWithBuild, type TestItemOptions } from '../../details/load-test-items.ts'
+import type { TimeKey } from '../../list-page.ts'
+import type { LongList } from '../../long-list/long-list.ts'
+import { listItemsWithBuild, type TestItemOptions } from '../../details/list-test-items.ts'
 import { plainMisc } from '../../details/stored-json.ts'
 import type { TestSelection } from '../../details/selected-tests.ts'
 import type { CheckoutOfTree } from './find-commits.ts'
@@ -53,16 +54,13 @@ function shownIssue(
 }
 
 /** Completes boots or tests to what lists of a hardware show: newest first, then by id. */
-export async function loadHardwareTests(
-  db: ReadDatabase,
+export function listHardwareTests(
   selection: TestSelection,
   options: TestItemOptions,
   checkouts: readonly CheckoutOfTree[],
-  page: ListPage = wholeList,
-): Promise<HardwareTest[]> {
+): LongList<HardwareTest, TimeKey> {
   const checkoutOf = new Map(checkouts.map((checkout) => [checkout.id, checkout]))
-  const found = await loadItemsWithBuild(db, selection, options, page)
-  return found.map(({ item, build }) => {
+  return listItemsWithBuild(selection, options).map(({ item, build }) => {
     const checkout = checkoutOf.get(build.checkoutId)
     return {
       ...item,

@@ -3,10 +3,9 @@ import { parseFilters } from '../../../domain/filters/parse-filters.ts'
 import { createSizableDatabase } from '../../../testing/sizable-database.ts'
 import { largeScans } from '../../../testing/large-scans.ts'
 import type { TestDatabase } from '../../../testing/test-database.ts'
-import { readHardwareTests } from './boots-and-tests.ts'
 import { readHardwareBuilds } from './builds.ts'
-import { readHardwareFull } from './full.ts'
 import { readHardwareSummary } from './summary.ts'
+import { readHardwareFull, readHardwareTests } from '../../../testing/whole-lists.ts'
 
 /** A request may cost what its window costs, and not what history costs (architecture.md 2.4). */
 describe('no page of a hardware reads a large table from end to end', () => {

@@ -14,9 +14,6 @@ export type IncidentKey = {
 /** The part of a list of an issue that is wanted. */
 export type IncidentPage = KeysetPage<IncidentKey>
 
-/** An item of such a list. */
-export type OfIncident<Item> = { readonly key: IncidentKey; readonly item: Item }
-
 /** So much of an id is in the index of the lists; it must say the same. */
 const prefixLength = sql.lit(100)
 

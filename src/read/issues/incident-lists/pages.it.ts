@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
 import { writeRows } from '../../../testing/write-rows.ts'
-import type { IncidentPage, OfIncident } from './incident-page.ts'
-import { listIssueBuilds } from './list-issue-builds.ts'
-import { listIssueTests } from './list-issue-tests.ts'
+import { wholeList } from '../../list-page.ts'
+import type { Entry, FindList } from '../../long-list/long-list.ts'
+import { findIssueBuilds } from './find-issue-builds.ts'
+import { findIssueTests } from './find-issue-tests.ts'
+import type { IncidentKey, IncidentPage } from './incident-page.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -34,21 +36,30 @@ async function store(rows: readonly { id: string }[]): Promise<void> {
   })
 }
 
+async function part<Item>(
+  find: FindList<Item, IncidentKey>,
+  page: IncidentPage,
+): Promise<Entry<Item, IncidentKey>[]> {
+  return (await find(database.db, page.after)).part(database.db, page)
+}
+
 /** The list part by part, each beginning where the one before ended. */
 async function inParts<Item>(
-  read: (page: IncidentPage) => Promise<OfIncident<Item>[]>,
+  find: FindList<Item, IncidentKey>,
   most: number,
-): Promise<OfIncident<Item>[]> {
-  const all: OfIncident<Item>[] = []
+): Promise<Entry<Item, IncidentKey>[]> {
+  const all: Entry<Item, IncidentKey>[] = []
   while (true) {
-    const part = await read({ after: all.at(-1)?.key ?? null, most })
-    expect(part.length).toBeLessThanOrEqual(most)
-    if (part.length === 0) return all
-    all.push(...part)
+    const next = await part(find, { after: all.at(-1)?.key ?? null, most })
+    expect(next.length).toBeLessThanOrEqual(most)
+    if (next.length === 0) return all
+    all.push(...next)
   }
 }
 
 const asked = { id: 'i', version: 1 }
+const findTests: FindList<unknown, IncidentKey> = (db, after) => findIssueTests(db, asked, after)
+const findBuilds: FindList<unknown, IncidentKey> = (db, after) => findIssueBuilds(db, asked, after)
 
 it('the parts of a list of an issue are the list, whatever the ids have in common', async () => {
   const builds = [...subjects, ...others].map((id) => ({ id, origin: 'ci', checkout_id: 'c' }))
@@ -56,14 +67,14 @@ it('the parts of a list of an issue are the list, whatever the ids have in commo
   await fc.assert(
     fc.asyncProperty(incidents, fc.integer({ min: 1, max: 4 }), async (rows, most) => {
       await store(rows)
-      const tests = await listIssueTests(database.db, asked)
+      const tests = await part(findTests, wholeList)
       const ofTests = rows.filter(({ test_id, present }) => test_id !== null && present !== false)
       expect(tests.map(({ key }) => `${key.id} ${key.incident}`)).toEqual(
         ofTests.map(({ id, test_id }) => `${test_id} ${id}`).sort(byCodePoint),
       )
-      expect(await inParts((page) => listIssueTests(database.db, asked, page), most)).toEqual(tests)
-      const listed = await listIssueBuilds(database.db, asked)
-      expect(await inParts((page) => listIssueBuilds(database.db, asked, page), most)).toEqual(
+      expect(await inParts(findTests, most)).toEqual(tests)
+      const listed = await part(findBuilds, wholeList)
+      expect(await inParts(findBuilds, most)).toEqual(
         listed,
       )
     }),

@@ -1,7 +1,7 @@
-import { readHardwareFull } from '../../../../read/hardware/details/full.ts'
+import { findHardwareFull } from '../../../../read/hardware/details/full.ts'
 import { documentWithBody } from '../../../body/document-body.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
-import { jsonInTurns } from '../../../lists/json-in-turns.ts'
+import { longAnswer } from '../../../lists/long-answer.ts'
 import { detailsBody, readDetailsRequest } from './details-body.ts'
 import { detailsRoute, noQuery } from './details-route.ts'
 import { hardwareFullSchema } from './details-schemas.ts'
@@ -21,7 +21,8 @@ export function mountHardwareFull(app: HttpApp, { db }: HttpDependencies): void 
   app.openapi({ ...route, hide: true }, async (c) => {
     const { hardware_id } = c.req.valid('param')
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
-    const full = await readHardwareFull(db, request, filters)
-    return jsonInTurns(c, found(full, 'hardware_not_found'))
+    return longAnswer(c, db, async (snapshot) =>
+      found(await findHardwareFull(snapshot, request, filters), 'hardware_not_found'),
+    )
   })
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ItemKind } from '../../../../domain/test-dimensions.ts'
-import { readHardwareTests } from '../../../../read/hardware/details/boots-and-tests.ts'
-import type { ListPage } from '../../../../read/list-page.ts'
+import type { ReadDatabase } from '../../../../read/database.ts'
+import { findHardwareTests } from '../../../../read/hardware/details/boots-and-tests.ts'
 import { documentWithBody } from '../../../body/document-body.ts'
 import type { ErrorCode } from '../../../errors/catalogue.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
@@ -43,8 +43,8 @@ export function mountItemList(
     const { hardware_id } = c.req.valid('param')
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
     const options = itemOptions(query)
-    const read = async (page: ListPage) =>
-      found(await readHardwareTests(db, kind, request, filters, options, page), nothing)
-    return timedListAnswer(c, items, read, query)
+    const find = async (snapshot: ReadDatabase) =>
+      found(await findHardwareTests(snapshot, kind, request, filters, options), nothing)
+    return timedListAnswer(c, db, items, { find }, query)
   })
 }

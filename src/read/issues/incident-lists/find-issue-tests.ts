@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { IssueReference } from '../../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../../database.ts'
 import {
@@ -6,9 +7,9 @@ import {
   storedTestColumns,
   toStoredTest,
 } from '../../details/stored-test.ts'
-import { wholeList } from '../../list-page.ts'
-import { type IncidentPage, incidentsOf, type OfIncident } from './incident-page.ts'
-import { type AskedIssue, readIncidentPage } from './read-incident-page.ts'
+import type { LongList } from '../../long-list/long-list.ts'
+import { type AskedIssue, findIncidentList } from './find-incident-list.ts'
+import { type IncidentKey, type IncidentPage, incidentsOf } from './incident-page.ts'
 
 /** A test or boot that an incident of the issue names; all but `id` is null until the test arrives. */
 export type IssueTest = StoredTest & {
@@ -16,29 +17,32 @@ export type IssueTest = StoredTest & {
   git_repository_branch: string | null
 }
 
+/** What is read of a test, with the incident that names it. */
+type Row = Omit<IssueTest, 'status'> & { status: string | null; incident: string }
+
 /**
- * Tests and boots of an issue version, one item per incident (api-misc.md 6.5, O22), ordered by id.
+ * Finds the tests and boots of an issue version, one item per incident (api-misc.md 6.5, O22), ordered by id.
  */
-export function listIssueTests(
-  db: ReadDatabase,
+export function findIssueTests(
+  snapshot: ReadDatabase,
   asked: AskedIssue,
-  page: IncidentPage = wholeList,
-): Promise<OfIncident<IssueTest>[]> {
-  return readIncidentPage(db, asked, page, (snapshot, issue) =>
-    testsOfIncidents(snapshot, issue, page),
-  )
+  after: IncidentKey | null = null,
+): Promise<LongList<IssueTest, IncidentKey>> {
+  const query = (issue: IssueReference, page: IncidentPage) =>
+    testsOfIncidents(snapshot, issue, page)
+  return findIncidentList(snapshot, asked, after, query, toStoredTest)
 }
 
 /**
  * The laterals keep an issue of many incidents from reading all of `tests` for a join. Builds and checkouts
  * have one each, because PostgreSQL remembers what it looked up by it: many builds have one checkout.
  */
-async function testsOfIncidents(
+function testsOfIncidents(
   db: ReadDatabase,
   issue: IssueReference,
   page: IncidentPage,
-): Promise<{ incident: string; item: IssueTest }[]> {
-  const rows = await db
+): RawBuilder<Row> {
+  const rows = db
     .selectFrom(incidentsOf(issue, 'test_id', page).as('n'))
     .leftJoinLateral(
       (eb) => eb.selectFrom('tests').selectAll().whereRef('id', '=', 'n.subject').offset(0).as('t'),
@@ -70,9 +74,5 @@ async function testsOfIncidents(
     .orderBy('n.place')
     .orderBy('n.incident')
     .$if(page.most !== null, (query) => query.limit(page.most))
-    .execute()
-  return rows.map(({ incident, ...row }) => ({
-    incident,
-    item: toStoredTest(row),
-  }))
+  return sql<Row>`${rows}`
 }

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { TestItem } from '../../domain/details/answer-types.ts'
 import { type StatusCode, statusOfCode } from '../../domain/status.ts'
 import type { TestDimensions } from '../../domain/test-dimensions.ts'
 import { orUnknown, unknownLabel } from '../../domain/unknown.ts'
-import type { ReadDatabase } from '../database.ts'
-import { atMost, comesAfter, listedTime, type ListPage, wholeList } from '../list-page.ts'
+import { atMost, comesAfter, listedTime, type ListPage, type TimeKey } from '../list-page.ts'
+import { type Entry, LongList } from '../long-list/long-list.ts'
 import { fromSelectedTests, type TestSelection } from './selected-tests.ts'
 import { shownEnvironment } from './stored-json.ts'
 
@@ -26,6 +26,9 @@ type ItemRow = {
   environment_misc?: unknown
 }
 
+/** A boot or a test, and the build that it ran on. */
+type ItemOfBuild = { readonly item: TestItem; readonly build: Build }
+
 /**
  * Completes boots or tests to what lists show: newest first, then by id. Ids come from the narrow
  * facts, and what only the wide row has is read by primary key (`offset 0`: whatever the number).
@@ -35,29 +38,44 @@ type ItemRow = {
  * took PostgreSQL 1.4 times as long. An index on the build of a test would save a further quarter,
  * and cost ingest 2 µs and 100 bytes of WAL per test.
  */
-export async function loadTestItems(
-  db: ReadDatabase,
+export function listTestItems(
   selection: TestSelection,
   options: TestItemOptions,
-  page: ListPage = wholeList,
-): Promise<TestItem[]> {
-  const found = await loadItemsWithBuild(db, selection, options, page)
-  return found.map(({ item }) => item)
+): LongList<TestItem, TimeKey> {
+  return listItemsWithBuild(selection, options).map(({ item }) => item)
 }
 
-/** As {@link loadTestItems}, each with the build that it ran on. */
-export async function loadItemsWithBuild(
-  db: ReadDatabase,
+/** As {@link listTestItems}, each with the build that it ran on. */
+export function listItemsWithBuild(
+  selection: TestSelection,
+  options: TestItemOptions,
+): LongList<ItemOfBuild, TimeKey> {
+  if (selection.cells.length === 0) return LongList.empty()
+  const builds = new Map(selection.cells.map(({ build }) => [build.ref, build]))
+  const dimensions = new Map(selection.cells.map((cell) => [cell.dimensions.id, cell.dimensions]))
+  return LongList.of(
+    (page) => itemRows(selection, options, page),
+    (rows) =>
+      rows.flatMap((row): Entry<ItemOfBuild, TimeKey>[] => {
+        const build = builds.get(row.build_ref)
+        const where = dimensions.get(row.dim_id)
+        if (build === undefined || where === undefined) return []
+        const key = { startTime: row.start_time, id: row.id }
+        return [{ key, item: { item: toTestItem(row, build, where), build } }]
+      }),
+  )
+}
+
+function itemRows(
   selection: TestSelection,
   { fullEnvironmentMisc }: TestItemOptions,
-  page: ListPage = wholeList,
-): Promise<{ item: TestItem; build: Build }[]> {
-  if (selection.cells.length === 0) return []
+  page: ListPage,
+): RawBuilder<ItemRow> {
   const columns = sql.raw(
     ['path', 'log_url', ...(fullEnvironmentMisc ? ['environment_misc'] : [])].join(', '),
   )
   const start = sql.ref('f.start_time')
-  const { rows } = await sql<ItemRow>`
+  return sql<ItemRow>`
     select f.*, t.*
     from (
       select f.*
@@ -70,15 +88,7 @@ export async function loadItemsWithBuild(
       order by f.start_time desc nulls last, f.id ${atMost(page)} offset 0
     ) f
     cross join lateral (select ${columns} from tests where id = f.test_id offset 0) t
-    order by f.start_time desc nulls last, f.id`.execute(db)
-  const builds = new Map(selection.cells.map(({ build }) => [build.ref, build]))
-  const dimensions = new Map(selection.cells.map((cell) => [cell.dimensions.id, cell.dimensions]))
-  return rows.flatMap((row) => {
-    const build = builds.get(row.build_ref)
-    const where = dimensions.get(row.dim_id)
-    if (build === undefined || where === undefined) return []
-    return [{ item: toTestItem(row, build, where), build }]
-  })
+    order by f.start_time desc nulls last, f.id`
 }
 
 function toTestItem(row: ItemRow, build: Build, dimensions: TestDimensions): TestItem {

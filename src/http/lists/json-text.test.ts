@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { jsonBytes } from './json-in-turns.ts'
+import { listText, objectText } from './json-text.ts'
+
+const textOf = async (body: object) =>
+  (await Array.fromAsync(Array.isArray(body) ? listText([body]) : objectText(body))).join('')
+
+async function* chunksOf<Item>(...chunks: Item[][]): AsyncGenerator<Item[]> {
+  yield* chunks
+}
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, id) => ({ id, text: `"Ü${id}`, none: undefined }))
@@ -20,8 +27,16 @@ it.each([
     },
   ],
 ])('writes %s as JSON.stringify does', async (_, body) => {
-  const bytes = await jsonBytes(body as object)
-  expect(Buffer.from(bytes).toString()).toBe(JSON.stringify(body))
+  expect(await textOf(body as object)).toBe(JSON.stringify(body))
+})
+
+it('writes lists that come bit by bit as if they were there', async () => {
+  const [few, many] = [items(3), items(1500)]
+  const body = { counts: { a: 1 }, boots: chunksOf(few, [], many), tests: chunksOf(), z: 1 }
+  const expected = { counts: { a: 1 }, boots: [...few, ...many], tests: [], z: 1 }
+  expect(await textOf(body)).toBe(JSON.stringify(expected))
+  const alone = await Array.fromAsync(listText(chunksOf([], many, few)))
+  expect(alone.join('')).toBe(JSON.stringify([...many, ...few]))
 })
 
 it('lets others run while it writes a long list', async () => {
@@ -32,7 +47,7 @@ it('lets others run while it writes a long list', async () => {
     if (isWriting) setImmediate(takeTurn)
   }
   setImmediate(takeTurn)
-  await jsonBytes({ tests: items(40_000) })
+  await textOf({ tests: items(40_000) })
   isWriting = false
   expect(turns).toBeGreaterThanOrEqual(40)
 })

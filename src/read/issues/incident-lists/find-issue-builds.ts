@@ -1,12 +1,13 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { IssueReference } from '../../../domain/issue-reference.ts'
 import { type StatusName, statusName } from '../../../domain/status.ts'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { shownMisc } from '../../details/stored-json.ts'
 import { jsonColumn } from '../../json-column.ts'
-import { wholeList } from '../../list-page.ts'
-import { type IncidentPage, incidentsOf, type OfIncident } from './incident-page.ts'
-import { type AskedIssue, readIncidentPage } from './read-incident-page.ts'
+import type { LongList } from '../../long-list/long-list.ts'
+import { type AskedIssue, findIncidentList } from './find-incident-list.ts'
+import { type IncidentKey, type IncidentPage, incidentsOf } from './incident-page.ts'
 
 /** A build that an incident of the issue names; tree and branch are null until its checkout arrives. */
 export type IssueBuild = {
@@ -23,27 +24,38 @@ export type IssueBuild = {
   misc: object | null
 }
 
+/** What is read of a build, with the incident that names it. */
+type Row = Omit<IssueBuild, 'status' | 'misc'> & {
+  status: string | null
+  misc: unknown
+  incident: string
+}
+
 /**
- * Builds of an issue version that have arrived, one item per incident (api-misc.md 6.6, O22, O23),
+ * Finds the builds of an issue version that have arrived, one item per incident (api-misc.md 6.6, O22, O23),
  * ordered by id.
  */
-export function listIssueBuilds(
-  db: ReadDatabase,
+export function findIssueBuilds(
+  snapshot: ReadDatabase,
   asked: AskedIssue,
-  page: IncidentPage = wholeList,
-): Promise<OfIncident<IssueBuild>[]> {
-  return readIncidentPage(db, asked, page, (snapshot, issue) =>
-    buildsOfIncidents(snapshot, issue, page),
-  )
+  after: IncidentKey | null = null,
+): Promise<LongList<IssueBuild, IncidentKey>> {
+  const query = (issue: IssueReference, page: IncidentPage) =>
+    buildsOfIncidents(snapshot, issue, page)
+  return findIncidentList(snapshot, asked, after, query, (row) => ({
+    ...row,
+    status: statusName(row.status),
+    misc: shownMisc(jsonColumn(row.misc)),
+  }))
 }
 
 /** The laterals keep an issue of many incidents from reading all of `builds` for a join. */
-async function buildsOfIncidents(
+function buildsOfIncidents(
   db: ReadDatabase,
   issue: IssueReference,
   page: IncidentPage,
-): Promise<{ incident: string; item: IssueBuild }[]> {
-  const rows = await db
+): RawBuilder<Row> {
+  const rows = db
     .selectFrom(incidentsOf(issue, 'build_id', page).as('n'))
     .innerJoinLateral(
       (eb) =>
@@ -78,9 +90,5 @@ async function buildsOfIncidents(
     .orderBy('n.place')
     .orderBy('n.incident')
     .$if(page.most !== null, (query) => query.limit(page.most))
-    .execute()
-  return rows.map(({ incident, ...row }) => ({
-    incident,
-    item: { ...row, status: statusName(row.status), misc: shownMisc(jsonColumn(row.misc)) },
-  }))
+  return sql<Row>`${rows}`
 }

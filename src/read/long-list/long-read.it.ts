@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { runWhileWanted } from '../../platform/wanted-until.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { LongList } from './long-list.ts'
+import { LongRead } from './long-read.ts'
+
+const count = 4500
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase({ poolSize: 2 })
+})
+beforeEach(async () => {
+  await database.pool.query(
+    `drop table if exists numbers;
+     create table numbers as select n from generate_series(1, ${count}) n`,
+  )
+})
+afterAll(() => database.drop())
+
+const numbers = LongList.of<{ n: number }, number, number>(
+  ({ after, most }) =>
+    sql`select n from numbers where n > ${after ?? 0}::int order by n limit ${most}`,
+  (rows) => rows.map(({ n }) => ({ item: n, key: n })),
+)
+const upTo = (last: number) => Array.from({ length: last }, (_, place) => place + 1)
+const patient = { idleMs: 60_000, mostMs: 60_000 }
+const idle = () => database.pool.idleCount === database.pool.totalCount
+/** Half of the numbers become negative, and more come. */
+const change = () =>
+  database.pool.query(
+    `delete from numbers where n % 2 = 0; insert into numbers values (${count + 1})`,
+  )
+
+/** Takes chunk after chunk, with something in between. */
+async function take(read: LongRead, between: (chunks: number) => Promise<unknown>) {
+  const handed = read.handOver(read.items(numbers))
+  const found: number[] = []
+  for (let chunks = 1; ; chunks += 1) {
+    const { done, value } = await handed.next()
+    if (done === true) return { found, ...value }
+    found.push(...value)
+    await between(chunks)
+  }
+}
+
+it('shows one state to who takes without delay, whatever is committed meanwhile', async () => {
+  const read = new LongRead(database.db, patient)
+  const taken = await take(read, (chunks) => (chunks === 1 ? change() : Promise.resolve()))
+  expect(taken).toEqual({ found: upTo(count), showsOneState: true })
+  expect(idle()).toBe(true)
+})
+
+it('lets go of its connection for a slow one, and goes on after what was taken', async () => {
+  const read = new LongRead(database.db, { ...patient, idleMs: 5 })
+  const taken = await take(read, async (chunks) => {
+    if (chunks > 1) return
+    await expect.poll(idle).toBe(true)
+    await change()
+  })
+  const later = upTo(count + 1).filter((n) => n > 1000 && n % 2 === 1)
+  expect(taken).toEqual({ found: [...upTo(1000), ...later], showsOneState: false })
+})
+
+it('lets others have the connection now and then', async () => {
+  const read = new LongRead(database.db, { ...patient, mostMs: 0 })
+  const taken = await take(read, async () => {
+    await sleep(1)
+  })
+  expect(taken).toEqual({ found: upTo(count), showsOneState: false })
+})
+
+it('gives its connection back when nobody takes the rest', async () => {
+  const read = new LongRead(database.db, patient)
+  const handed = read.handOver(read.items(numbers))
+  expect((await handed.next()).value).toHaveLength(1000)
+  expect(idle()).toBe(false)
+  await handed.return({ showsOneState: false })
+  expect(idle()).toBe(true)
+})
+
+it('gives its connection back when it cannot go on', async () => {
+  const read = new LongRead(database.db, { ...patient, idleMs: 1 })
+  const taking = take(read, async () => {
+    await expect.poll(idle).toBe(true)
+    await database.pool.query('drop table if exists numbers')
+  })
+  await expect(taking).rejects.toThrow('"numbers" does not exist')
+  expect(idle()).toBe(true)
+})
+
+it('begins nothing for who has left', async () => {
+  const left = AbortSignal.abort()
+  const taking = runWhileWanted(left, () =>
+    take(new LongRead(database.db, patient), () => Promise.resolve()),
+  )
+  await expect(taking).rejects.toThrow('nobody waits')
+  expect(idle()).toBe(true)
+})

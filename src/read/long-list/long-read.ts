@@ -1,0 +1,104 @@
+import type { ControlledTransaction } from 'kysely'
+import type { Database } from '../../store/app/database-types.ts'
+import type { ReadDatabase } from '../database.ts'
+import { stoppedWhenUnwanted } from '../snapshot.ts'
+import type { Entry, LongList } from './long-list.ts'
+import type { RowCursor } from './row-cursor.ts'
+
+/** How many items are read at a time: half a megabyte of tests, two milliseconds of work. */
+const itemsPerChunk = 1_000
+
+/** How long a state of the database is kept, in milliseconds. */
+export type Patience = {
+  /** For a reader who takes nothing. */
+  readonly idleMs: number
+  /** For one who takes whatever comes: others wait for the connection. */
+  readonly mostMs: number
+}
+
+const defaultPatience: Patience = { idleMs: 1_000, mostMs: 30_000 }
+
+/**
+ * Reads long lists while they are sent. All that a reader takes without delay comes from one state of the
+ * database. A slow one must not hold a connection: the state is let go, and the list goes on, after
+ * the last item that was taken, in the state that the database has when more is wanted.
+ */
+export class LongRead {
+  readonly #db: ReadDatabase
+  readonly #patience: Patience
+  #state: Promise<ControlledTransaction<Database>> | null = null
+  #states = 0
+  #begunAt = 0
+
+  constructor(db: ReadDatabase, patience = defaultPatience) {
+    this.#db = db
+    this.#patience = patience
+  }
+
+  /** The state of the database that is read now: only until the next piece is handed over. */
+  snapshot(): Promise<ReadDatabase> {
+    this.#state ??= this.#begin()
+    return this.#state
+  }
+
+  /** The items of a list after a key, chunk by chunk; of several lists one after the other. */
+  async *items<Item, Key>(
+    list: LongList<Item, Key>,
+    after: Key | null = null,
+  ): AsyncGenerator<readonly Item[]> {
+    let last = after
+    let opened: { cursor: RowCursor<Entry<Item, Key>>; state: ReadDatabase } | undefined
+    for (let isLast = false; !isLast;) {
+      const state = await this.snapshot()
+      if (opened?.state !== state) opened = { state, cursor: await list.open(state, last) }
+      const next = await opened.cursor.next(itemsPerChunk)
+      ;({ isLast } = next)
+      last = next.entries.at(-1)?.key ?? last
+      if (next.entries.length > 0) yield next.entries.map(({ item }) => item)
+    }
+  }
+
+  /**
+   * Hands over what is written of that which is read here, and ends with it. Says at the end whether
+   * all of it shows one state of the database.
+   */
+  async *handOver<Piece>(
+    pieces: AsyncGenerator<Piece>,
+  ): AsyncGenerator<Piece, { showsOneState: boolean }> {
+    try {
+      for await (const piece of pieces) {
+        const idle = setTimeout(() => void this.#letGo(), this.#patience.idleMs)
+        try {
+          yield piece
+        } finally {
+          clearTimeout(idle)
+        }
+        if (performance.now() - this.#begunAt > this.#patience.mostMs) await this.#letGo()
+      }
+      return { showsOneState: this.#states <= 1 }
+    } finally {
+      await this.#letGo()
+    }
+  }
+
+  #begin(): Promise<ControlledTransaction<Database>> {
+    this.#states += 1
+    this.#begunAt = performance.now()
+    return stoppedWhenUnwanted(this.#db)
+      .startTransaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute()
+  }
+
+  /** What fails here has failed for whoever read, or is the connection, which is gone then. */
+  async #letGo(): Promise<void> {
+    const state = this.#state
+    this.#state = null
+    try {
+      await (await state)?.rollback().execute()
+    } catch {
+      // a transaction that never began, or that has ended with its connection
+    }
+  }
+}
