@@ -19,7 +19,7 @@ import { serve } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { drip } from './hostile-submitters/drip.ts'
 import { goodSubmissions } from './hostile-submitters/good-submissions.ts'
-import { sizeOfProcess } from './hostile-submitters/process-size.ts'
+import { sizeOfProcess } from './checks/process-size.ts'
 import { sendHostile } from './hostile-submitters/send-hostile.ts'
 
 const options = scriptCommand('hostile-submitters', 'Send hostile requests to a receiver')

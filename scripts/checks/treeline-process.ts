@@ -29,7 +29,12 @@ export function treelineOutput(args: string[], env: Record<string, string>): str
 }
 
 /** A serving Treeline; disposing ends it in order. */
-export type Served = AsyncDisposable & { base: string; receiver: string; pid: number }
+export type Served = AsyncDisposable & {
+  base: string
+  receiver: string
+  metrics: string
+  pid: number
+}
 
 /** Starts `treeline serve` on free ports and waits until it is ready. */
 export async function serve(
@@ -38,13 +43,14 @@ export async function serve(
 ): Promise<Served> {
   const port = await freePort()
   const receiverPort = await freePort()
+  const metricsPort = await freePort()
   const child = spawn(process.execPath, [...program, 'serve', '--role', role], {
     env: {
       ...process.env,
       ENV_FILES: 'false',
       ...env,
       PORT: String(port),
-      METRICS_PORT: String(await freePort()),
+      METRICS_PORT: String(metricsPort),
       RECEIVER_PORT: String(receiverPort),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -54,6 +60,7 @@ export async function serve(
   return {
     base,
     receiver: `http://127.0.0.1:${receiverPort}`,
+    metrics: `http://127.0.0.1:${metricsPort}/metrics`,
     pid: child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       const ended = once(child, 'exit')

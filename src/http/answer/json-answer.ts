@@ -18,7 +18,7 @@ export function jsonAnswer<Value, Status extends ContentfulStatusCode>(
 }
 
 /** The same of JSON that is written already. */
-export function bytesAnswer<Value, Status extends ContentfulStatusCode>(
+function bytesAnswer<Value, Status extends ContentfulStatusCode>(
   c: Context,
   bytes: Buffer<ArrayBuffer>,
   status: Status,

@@ -74,9 +74,7 @@ it('the parts of a list of an issue are the list, whatever the ids have in commo
       )
       expect(await inParts(findTests, most)).toEqual(tests)
       const listed = await part(findBuilds, wholeList)
-      expect(await inParts(findBuilds, most)).toEqual(
-        listed,
-      )
+      expect(await inParts(findBuilds, most)).toEqual(listed)
     }),
     { numRuns: 25 },
   )

@@ -1,0 +1,174 @@
+/**
+ * Asks a service for more than it can do, and for lists that are larger than its memory, as `serve` runs it on a
+ * PostgreSQL beside it:
+ *
+ *     npm run -s overload -- [--tests N] [--seconds S] [--summary FILE.json]
+ *
+ * A build of N tests is asked for once, by six clients at once, and by fourteen that never read; each time by a new
+ * process. Then a commit of 20,000 tests is asked for ten times as often as can be answered. Exit status 1 when
+ * the service holds too much memory, or those who ask for little have to wait, or a client is refused without
+ * being told when to come back, or something goes on after all have left.
+ */
+import { writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { wholeNumberOption } from '../src/cli/command/option-values.ts'
+import { openDatabase } from '../src/store/app/database.ts'
+import { migrateAppUp } from '../src/store/app/migrate.ts'
+import { openServer } from './bench/server.ts'
+import { percentile } from './bench/percentile.ts'
+import { sizeOfProcess } from './checks/process-size.ts'
+import { Tally } from './checks/tally.ts'
+import { serve, type Served } from './checks/treeline-process.ts'
+import { scriptCommand } from './command/script-command.ts'
+import { temporaryFolder } from './bench/ingest/bench-files.ts'
+import { atWork } from './overload/at-work.ts'
+import { countItems, neverRead, type Outcome } from './overload/client.ts'
+import { capacity, flood } from './overload/flood.ts'
+import { settle, storeLargeBuild } from './overload/large-builds.ts'
+import { watch } from './overload/watch.ts'
+
+const options = scriptCommand('overload', 'Ask a service for more than it can do')
+  .option('--tests <n>', 'in the largest build', wholeNumberOption(1, 2_000_000), 600_000)
+  .option('--seconds <s>', 'how long the flood lasts', wholeNumberOption(1, 600), 10)
+  .option(
+    '--patience <n>',
+    'waits may be so many times as long, on a machine with other work',
+    wholeNumberOption(1, 100),
+    1,
+  )
+  .option('--summary <file>', 'write the totals there, as JSON')
+  .parse()
+  .opts<{ tests: number; seconds: number; patience: number; summary?: string }>()
+
+const largest = { build: 'maestro:largest', commit: 'c0ffee', tests: options.tests }
+const usual = { build: 'maestro:usual', commit: 'decade', tests: 20_000 }
+const mostBytes = 500e6
+const mostAloneMs = 100 * options.patience
+const mostFloodedMs = 200 * options.patience
+/** What a client who never reads lets wait. */
+const unreadSeconds = 10
+const leftForMs = 3_000
+
+const tally = new Tally()
+await using server = await openServer()
+await using database = openDatabase({
+  url: server.url,
+  applicationName: 'treeline overload',
+  poolSize: 2,
+  acquireTimeoutMs: 30_000,
+  statementTimeoutMs: 0,
+  onIdleError: () => {},
+})
+console.log(`       storing builds of ${largest.tests} and ${usual.tests} tests`)
+await migrateAppUp(database)
+await storeLargeBuild(database.pool, largest)
+await storeLargeBuild(database.pool, usual)
+await settle(database.pool)
+
+await withService('one client takes the largest list', async ({ base }) => {
+  checkWhole([await countItems(`${base}/api/build/${largest.build}/tests`)])
+})
+await withService('six clients take the largest list', async ({ base }) => {
+  const six = Array.from({ length: 6 }, () =>
+    countItems(`${base}/api/build/${largest.build}/tests`),
+  )
+  checkWhole(await Promise.all(six))
+})
+await withService('fourteen clients never read', async ({ base, metrics }) => {
+  const leave = await Promise.all(
+    Array.from({ length: 14 }, () => neverRead(`${base}/api/build/${largest.build}/tests`)),
+  )
+  await sleep(unreadSeconds * 1000)
+  const { turns } = await atWork(metrics, database.pool)
+  tally.check('they hold no connection to the database', turns === 0, `${turns} turns`)
+  for (const one of leave) one()
+})
+await withService('ten times what can be done', underFlood)
+
+if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
+console.log(`overload: ${tally.total.passed} passed, ${tally.total.failed} failed`)
+process.exitCode = tally.total.failed === 0 ? 0 : 1
+
+/** Runs something against a process of its own, whose memory and `/healthz` are watched meanwhile. */
+async function withService(name: string, work: (served: Served) => Promise<void>): Promise<void> {
+  console.log(name)
+  await using folder = await temporaryFolder()
+  const env = { DATABASE_URL: server.url, DATA_DIR: folder.path, LOG_LEVEL: 'error' }
+  await using served = await serve(env, { role: 'api' })
+  const health = watch(() => `${served.base}/healthz`, 20)
+  const started = performance.now()
+  await work(served)
+  console.log(`       ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  checkWaits('/healthz', await health.stop(), mostAloneMs, 100)
+  const { peakBytes = 0 } = sizeOfProcess(served.pid) ?? {}
+  const megabytes = Math.round(peakBytes / 1e6)
+  tally.check(`${megabytes} MB at most`, peakBytes < mostBytes)
+}
+
+function checkWhole(lists: readonly { items: number; bytes: number }[]): void {
+  const bytes = lists[0]?.bytes ?? 0
+  tally.check(
+    `${lists.length} × ${Math.round(bytes / 1e6)} MB, whole`,
+    lists.every((one) => one.items === largest.tests),
+    JSON.stringify(lists),
+  )
+}
+
+/** Dear requests, all different, so that none is answered by what was kept. */
+async function underFlood({ base, metrics }: Served): Promise<void> {
+  const dear = (number: number) =>
+    `${base}/api/tree/mainline/master/${usual.commit}/tests?origin=maestro&filter_test.duration_[gte]=0.${String(number).padStart(6, '0')}`
+  const rate = await capacity((number) => dear(900_000 + number), { clients: 4, seconds: 5 })
+  console.log(`       ${rate.toFixed(1)} dear answers a second can be had`)
+  const listing = watch((number) => `${base}/api/tree/?interval_in_days=${number}`, 20)
+  const ready = watch(() => `${base}/readyz`, 20)
+  const { outcomes, unasked } = await flood(dear, { rate: rate * 10, seconds: options.seconds })
+  const left = performance.now()
+  checkWaits('tree listing', await listing.stop(), mostFloodedMs, 99)
+  checkWaits('/readyz', await ready.stop(), mostFloodedMs, 99)
+  checkRefusals(outcomes, unasked)
+  await sleep(leftForMs - (performance.now() - left))
+  const { inFlight, turns, statements } = await atWork(metrics, database.pool)
+  tally.check(
+    `${leftForMs / 1000} s after all have left nothing is done for them`,
+    inFlight + turns + statements === 0,
+    JSON.stringify({ inFlight, turns, statements }),
+  )
+}
+
+function checkRefusals(outcomes: readonly Outcome[], unasked: number): void {
+  const answered = outcomes.filter(({ status }) => status === 200)
+  const refused = outcomes.filter(({ status }) => status === 503)
+  const refusedAfter = percentile(
+    refused.map(({ milliseconds }) => milliseconds),
+    99,
+  )
+  console.log(
+    `       ${answered.length} answered, ${refused.length} refused (p99 after ${refusedAfter.toFixed(0)} ms), ${unasked} not asked`,
+  )
+  tally.check('some are answered, the others refused', answered.length > 0 && refused.length > 0)
+  tally.check(
+    'who is refused is told why, and when to come back',
+    refused.every(
+      ({ errorCode, retryAfter }) => errorCode === 'overloaded' && Number(retryAfter) > 0,
+    ),
+  )
+  const others = outcomes.filter((one) => ![200, 503].includes(one.status))
+  tally.check('nothing else happens to anybody', others.length === 0, JSON.stringify(others[0]))
+}
+
+function checkWaits(
+  name: string,
+  outcomes: readonly Outcome[],
+  mostMs: number,
+  percent: number,
+): void {
+  const waits = outcomes.map(({ milliseconds }) => milliseconds)
+  const [median, most] = [percentile(waits, 50), percentile(waits, percent)]
+  const label = percent === 100 ? 'at most' : `p${percent}`
+  tally.check(
+    `${name}: ${median.toFixed(0)} ms (median), ${most.toFixed(0)} ms (${label}) of ${waits.length}`,
+    most < mostMs && outcomes.every(({ status }) => status === 200),
+    `statuses ${[...new Set(outcomes.map(({ status }) => status))].join(', ')}`,
+  )
+}
