@@ -6,8 +6,10 @@ import { failure, type Finding } from '../../doctor/finding.ts'
 import { lookAtDatabase } from '../../doctor/look-at-database.ts'
 import { lookAtFiles } from '../../doctor/look-at-files.ts'
 import { lookAtDeployment } from '../../doctor/look-at-deployment.ts'
+import { askMailServer, lookAtMail } from '../../doctor/look-at-mail.ts'
 import { lookAtSettings } from '../../doctor/look-at-settings.ts'
 import { doctorPurpose, lookOutside } from '../../doctor/look-outside.ts'
+import { greetServer } from '../../notify/mail/greet-server.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import { createFetchMetrics } from '../../platform/guarded-fetch/fetch-metrics.ts'
 import { createLog } from '../../platform/log.ts'
@@ -53,8 +55,10 @@ async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
     ...lookAtSettings(unknown),
     ...(deploy ? lookAtDeployment(config) : []),
     ...lookAtFiles(config),
+    ...lookAtMail(config.notify.mail),
     ...(await databaseFindings(config, signal)),
     ...(live ? await lookOutside(config, { metrics, signal }) : []),
+    ...(live ? await askMailServer(config.notify.mail, greetServer) : []),
   ]
 }
 

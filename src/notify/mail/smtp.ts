@@ -4,6 +4,7 @@ import type { SmtpConfig } from '../../config/mail-config.ts'
 import { composeMessage } from './compose.ts'
 import { failedAttempt, refusals } from './smtp-answers.ts'
 import type { Attempt, Envelope, Mail, MailWay } from './mail.ts'
+import { smtpOptions } from './smtp-options.ts'
 
 /** Nobody waits longer for one mail, however slowly its server answers. */
 const sendMsMax = 180_000
@@ -15,27 +16,15 @@ const minuteMs = 60_000
  * the pool, which does not know what was recorded.
  */
 export function openSmtp(config: SmtpConfig): MailWay {
-  const { timeoutMs, encryption, login } = config
   const transport = createTransport({
     pool: true,
-    host: config.host,
-    port: config.port,
-    secure: encryption === 'tls',
-    requireTLS: encryption === 'starttls',
-    ignoreTLS: encryption === 'none',
-    ...(login === null ? {} : { auth: { user: login.user, pass: login.password } }),
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
+    ...smtpOptions(config),
     maxConnections: config.connections,
     maxRequeues: 0,
     rateLimit: config.perMinute,
     rateDelta: minuteMs,
     // one that is idle keeps no command from ending
     idleTimeout: 10_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
   })
   const send = async (mail: Mail, envelope: Envelope, signal: AbortSignal): Promise<Attempt> => {
     const raw = Readable.from([await composeMessage(mail)])
