@@ -10,7 +10,10 @@ import { stepProgress } from '../command/step-progress.ts'
 export function restoreCommand(): Command {
   return new Command('restore')
     .description('fill an empty database from a dump, then rebuild everything derived')
-    .argument('<file>', 'a pg_dump in any of its forms, or a pipe: /dev/stdin')
+    .argument(
+      '<file>',
+      'a pg_dump in any of its forms, what dump or snapshot wrote, or a pipe: /dev/stdin',
+    )
     .action(async (file: string) => {
       const needs = { name: 'restore', statementTimeoutMs: 0, audit: { file } }
       await runCommand(needs, async ({ database, signal }, record) => {
