@@ -8,6 +8,8 @@ import { address } from './web-address.ts'
 export type JobsConfig = {
   /** No slot is taken by this process; runs by command work. */
   areSkipped: boolean
+  /** A file that changes the schedule. */
+  scheduleFile: string | undefined
   /** Runs of jobs are kept so many days, but for those that failed. */
   historyDays: number
   /** Runs that failed are kept so many days, unless their job has a number of its own. */
@@ -34,6 +36,11 @@ const watchedBy = {
   'registry-update': 'HEALTHCHECK_ID_REGISTRY_UPDATE',
   history: 'HEALTHCHECK_ID_HISTORY',
   prune: 'HEALTHCHECK_ID_PRUNE',
+  'notifications-new-issues': 'HEALTHCHECK_ID_NOTIFICATIONS_NEW_ISSUES',
+  'notifications-summary-maestro': 'HEALTHCHECK_ID_NOTIFICATIONS_SUMMARY_MAESTRO',
+  'notifications-summary-microsoft': 'HEALTHCHECK_ID_NOTIFICATIONS_SUMMARY_MICROSOFT',
+  'notifications-hardware-summary': 'HEALTHCHECK_ID_NOTIFICATIONS_HARDWARE_SUMMARY',
+  'notifications-metrics-summary': 'HEALTHCHECK_ID_NOTIFICATIONS_METRICS_SUMMARY',
 } as const
 
 const days = { min: 1, max: 36_500 }
@@ -43,6 +50,7 @@ export function jobsConfig(env: Env): JobsConfig {
   const pruneAfterDays = integer(env, 'PRUNE_AFTER_DAYS', 0, { min: 0, max: days.max })
   return {
     areSkipped: flag(env, 'SKIP_CRONJOBS', false),
+    scheduleFile: env.get('JOBS_SCHEDULE_FILE'),
     historyDays: integer(env, 'JOB_HISTORY_DAYS', 365, days),
     failedDays: failedDays(env),
     pruneAfterDays: pruneAfterDays === 0 ? undefined : pruneAfterDays,

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { ScheduledAction } from '../notify/run/scheduled-action.ts'
 import type { JobSummary, RunLease } from './runs/run-lease.ts'
 
 export type { JobSummary }
@@ -24,5 +25,7 @@ export type Job = {
   whenMissed: 'run once' | 'skip'
   /** What it does, in a few words. */
   does: string
+  /** For jobs that tell people something: what, and whom. */
+  tells?: ScheduledAction
   work: (context: JobContext) => Promise<JobSummary>
 }

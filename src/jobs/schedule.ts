@@ -1,12 +1,17 @@
+import type { ScheduledAction } from '../notify/run/scheduled-action.ts'
 import type { Job } from './job.ts'
 import { cleanCache } from './work/clean-cache.ts'
 import { deleteHistory } from './work/delete-history.ts'
 import { pruneOldRows } from './work/prune-old-rows.ts'
 import { retryExcerpts } from './work/retry-excerpts.ts'
+import { tellPeople } from './work/tell-people.ts'
 import { updateHardwareRegistry } from './work/update-hardware-registry.ts'
 import { verifyDerived } from './work/verify-derived.ts'
 
 const minute = 60_000
+
+/** Gets a copy of all that goes to nobody else (notifications.md 5.1). */
+const results = 'kernelci-results@groups.io'
 
 /**
  * The whole schedule. Times are UTC. No two begin at the same minute, so that they do not stand in each
@@ -20,4 +25,15 @@ export const schedule: readonly Job[] = [
   { name: 'registry-update', expression: '0 3 * * *', timeoutMs: 10 * minute, whileRunning: 'skip', whenMissed: 'run once', work: updateHardwareRegistry, does: 'stores the hardware registries of HARDWARE_REGISTRY_INDEX_URL' },
   { name: 'prune',         expression: '37 1 * * *', timeoutMs: 360 * minute, whileRunning: 'skip', whenMissed: 'skip',    work: pruneOldRows,  does: 'removes rows that are older than PRUNE_AFTER_DAYS, where that is given' },
   { name: 'history',       expression: '13 4 * * *', timeoutMs: 15 * minute, whileRunning: 'skip', whenMissed: 'run once', work: deleteHistory, does: 'deletes old runs of jobs, old events of the audit trail, and old texts of mails' },
+  { name: 'notifications-new-issues', expression: '59 * * * *', timeoutMs: 30 * minute, ...tells({ action: 'new_issues', to: results }), does: 'tells of issues that were seen first, and of each of maestro in a mail of its own' },
+  { name: 'notifications-summary-maestro', expression: '30 2 * * *', timeoutMs: 60 * minute, ...tells({ action: 'summary', addMailingLists: true, origins: ['maestro'] }), does: 'tells how the subscribed branches of maestro fare' },
+  { name: 'notifications-summary-microsoft', expression: '30 14 * * *', timeoutMs: 60 * minute, ...tells({ action: 'summary', to: 'kernelcialerts@microsoft.com', cc: results, ignoreRecipients: true, origins: ['microsoft'] }), does: 'tells how the subscribed branches of microsoft fare' },
+  { name: 'notifications-metrics-summary', expression: '0 0 * * 6', timeoutMs: 60 * minute, ...tells({ action: 'metrics_summary', to: 'kernelci@lists.linux.dev', cc: results }), does: 'tells the numbers of the week' },
 ]
+
+/** What was missed is told late: the window begins where the last run looked until. */
+function tells(
+  action: ScheduledAction,
+): Pick<Job, 'whileRunning' | 'whenMissed' | 'tells' | 'work'> {
+  return { whileRunning: 'skip', whenMissed: 'run once', tells: action, work: tellPeople(action) }
+}

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { openRunsJobs } from '../jobs/open-runs-jobs.ts'
-import { schedule } from '../jobs/schedule.ts'
+import { scheduleOf } from '../jobs/schedule-file.ts'
 import { Scheduler } from '../jobs/scheduler.ts'
 import { openDelivery } from '../notify/delivery/open-delivery.ts'
 import { runDeliveries } from '../notify/delivery/run-deliveries.ts'
@@ -12,6 +12,7 @@ export async function runJobs(context: Context): Promise<void> {
     context.log.info({}, 'SKIP_CRONJOBS: scheduled jobs and mails are left to other processes')
     return
   }
+  const schedule = scheduleOf(context.config.jobs)
   await together(context.signal, [
     (signal) => new Scheduler(schedule, openRunsJobs({ ...context, signal }, schedule)).run(),
     (signal) => sendMails({ ...context, signal }),

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { schedule } from '../../jobs/schedule.ts'
+import { scheduleOf } from '../../jobs/schedule-file.ts'
 import { type KnownJob, knownJobs } from '../../jobs/runs/known-jobs.ts'
 import { cronExpression } from '../../jobs/slots/cron-expression.ts'
 import { DatabaseClock } from '../../jobs/slots/database-clock.ts'
@@ -11,7 +11,8 @@ export function jobsListCommand(): Command {
   return new Command('list')
     .description('show the schedule: next slot (UTC), last success, what each job does')
     .action(async () => {
-      await runCommand({ name: 'jobs list' }, async ({ database }) => {
+      await runCommand({ name: 'jobs list' }, async ({ config, database }) => {
+        const schedule = scheduleOf(config.jobs)
         const now = await new DatabaseClock(database.db).ask()
         const names = schedule.map(({ name }) => name)
         const known = new Map(
@@ -27,7 +28,7 @@ export function jobsListCommand(): Command {
 function jobLine(job: Job, known: KnownJob | undefined, now: Date): string {
   const next = cronExpression(job.expression).nextSlot(now)
   return [
-    job.name.padEnd(16),
+    job.name.padEnd(31),
     job.expression.padEnd(16),
     `next ${next === null ? 'never' : minutesOf(next.toISOString())}`,
     `last success ${known?.lastSuccess == null ? 'none' : minutesOf(known.lastSuccess)}`.padEnd(30),

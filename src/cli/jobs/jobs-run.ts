@@ -2,21 +2,25 @@ import { Argument, Command } from 'commander'
 import { openRunsJobs } from '../../jobs/open-runs-jobs.ts'
 import { beginByCommand } from '../../jobs/runs/begin-by-command.ts'
 import { runJob } from '../../jobs/run-job.ts'
-import { schedule } from '../../jobs/schedule.ts'
+import { schedule as allJobs } from '../../jobs/schedule.ts'
+import { scheduleOf } from '../../jobs/schedule-file.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
 
 /** `treeline jobs run NAME`: here and now; its slots are due nonetheless. */
 export function jobsRunCommand(): Command {
-  const names = schedule.map(({ name }) => name)
+  const names = allJobs.map(({ name }) => name)
   return new Command('run')
     .description('run a job now, in this process, unless it runs somewhere already')
     .addArgument(new Argument('<name>', 'as jobs list shows it').choices(names))
     .action(async (name: string) => {
       const needs = { name: 'jobs run', audit: { name }, logLevel: 'info' } as const
       await runCommand(needs, async (context) => {
+        const schedule = scheduleOf(context.config.jobs)
         const job = schedule.find((each) => each.name === name)
-        if (job === undefined) throw new CommandFailure(`no job ${name}`, exitStatuses.usage)
+        if (job === undefined) {
+          throw new CommandFailure(`JOBS_SCHEDULE_FILE leaves ${name} out`, exitStatuses.usage)
+        }
         const runs = openRunsJobs(context, schedule)
         const { db } = context.database
         const run = await beginByCommand(db, name, runs.owner, runs.rules.leaseMs)

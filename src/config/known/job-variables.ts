@@ -4,6 +4,10 @@ export const jobVariables = {
   title: 'jobs',
   variables: [
     { name: 'SKIP_CRONJOBS', fallback: 'false', meaning: 'this process takes no slots of jobs' },
+    {
+      name: 'JOBS_SCHEDULE_FILE',
+      meaning: 'a YAML file that changes when jobs run, and whom they tell',
+    },
     { name: 'JOB_HISTORY_DAYS', fallback: '365', meaning: 'how long runs of jobs are kept' },
     {
       name: 'JOB_FAILED_DAYS',
@@ -36,5 +40,30 @@ export const jobVariables = {
     { name: 'HEALTHCHECK_ID_REGISTRY_UPDATE', meaning: 'of registry-update', secret: true },
     { name: 'HEALTHCHECK_ID_HISTORY', meaning: 'of history', secret: true },
     { name: 'HEALTHCHECK_ID_PRUNE', meaning: 'of prune', secret: true },
+    {
+      name: 'HEALTHCHECK_ID_NOTIFICATIONS_NEW_ISSUES',
+      meaning: 'of notifications-new-issues',
+      secret: true,
+    },
+    {
+      name: 'HEALTHCHECK_ID_NOTIFICATIONS_SUMMARY_MAESTRO',
+      meaning: 'of notifications-summary-maestro',
+      secret: true,
+    },
+    {
+      name: 'HEALTHCHECK_ID_NOTIFICATIONS_SUMMARY_MICROSOFT',
+      meaning: 'of notifications-summary-microsoft',
+      secret: true,
+    },
+    {
+      name: 'HEALTHCHECK_ID_NOTIFICATIONS_HARDWARE_SUMMARY',
+      meaning: 'of notifications-hardware-summary',
+      secret: true,
+    },
+    {
+      name: 'HEALTHCHECK_ID_NOTIFICATIONS_METRICS_SUMMARY',
+      meaning: 'of notifications-metrics-summary',
+      secret: true,
+    },
   ],
 } as const satisfies VariableGroup

@@ -19,6 +19,21 @@ export type DeliverySurroundings = {
 /** Ledger, queue and the way that mails take; nothing is connected to a mail server before the first mail. */
 export type OpenDelivery = AsyncDisposable & Delivery & { readonly queue: MailQueue }
 
+/** The queue alone, for who tells and does not send. */
+export function openQueueOf(
+  { config, database, log }: Pick<DeliverySurroundings, 'config' | 'database' | 'log'>,
+  { supervises }: { supervises: boolean },
+): Promise<MailQueue> {
+  return openMailQueue({
+    way: config.notify.mail.way.kind,
+    url: database.url,
+    applicationName: `${database.applicationName} queue`,
+    log,
+    keep: config.notify.keep,
+    supervises,
+  })
+}
+
 /** @param supervises for a process that stays: it looks for work that others lost */
 export async function openDelivery(
   { config, database, log, metrics, signal }: DeliverySurroundings,
@@ -26,16 +41,7 @@ export async function openDelivery(
 ): Promise<OpenDelivery> {
   await using stack = new AsyncDisposableStack()
   const way = stack.use(openMailWay(config.notify.mail, config.dataDir))
-  const queue = stack.use(
-    await openMailQueue({
-      way: way.name,
-      url: database.url,
-      applicationName: `${database.applicationName} queue`,
-      log,
-      keep: config.notify.keep,
-      supervises,
-    }),
-  )
+  const queue = stack.use(await openQueueOf({ config, database, log }, { supervises }))
   const opened = stack.move()
   return {
     pool: database.pool,

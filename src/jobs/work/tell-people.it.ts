@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { loadConfig } from '../../config/config.ts'
+import { readEnv } from '../../config/env.ts'
+import { openDelivery } from '../../notify/delivery/open-delivery.ts'
+import { deliverMail } from '../../notify/delivery/deliver-mail.ts'
+import { createLog } from '../../platform/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { tellPeople } from './tell-people.ts'
+
+let database: TestDatabase
+const dataDir = mkdtempSync(join(tmpdir(), 'treeline-telling-'))
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(async () => {
+  await database.drop()
+  rmSync(dataDir, { recursive: true })
+})
+
+const saturday = () => new Date('2026-11-28T00:00:00Z')
+
+function surroundings() {
+  return {
+    config: loadConfig(readEnv({ DATA_DIR: dataDir })),
+    database: { ...database, applicationName: 'treeline test' },
+    log: createLog('silent'),
+    metrics: createMetricsRegistry(),
+    signal: new AbortController().signal,
+  }
+}
+
+it('puts what it finds into the queue once, from where it is sent', async () => {
+  const tell = tellPeople({ action: 'metrics_summary', to: 'list@example.org' }, saturday)
+  expect(await tell(surroundings())).toEqual({ told: 1, held: 0 })
+  expect(await tell(surroundings())).toEqual({ told: 0, held: 0 })
+  await using delivery = await openDelivery(surroundings(), { supervises: false })
+  await deliverMail(delivery, 1)
+  const [file = ''] = readdirSync(join(dataDir, 'outbox'))
+  expect(readFileSync(join(dataDir, 'outbox', file), 'utf8')).toContain('To: list@example.org')
+})
+
+it('fails when a part of it could not be told, and says which', async () => {
+  const folder = join(dataDir, 'notifications/subscriptions')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'broken.yaml'), 'net: [')
+  const telling = tellPeople({ action: 'summary', cc: 'list@example.org' })(surroundings())
+  await expect(telling).rejects.toThrow(/^0 told, 1 not: broken\.yaml/)
+  await expect(telling).rejects.toMatchObject({ code: 'reports_failed' })
+})
