@@ -24,6 +24,7 @@ const reports = [
   'nginx',
   'restore-psql',
   'faults',
+  'mail',
   'prune',
   'hostile',
   'book',

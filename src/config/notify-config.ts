@@ -15,6 +15,8 @@ export type NotifyConfig = {
   holdsRegressions: boolean
   /** Those beyond so many in an hour wait, too. */
   regressionsPerHour: number
+  /** How long after a first attempt the second one comes; pauses double from there. */
+  retrySeconds: number
   keep: {
     /** What failed can be tried again for so many days. */
     failedDays: number
@@ -39,6 +41,7 @@ export function notifyConfig(
     mail: mailConfig(env, { instance, isEnabled }),
     holdsRegressions: oneOf(env, 'REGRESSION_MAILS', ['send', 'hold'], 'send') === 'hold',
     regressionsPerHour: integer(env, 'REGRESSION_MAILS_PER_HOUR', 20, { min: 0, max: 100_000 }),
+    retrySeconds: integer(env, 'EMAIL_RETRY_SECONDS', 60, { min: 1, max: 3_600 }),
     keep: {
       failedDays: integer(env, 'MAIL_FAILED_DAYS', 8, days),
       waitingDays: integer(env, 'MAIL_WAITING_DAYS', 365, days),

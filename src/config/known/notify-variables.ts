@@ -47,6 +47,11 @@ export const notifyVariables = {
       fallback: '30',
       meaning: 'seconds that the mail server may be silent',
     },
+    {
+      name: 'EMAIL_RETRY_SECONDS',
+      fallback: '60',
+      meaning: 'seconds to the second attempt; pauses double from there',
+    },
     { name: 'EMAIL_CONNECTIONS', fallback: '2', meaning: 'connections to it at a time' },
     { name: 'EMAIL_PER_MINUTE', fallback: '60', meaning: 'mails that a process sends at most' },
     {

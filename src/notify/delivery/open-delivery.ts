@@ -30,6 +30,7 @@ export function openQueueOf(
     applicationName: `${database.applicationName} queue`,
     log,
     keep: config.notify.keep,
+    retrySeconds: config.notify.retrySeconds,
     supervises,
   })
 }

@@ -23,6 +23,7 @@ export type MailQueueOptions = {
   applicationName: string
   log: Pick<Logger, 'warn'>
   keep: { failedDays: number; waitingDays: number }
+  retrySeconds: number
   /** Looks for lost work, and gives what waits too long up. One process does at a time. */
   supervises: boolean
 }
@@ -44,9 +45,9 @@ export type MailQueue = AsyncDisposable & {
 
 /**
  * Attempts: after one minute, two, four …, then each six hours; two days together. A server that is away
- * for a weekend is nothing new.
+ * for a night is nothing new.
  */
-const retries = { retryLimit: 15, retryDelay: 60, retryBackoff: true, retryDelayMax: 21_600 }
+const retries = { retryLimit: 15, retryBackoff: true, retryDelayMax: 21_600 }
 
 /**
  * The queue in PostgreSQL, in a schema of its own (`pgboss`), which is made when it is missing. The ledger
@@ -72,7 +73,12 @@ export async function openMailQueue(options: MailQueueOptions): Promise<MailQueu
     deleteAfterSeconds: keep.failedDays * daySeconds,
   }
   // longer than one attempt can take; a process that was killed is noticed by its silence
-  const attempt = { ...retries, expireInSeconds: 600, heartbeatSeconds: 10 }
+  const attempt = {
+    ...retries,
+    retryDelay: options.retrySeconds,
+    expireInSeconds: 600,
+    heartbeatSeconds: 10,
+  }
   await settleQueue(boss, givenUp, kept)
   await settleQueue(boss, mails, { ...kept, ...attempt, deadLetter: givenUp })
   const opened = stack.move()
