@@ -7,6 +7,8 @@ import {
 import type { TimeWindow } from '../../domain/time-window.ts'
 import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import type { ReadDatabase } from '../database.ts'
+import { hangOn } from '../versions/hangs-on.ts'
+import { anyCheckout } from '../versions/scope.ts'
 
 /** A commit of a tree from which its history is told backwards. */
 export type CommitHead = { treeName: string; url: string; branch: string; hash: string }
@@ -21,6 +23,7 @@ export async function readHistoryOfTrees(
   heads: readonly CommitHead[],
   { from, until }: TimeWindow,
 ): Promise<Record<string, CommitOfTree[]> | null> {
+  hangOn([anyCheckout])
   if (heads.length === 0) return null
   // one look-up per head and per tree, however many there are: `offset 0`. By one look-up of the window
   // and DISTINCT ON over all names, 43 heads took 26 ms for 30 days, not 11 (reading.md 5)

@@ -1,5 +1,7 @@
 import type { ReadDatabase } from '../database.ts'
 import { allDimensions } from '../dictionaries/all-dimensions.ts'
+import { hangOn } from '../versions/hangs-on.ts'
+import { ofHardware } from '../versions/scope.ts'
 
 /** Under which numbers tests on a hardware are counted. */
 export type DimensionsOfHardware = {
@@ -13,13 +15,14 @@ export type DimensionsOfHardware = {
 
 /**
  * The dimensions under which tests of an origin ran on a hardware: its id is their platform or one of their
- * compatibles (hardware.md 3.1).
+ * compatibles (hardware.md 3.1). What is read by them hangs on that hardware.
  */
 export async function dimensionsOfHardware(
   db: ReadDatabase,
   hardwareId: string,
   origin: string,
 ): Promise<DimensionsOfHardware> {
+  hangOn([ofHardware(hardwareId)])
   const all = await allDimensions(db)
   const found = all.filter(
     (one) =>

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import type { ReadDatabase } from '../database.ts'
+import { hangOn } from '../versions/hangs-on.ts'
+import { anything, ofCheckout, ofIssue, type Scope } from '../versions/scope.ts'
 
 /** The incident with which an issue began, or the latest, and the checkout in which that was. */
 export type EndIncident = {
@@ -44,8 +46,8 @@ async function incidentPerIssue(
   issueIds: readonly string[],
   direction: RawBuilder<unknown>,
 ): Promise<Map<string, EndIncident>> {
-  const { rows } = await sql<EndIncident & { issue_id: string }>`
-    select wanted.id as issue_id, n._timestamp as first_seen, c.git_commit_hash,
+  const { rows } = await sql<EndIncident & { issue_id: string; is_settled: boolean }>`
+    select wanted.id as issue_id, own.checkout_id is not null or n.build_id is null as is_settled, n._timestamp as first_seen, c.git_commit_hash,
       c.git_repository_url, c.git_repository_branch, c.git_commit_name, c.tree_name,
       n.issue_version, c.id as checkout_id
     from unnest(${issueIds}::text[]) wanted (id)
@@ -59,7 +61,13 @@ async function incidentPerIssue(
       select * from checkouts
       where id = coalesce(own.checkout_id, tested.checkout_id) offset 0
     ) c on true`.execute(db)
-  return new Map(rows.map(({ issue_id, ...found }) => [issue_id, found]))
+  hangOn([...issueIds.map(ofIssue), ...rows.map(scopeOfPlace)])
+  return new Map(rows.map(({ issue_id, is_settled: _, ...found }) => [issue_id, found]))
+}
+
+/** Where an incident was: what is not there yet may come by any commit. */
+function scopeOfPlace({ checkout_id, is_settled }: EndIncident & { is_settled: boolean }): Scope {
+  return is_settled && checkout_id !== null ? ofCheckout(checkout_id) : anything
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ReadDatabase } from '../database.ts'
 import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
 import { newestFirst } from '../newest-first.ts'
 import { hangOn } from '../versions/hangs-on.ts'
-import type { Scope } from '../versions/scope.ts'
+import { anyCheckout, ofCheckout } from '../versions/scope.ts'
 
 /** A checkout of the commit that a details page is about. */
 export type FoundCheckout = {
@@ -53,9 +53,7 @@ export async function findCheckouts(
     .orderBy('_timestamp', newestFirst)
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
-  hangOn([heads, ...found.map(({ id }) => ({ kind: 'checkout' as const, key: id }))])
+  // any checkout may be, or become, one of the commit
+  hangOn([anyCheckout, ...found.map(({ id }) => ofCheckout(id))])
   return found
 }
-
-/** Any checkout may be, or become, one of the commit. */
-const heads: Scope = { kind: 'heads', key: '' }

@@ -21,7 +21,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/hardware-by-revision/',
   operationId: 'hardwareByRevision',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   tags: ['hardware'],
   summary: 'Hardware that tests of one revision ran on',
   description:

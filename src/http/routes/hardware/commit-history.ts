@@ -58,7 +58,7 @@ const route = createRoute({
   method: 'post',
   path: '/api/hardware/{hardware_id}/commit-history',
   operationId: 'hardwareDetailsCommitHistory',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   tags: ['hardware'],
   summary: 'Commits of some trees up to their heads',
   description:

@@ -32,7 +32,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/issue/{issue_id}',
   operationId: 'issueDetails',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   tags: ['issue'],
   summary: 'A version of an issue, and where it was seen',
   'x-page-cached': true,

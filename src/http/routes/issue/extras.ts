@@ -22,7 +22,7 @@ const route = createRoute({
   method: 'post',
   path: '/api/issue/extras/',
   operationId: 'issueExtraDetails',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   tags: ['issue'],
   summary: 'Where issues were seen first and last, and in which trees',
   'x-validation-errors': 'text',

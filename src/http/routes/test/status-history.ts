@@ -62,7 +62,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/test/status-history',
   operationId: 'testStatusHistory',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   tags: ['test'],
   summary: 'The latest runs of a test on one platform, config and branch',
   description: 'Runs on all architectures, with all compilers, and of all origins of tests.',

@@ -22,7 +22,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/{tree_name}/{git_branch}/commits',
   operationId: 'treeCommitsList',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   tags: ['tree'],
   summary: 'Commits of a branch, newest first',
   'x-page-cached': true,

@@ -39,7 +39,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/{tree_name}/{git_branch}',
   operationId: 'treeLatest',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   tags: ['tree'],
   summary: 'The newest checkout of a tree, or of one commit of it',
   description: 'The one that started last; without a commit, of any commit of the tree.',

@@ -10,6 +10,8 @@ import type { ReadDatabase } from '../../database.ts'
 import { allDimensions } from '../../dictionaries/all-dimensions.ts'
 import { findPath } from '../../dictionaries/find-path.ts'
 import { inSnapshot } from '../../snapshot.ts'
+import { hangOn } from '../../versions/hangs-on.ts'
+import { anyCheckout, anything, ofHardware, type Scope } from '../../versions/scope.ts'
 import { findBuilds } from './find-builds.ts'
 import { runsByArrival } from './runs-by-arrival.ts'
 import { runsByStart } from './runs-by-start.ts'
@@ -41,6 +43,7 @@ export function readStatusHistory(
   db: ReadDatabase,
   request: HistoryRequest,
 ): Promise<StatusHistory | null> {
+  hangOn(scopesOf(request.line))
   return inSnapshot(db, async (snapshot) => {
     const runs = await findRuns(snapshot, request)
     const [newest, ...older] = runs.map(({ status }) => statusOfCode(status))
@@ -85,4 +88,12 @@ async function findDimensions(db: ReadDatabase, { path, platform = '' }: TestLin
   const wanted = platform === '' ? null : platform
   const all = await allDimensions(db)
   return all.filter((one) => one.kind === kind && one.platform === wanted).map(({ id }) => id)
+}
+
+/**
+ * A test that names no platform may be counted under that of its build, or under none (decisions.md 1), and the line
+ * does not know which.
+ */
+function scopesOf({ platform = '' }: TestLine): Scope[] {
+  return platform === '' ? [anything] : [anyCheckout, ofHardware(platform)]
 }

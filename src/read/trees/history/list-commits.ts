@@ -1,5 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { ReadDatabase } from '../../database.ts'
+import { hangOn } from '../../versions/hangs-on.ts'
+import { anyCheckout } from '../../versions/scope.ts'
 import { hasBranchHash } from '../commit-scope.ts'
 
 export type CommitListRequest = {
@@ -30,6 +32,7 @@ export async function listCommits(
   db: ReadDatabase,
   { treeName, branch, origin = '', url = '' }: CommitListRequest,
 ): Promise<ListedCommit[]> {
+  hangOn([anyCheckout])
   const { rows } = await sql<ListedCommit>`
     select git_commit_hash, max(start_time) as last_checkout,
       max(git_commit_name collate "C") as git_commit_name,

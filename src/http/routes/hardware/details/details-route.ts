@@ -51,7 +51,7 @@ function described<View extends string, Answer extends z.ZodType, Query extends 
     operationId,
     tags: ['hardware'],
     summary,
-    'x-hangs-on': 'data' as const,
+    'x-hangs-on': 'named scopes' as const,
     'x-cost': 'dear' as const,
     'x-validation-errors': 'text' as const,
     request: { params: hardwarePath, query },
