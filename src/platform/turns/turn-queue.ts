@@ -53,6 +53,11 @@ export class TurnQueue {
     return this.busy < this.places ? Promise.resolve(this.#begin()) : this.#wait(atMostMs, signal)
   }
 
+  /** A turn, if one is free. */
+  tryTake(): Turn | null {
+    return this.busy < this.places ? this.#begin() : null
+  }
+
   #begin(): Turn {
     const turn: Turn = { end: () => this.#end(turn) }
     this.#begun.set(turn, performance.now())

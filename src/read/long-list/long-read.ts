@@ -1,4 +1,5 @@
 import type { ControlledTransaction } from 'kysely'
+import { askedWork } from '../../platform/turns/asked-cost.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { ReadDatabase } from '../database.ts'
 import { stoppedWhenUnwanted } from '../snapshot.ts'
@@ -15,6 +16,9 @@ export type Patience = {
   /** For one who takes whatever comes: others wait for the connection. */
   readonly mostMs: number
 }
+
+/** Whatever takes longer goes on for long, in milliseconds: a list that is short has ended by then. */
+const longMs = 250
 
 const defaultPatience: Patience = { idleMs: 1_000, mostMs: 30_000 }
 
@@ -73,7 +77,9 @@ export class LongRead {
         } finally {
           clearTimeout(idle)
         }
-        if (performance.now() - this.#begunAt > this.#patience.mostMs) await this.#letGo()
+        const ageMs = performance.now() - this.#begunAt
+        if (ageMs > this.#patience.mostMs) await this.#letGo()
+        else if (ageMs > longMs) askedWork()?.goesOnForLong()
       }
       return { showsOneState: this.#states <= 1 }
     } finally {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Cost, runAtCost } from '../../../platform/turns/asked-cost.ts'
+import { askedWork, type Cost, runAtCost } from '../../../platform/turns/asked-cost.ts'
 import { Overloaded } from '../../../platform/turns/overloaded.ts'
 import { runWhileWanted } from '../../../platform/wanted-until.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
@@ -85,4 +85,24 @@ it('refuses at once what would wait for too long, and nothing that waits', async
   for (const turn of turns) turn.end()
   const outcomes = await Promise.all(all)
   expect(outcomes.filter((outcome) => outcome instanceof Overloaded)).toHaveLength(1_000 - waiting)
+})
+
+it('lets who goes on for long give its turn to others, as far as there is room', async () => {
+  const { dear, long } = database.shares.queues
+  expect(long.places).toBe(1)
+  const inUse = () => [dear.busy, long.busy]
+  const goOn = (then: () => Promise<void>) =>
+    runAtCost('dear', () =>
+      database.db.connection().execute(async () => {
+        askedWork()?.goesOnForLong()
+        askedWork()?.goesOnForLong()
+        await then()
+      }),
+    )
+  await goOn(async () => {
+    expect(inUse()).toEqual([0, 1])
+    await goOn(() => Promise.resolve(expect(inUse()).toEqual([1, 1])))
+    expect(inUse()).toEqual([0, 1])
+  })
+  expect(inUse()).toEqual([0, 0])
 })

@@ -11,7 +11,7 @@ const longestQueueMs = 2_000
 
 /** Turns for connections, by what they are wanted for. */
 export type ConnectionShares = {
-  readonly queues: Readonly<Record<Cost, TurnQueue>>
+  readonly queues: Readonly<Record<Cost | 'long', TurnQueue>>
   /**
    * Waits for a turn; null for who works for no request, which nobody floods.
    *
@@ -24,13 +24,16 @@ export type ConnectionShares = {
 /**
  * Parts the connections of a pool among those who ask for cheap and for dear answers, so that no flood of
  * the ones holds up the others. Dear ones get no more than there are processors, and half of the pool at
- * most: more at once would end later, all of them.
+ * most: more at once would end later, all of them. Whoever sends a long list while it is read needs little of the
+ * database, for long: such work has connections of its own, so that others need not wait for its end.
  */
 export function shareConnections(poolSize: number, acquireTimeoutMs: number): ConnectionShares {
   const dear = Math.max(1, Math.min(Math.floor(poolSize / 2), availableParallelism()))
+  const long = Math.floor((poolSize - dear) / 2)
   const queues = {
-    cheap: new TurnQueue(Math.max(1, poolSize - dear)),
+    cheap: new TurnQueue(Math.max(1, poolSize - dear - long)),
     dear: new TurnQueue(dear),
+    long: new TurnQueue(long),
   }
   return {
     queues,
@@ -40,9 +43,21 @@ export function shareConnections(poolSize: number, acquireTimeoutMs: number): Co
       const queue = queues[work.cost]
       const waitMs = queue.expectedWaitMs
       if (!work.hasBegun && waitMs > longestQueueMs) throw new Overloaded(waitMs)
-      const turn = await queue.take(acquireTimeoutMs, signal)
+      let turn = await queue.take(acquireTimeoutMs, signal)
       work.hasBegun = true
-      return turn
+      work.goesOnForLong = () => {
+        const longTurn = queues.long.tryTake()
+        if (longTurn === null) return
+        work.goesOnForLong = () => {}
+        turn.end()
+        turn = longTurn
+      }
+      return {
+        end: () => {
+          work.goesOnForLong = () => {}
+          turn.end()
+        },
+      }
     },
   }
 }
