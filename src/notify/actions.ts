@@ -1,5 +1,6 @@
 import type { FindReports } from './report.ts'
 import { findFakeReport } from './reports/fake/find-fake-report.ts'
+import { findHardwareReports } from './reports/hardware/find-hardware-reports.ts'
 import { findIssueReports } from './reports/issue/find-issue-reports.ts'
 import { findNewIssues } from './reports/new-issues/find-new-issues.ts'
 import { findTestReport } from './reports/test/find-test-report.ts'
@@ -13,6 +14,7 @@ export const actions = {
   issue_report: findIssueReports,
   new_issues: findNewIssues,
   test_report: findTestReport,
+  hardware_summary: findHardwareReports,
   metrics_summary: findMetricsReport,
 } as const satisfies Record<string, FindReports>
 

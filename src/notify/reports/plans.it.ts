@@ -5,6 +5,7 @@ import type { TestDatabase } from '../../testing/test-database.ts'
 import type { FindReports } from '../report.ts'
 import type { StatusSubscription, Subscriptions } from '../subscriptions/subscriptions.ts'
 import { findingIn } from '../testing/finding.ts'
+import { findHardwareReports } from './hardware/find-hardware-reports.ts'
 import { findStatusReports } from './status/find-status-reports.ts'
 
 const everyDay = new Set([0, 1, 2, 3, 4, 5, 6])
@@ -29,7 +30,14 @@ const subscriptions: Subscriptions = {
     reports: [status, { ...status, paths: ['boot', 'suite%.case1_'], trees: ['tree%'] }],
     regressions: [],
   })),
-  hardware: [],
+  hardware: ['platform3', 'vendor,board5', 'soc'].map((id) => ({
+    id,
+    origin: 'maestro',
+    labs: new Map(['lava0', 'lava1', 'lava3'].map((lab) => [lab, null])),
+    defaultRecipients: [],
+    paths: id === 'soc' ? ['boot', 'suite%.case1_'] : [],
+    days: everyDay,
+  })),
   faults: [],
 }
 
@@ -41,16 +49,17 @@ describe('no digest reads a large table from end to end', () => {
   }, 120_000)
   afterAll(() => database.drop())
 
-  it.each<[string, FindReports, number]>([['status', findStatusReports, 4]])(
-    '%s',
-    async (_, find, expected) => {
-      const now = new Date('2025-07-02T12:00:00Z')
-      const scans = await largeScans(database.pool, async (db) => {
-        const { reports, problems } = await find(findingIn(db, { now, subscriptions }))
-        expect(problems).toEqual([])
-        expect(reports).toHaveLength(expected)
-      })
-      expect(scans).toEqual([])
-    },
-  )
+  // some hours of a day and a half are in the window of each
+  it.each<[string, FindReports, string, number]>([
+    ['status', findStatusReports, '2025-07-02T12:00:00Z', 4],
+    ['hardware', findHardwareReports, '2025-07-09T08:20:00Z', 3],
+  ])('%s', async (_, find, now, expected) => {
+    const scans = await largeScans(database.pool, async (db) => {
+      const finding = findingIn(db, { now: new Date(now), subscriptions })
+      const { reports, problems } = await find(finding)
+      expect(problems).toEqual([])
+      expect(reports).toHaveLength(expected)
+    })
+    expect(scans).toEqual([])
+  })
 })

@@ -1,4 +1,6 @@
 import type { BucketCounts } from '../../domain/bucket-counts.ts'
+import type { TypeCounts } from '../../domain/history/commit-history.ts'
+import type { StatusCounts } from '../../domain/status.ts'
 import { withCommas } from './number-text.ts'
 import { symbols } from './status-symbol.ts'
 
@@ -30,4 +32,13 @@ export function counterLines(counters: Counters): string[] {
     ]
     return `${label}:\t${cells.join(' ')}`
   })
+}
+
+/** Counts of all statuses in the three columns of a report; whatever neither passed nor failed is in the last. */
+export function countersOf({ builds, boots, tests }: TypeCounts): Counters {
+  return { builds: bucketsOf(builds), boots: bucketsOf(boots), tests: bucketsOf(tests) }
+}
+
+function bucketsOf([none, PASS, FAIL, skip, error, miss, done]: Readonly<StatusCounts>) {
+  return { PASS, FAIL, INCONCLUSIVE: none + skip + error + miss + done }
 }

@@ -29,6 +29,11 @@ export function shortTestLink(dashboard: string, id: string): string {
   return `${dashboard}/t/${segment(id)}`
 }
 
+/** The page of a hardware, as tests of an origin ran on it. */
+export function hardwareLink(dashboard: string, id: string, origin: string): string {
+  return `${dashboard}/hardware/${segment(id)}?${new URLSearchParams({ o: origin })}`
+}
+
 /** A commit of a branch as one origin saw it. */
 export type LinkedCheckout = {
   readonly tree: string

@@ -13,13 +13,21 @@ export async function fitsPatterns(
 ): Promise<RawBuilder<SqlBool>> {
   if (patterns.length === 0) return sql<SqlBool>`true`
   if (patterns.some((pattern) => /^%+$/.test(pattern))) return sql<SqlBool>`path_id > 0`
+  return (await findPathsLike(db, patterns)).condition
+}
+
+/** The paths that fit one of some patterns of SQL `LIKE`. */
+export async function findPathsLike(
+  db: ReadDatabase,
+  patterns: readonly string[],
+): Promise<PathSet> {
   const complete = patterns.map(escapeLastBackslash)
   const rows = await db
     .selectFrom('path')
     .select('path_id')
     .where(sql<SqlBool>`path like any(${complete}::text[])`)
     .execute()
-  return new PathSet().with(rows.map(({ path_id }) => path_id)).condition
+  return new PathSet().with(rows.map(({ path_id }) => path_id))
 }
 
 function escapeLastBackslash(pattern: string): string {

@@ -1,7 +1,5 @@
-import type { StatusCounts } from '../../../domain/status.ts'
-import type { BucketCounts } from '../../../domain/bucket-counts.ts'
-import type { LoadedTreeReport } from '../../../read/trees/report/load-tree-report.ts'
 import type { Block } from '../../wording/blocks.ts'
+import { countersOf } from '../../wording/counters.ts'
 import { symbols } from '../../wording/status-symbol.ts'
 import { instantText } from '../../wording/times.ts'
 import { orUnknownWord } from '../../wording/unknown-word.ts'
@@ -30,7 +28,7 @@ export function statusBody(told: ToldStatusReport, links: StatusLinks): Block[] 
         { label: 'checked out', value: instantText(commit.startTime) },
       ],
     },
-    { kind: 'counters', counters: countersOf(loaded) },
+    { kind: 'counters', counters: countersOf(loaded.counts) },
     ...changedTestsSection('regression', changes.regression, links),
     ...changedTestsSection('fixed', changes.fixed, links),
     ...changedTestsSection('unstable', changes.unstable, links),
@@ -46,24 +44,4 @@ export function statusBody(told: ToldStatusReport, links: StatusLinks): Block[] 
       text: `${symbols.pass} passed, ${symbols.fail} failed, ${symbols.inconclusive} neither`,
     },
   ]
-}
-
-function countersOf({ counts }: LoadedTreeReport) {
-  return {
-    builds: bucketsOf(counts.builds),
-    boots: bucketsOf(counts.boots),
-    tests: bucketsOf(counts.tests),
-  }
-}
-
-function bucketsOf([
-  none,
-  PASS,
-  FAIL,
-  skip,
-  error,
-  miss,
-  done,
-]: Readonly<StatusCounts>): BucketCounts {
-  return { PASS, FAIL, INCONCLUSIVE: none + skip + error + miss + done }
 }
