@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
 import { loadConfig } from '../../src/config/config.ts'
 import { readEnv } from '../../src/config/env.ts'
 import { Random } from '../../src/example-data/random.ts'
@@ -8,6 +9,7 @@ import { openQueueOf } from '../../src/notify/delivery/open-delivery.ts'
 import { tellMail } from '../../src/notify/delivery/tell-mail.ts'
 import { prepareMail } from '../../src/notify/run/prepare-mail.ts'
 import { createLog } from '../../src/platform/log.ts'
+import type { Database } from '../../src/store/app/database-types.ts'
 import { openDatabase } from '../../src/store/app/database.ts'
 import type { Behaviour, MailServer } from '../../src/testing/mail-server.ts'
 import { SupervisedProcess } from '../faults/world/supervised-process.ts'
@@ -23,8 +25,11 @@ export type MailRounds = {
 /** Who gets each mail. */
 export const recipients = ['a@example.org', 'b@example.org']
 
-/** How long a fault lasts at most, in milliseconds. */
-const faultMsMax = 1_500
+/** How long a fault lasts at most once a mail has met it, in milliseconds. */
+const faultMsMax = 600
+
+/** How long a mail may take to meet it: a process that was killed has to start. */
+const meetingMsMax = 30_000
 
 /** How long the last mails may take when nothing is broken any more. */
 const settleMs = 300_000
@@ -99,6 +104,7 @@ export async function runMailRounds(world: MailRounds): Promise<string[]> {
     if (behaviour !== undefined) mailServer.behaviour = behaviour
     await tell(`round ${round}, first`)
     await tell(`round ${round}, second`)
+    await attemptBegins(database.db, told.at(-2) ?? '')
     await sleep(random.integer(0, faultMsMax))
     if (behaviour === undefined) await processes[random.integer(0, 1)]?.kill()
     mailServer.behaviour = {}
@@ -109,4 +115,16 @@ export async function runMailRounds(world: MailRounds): Promise<string[]> {
   }
   await Promise.all(processes.map((each) => each.end()))
   return told
+}
+
+/** Waits until a process is at a mail, or has been. */
+async function attemptBegins(db: Kysely<Database>, subject: string): Promise<void> {
+  for (const until = Date.now() + meetingMsMax; Date.now() < until; await sleep(20)) {
+    const { attempts } = await db
+      .selectFrom('report')
+      .select('attempts')
+      .where('subject', '=', subject)
+      .executeTakeFirstOrThrow()
+    if (attempts > 0) return
+  }
 }
