@@ -28,6 +28,7 @@ export const schedule: readonly Job[] = [
   { name: 'notifications-new-issues', expression: '59 * * * *', timeoutMs: 30 * minute, ...tells({ action: 'new_issues', to: results }), does: 'tells of issues that were seen first, and of each of maestro in a mail of its own' },
   { name: 'notifications-summary-maestro', expression: '30 2 * * *', timeoutMs: 60 * minute, ...tells({ action: 'summary', addMailingLists: true, origins: ['maestro'] }), does: 'tells how the subscribed branches of maestro fare' },
   { name: 'notifications-summary-microsoft', expression: '30 14 * * *', timeoutMs: 60 * minute, ...tells({ action: 'summary', to: 'kernelcialerts@microsoft.com', cc: results, ignoreRecipients: true, origins: ['microsoft'] }), does: 'tells how the subscribed branches of microsoft fare' },
+  { name: 'notifications-hardware-summary', expression: '33 3 * * 1', timeoutMs: 60 * minute, ...tells({ action: 'hardware_summary', cc: results }), does: 'tells what failed in a week on the subscribed hardware' },
   { name: 'notifications-metrics-summary', expression: '0 0 * * 6', timeoutMs: 60 * minute, ...tells({ action: 'metrics_summary', to: 'kernelci@lists.linux.dev', cc: results }), does: 'tells the numbers of the week' },
 ]
 
