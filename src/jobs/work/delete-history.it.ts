@@ -39,7 +39,11 @@ test('keeps failed runs, those of some jobs, and all others for times of their o
   }
   const config = loadConfig(new Map([['JOB_FAILED_DAYS', '8, verify=30']]))
   const { signal } = new AbortController()
-  expect(await deleteHistory({ config, database, signal })).toEqual({ runs: 10, events: 0 })
+  expect(await deleteHistory({ config, database, signal })).toEqual({
+    runs: 10,
+    events: 0,
+    mails: 0,
+  })
   const { rows } = await sql<{ kept: string }>`
     select concat_ws(' ', job, outcome, (now()::date - began_at::date)::text) as kept
     from job_run where outcome = 'failed' order by kept`.execute(database.db)
