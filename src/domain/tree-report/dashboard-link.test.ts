@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { dashboardLink } from './dashboard-link.ts'
 
+const dashboard = 'https://d.example.org'
 const commit = {
   treeName: 'mainline',
   branch: 'master',
@@ -11,18 +12,20 @@ const commit = {
 }
 
 it('leads to a tree by its name', () => {
-  expect(dashboardLink(commit)).toBe('https://d.kernelci.org/tree/mainline/master/abc?o=maestro')
+  expect(dashboardLink(dashboard, commit)).toBe(
+    'https://d.example.org/tree/mainline/master/abc?o=maestro',
+  )
 })
 
 it('encodes a branch with a slash', () => {
-  expect(dashboardLink({ ...commit, branch: 'for-next/core' })).toBe(
-    'https://d.kernelci.org/tree/mainline/for-next%2Fcore/abc?o=maestro',
+  expect(dashboardLink(dashboard, { ...commit, branch: 'for-next/core' })).toBe(
+    'https://d.example.org/tree/mainline/for-next%2Fcore/abc?o=maestro',
   )
 })
 
 it.each([null, ''])('leads to a commit of a tree without name (%j)', (treeName) => {
-  expect(dashboardLink({ ...commit, treeName })).toBe(
-    'https://d.kernelci.org/tree/abc?ti%7Cc=v6.1-rc1&ti%7Cch=abc&ti%7Cgb=master' +
+  expect(dashboardLink(dashboard, { ...commit, treeName })).toBe(
+    'https://d.example.org/tree/abc?ti%7Cc=v6.1-rc1&ti%7Cch=abc&ti%7Cgb=master' +
       '&ti%7Cgu=https%3A%2F%2Fgit%2Flinux.git&o=maestro',
   )
 })

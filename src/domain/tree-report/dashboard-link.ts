@@ -1,6 +1,3 @@
-/** Where the dashboard of the project is, under its short name (trees.md 7.13). */
-const dashboard = 'https://d.kernelci.org'
-
 /** The commit that a report is about. */
 export type ReportedCommit = {
   treeName: string | null
@@ -15,15 +12,11 @@ export type ReportedCommit = {
 /**
  * The page of a commit on the dashboard: by tree and branch, or by its hash alone when the tree has no
  * name. Everything is encoded, and nothing is broken into lines (trees.md O22).
+ *
+ * @param dashboard without a slash at the end
  */
-export function dashboardLink({
-  treeName,
-  branch,
-  url,
-  hash,
-  name,
-  origin,
-}: ReportedCommit): string {
+export function dashboardLink(dashboard: string, commit: ReportedCommit): string {
+  const { treeName, branch, url, hash, name, origin } = commit
   if (treeName !== null && treeName !== '') {
     const path = [treeName, branch, hash].map(encodeURIComponent).join('/')
     return `${dashboard}/tree/${path}?${new URLSearchParams({ o: origin })}`

@@ -14,7 +14,7 @@ export function statusLinks(
 ): StatusLinks {
   const commit =
     tree === null || tree === ''
-      ? dashboardLink({ treeName: null, branch, url, hash, name, origin })
+      ? dashboardLink(dashboard, { treeName: null, branch, url, hash, name, origin })
       : checkoutLink(dashboard, { tree, branch, commit: hash, origin })
   return { dashboard, commit }
 }

@@ -10,6 +10,9 @@ import type { ReadDatabase } from '../../database.ts'
 import type { ReportedIssue } from './list-build-issues.ts'
 import { loadTreeReport, type TreeReportRequest } from './load-tree-report.ts'
 
+/** Where the dashboard of the project is, under its short name (trees.md 7.13). */
+const dashboard = 'https://d.kernelci.org'
+
 /** How the newest commit of a branch fares (trees.md 7.13). */
 export type TreeReport = {
   dashboard_url: string
@@ -37,7 +40,7 @@ export async function readTreeReport(
   const { commit, counts, changed, issues } = loaded
   const { origin, url, branch } = request.branch
   return {
-    dashboard_url: dashboardLink({ ...commit, origin, url, branch }),
+    dashboard_url: dashboardLink(dashboard, { ...commit, origin, url, branch }),
     git_url: url,
     git_branch: branch,
     commit_hash: commit.hash,
