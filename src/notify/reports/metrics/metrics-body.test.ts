@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Metrics } from '../../../read/metrics/read-metrics.ts'
+import { letterOf } from '../../wording/letter.ts'
 import { plainText } from '../../wording/plain-text.ts'
 import { metricsBody } from './metrics-body.ts'
 
@@ -71,11 +72,14 @@ const nothing: Metrics = {
   prev_lab_maps: {},
 }
 
-const textOf = (change: Partial<Metrics> = {}) =>
-  plainText(metricsBody({ ...metrics, ...change }, week, 'https://d.example.org'))
+const body = (change: Partial<Metrics> = {}) =>
+  metricsBody({ ...metrics, ...change }, week, 'https://d.example.org')
+const textOf = (change?: Partial<Metrics>) => plainText(body(change))
 
-it('shows two origins and five labs', async () => {
-  await expect(textOf()).toMatchFileSnapshot('golden/metrics.txt')
+it('shows two origins and five labs, as text and as a page', async () => {
+  const { text, html } = letterOf('KernelCI Metrics Report - 2026-06-24 00:00 UTC', body())
+  await expect(text).toMatchFileSnapshot('golden/metrics.txt')
+  await expect(html).toMatchFileSnapshot('golden/metrics.html')
 })
 
 it('says that there is nothing to show', async () => {

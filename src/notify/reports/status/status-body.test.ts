@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import type { ShownRun } from '../../../domain/test-history/history-tree.ts'
 import type { ReportedIssue } from '../../../read/trees/report/list-build-issues.ts'
 import type { LoadedTreeReport } from '../../../read/trees/report/load-tree-report.ts'
-import { htmlPage } from '../../wording/html-page.ts'
 import { letterOf } from '../../wording/letter.ts'
 import { plainText } from '../../wording/plain-text.ts'
 import { statusBody } from './status-body.ts'
@@ -93,15 +92,10 @@ const body = (wants: Partial<WantedStatusReport> = {}, found: LoadedTreeReport =
 }
 const textOf = (...given: Parameters<typeof body>) => plainText(body(...given))
 
-it('tells what changed, and what broke', async () => {
-  const { text } = letterOf('status', body())
+it('tells what changed, and what broke, as text and as a page', async () => {
+  const { text, html } = letterOf('[STATUS] acme-net/for/next', body())
   await expect(text).toMatchFileSnapshot('golden/status.txt')
-})
-
-it('shows the same as a page', async () => {
-  await expect(htmlPage('[STATUS] acme-net/for/next', body())).toMatchFileSnapshot(
-    'golden/status.html',
-  )
+  await expect(html).toMatchFileSnapshot('golden/status.html')
 })
 
 it('says that nothing changed, of a commit that nobody named', async () => {
