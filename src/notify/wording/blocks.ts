@@ -20,5 +20,8 @@ export type Block =
   | { readonly kind: 'outline'; readonly outline: Outline }
   /** For robots: letter for letter, each in column one. */
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
-  /** Of a log, or of somebody's words; whoever brings it has seen to its beginnings of lines. */
-  | { readonly kind: 'excerpt'; readonly text: string }
+  /**
+   * Of a log, or of somebody's words; whoever brings it has seen to its beginnings of lines. `rule` is the line
+   * above and below it in a text; a page frames it.
+   */
+  | { readonly kind: 'excerpt'; readonly text: string; readonly rule?: string }

@@ -5,28 +5,32 @@ import { htmlPage } from './html-page.ts'
 import { anyBlocks } from '../../testing/any-blocks.ts'
 
 it('shows the same as the text', () => {
-  const page = htmlPage('Status <of> mainline', [
-    { kind: 'paragraph', text: 'More at https://d.example.org/a?b=1&c=2 & elsewhere' },
-    {
-      kind: 'counters',
-      counters: {
-        builds: { PASS: 1_000, FAIL: 0, INCONCLUSIVE: 2 },
-        boots: { PASS: 0, FAIL: 0, INCONCLUSIVE: 0 },
-        tests: { PASS: 1, FAIL: 2, INCONCLUSIVE: 3 },
+  const page = htmlPage(
+    'Status <of> mainline',
+    [
+      { kind: 'paragraph', text: 'More at https://d.example.org/a?b=1&c=2 & elsewhere' },
+      {
+        kind: 'counters',
+        counters: {
+          builds: { PASS: 1_000, FAIL: 0, INCONCLUSIVE: 2 },
+          boots: { PASS: 0, FAIL: 0, INCONCLUSIVE: 0 },
+          tests: { PASS: 1, FAIL: 2, INCONCLUSIVE: 3 },
+        },
       },
-    },
-    {
-      kind: 'table',
-      table: {
-        columns: [{ titles: ['Two', 'lines'], align: 'right', width: 5 }],
-        rows: [['<b>']],
-        total: ['1'],
-        rules: 'across',
+      {
+        kind: 'table',
+        table: {
+          columns: [{ titles: ['Two', 'lines'], align: 'right', width: 5 }],
+          rows: [['<b>']],
+          total: ['1'],
+          rules: 'across',
+        },
       },
-    },
-    { kind: 'excerpt', text: '<oops>\n' },
-    { kind: 'lines', lines: ['--', 'bye'] },
-  ])
+      { kind: 'excerpt', text: '<oops>\n' },
+      { kind: 'lines', lines: ['--', 'bye'] },
+    ],
+    [{ kind: 'paragraph', text: 'Tested' }],
+  )
   expect(page).toContain('<title>Status &lt;of&gt; mainline</title>')
   expect(page).toContain(
     '<p>More at <a href="https://d.example.org/a?b=1&amp;c=2">https://d.example.org/a?b=1&amp;c=2</a> &amp; elsewhere</p>',
@@ -35,11 +39,12 @@ it('shows the same as the text', () => {
   expect(page).toContain('<th class="right">Two lines</th>')
   expect(page).toContain('<td class="right">&lt;b&gt;</td>')
   expect(page).toContain('<pre>&lt;oops&gt;\n</pre>')
+  expect(page).toContain('<div class="below">\n<p>Tested</p>\n</div>')
   expect(page).toContain('--<br>\nbye')
 })
 
 it('loads nothing and runs nothing, whatever the data', () => {
-  const harmless = new Set(['lang', 'charset', 'class', 'href'])
+  const harmless = new Set(['lang', 'charset', 'class', 'href', 'name', 'content'])
   const ours = new Set(
     'html head meta title style body h2 p a br pre table thead tbody tfoot tr th td ul li div'.split(
       ' ',

@@ -8,18 +8,29 @@ import { historyText, type OutlineEntry } from './outline.ts'
 import { symbols } from './status-symbol.ts'
 import type { Column, Table } from './table.ts'
 
-/** Blocks as a page for mail clients: everything escaped, and nothing in it is loaded from anywhere. */
-export function htmlPage(title: string, blocks: readonly Block[]): string {
+/**
+ * Blocks as a page for mail clients: everything escaped, and nothing in it is loaded from anywhere.
+ *
+ * @param below what stands at its foot, quietly
+ */
+export function htmlPage(
+  title: string,
+  blocks: readonly Block[],
+  below: readonly Block[] = [],
+): string {
   return [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
+    // else a telephone shows a page for a desk, made small
+    '<meta name="viewport" content="width=device-width">',
     `<title>${escaped(dataLine(title))}</title>`,
     `<style>${styleOfPage}</style>`,
     '</head>',
     '<body>',
     ...blocks.map(htmlOf),
+    ...(below.length === 0 ? [] : ['<div class="below">', ...below.map(htmlOf), '</div>']),
     '</body>',
     '</html>',
     '',
@@ -43,7 +54,7 @@ function htmlOf(block: Block): string {
     case 'table':
       return dataTable(block.table)
     case 'outline':
-      return outlineList(block.outline.entries)
+      return outlineList(block.outline.entries, '<ul class="outline">')
   }
 }
 
@@ -66,11 +77,13 @@ function dataTable({ columns, rows, total }: Table): string {
   const row = (cells: readonly string[]) =>
     `<tr>${columns.map((column, place) => cellOf('td', column, cells[place] ?? '')).join('')}</tr>`
   return [
+    '<div class="wide">',
     '<table class="data">',
     `<thead><tr>${header.join('')}</tr></thead>`,
     `<tbody>${rows.map(row).join('\n')}</tbody>`,
     ...(total === undefined ? [] : [`<tfoot>${row(total)}</tfoot>`]),
     '</table>',
+    '</div>',
   ].join('\n')
 }
 
@@ -78,7 +91,7 @@ function cellOf(name: 'th' | 'td', { align }: Column, text: string): string {
   return `<${name} class="${align}">${escaped(dataLine(text))}</${name}>`
 }
 
-function outlineList(entries: readonly OutlineEntry[]): string {
+function outlineList(entries: readonly OutlineEntry[], opened = '<ul>'): string {
   const items = entries.map(({ title, history, facts = [], entries: inner = [] }) =>
     [
       `<li>${phrase(title)}`,
@@ -93,7 +106,7 @@ function outlineList(entries: readonly OutlineEntry[]): string {
       '</li>',
     ].join('\n'),
   )
-  return `<ul>\n${items.join('\n')}\n</ul>`
+  return `${opened}\n${items.join('\n')}\n</ul>`
 }
 
 function phrase(said: Phrase): string {

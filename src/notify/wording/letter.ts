@@ -4,11 +4,12 @@ import { footer } from './footer.ts'
 import { htmlPage } from './html-page.ts'
 import { plainText } from './plain-text.ts'
 
+const below: readonly Block[] = footer.map((text) => ({ kind: 'paragraph', text }))
+
 /** A report as both parts of a mail, which say the same. */
 export function letterOf(subject: string, blocks: readonly Block[]): RenderedReport {
   return {
-    text: `${plainText(blocks)}${footer.join('\n')}\n`,
-    // its first line sets it apart in a text
-    html: htmlPage(subject, [...blocks, { kind: 'lines', lines: footer.slice(1) }]),
+    text: `${plainText(blocks)}\n--\n${plainText(below)}`,
+    html: htmlPage(subject, blocks, below),
   }
 }

@@ -31,6 +31,7 @@ it('writes blocks with an empty line between them', () => {
     },
     { kind: 'lines', lines: ['#token one', '#token two'] },
     { kind: 'excerpt', text: '| line\n|  other\n' },
+    { kind: 'excerpt', text: 'words', rule: '---' },
   ])
   expect(text).toBe(`How a commit fares.
 
@@ -50,6 +51,10 @@ Fixed
 
 | line
 |  other
+
+---
+words
+---
 `)
 })
 

@@ -18,8 +18,13 @@ export function plainText(blocks: readonly Block[]): string {
 
 function linesOf(block: Block): readonly string[] {
   if (block.kind === 'lines') return block.lines
-  if (block.kind === 'excerpt') return block.text.replace(/\n$/, '').split('\n')
+  if (block.kind === 'excerpt') return excerptLines(block)
   return wordedLines(block).map(asNoCommand)
+}
+
+function excerptLines({ text, rule }: Extract<Block, { kind: 'excerpt' }>): string[] {
+  const lines = text.replace(/\n$/, '').split('\n')
+  return rule === undefined ? lines : [rule, ...lines, rule]
 }
 
 /** What we word, with data in it. */

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { footer } from './footer.ts'
 import { wrapped } from './wrapped.ts'
 
 it('goes by what a terminal shows', () => {
@@ -10,10 +9,6 @@ it('goes by what a terminal shows', () => {
     `  ${link}`,
     '  end',
   ])
-})
-
-it('holds for what stands below every report', () => {
-  for (const line of footer) expect(wrapped(line)).toEqual([line])
 })
 
 it('goes on below a label', () => {

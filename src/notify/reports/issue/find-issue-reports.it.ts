@@ -34,7 +34,9 @@ describe('of one issue', () => {
       },
     ])
     expect(reports[0]).not.toHaveProperty('holdBack')
-    await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/build.txt')
+    const { text, html } = reports[0]!.render(toLists)
+    await expect(text).toMatchFileSnapshot('golden/build.txt')
+    await expect(html).toMatchFileSnapshot('golden/build.html')
   })
 
   it('that boots show', async () => {
@@ -42,7 +44,9 @@ describe('of one issue', () => {
     expect(reports[0]?.subject).toBe(
       '[REGRESSION] mainline/master: (boot)Kernel panic in foo_probe',
     )
-    await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/boot.txt')
+    const { text, html } = reports[0]!.render(toLists)
+    await expect(text).toMatchFileSnapshot('golden/boot.txt')
+    await expect(html).toMatchFileSnapshot('golden/boot.html')
   })
 
   it('that goes to persons has nothing for robots of lists', async () => {
@@ -51,7 +55,7 @@ describe('of one issue', () => {
     expect(text).not.toMatch(/^(?:#regzbot|Link:)/m)
     expect(text).toMatch(/^Reported-by: kernelci\.org bot <bot@kernelci\.org>$/m)
     expect(text).toMatch(/^#kernelci issue maestro:build$/m)
-    expect(html).toContain('<pre>---')
+    expect(html).toContain('<pre>expected ;')
   })
 
   it('says why there is none', async () => {

@@ -33,7 +33,8 @@ export function issueBody(
     },
     {
       kind: 'excerpt',
-      text: ['---', ...(comment.length === 0 ? [orUnknownWord(null)] : comment), '---'].join('\n'),
+      text: comment.length === 0 ? orUnknownWord(null) : comment.join('\n'),
+      rule: '---',
     },
     { kind: 'paragraph', text: knownSince(first.firstSeen, now) },
     ...logExcerpt(issueExcerpt(regression)),
@@ -42,7 +43,7 @@ export function issueBody(
     {
       kind: 'facts',
       facts: [
-        { label: 'dashboard', value: { href: page } },
+        { label: 'dashboard', value: { href: page, text: issue.id } },
         { label: 'tree', value: orUnknownWord(url) },
         { label: 'commit', value: orUnknownWord(commit) },
         ...(tags.length === 0 ? [] : [{ label: 'tags', value: tags.join(',') }]),

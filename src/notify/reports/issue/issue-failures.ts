@@ -44,7 +44,7 @@ function configurationEntry(one: Configuration, dashboard: string): OutlineEntry
     facts: [
       { label: 'compiler', value: orUnknownWord(compiler) },
       { label: 'config', value: orUnknownWord(configUrl) },
-      { label: 'build', value: { href: buildLink(dashboard, buildId) } },
+      { label: 'build', value: { href: buildLink(dashboard, buildId), text: buildId } },
       ...(builds > 1 ? [{ label: 'seen in', value: countText(builds, 'build') }] : []),
       ...historyFacts(one),
       lastGoodFact(one),
@@ -58,7 +58,7 @@ function platformEntry(one: Platform, isSample: boolean, dashboard: string): Out
   return {
     title: orUnknownWord(platform),
     facts: [
-      { label: 'test', value: { href: testLink(dashboard, testId) } },
+      { label: 'test', value: { href: testLink(dashboard, testId), text: testId } },
       ...(compatibles.length === 0
         ? []
         : [{ label: 'compatible', value: compatibles.join(' | ') }]),

@@ -53,7 +53,7 @@ function entry(regression: IssueRegression, dashboard: string): Block[] {
         { label: 'commit', value: orUnknownWord(commit) },
         { label: 'seen in', value: occurrencesText(regression) },
         ...placeFacts(regression),
-        { label: 'dashboard', value: { href: issueLink(dashboard, issue.id) } },
+        { label: 'dashboard', value: { href: issueLink(dashboard, issue.id), text: issue.id } },
       ],
     },
   ]

@@ -33,8 +33,9 @@ it('tells of all that is new in one digest, and of builds of maestro alone as we
     },
     { kind: 'issue', items: ['maestro:build'], isRegression: true },
   ])
-  const { text } = reports[0]!.render({ messageId: '<a@kernelci.org>', toLists: true })
+  const { text, html } = reports[0]!.render({ messageId: '<a@kernelci.org>', toLists: true })
   await expect(text).toMatchFileSnapshot('golden/new-issues.txt')
+  await expect(html).toMatchFileSnapshot('golden/new-issues.html')
 })
 
 it('looks from where it looked until last', async () => {

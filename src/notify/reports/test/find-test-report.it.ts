@@ -28,7 +28,9 @@ it('tells of one test, and how it does elsewhere', async () => {
       isRegression: true,
     },
   ])
-  await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/boot.txt')
+  const { text, html } = reports[0]!.render(toLists)
+  await expect(text).toMatchFileSnapshot('golden/boot.txt')
+  await expect(html).toMatchFileSnapshot('golden/boot.html')
 })
 
 it('tells of a test whose build and checkout have not arrived, and waits for a look', async () => {

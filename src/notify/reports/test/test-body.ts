@@ -28,7 +28,7 @@ export function testBody(failed: FailedTest, letter: Letter, dashboard: string):
     { kind: 'paragraph', text: 'The whole log, and where it ran, are on the dashboard:' },
     {
       kind: 'facts',
-      facts: [{ label: 'dashboard', value: { href: page } }, ...commitFacts(failed)],
+      facts: [{ label: 'dashboard', value: { href: page, text: test.id } }, ...commitFacts(failed)],
     },
     { kind: 'heading', text: 'This run' },
     { kind: 'facts', facts: runFacts(failed) },

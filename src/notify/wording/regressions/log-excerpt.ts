@@ -9,7 +9,7 @@ export function logExcerpt(excerpt: string | null): Block[] {
   if (lines.length === 0) return []
   return [
     { kind: 'paragraph', text: 'From the log:' },
-    { kind: 'excerpt', text: [rule, ...lines, rule].join('\n') },
+    { kind: 'excerpt', text: lines.join('\n'), rule },
   ]
 }
 
