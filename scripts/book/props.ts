@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { writeReferenceLedger } from '../../src/testing/reference-ledger.ts'
 
 /** Where a prop is put, and the server that was named, if one was. */
 export type Place = { checkout: string; serverUrl: string | undefined }
@@ -43,6 +44,11 @@ const makers: Readonly<Record<string, (place: Place) => void>> = {
   'kcidb.dump': ({ checkout, serverUrl = '' }) => {
     const file = join(checkout, 'kcidb.dump')
     execFileSync('pg_dump', ['--format=custom', '--table=issues', `--file=${file}`, serverUrl])
+  },
+  'notifications.sqlite3': ({ checkout }) => {
+    const file = join(checkout, 'notifications.sqlite3')
+    rmSync(file, { force: true })
+    writeReferenceLedger(file, { issues: [{ issue_id: 'book:1', sent: '2026-11-01 02:30:07' }] })
   },
   'registries/': (place) => {
     write(place, 'registries/index.yaml', 'registries: [ti.yaml]\n')

@@ -45,6 +45,7 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'ingest retry', args: ['--spool-dir', './', '--all'] },
   { action: 'ingest sweep', args: ['--spool-dir', './'] },
   { action: 'notifications', args: ['--action', 'fake_report', '--send', '--yes'] },
+  { action: 'ledger import', args: ['no-ledger.sqlite3'] },
   { action: 'jobs retry', args: ['1'] },
   { action: 'jobs delete', args: ['1'] },
   { action: 'jobs flush', args: ['--yes'] },

@@ -9,6 +9,7 @@ import { dumpCommand } from './data/dump.ts'
 import { fixturesCommand } from './data/fixtures.ts'
 import { ingestCommand } from './ingest/ingest.ts'
 import { jobsCommand } from './jobs/jobs.ts'
+import { ledgerCommand } from './notifications/ledger.ts'
 import { migrateCommand } from './upkeep/migrate.ts'
 import { notificationsCommand } from './notifications/notifications.ts'
 import { pruneCommand } from './upkeep/prune.ts'
@@ -53,6 +54,7 @@ export function buildProgram(): Command {
     .addCommand(registryCommand())
     .addCommand(treeproofCommand())
     .addCommand(subscriptionsCommand())
+    .addCommand(ledgerCommand())
     .addCommand(schemaCommand())
     .addCommand(cacheCommand())
   inheritSettings(program)

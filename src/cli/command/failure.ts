@@ -34,6 +34,7 @@ const usageCodes = new Set<string | undefined>([
   'copy_source_unfit',
   'data_dir_unusable',
   'database_encoding_unfit',
+  'ledger_unusable',
   'migrations_unknown',
   'postgres_address_unusable',
   'postgres_password_missing',
