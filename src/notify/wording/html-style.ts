@@ -34,6 +34,7 @@ pre { background: #f6f8fa; padding: .8em; font-size: 13px; white-space: pre-wrap
 .below { color: #57606a; font-size: .87em; margin-top: 2em; padding-top: .2em; border-top: 1px solid #d0d7de; }
 @media (max-width: 480px) {
   ul { padding-left: .8em; }
+  .counters th, .counters td { padding-right: .6em; }
   .data { font-size: 12px; }
   .data .right { padding-left: .8em; }
 }

@@ -44,5 +44,5 @@ it.each([
   [null, '12', null],
   ['https://lava.example.org', null, null],
 ])('links to job %s %s', (lab, job, link) => {
-  expect(jobLink(lab, job)).toBe(link)
+  expect(jobLink(lab, job)).toEqual(link === null ? null : { href: link, text: job })
 })

@@ -114,7 +114,7 @@ function testEntry(
   const facts: Fact[] = [
     { value: `${times} ${instantText(startTime)}` },
     { value: `on ${config} ${architecture} ${compiler}, by ${origin} in ${lab}` },
-    ...(job === null ? [] : [{ label: 'job', value: { href: job } }]),
+    ...(job === null ? [] : [{ label: 'job', value: job }]),
     { value: { href: testLink(dashboard, id), text: id } },
   ]
   return { title: orUnknownWord(path), facts }
