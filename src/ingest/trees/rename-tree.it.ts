@@ -48,7 +48,11 @@ test('renames between submissions leave what a recount gives, and new numbers on
       moved += await expectExact(next)
     }
   })
-  await fc.assert(property, { numRuns: 8, interruptAfterTimeLimit: 60_000 })
+  // eight series, and more as long as hardly a checkout has been moved by what the dice said
+  for (let runs = 0; runs < 80; runs += 4) {
+    if (runs >= 8 && moved > 5) break
+    await fc.assert(property, { numRuns: 4, interruptAfterTimeLimit: 60_000 })
+  }
   expect(moved).toBeGreaterThan(5)
 })
 
