@@ -34,9 +34,3 @@ function answerOf(page: string, response: RefinedResponse<'text'>): unknown {
   )
   return isAnswered ? response.json() : undefined
 }
-
-/** The entries of a list, or of a member that is one; of anything else none. */
-export function entries(answer: unknown, member?: string): Record<string, unknown>[] {
-  const list = member === undefined ? answer : (answer as Record<string, unknown> | null)?.[member]
-  return Array.isArray(list) ? (list as Record<string, unknown>[]) : []
-}

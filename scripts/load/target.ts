@@ -1,4 +1,5 @@
 import http from 'k6/http'
+import { entries } from './entries.ts'
 
 /** What the journeys ask about: found once, so that they work on any data. */
 export type Target = {
@@ -53,7 +54,5 @@ export function findTarget(base: string, origin: string): Target {
 function listOf(address: string, member?: string): Record<string, unknown>[] {
   const response = http.get(address, { tags: { name: 'setup' } })
   if (response.status !== 200) throw new Error(`${address} answered ${response.status}`)
-  const answer = response.json() as unknown as Record<string, unknown>
-  const list = member === undefined ? answer : answer[member]
-  return Array.isArray(list) ? (list as Record<string, unknown>[]) : []
+  return entries(response.json(), member)
 }

@@ -1,4 +1,5 @@
-import { ask, entries, part } from '../ask.ts'
+import { ask, part } from '../ask.ts'
+import { entries } from '../entries.ts'
 import type { Target } from '../target.ts'
 
 const hasIncident = 'filter_issue.options=hasIncident'

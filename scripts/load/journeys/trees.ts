@@ -1,4 +1,5 @@
-import { ask, entries, part } from '../ask.ts'
+import { ask, part } from '../ask.ts'
+import { entries } from '../entries.ts'
 import type { Head, Target } from '../target.ts'
 
 /** The first page of the dashboard, for two origins. */
