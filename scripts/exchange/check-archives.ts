@@ -32,6 +32,9 @@ export async function checkArchives(tally: Tally, filled: FilledDatabase): Promi
   await target.pool.query(`truncate ${kcidbTables.join(', ')}`)
   const restored = writing.right && treeline(['restore', theirs], env('target'))
   tally.check('an archive that Python wrote is restored', restored, writing.said)
+  await target.pool.query(`delete from tests where id in (select id from tests limit 5)`)
+  const added = treeline(['restore', theirs, '--add'], env('target'))
+  tally.check('what is missing is added by the same archive', added)
   for (const table of kcidbTables) {
     const [stored, wanted] = [await digest(target.pool, table), await digest(source.pool, table)]
     tally.check(

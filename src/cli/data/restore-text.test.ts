@@ -13,12 +13,16 @@ test('progress is a share of a file, or what came through a pipe', () => {
 test('the report names what no answer can show and what was left out', () => {
   expect(
     restoreReportText({
-      restored: [{ table: 'tests', rows: 3 }],
+      restored: [
+        { table: 'tests', rows: 3, present: 0 },
+        { table: 'builds', rows: 0, present: 2 },
+      ],
       outOfRange: [{ table: 'tests', column: 'start_time', count: 2 }],
       skipped: ['auth_user', 'other.tests'],
     }),
   ).toBe(
     'restored tests: 3 rows\n' +
+      'restored builds: 0 rows, 2 were there already\n' +
       'tests.start_time: 2 instants outside the years 1 to 9999, stored as they are and answered as null\n' +
       'skipped: auth_user, other.tests\n',
   )

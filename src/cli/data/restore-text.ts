@@ -8,7 +8,10 @@ export function restoreProgressText({ table, readBytes, totalBytes }: RestorePro
 
 /** What was restored, what of it no answer can show, and what was left out; a line each. */
 export function restoreReportText({ restored, outOfRange, skipped }: RestoreReport): string {
-  const lines = restored.map(({ table, rows }) => `restored ${table}: ${rows} rows\n`)
+  const lines = restored.map(
+    ({ table, rows, present }) =>
+      `restored ${table}: ${rows} rows${present === 0 ? '' : `, ${present} were there already`}\n`,
+  )
   for (const { table, column, count } of outOfRange) {
     lines.push(
       `${table}.${column}: ${count} instants outside the years 1 to 9999, ` +

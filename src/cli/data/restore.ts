@@ -6,19 +6,23 @@ import { restoreProgressText, restoreReportText } from './restore-text.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
 
-/** `treeline restore FILE`: a dump, of a file, a folder or a pipe, into an empty database, then the roll-up. */
+/** `treeline restore FILE`: a dump, of a file, a folder or a pipe, into the database, then the roll-up. */
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('fill an empty database from a dump, then rebuild everything derived')
+    .description(
+      'fill an empty database from a dump, or add to one, then rebuild everything derived',
+    )
     .argument(
       '<file>',
       'a pg_dump in any of its forms, what dump or snapshot wrote, or a pipe: /dev/stdin',
     )
-    .action(async (file: string) => {
-      const needs = { name: 'restore', statementTimeoutMs: 0, audit: { file } }
+    .option('--add', 'into a database that has rows, which stay as they are')
+    .action(async (file: string, { add: adds = false }: { add?: boolean }) => {
+      const needs = { name: 'restore', statementTimeoutMs: 0, audit: { file, adds } }
       await runCommand(needs, async ({ database, signal }, record) => {
         using progress = stepProgress(process.stderr)
         const report = await restoreDump(database.pool, file, {
+          adds,
           signal,
           onProgress: (done) => progress.show(restoreProgressText(done)),
         })

@@ -96,6 +96,9 @@ describe.each(dumpForms)('%s', (form) => {
     expect(bytesOf(second).map((bytes) => bytes.toString('latin1'))).toEqual(
       bytesOf(first).map((bytes) => bytes.toString('latin1')),
     )
+    const again = await restoreDump(target.pool, first, { adds: true })
+    expect(again.restored.map(({ rows }) => rows)).toEqual(again.restored.map(() => 0))
+    expect(again.restored.every(({ present }) => present > 0)).toBe(true)
     const noNull = form.endsWith('json')
     expect(await rowsOf(target, noNull)).toEqual(await rowsOf(source, noNull))
   })
@@ -109,7 +112,7 @@ describe.each(dumpForms)('%s', (form) => {
       [since],
     )
     expect(rows[0]?.count).toBeGreaterThan(10)
-    expect(report.restored).toEqual([{ table: 'incidents', rows: rows[0]?.count }])
+    expect(report.restored).toEqual([{ table: 'incidents', rows: rows[0]?.count, present: 0 }])
   })
 })
 

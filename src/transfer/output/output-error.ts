@@ -10,3 +10,12 @@ export class OutputError extends Error {
     this.code = code
   }
 }
+
+/** Nobody reads any more what a command writes to its output, as in `dump | head`. */
+export class OutputClosed extends Error {
+  readonly code = 'output_closed'
+
+  constructor(cause: Error) {
+    super('whoever read the output has gone before all of it was written', { cause })
+  }
+}

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { OutputClosed } from './output-error.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** Where bytes go: a file, packed when its name ends in `.gz`, or standard output. */
@@ -12,7 +13,7 @@ export type Target = { file: string } | { output: NodeJS.WritableStream }
  * Writes pieces to a file that is there whole or not at all, or to an output that stays open. Takes
  * the next piece when there is room for it.
  *
- * @throws OutputError `output_exists`; what the pieces throw
+ * @throws OutputError `output_exists`; OutputClosed; what the pieces throw
  */
 export async function writeStream(
   pieces: AsyncIterable<Buffer>,
@@ -31,7 +32,7 @@ export async function writeStream(
 /**
  * Not by `pipeline`, which waits for ever when the reader of standard output has gone.
  *
- * @throws the error of the output, such as `EPIPE`
+ * @throws OutputClosed
  */
 async function writeTo(
   output: NodeJS.WritableStream,
@@ -39,7 +40,7 @@ async function writeTo(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const failing = new AbortController()
-  const fail = (error: Error) => failing.abort(error)
+  const fail = (error: Error) => failing.abort(new OutputClosed(error))
   const giveUp = AbortSignal.any([failing.signal, ...(signal === undefined ? [] : [signal])])
   output.once('error', fail)
   try {

@@ -2,8 +2,8 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { RestoreError } from './restore-error.ts'
-import { refuseUnknownColumns } from './restored-tables.ts'
-import type { RestoredRows } from './restored-rows.ts'
+import { refuseUnknownColumns, writableColumns } from './restored-tables.ts'
+import type { RestoredRows, StoredRows } from './restored-rows.ts'
 import { settingsOfValues } from './script/session-settings.ts'
 import { storeJson } from './store-json.ts'
 
@@ -12,22 +12,60 @@ import { storeJson } from './store-json.ts'
  * the settings that hold at this place of the dump.
  *
  * @param rows the rows of the block, or what passes them on
- * @returns how many there were
+ * @param adds whether the table may have rows, which stay as they are
  * @throws RestoreError `dump_column`, `dump_encoding`, `dump_row_refused`
  */
 export async function copyRows(
   client: pg.PoolClient,
   block: RestoredRows,
   rows: AsyncIterable<Buffer>,
-): Promise<number> {
-  if (block.form === 'json') return storeJson(client, block, rows)
+  adds: boolean,
+): Promise<StoredRows> {
+  if (block.form === 'json') return storeJson(client, block, rows, adds)
   await refuseUnknownColumns(client, block)
   await refuseUnknownEncoding(client, block)
   await adoptValueSettings(client, block)
-  const columns = block.columns?.map((column) => client.escapeIdentifier(column)).join(', ')
+  if (!adds) return { rows: await copyInto(client, block.table, block, rows), present: 0 }
+  return addRows(client, block, rows)
+}
+
+/** By way of a table that has no keys: COPY itself cannot pass over what is there. */
+async function addRows(
+  client: pg.PoolClient,
+  block: RestoredRows,
+  rows: AsyncIterable<Buffer>,
+): Promise<StoredRows> {
+  const columns = block.columns ?? (await writableColumns(client, block.table))
+  const list = columnList(client, columns)
+  const table = client.escapeIdentifier(block.table)
+  await client.query(
+    `create temp table restored_block on commit drop as select ${list} from ${table} with no data`,
+  )
+  const read = await copyInto(client, 'restored_block', { ...block, columns }, rows)
+  const added = await client
+    .query(
+      `insert into ${table} (${list}) select ${list} from restored_block on conflict do nothing`,
+    )
+    .catch((error: unknown) => Promise.reject(refusal(block, error)))
+  await client.query('drop table restored_block')
+  const stored = added.rowCount ?? 0
+  return { rows: stored, present: read - stored }
+}
+
+function columnList(client: pg.ClientBase, columns: readonly string[]): string {
+  return columns.map((column) => client.escapeIdentifier(column)).join(', ')
+}
+
+async function copyInto(
+  client: pg.ClientBase,
+  table: string,
+  block: RestoredRows,
+  rows: AsyncIterable<Buffer>,
+): Promise<number> {
+  const { columns } = block
   const copy = client.query(
     copyFrom(
-      `copy ${client.escapeIdentifier(block.table)} ${columns === undefined ? '' : `(${columns})`}
+      `copy ${client.escapeIdentifier(table)} ${columns === undefined ? '' : `(${columnList(client, columns)})`}
        from stdin with (format ${block.form}, encoding ${client.escapeLiteral(block.settings.encoding)})`,
     ),
   )

@@ -71,9 +71,9 @@ test.each([
   })
   expect(report).toEqual({
     restored: [
-      { table: 'checkouts', rows: 2 },
-      { table: 'hardware_registry_processors', rows: 1 },
-      { table: 'hardware_registry_silicon_vendors', rows: 1 },
+      { table: 'checkouts', rows: 2, present: 0 },
+      { table: 'hardware_registry_processors', rows: 1, present: 0 },
+      { table: 'hardware_registry_silicon_vendors', rows: 1, present: 0 },
     ],
     outOfRange: [],
     skipped: ['auth_user', 'other.checkouts'],
@@ -209,13 +209,37 @@ test('a dump with lines in CR LF, bodies and comments goes in', async () => {
   expect(await ids()).toEqual(['c1', 'c2'])
 })
 
+test('adds what is not there, and leaves alone what is', async () => {
+  writeFileSync(file, dump)
+  await restoreDump(database.pool, file)
+  await database.pool.query(`update checkouts set comment = 'mine' where id = 'c1'`)
+  const more = `${checkouts.replace('c2\t', 'c3\t')}COPY builds FROM stdin;\n\\.\n`
+  writeFileSync(file, more)
+  const report = await restoreDump(database.pool, file, { adds: true })
+  expect(report.restored).toEqual([
+    { table: 'checkouts', rows: 1, present: 1 },
+    { table: 'builds', rows: 0, present: 0 },
+  ])
+  expect(await ids()).toEqual(['c1', 'c2', 'c3'])
+  const { rows } = await database.pool.query(`select comment from checkouts where id = 'c1'`)
+  expect(rows).toEqual([{ comment: 'mine' }])
+})
+
+test('a row that PostgreSQL refuses is told by its place also when rows are added', async () => {
+  writeFileSync(file, checkouts.replace('c2\tmaestro', 'c2\t\\N'))
+  await expect(restoreDump(database.pool, file, { adds: true })).rejects.toMatchObject({
+    code: 'dump_row_refused',
+    message: expect.stringContaining('checkouts: null value in column "origin"'),
+  })
+})
+
 test('a table may be given without its columns, or have none', async () => {
   writeFileSync(
     file,
     `COPY public.nothing  FROM stdin;\n\n\n\\.\nCOPY public.incidents FROM stdin;\n\\N\tn\to\ti\t1\t\\N\t\\N\tt\t\\N\t\\N\n\\.\n`,
   )
   expect(await restoreDump(database.pool, file)).toEqual({
-    restored: [{ table: 'incidents', rows: 1 }],
+    restored: [{ table: 'incidents', rows: 1, present: 0 }],
     outOfRange: [],
     skipped: ['nothing'],
   })
@@ -253,8 +277,8 @@ INSERT INTO public.builds (id, checkout_id, origin, duration, series) VALUES ('d
 `,
   )
   expect((await restoreDump(database.pool, file)).restored).toEqual([
-    { table: 'issues', rows: 2 },
-    { table: 'builds', rows: 2 },
+    { table: 'issues', rows: 2, present: 0 },
+    { table: 'builds', rows: 2, present: 0 },
   ])
   const stored = await database.pool.query(
     `select id, version::text as value, origin, misc::text from issues

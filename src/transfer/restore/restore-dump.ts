@@ -7,7 +7,7 @@ import { countInstantsOutOfRange, type InstantsOutOfRange } from './instants-out
 import { RestoreError } from './restore-error.ts'
 import { isRestored, refuseFilled, refuseFilledKcidbTables } from './restored-tables.ts'
 import { openRestoreSource } from './restore-source.ts'
-import type { RestoreSource } from './restored-rows.ts'
+import type { RestoreSource, StoredRows } from './restored-rows.ts'
 
 /** How far a restore has come: bytes of the file or pipe, and the table it is filling. */
 export type RestoreProgress = {
@@ -18,22 +18,27 @@ export type RestoreProgress = {
 }
 
 export type RestoreOptions = {
+  /** Into tables that may have rows: those whose key is there stay as they are. */
+  adds?: boolean | undefined
   signal?: AbortSignal | undefined
   /** Called for every piece of about 1 MiB; must be cheap. */
   onProgress?: ((progress: RestoreProgress) => void) | undefined
 }
 
+/** Rows that are new in a table, and those of the dump whose key was there already. */
+export type RestoredTable = { table: string; rows: number; present: number }
+
 /** What was restored, and which tables of the dump have no place here. */
 export type RestoreReport = {
-  restored: { table: string; rows: number }[]
+  restored: RestoredTable[]
   /** Stored, and answered as null. */
   outOfRange: InstantsOutOfRange[]
   skipped: string[]
 }
 
 /**
- * Fills the five KCIDB tables and the hardware registry from a dump (decisions.md 3), all in one
- * transaction. Roll-up tables are not touched: a rebuild must follow.
+ * Fills the five KCIDB tables and the hardware registry from a dump (decisions.md 3), or adds to them
+ * what they lack as the reference does (reference/operations.md 1.3), all in one transaction. Roll-up tables are not touched: a rebuild must follow.
  *
  * @throws RestoreError for a dump that cannot be used or a database that is not empty; nothing was
  * changed then
@@ -41,14 +46,14 @@ export type RestoreReport = {
 export async function restoreDump(
   pool: pg.Pool,
   path: string,
-  { signal, onProgress = () => {} }: RestoreOptions = {},
+  { adds = false, signal, onProgress = () => {} }: RestoreOptions = {},
 ): Promise<RestoreReport> {
   using source = await openRestoreSource(path, signal)
   return await withLongSession(pool, signal, (client) =>
     inTransaction(client, 'read committed', async () => {
       await takeWriterLock(client)
-      await refuseFilledKcidbTables(client)
-      return restoreBlocks(client, source, onProgress)
+      if (!adds) await refuseFilledKcidbTables(client)
+      return restoreBlocks(client, source, adds, onProgress)
     }),
   )
 }
@@ -56,9 +61,10 @@ export async function restoreDump(
 async function restoreBlocks(
   client: pg.PoolClient,
   source: RestoreSource,
+  adds: boolean,
   onProgress: (progress: RestoreProgress) => void,
 ): Promise<RestoreReport> {
-  const restored = new Map<string, number>()
+  const restored = new Map<string, RestoredTable>()
   const skipped = new Set<string>()
   for await (const block of source.blocks) {
     const progress = (): void =>
@@ -69,9 +75,9 @@ async function restoreBlocks(
       })
     const rows = withProgress(block.rows, progress)
     if (isRestored(block)) {
-      if (!restored.has(block.table)) await refuseFilled(client, block.table)
-      const count = await copyRows(client, block, rows)
-      restored.set(block.table, (restored.get(block.table) ?? 0) + count)
+      if (!adds && !restored.has(block.table)) await refuseFilled(client, block.table)
+      const before = restored.get(block.table) ?? { table: block.table, rows: 0, present: 0 }
+      restored.set(block.table, sumOf(before, await copyRows(client, block, rows, adds)))
     } else {
       skipped.add(block.schema === 'public' ? block.table : `${block.schema}.${block.table}`)
       for await (const _ of rows);
@@ -83,10 +89,14 @@ async function restoreBlocks(
     outOfRange.push(...(await countInstantsOutOfRange(client, table)))
   }
   return {
-    restored: Array.from(restored, ([table, rows]) => ({ table, rows })),
+    restored: [...restored.values()],
     outOfRange,
     skipped: [...skipped],
   }
+}
+
+function sumOf({ table, rows, present }: RestoredTable, stored: StoredRows): RestoredTable {
+  return { table, rows: rows + stored.rows, present: present + stored.present }
 }
 
 async function* withProgress(

@@ -16,6 +16,9 @@ export type RestoredRows = {
   placeOf: (row?: number) => string
 }
 
+/** How many rows were new, and how many had a key that was there already. */
+export type StoredRows = { rows: number; present: number }
+
 /** Where dumped rows come from. Dispose to close it. */
 export type RestoreSource = Disposable & {
   /** The rows of a block must be read to the end before the next block is asked for. */

@@ -31,7 +31,8 @@ export async function refuseFilled(client: pg.ClientBase, table: string): Promis
     'table_not_empty',
     `table ${table} has rows already, perhaps the example data of a first start; a dump is restored ` +
       'into an empty database only: name another folder in DATA_DIR, or another database in ' +
-      'DATABASE_URL, for this command and for npm start (docs/operations/moving.md, "An empty database")',
+      'DATABASE_URL, for this command and for npm start (docs/operations/moving.md, "An empty database"), ' +
+      'or add what the tables lack with --add',
   )
 }
 
@@ -40,16 +41,22 @@ export async function refuseUnknownColumns(
   client: pg.ClientBase,
   { table, columns = [], placeOf }: Pick<RestoredRows, 'table' | 'columns' | 'placeOf'>,
 ): Promise<void> {
-  const writable = await client.query<{ name: string }>(
-    `select attname as name from pg_attribute
-     where attrelid = to_regclass($1) and attnum > 0 and not attisdropped and attgenerated = ''`,
-    [client.escapeIdentifier(table)],
-  )
-  const known = new Set(writable.rows.map((row) => row.name))
+  const known = new Set(await writableColumns(client, table))
   const unknown = columns.find((column) => !known.has(column))
   if (unknown === undefined) return
   throw new RestoreError(
     'dump_column',
     `${placeOf()}: table ${table} has no column "${unknown}" that can be filled`,
   )
+}
+
+/** The columns of a table that can be filled, in its order: those that COPY means without a list. */
+export async function writableColumns(client: pg.ClientBase, table: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = to_regclass($1) and attnum > 0 and not attisdropped and attgenerated = ''
+     order by attnum`,
+    [client.escapeIdentifier(table)],
+  )
+  return rows.map(({ name }) => name)
 }

@@ -6,7 +6,7 @@ import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { asItIs } from '../dump/copy-out.ts'
 import { RestoreError } from './restore-error.ts'
-import type { RestoredRows } from './restored-rows.ts'
+import type { RestoredRows, StoredRows } from './restored-rows.ts'
 
 /** Bytes of rows that are stored by one statement; so much is held in memory. */
 const portionBytes = 16 << 20
@@ -16,35 +16,40 @@ const newline = 0x0a
  * Stores rows that are JSON objects, a line each. PostgreSQL reads them, so that every number in them
  * stays as it is written.
  *
- * @returns how many there were
+ * @param adds whether the table may have rows, which stay as they are
  * @throws RestoreError `dump_row_refused`, `dump_column`
  */
 export async function storeJson(
   client: pg.ClientBase,
   block: RestoredRows,
   rows: AsyncIterable<Buffer>,
-): Promise<number> {
+  adds: boolean,
+): Promise<StoredRows> {
   const table = kcidbTables.find((each) => each === block.table)
   if (table === undefined) {
     throw new RestoreError('dump_column', `${block.placeOf()}: ${block.table} cannot come as JSON`)
   }
   await client.query('create temp table if not exists restored_json (line json) on commit drop')
   let stored = 0
+  let present = 0
   for await (const portion of portionsOf(rows)) {
     try {
-      stored += await storePortion(client, table, portion)
+      const done = await storePortion(client, table, portion, adds)
+      stored += done.rows
+      present += done.present
     } catch (error) {
-      throw refusal(block, stored, error)
+      throw refusal(block, stored + present, error)
     }
   }
-  return stored
+  return { rows: stored, present }
 }
 
 async function storePortion(
   client: pg.ClientBase,
   table: KcidbTable,
   portion: readonly Buffer[],
-): Promise<number> {
+  adds: boolean,
+): Promise<StoredRows> {
   const copy = client.query(copyFrom(`copy restored_json from stdin with (${asItIs})`))
   await pipeline(Readable.from(portion), copy)
   const columns = kcidbColumns[table]
@@ -55,12 +60,14 @@ async function storePortion(
   const [found] = unknown.rows
   if (found !== undefined) throw new UnknownColumn(found.member)
   const list = columns.join(', ')
-  await client.query(
+  const inserted = await client.query(
     `insert into ${table} (${list})
-     select ${list} from restored_json, json_populate_record(null::${table}, line)`,
+     select ${list} from restored_json, json_populate_record(null::${table}, line)
+     ${adds ? 'on conflict do nothing' : ''}`,
   )
   await client.query('truncate restored_json')
-  return copy.rowCount
+  const stored = inserted.rowCount ?? 0
+  return { rows: stored, present: copy.rowCount - stored }
 }
 
 /** Whole lines of so many bytes at once. */

@@ -163,7 +163,9 @@ describe('takes what is asked for', () => {
     const { file, rows } = await snapshot(target, { tables: ['tests'] })
     expect(rows).toEqual({ tests: 3 })
     await target.pool.query(`truncate ${restoredTables.join(', ')}`)
-    expect((await restoreDump(target.pool, file)).restored).toEqual([{ table: 'tests', rows: 3 }])
+    expect((await restoreDump(target.pool, file)).restored).toEqual([
+      { table: 'tests', rows: 3, present: 0 },
+    ])
   })
 })
 
