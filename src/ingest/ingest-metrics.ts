@@ -23,6 +23,8 @@ const originsMax = 100
 export type IngestMetrics = {
   /** Files that wait in the spool to be taken. */
   queue: (files: number) => void
+  /** Shows from now on how long the oldest of them has waited. */
+  watchQueue: (queue: { readonly oldestModifiedMs: number | undefined }) => void
   /** A batch was committed (ingestion.md O-22: items count only now, once per stored document). */
   stored: (batch: StoredBatch) => void
   refused: (code: FileRefusal['code']) => void
@@ -98,6 +100,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
 
   return {
     queue: (files) => queue.set({ ingester }, files),
+    watchQueue: oldestWaitingGauge(registers),
     stored: (batch) => {
       ingestions.inc({ ingester }, batch.files)
       bytes.inc(batch.bytes)
@@ -152,6 +155,21 @@ function spoolGauges(registers: Registry[]): Pick<IngestMetrics, 'unmoved' | 'un
   }
 }
 
+/** Asked at each scrape, so that it grows while nothing is stored. */
+function oldestWaitingGauge(registers: Registry[]): IngestMetrics['watchQueue'] {
+  let watched: Parameters<IngestMetrics['watchQueue']>[0] | undefined
+  new Gauge({
+    name: 'treeline_ingest_oldest_waiting_seconds',
+    help: 'Age of the oldest file that waits in the spool to be taken, or is worked on',
+    registers,
+    collect() {
+      const oldest = watched?.oldestModifiedMs
+      this.set(oldest === undefined ? 0 : Math.max(Date.now() - oldest, 0) / 1000)
+    },
+  })
+  return (queue) => (watched = queue)
+}
+
 /** 1 also where there is no such file: only a broken one needs somebody. */
 function treesFileGauge(registers: Registry[]): IngestMetrics['treesFile'] {
   const usable = new Gauge({
@@ -161,6 +179,14 @@ function treesFileGauge(registers: Registry[]): IngestMetrics['treesFile'] {
   })
   usable.set(1)
   return (isUsable) => usable.set(isUsable ? 1 : 0)
+}
+
+/** Tables that the reference's board of the aggregator asks for, and what is written here in their place. */
+const derivedTables: Readonly<Record<string, (result: BatchResult) => number>> = {
+  tree_listing: ({ sums }) => sums.checkoutCounts,
+  hardware_status: ({ sums }) => sums.checkoutHardware,
+  tree_tests_rollup: ({ sums }) => sums.cells,
+  processed_items: ({ changedBuilds, changedTests }) => changedBuilds + changedTests,
 }
 
 /**
@@ -173,14 +199,23 @@ function rollUpMetrics(registers: Registry[]): (result: BatchResult) => void {
     'Builds and tests that are counted otherwise than before',
     [{ table: 'builds' }, { table: 'tests' }],
   )
+  const written = counterMaker(registers)(
+    'aggregation_records_written_total',
+    'Rows of sums that were written, by the derived table of the reference that they stand for',
+    Object.keys(derivedTables).map((table) => ({ table })),
+  )
   const newest = new Gauge({
     name: 'treeline_rollup_version',
     help: 'Version of the sums that this process committed last',
     registers,
   })
-  return ({ version, changedBuilds, changedTests }) => {
+  return (result) => {
+    const { version, changedBuilds, changedTests } = result
     changes.inc({ table: 'builds' }, changedBuilds)
     changes.inc({ table: 'tests' }, changedTests)
+    for (const [table, rowsOf] of Object.entries(derivedTables)) {
+      written.inc({ table }, rowsOf(result))
+    }
     if (version !== null) newest.set(version)
   }
 }

@@ -96,6 +96,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
   const known = noKnownFiles(options)
   using queue = new SpoolQueue({ ...options, spool, known })
+  metrics.watchQueue(queue)
   const pass = (passTotals: IngestTotals) =>
     runPass(
       { ...options, spool, threads, writer, claims, queue, limits, backoff, known },

@@ -20,6 +20,8 @@ export type JobMetrics = {
   missed: (job: string, slots: number) => void
   /** The last success by any instance, in seconds since 1970. */
   succeeded: (job: string, atSeconds: number) => void
+  /** The summary of the last run that has one, by any instance: numbers of it are shown. */
+  did: (job: string, summary: unknown) => void
 }
 
 /** What jobs do, for alarms; docs/metrics.md describes each. */
@@ -42,6 +44,12 @@ export function createJobMetrics(registry: MetricsRegistry, jobs: readonly strin
     name: 'treeline_job_last_success_timestamp_seconds',
     help: 'When a job ended well last, on any instance, in seconds since 1970',
     labelNames,
+    registers,
+  })
+  const result = new Gauge({
+    name: 'treeline_job_last_result',
+    help: 'Numbers that the last run of a job, on any instance, ended with, by their names',
+    labelNames: ['name', 'what'],
     registers,
   })
   const runs = new Counter({
@@ -73,5 +81,10 @@ export function createJobMetrics(registry: MetricsRegistry, jobs: readonly strin
     },
     missed: (name, slots) => missed.inc({ name }, slots),
     succeeded: (name, atSeconds) => success.set({ name }, atSeconds),
+    did: (name, summary) => {
+      for (const [what, value] of Object.entries(summary ?? {})) {
+        if (typeof value === 'number') result.set({ name, what }, value)
+      }
+    },
   }
 }

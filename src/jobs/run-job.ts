@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { errorCode } from '../platform/error-code.ts'
 import { errorMessage } from '../platform/error-message.ts'
+import { FailedWithSummary } from './failed-with-summary.ts'
 import type { Job } from './job.ts'
 import type { JobMetrics } from './job-metrics.ts'
 import type { JobRules } from './job-rules.ts'
@@ -44,6 +45,7 @@ export async function runJob(
   const seconds = (performance.now() - beganAt) / 1000
   metrics.ended(job.name, result.outcome, seconds)
   if (result.outcome === 'done') metrics.succeeded(job.name, Date.now() / 1000)
+  if (result.outcome !== 'lost') metrics.did(job.name, result.summary)
   tell(log, result, seconds)
   await begun
   if (result.outcome === 'done') await ping(job.name, 'success')
@@ -66,6 +68,9 @@ async function attempt(
   } catch (error) {
     if (error instanceof LeaseLost) return { outcome: 'lost' }
     const problem = problemText(error)
+    if (error instanceof FailedWithSummary) {
+      return { outcome: 'failed', problem, summary: error.summary }
+    }
     return { outcome: error === context.signal.reason ? 'stopped' : 'failed', problem }
   }
 }

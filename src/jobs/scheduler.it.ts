@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type TestRunsJobs, testJob, testRunsJobs } from '../testing/runs-jobs.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { FailedWithSummary } from './failed-with-summary.ts'
 import type { Job, JobContext } from './job.ts'
 import { runHistory } from './runs/run-history.ts'
 import { Scheduler } from './scheduler.ts'
@@ -67,6 +68,45 @@ it('runs once for all slots that were missed, and says how many there were', asy
   expect(await history()).toMatchObject([{ cause: 'slot', missed: 5 }])
   expect(work).toHaveBeenCalledTimes(1)
   expect(await metrics.metrics()).toMatch(/treeline_job_running\{name="daily"\} 0/)
+})
+
+it('tells after a restart what the last run was, although it failed, and when one succeeded', async () => {
+  await knownSince('tick', 60)
+  const ended = { owner: 'x', host: 'h', process_id: 1, job: 'tick', cause: 'command', slot: null }
+  const then = (day: string) => ({ began_at: day, lease_until: day, ended_at: day })
+  const good = { outcome: 'done', problem: null, summary: '{"found": 0, "said": "nothing"}' }
+  const bad = { outcome: 'failed', problem: 'x', summary: '{"found": 3}' }
+  await database.db
+    .insertInto('job_run')
+    .values([
+      { ...ended, ...good, ...then('2026-01-01T00:00:00Z') },
+      { ...ended, ...bad, ...then('2026-01-02T00:00:00Z') },
+      { ...ended, ...bad, summary: null, ...then('2026-01-03T00:00:00Z') },
+    ])
+    .execute()
+  const { metrics } = start(testJob(() => Promise.resolve({}), { expression: '0 0 1 1 *' })).context
+  const shown = async (name: string) =>
+    (await metrics.metrics()).split('\n').filter((line) => line.startsWith(`treeline_job_${name}`))
+  await expect
+    .poll(() => shown('last_result'))
+    .toEqual(['treeline_job_last_result{name="tick",what="found"} 3'])
+  const success = Date.parse('2026-01-01T00:00:00Z') / 1000
+  expect(await shown('last_success')).toEqual([
+    `treeline_job_last_success_timestamp_seconds{name="tick"} ${success}`,
+  ])
+})
+
+it('keeps what a run found that failed for it', async () => {
+  await knownSince('tick', 1)
+  const { metrics } = start(
+    testJob(() => Promise.reject(new FailedWithSummary('drift', { drift_rows: 2 }))),
+  ).context
+  await expect
+    .poll(async () => (await history())[0])
+    .toMatchObject({ state: 'failed', problem: 'drift', summary: { drift_rows: 2 } })
+  await expect
+    .poll(() => metrics.metrics())
+    .toContain('treeline_job_last_result{name="tick",what="drift_rows"} 2')
 })
 
 it('does not run for slots before a job was known', async () => {

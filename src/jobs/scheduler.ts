@@ -81,10 +81,11 @@ export class Scheduler {
     const names = [...this.#entries.keys()]
     await this.#clock.ask()
     await makeKnown(db, names)
-    for (const { name, slotsAfter, lastSuccess } of await knownJobs(db, names)) {
+    for (const { name, slotsAfter, lastSuccess, lastSummary } of await knownJobs(db, names)) {
       const entry = this.#entries.get(name)
       if (entry !== undefined) entry.after = new Date(slotsAfter)
       if (lastSuccess !== null) metrics.succeeded(name, Date.parse(lastSuccess) / 1000)
+      metrics.did(name, lastSummary)
     }
     this.#lookAt = performance.now() + rules.lookEveryMs
   }

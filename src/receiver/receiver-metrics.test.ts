@@ -4,7 +4,10 @@ import { createReceiverMetrics } from './receiver-metrics.ts'
 
 function createMetrics() {
   const registry = createMetricsRegistry()
-  const metrics = createReceiverMetrics(registry, () => Promise.resolve(3))
+  const metrics = createReceiverMetrics(registry, {
+    waiting: () => Promise.resolve(3),
+    freeBytes: () => Promise.resolve(4_096),
+  })
   const shown = async (name: string) =>
     (await registry.metrics()).split('\n').filter((line) => line.startsWith(name))
   return { metrics, shown }
@@ -31,6 +34,7 @@ it('counts by origin, as the reference writes origins', async () => {
   expect(await shown('kcidb_errors_total')).toEqual(['kcidb_errors_total 1'])
   expect(await shown('kcidb_system_errors_total')).toEqual(['kcidb_system_errors_total 1'])
   expect(await shown('kcidb_json_files')).toEqual(['kcidb_json_files 3'])
+  expect(await shown('treeline_spool_free')).toEqual(['treeline_spool_free_bytes 4096'])
 })
 
 it('knows a bounded number of origins', async () => {

@@ -15,16 +15,16 @@ export type ReceiverMetrics = {
   refused: (code: string, status: number, origin: string | undefined) => void
 }
 
+/** A spool as it was some seconds ago. */
+type WatchedSpool = { waiting: () => Promise<number>; freeBytes: () => Promise<number> }
+
 /**
  * Registers the metrics of a receiver, those of the reference (reference/operations.md 2.4) and ours; call it
  * once per registry.
  *
- * @param waiting files in the spool, asked at each scrape
+ * @param spool asked at each scrape
  */
-export function createReceiverMetrics(
-  registry: Registry,
-  waiting: () => Promise<number>,
-): ReceiverMetrics {
+export function createReceiverMetrics(registry: Registry, spool: WatchedSpool): ReceiverMetrics {
   const origins = new LabelValues(originsMax)
   const total = totals(registry)
   const byOrigin = originCounters(registry)
@@ -37,7 +37,7 @@ export function createReceiverMetrics(
   for (const code of [...submissionRefusalCodes, ...Object.keys(errorCatalogue)]) {
     refusals.inc({ code }, 0)
   }
-  gauges(registry, waiting)
+  gauges(registry, spool)
   return {
     asked: (origin) => byOrigin.requests.inc({ origin: origins.bounded(normalised(origin)) }),
     received: (origin, bytes) => {
@@ -97,23 +97,21 @@ function originCounters(registry: Registry) {
   }
 }
 
-function gauges(registry: Registry, waiting: () => Promise<number>): void {
+function gauges(registry: Registry, spool: WatchedSpool): void {
   const started = performance.now()
-  new Gauge({
-    name: 'kcidb_json_files',
-    help: 'Files in the root of the spool',
-    registers: [registry],
-    async collect() {
-      // a folder that cannot be read is told of by whoever needs it
-      this.set(await waiting().catch(() => Number.NaN))
-    },
-  })
-  new Gauge({
-    name: 'kcidb_uptime_seconds',
-    help: 'Time since the receiver was started',
-    registers: [registry],
-    collect() {
-      this.set((performance.now() - started) / 1000)
-    },
-  })
+  const gauge = (name: string, help: string, value: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        // a folder that cannot be read is told of by whoever needs it
+        this.set(await value().catch(() => Number.NaN))
+      },
+    })
+  gauge('kcidb_json_files', 'Files in the root of the spool', () => spool.waiting())
+  gauge('treeline_spool_free_bytes', 'Free on the disk of the spool', () => spool.freeBytes())
+  gauge('kcidb_uptime_seconds', 'Time since the receiver was started', () =>
+    Promise.resolve((performance.now() - started) / 1000),
+  )
 }

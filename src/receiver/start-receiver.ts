@@ -60,7 +60,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<RunningSe
       bindsOrigins: options.bindsOrigins,
     },
     log,
-    metrics: createReceiverMetrics(options.metrics, () => room.waiting()),
+    metrics: createReceiverMetrics(options.metrics, room),
   })
   const server = await startHttpServer(app, {
     host,

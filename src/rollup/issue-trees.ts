@@ -131,16 +131,17 @@ const removeEmptyIssueTrees: Statement = {
 /**
  * Remembers in which trees the touched incidents were seen, before `applyFacts` changes the facts of
  * builds and tests, and afterwards adds the difference to the trees of their issues.
+ *
+ * @returns the results of `applyFacts`
  */
 export async function withTreesOfIssues(
   client: pg.ClientBase,
   applyFacts: readonly Statement[],
-): Promise<void> {
+): Promise<pg.QueryResult[]> {
   const touched = await run(client, findTouchedIncidents)
-  await runAll(
-    client,
-    touched === 0 ? applyFacts : [treesBefore, ...applyFacts, ...moveIncidentFacts],
-  )
+  if (touched === 0) return runAll(client, applyFacts)
+  const all = await runAll(client, [treesBefore, ...applyFacts, ...moveIncidentFacts])
+  return all.slice(1, applyFacts.length + 1)
 }
 
 const moveIncidentFacts: readonly Statement[] = [

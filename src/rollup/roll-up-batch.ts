@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { applyChanges } from './apply-changes.ts'
+import { applyChanges, type SumsWritten } from './apply-changes.ts'
 import { addMissingIssueKeys, addMissingNumbers } from './dictionaries.ts'
 import { extentOf } from './extent.ts'
 import { insertNewBuildFacts } from './facts.ts'
@@ -17,6 +17,7 @@ export type RollUpResult = {
   /** Builds and tests whose counted state changed. */
   changedBuilds: number
   changedTests: number
+  sums: SumsWritten
 }
 
 /** Statements that write what a batch has of a kind and note it (`touched.ts`, `noteTestsSql`). */
@@ -48,11 +49,12 @@ export async function rollUpBatch(
     ...addMissingNumbers(extent),
     ...(extent.moved_checkouts > 0 ? [addMissingTrees] : []),
   ])
-  await applyChanges(client, extent)
+  const sums = await applyChanges(client, extent)
   const version = await bumpTouchedVersions(client)
   return {
     version,
     changedBuilds: extent.changed_builds,
     changedTests: extent.changed_tests,
+    sums,
   }
 }

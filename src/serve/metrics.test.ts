@@ -1,82 +1,28 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { errorCatalogue } from '../http/errors/catalogue.ts'
-import { startMetricsServer } from '../http/metrics-server.ts'
-import type { RunningServer } from '../http/server/http-server.ts'
 import { refusalCodes } from '../ingest/documents/refusal.ts'
-import { createExcerptMetrics } from '../ingest/excerpts/excerpt-metrics.ts'
-import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { spoolRefusalCodes } from '../ingest/spool/reason.ts'
-import { createJobMetrics, jobOutcomes } from '../jobs/job-metrics.ts'
+import { jobOutcomes } from '../jobs/job-metrics.ts'
 import { pingPurpose } from '../jobs/pings/health-checks.ts'
 import { schedule } from '../jobs/schedule.ts'
-import { createDatabaseMetrics } from '../platform/database-metrics.ts'
 import { fetchProblems } from '../platform/guarded-fetch/fetch-error.ts'
-import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
-import { createLog } from '../platform/log.ts'
-import { LogCache } from '../read/logs/log-cache.ts'
-import { createDeliveryMetrics } from '../notify/delivery/delivery-metrics.ts'
 import { logPurposes } from '../read/logs/logs.ts'
-import { createReceiverMetrics } from '../receiver/receiver-metrics.ts'
 import { submissionRefusalCodes } from '../receiver/refusal-catalogue.ts'
 import { statementErrorCodes, transientErrorCodes } from '../store/app/database-error-codes.ts'
-import { openMemoryCache } from '../store/cache/open-cache.ts'
-import { appWithoutDatabase } from '../testing/app-without-database.ts'
+import { firstScrape } from './testing/first-scrape.ts'
+import type { Metric } from './testing/parse-metrics.ts'
 
 const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8')
-const alarms = readFileSync(new URL('../../docs/operations/alarms.md', import.meta.url), 'utf8')
-
-type Sample = { name: string; labels: Record<string, string>; value: number }
-type Metric = { name: string; type: string; samples: Sample[] }
 
 const jobNames = schedule.map(({ name }) => name)
 
-let server: RunningServer
 let metrics: Metric[]
-
-/** Everything that a service with all roles declares, as the first scrape finds it. */
 beforeAll(async () => {
-  const { registry } = appWithoutDatabase()
-  const pool = { totalCount: 0, idleCount: 0, waitingCount: 0 }
-  const databaseMetrics = createDatabaseMetrics(registry, statementErrorCodes)
-  databaseMetrics.watchPool('treeline serve', pool)
-  databaseMetrics.watchTurns({ cheap: { busy: 0, waiting: 0 }, dear: { busy: 0, waiting: 0 } })
-  createIngestMetrics(registry).queue(0)
-  createFetchMetrics(registry, logPurposes)
-  createFetchMetrics(registry, [pingPurpose])
-  createExcerptMetrics(registry)
-  createJobMetrics(registry, jobNames)
-  await using cache = openMemoryCache()
-  const bounds = { maxBytes: 0, maxAgeMs: 0 }
-  new LogCache({ ...bounds, cache, log: createLog('silent'), metrics: registry })
-  createDeliveryMetrics(registry).found({ queued: 0, held: 0, failed: 0, oldestSeconds: 0 })
-  createReceiverMetrics(registry, () => Promise.resolve(0))
-  server = await startMetricsServer(registry, createLog('silent'), { host: '127.0.0.1', port: 0 })
-  metrics = parse(await (await fetch(`${server.url}/metrics/`)).text())
+  metrics = await firstScrape()
 })
-afterAll(() => server.close(0))
 
-/** Prometheus' text format, as far as it is used here. */
-function parse(text: string): Metric[] {
-  return text.split(/^# HELP /m).flatMap((block) => {
-    const [, name, type] = /^# TYPE (\S+) (\S+)$/m.exec(block) ?? []
-    const lines = [...block.matchAll(/^(\w+)(?:\{(.*)\})? (\S+)$/gm)]
-    const samples = lines.map(([, sample = '', labels = '', value]) => ({
-      name: sample,
-      labels: labelsOf(labels),
-      value: Number(value),
-    }))
-    return name === undefined || type === undefined ? [] : [{ name, type, samples }]
-  })
-}
-
-function labelsOf(text: string): Record<string, string> {
-  return Object.fromEntries(
-    [...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
-  )
-}
-
-const own = () => metrics.filter(({ name }) => /^(?:django|kcidb|treeline)_/.test(name))
+const own = () => metrics.filter(({ name }) => /^(?:aggregation|django|kcidb|treeline)_/.test(name))
 
 const samplesOf = (name: string) => metrics.find((metric) => metric.name === name)?.samples ?? []
 
@@ -151,31 +97,7 @@ describe('docs/metrics.md', () => {
     const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
     expect(rows.toSorted(byName)).toEqual(declared.toSorted(byName))
   })
-
-  it('advises to watch only what the first scrape shows', () => {
-    // a query stands on a line of its own
-    const advice = [...alarms.matchAll(/^`.+`$/gm)].join('\n')
-    const selectors = [...advice.matchAll(/\b((?:django|kcidb|treeline)_\w+)(?:\{([^}]*)\})?/g)]
-    expect(selectors.length).toBeGreaterThan(5)
-    for (const [selector, name, conditions = ''] of selectors) {
-      const samples = own().flatMap((metric) => metric.samples.filter((one) => one.name === name))
-      expect(
-        samples.filter((sample) => meets(sample, conditions)).length,
-        selector,
-      ).toBeGreaterThan(0)
-    }
-  })
 })
-
-/** As PromQL selects: `a="b", c=~"d.*"`. */
-function meets({ labels }: Sample, conditions: string): boolean {
-  return [...conditions.matchAll(/(\w+)=(~?)"([^"]*)"/g)].every(
-    ([, name = '', isPattern, wanted = '']) =>
-      isPattern === '~'
-        ? new RegExp(`^(?:${wanted})$`).test(labels[name] ?? '')
-        : labels[name] === wanted,
-  )
-}
 
 function asKeys(names: readonly string[]): Record<string, true> {
   return Object.fromEntries(names.map((name) => [name, true]))

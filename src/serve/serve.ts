@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
@@ -6,6 +5,7 @@ import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { together } from '../platform/together.ts'
+import { showCacheSize } from '../store/cache/cache-metrics.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
 import { announce } from './announce.ts'
 import { loadDemoData } from './demo-data.ts'
@@ -16,6 +16,7 @@ import { type Role, type RoleChoice, rolesOf } from './roles.ts'
 import { Servers } from './servers.ts'
 import { startApi } from './start-api.ts'
 import { startToReceive } from './start-to-receive.ts'
+import { watchFreshness } from './watch-freshness.ts'
 
 const ending = 'ending: requests in progress are answered, nothing new is accepted'
 
@@ -37,7 +38,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
-  await context.cache()
+  showCacheSize(context.metrics, await context.cache())
   const metricsUrl = config.metricsEnabled ? await startMetrics(context, role, servers) : null
   let isLoadingDemoData = role === 'all' && config.demoData
   const apiOptions = {
@@ -62,7 +63,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   })
   const onCommit = (commit: number) => api?.version.hear(commit)
   const works: Record<Role, (until: AbortSignal) => Promise<unknown>> = {
-    api: untilAborted,
+    api: (until) => watchFreshness({ ...context, signal: until }),
     ingest: (until) =>
       ingest({ ...context, signal: until }, { treesFile, metrics: ingestMetrics, onCommit }),
     jobs: (until) => runJobs({ ...context, signal: until }),
@@ -71,10 +72,6 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     signal,
     roles.map((each) => works[each]),
   )
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, 'abort')
 }
 
 async function startMetrics(

@@ -29,7 +29,8 @@ function storeWith(
     keep: async (files) => [...files],
     write: async (files) => {
       await write(files)
-      return { version: 7, changedBuilds: 3, changedTests: 2 }
+      const sums = { cells: 4, checkoutCounts: 5, checkoutHardware: 6 }
+      return { version: 7, changedBuilds: 3, changedTests: 2, sums }
     },
     mover: {
       archive: async (files) => void archived.push(...files.map(({ name }) => name)),

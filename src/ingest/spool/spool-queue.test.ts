@@ -58,6 +58,20 @@ async function names(afterMs = 900): Promise<string[]> {
   return files.map(({ name }) => name)
 }
 
+test('knows how old the oldest is that waits or is worked on', async () => {
+  open()
+  expect(queue.oldestModifiedMs).toBeUndefined()
+  await drop('new.json', 100)
+  await drop('old.json', 200)
+  await queue.look()
+  const ageOfOldest = () => Math.round((Date.now() - (queue.oldestModifiedMs ?? NaN)) / 10_000)
+  expect(ageOfOldest()).toBe(20)
+  const [oldest] = await queue.take(1)
+  expect([oldest?.name, ageOfOldest()]).toEqual(['old.json', 20])
+  queue.settle([{ name: 'old.json' }])
+  expect(ageOfOldest()).toBe(10)
+})
+
 /** The first file that is told of. */
 async function nextName(): Promise<string> {
   for (;;) {

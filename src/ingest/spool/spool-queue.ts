@@ -6,7 +6,7 @@ import { watchFolder, type WatchFolder } from './arrivals/folder-watch.ts'
 import type { KnownFiles } from './known-files.ts'
 import { lookAtFiles, scanSpool, type FoundFile } from './scan.ts'
 import type { Spool } from './spool.ts'
-import { sameContent, type SpoolFile } from './spool-file.ts'
+import { byArrival, sameContent, type SpoolFile } from './spool-file.ts'
 import { WaitingFiles } from './waiting/waiting-files.ts'
 
 export type SpoolQueueOptions = {
@@ -50,6 +50,12 @@ export class SpoolQueue implements Disposable {
   /** Files that wait, those that are worked on, and those that are known to be there and not held in memory. */
   get size(): number {
     return this.#waiting.size + this.#inWork.size + this.#waiting.forgotten
+  }
+
+  /** When the oldest of those that wait or are worked on came, in milliseconds since 1970; undefined when there is none. */
+  get oldestModifiedMs(): number | undefined {
+    const [oldest] = [...this.#inWork.values(), ...this.#waiting.oldest()].sort(byArrival)
+    return oldest?.modifiedMs
   }
 
   /** Bytes of the files that wait. */

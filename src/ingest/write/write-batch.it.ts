@@ -36,10 +36,12 @@ const documents = (second: number) => ({
 })
 
 test('a second run of the same rows moves nothing but _timestamp, and not that of incidents', async () => {
-  await writeBatch(client, stageRows(documents(1)))
+  const first = await writeBatch(client, stageRows(documents(1)))
+  expect(first.sums).toEqual({ cells: 1, checkoutCounts: 2, checkoutHardware: 0 })
   const [raw, derived] = [await readRawRows(database.db), await readDerivedRows(database.pool)]
   const again = await writeBatch(client, stageRows(documents(2)))
-  expect(again).toMatchObject({ changedBuilds: 0, changedTests: 0 })
+  const unchanged = { cells: 0, checkoutCounts: 0, checkoutHardware: 0 }
+  expect(again).toMatchObject({ changedBuilds: 0, changedTests: 0, sums: unchanged })
   const later = { _timestamp: '2025-07-01T00:00:02Z' }
   expect(await readRawRows(database.db)).toEqual({
     issues: raw.issues.map((issue) => ({ ...issue, ...later })),
@@ -119,6 +121,7 @@ test('a batch without rows touches nothing', async () => {
     version: null,
     changedBuilds: 0,
     changedTests: 0,
+    sums: { cells: 0, checkoutCounts: 0, checkoutHardware: 0 },
   })
 })
 

@@ -34,7 +34,8 @@ export async function writeBatch(
   { waitForTurn = takeWriterLock, finish }: BatchSteps = {},
 ): Promise<BatchResult> {
   if (kcidbTables.every((table) => batch[table].rows === 0)) {
-    return { version: null, changedBuilds: 0, changedTests: 0 }
+    const sums = { cells: 0, checkoutCounts: 0, checkoutHardware: 0 }
+    return { version: null, changedBuilds: 0, changedTests: 0, sums }
   }
   await ensureStage(client)
   await ensureRollupSession(client)

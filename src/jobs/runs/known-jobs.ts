@@ -10,6 +10,8 @@ export type KnownJob = {
   slotsAfter: Timestamp
   /** When a run ended well last. */
   lastSuccess: Timestamp | null
+  /** What the last run did that has an end, as far as it is known. */
+  lastSummary: unknown
 }
 
 /** Makes jobs known that are new: what was due before is not missed. */
@@ -36,6 +38,16 @@ export function knownJobs(db: Kysely<Database>, names: readonly string[]): Promi
         .orderBy('began_at', 'desc')
         .limit(1)
         .as('lastSuccess'),
+    )
+    .select((job) =>
+      job
+        .selectFrom('job_run')
+        .select('summary')
+        .whereRef('job_run.job', '=', 'job.name')
+        .where('summary', 'is not', null)
+        .orderBy('began_at', 'desc')
+        .limit(1)
+        .as('lastSummary'),
     )
     .where('name', 'in', names)
     .execute()

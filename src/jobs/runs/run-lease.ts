@@ -18,7 +18,8 @@ export type JobSummary = Record<string, number | string | boolean>
 
 /** How a run ended. */
 export type RunEnd =
-  { outcome: 'done'; summary: JobSummary } | { outcome: 'failed' | 'stopped'; problem: string }
+  | { outcome: 'done'; summary: JobSummary }
+  | { outcome: 'failed' | 'stopped'; problem: string; summary?: JobSummary }
 
 /** The right of this process to a run, as long as it confirms it in time. */
 export class RunLease {
@@ -86,7 +87,7 @@ function endOf(end: RunEnd) {
   return {
     outcome: end.outcome,
     problem: end.outcome === 'done' ? null : end.problem,
-    summary: end.outcome === 'done' ? JSON.stringify(end.summary) : null,
+    summary: end.summary === undefined ? null : JSON.stringify(end.summary),
     ended_at: databaseNow,
   }
 }

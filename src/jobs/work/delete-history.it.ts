@@ -31,15 +31,29 @@ async function addRun(job: string, outcome: string | null, days: number): Promis
     .execute()
 }
 
+const context = () => ({
+  config: loadConfig(new Map([['JOB_FAILED_DAYS', '8, verify=30']])),
+  database,
+  signal: new AbortController().signal,
+})
+
+test('keeps the last run of each job that ended well, which metrics tell of', async () => {
+  for (const days of [900, 800, 700]) await addRun('history', 'done', days)
+  await addRun('history', 'skipped', 600)
+  expect(await deleteHistory(context())).toMatchObject({ runs: 3 })
+  const { rows } = await sql<{ kept: string }>`
+    select concat_ws(' ', outcome, (now()::date - began_at::date)::text) as kept
+    from job_run where job = 'history'`.execute(database.db)
+  expect(rows).toEqual([{ kept: 'done 700' }])
+})
+
 test('keeps failed runs, those of some jobs, and all others for times of their own', async () => {
   for (const days of [7, 9, 29, 31, 364, 366]) {
     for (const job of ['verify', 'prune']) {
       for (const outcome of ['done', 'failed', null]) await addRun(job, outcome, days)
     }
   }
-  const config = loadConfig(new Map([['JOB_FAILED_DAYS', '8, verify=30']]))
-  const { signal } = new AbortController()
-  expect(await deleteHistory({ config, database, signal })).toEqual({
+  expect(await deleteHistory(context())).toEqual({
     runs: 10,
     events: 0,
     mails: 0,

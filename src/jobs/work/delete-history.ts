@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
 import { forgetTexts } from '../../notify/delivery/ledger/forget-texts.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
@@ -42,7 +42,10 @@ async function deleteInBatches(
   }
 }
 
-/** What has no end yet stays, however old. What failed has times of its own, which may differ by job. */
+/**
+ * What has no end yet stays, however old, and of each job the last that ended well: metrics tell of it. What
+ * failed has times of its own, which may differ by job.
+ */
 async function deleteRuns(
   db: Kysely<Database>,
   { historyDays, failedDays }: Kept,
@@ -54,10 +57,29 @@ async function deleteRuns(
   const { numDeletedRows } = await db
     .deleteFrom('job_run')
     .where('id', 'in', (run) =>
-      run.selectFrom('job_run').select('id').where('ended_at', '<', daysAgo(kept)).limit(batchRows),
+      run
+        .selectFrom('job_run')
+        .select('id')
+        .where('ended_at', '<', daysAgo(kept))
+        .where((one) => one.not(isLastSuccess(one)))
+        .limit(batchRows),
     )
     .executeTakeFirst()
   return Number(numDeletedRows)
+}
+
+function isLastSuccess(run: ExpressionBuilder<Database, 'job_run'>) {
+  return run(
+    'id',
+    'in',
+    run
+      .selectFrom('job_run as done')
+      .distinctOn('done.job')
+      .select('done.id')
+      .where('done.outcome', '=', 'done')
+      .orderBy('done.job')
+      .orderBy('done.began_at', 'desc'),
+  )
 }
 
 async function deleteEvents(db: Kysely<Database>, days: number): Promise<number> {

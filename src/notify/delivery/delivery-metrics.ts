@@ -42,7 +42,9 @@ export function createDeliveryMetrics(registry: MetricsRegistry): DeliveryMetric
     registers,
   })
   for (const kind of reportKinds) {
-    for (const outcome of deliveryOutcomes) recipients.inc({ kind, way: 'smtp', outcome }, 0)
+    for (const way of ['smtp', 'outbox']) {
+      for (const outcome of deliveryOutcomes) recipients.inc({ kind, way, outcome }, 0)
+    }
   }
   return {
     attempted: (way, kind, { isAnswerLost = false }, standing) => {

@@ -48,6 +48,11 @@ export class SpoolRoom {
     return (await this.#look()).waiting
   }
 
+  /** Bytes that are free on its disk. */
+  async freeBytes(): Promise<number> {
+    return (await this.#look()).freeBytes
+  }
+
   async #look(): Promise<Seen> {
     if (performance.now() - this.#seen.at < seenForMs) return this.#seen
     this.#looking ??= this.#lookNow().finally(() => (this.#looking = undefined))

@@ -3,6 +3,7 @@ import { ReadyAnswers } from '../../http/ready/ready-answers.ts'
 import { createReadyMetrics } from '../../http/ready/ready-metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import { followVersions } from '../../read/versions/follow-versions.ts'
+import { showVersion } from '../../read/versions/version-metrics.ts'
 import { readLastChange } from '../../read/versions/read-last-change.ts'
 import { ResponseStore } from '../../store/cache/response-store.ts'
 import { shelfInCache } from './cache-shelf.ts'
@@ -14,6 +15,7 @@ export async function openReadyAnswers(
 ): Promise<ReadyAnswers> {
   const { config, database, log, metrics } = context
   const version = new DataVersion()
+  showVersion(metrics, version)
   const ending = new AbortController()
   const following = followVersions({
     url: database.url,

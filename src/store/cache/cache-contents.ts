@@ -40,7 +40,7 @@ export async function cacheContents({ db }: Cache): Promise<CacheContents[]> {
 }
 
 /** Bytes of the cache on disk, with what was written lately. */
-export function cacheFileBytes({ file }: Cache): number {
+export function cacheFileBytes({ file }: Pick<Cache, 'file'>): number {
   return ['', '-wal']
     .map((suffix) => statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0)

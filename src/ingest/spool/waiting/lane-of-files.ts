@@ -21,6 +21,12 @@ export class LaneOfFiles {
     else this.#unsorted.push(file)
   }
 
+  /** The next to be taken. */
+  get oldest(): SpoolFile | undefined {
+    this.#sort()
+    return this.#sorted[this.#served]
+  }
+
   /** Takes the oldest out. */
   shift(): SpoolFile | undefined {
     this.#sort()

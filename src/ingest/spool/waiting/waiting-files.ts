@@ -34,6 +34,11 @@ export class WaitingFiles {
     return this.#bytes
   }
 
+  /** The oldest of each lane. */
+  oldest(): SpoolFile[] {
+    return [...this.#lanes.values()].flatMap((lane) => lane.oldest ?? [])
+  }
+
   /** Files that were forgotten and are still to be found in the spool. */
   get forgotten(): number {
     return this.#forgotten
