@@ -29,7 +29,10 @@ const reports = [
   'hostile',
   'book',
   'containers',
+  'job-slots',
+  'exchange',
   'load',
+  'monitoring',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)
