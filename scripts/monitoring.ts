@@ -18,6 +18,7 @@ import { scriptCommand } from './command/script-command.ts'
 import { keepBusy } from './monitoring/busy-service.ts'
 import { checkFiles, checkMetrics } from './monitoring/check-files.ts'
 import { checkQueries, checkRules } from './monitoring/check-queries.ts'
+import { checkWork } from './monitoring/check-work.ts'
 import { checkRestart } from './monitoring/check-restart.ts'
 import { prometheusVersion, startPrometheus } from './monitoring/prometheus.ts'
 
@@ -76,6 +77,7 @@ async function watch(env: Record<string, string>): Promise<void> {
   const busy = keepBusy({ served, token, spoolDir, signal: ending.signal })
   await sleep(options.seconds * 1000)
   await checkQueries(prometheus, tally)
+  await checkWork(prometheus, tally)
   await checkRules(prometheus, tally)
   await checkMetrics(served.metrics, tally)
   ending.abort()

@@ -70,7 +70,7 @@ const choice = z.looseObject({
   label: z.string().min(1),
   type: z.literal('query'),
   datasource: byDatasourceVariable,
-  definition: z.string().regex(/^label_values\(.+, \w+\)$/),
+  query: z.string().regex(/^label_values\(.+, \w+\)$/),
   allValue: z.literal('.*'),
 })
 
@@ -113,6 +113,15 @@ export function readBoards(): Board[] {
 /** The panels of a board that show something. */
 export function panelsOf({ panels }: Board): Panel[] {
   return panels.filter((each): each is Panel => each.type !== 'row')
+}
+
+/** What the choices of a board ask for: a metric, and one of its labels. */
+export function choicesOf({ templating }: Board): { metric: string; label: string }[] {
+  const [, ...choices] = templating.list
+  return choices.map(({ query }) => {
+    const [, metric = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(query) ?? []
+    return { metric, label }
+  })
 }
 
 /** A query of a panel, as it is written there. */

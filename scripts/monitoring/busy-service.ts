@@ -9,6 +9,9 @@ import type { Served } from '../checks/treeline-process.ts'
 /** No request may hold up the others for longer, in milliseconds. */
 const patienceMs = 5_000
 const pauseMs = 50
+/** Submissions come in spurts: answers are ready only while nothing is committed. */
+const spurt = 25
+const restMs = 2_000
 
 export type BusyOptions = {
   served: Pick<Served, 'base' | 'receiver'>
@@ -30,16 +33,19 @@ export async function keepBusy({ served, token, spoolDir, signal }: BusyOptions)
   ])
 }
 
+/** Everything twice, as somebody does who looks again. */
 async function keepAsking(base: string, signal: AbortSignal): Promise<void> {
-  const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenApi
-  const requests = endpointsOf(document).map((endpoint) => exampleRequest(document, endpoint))
+  const api = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenApi
+  const requests = endpointsOf(api).map((endpoint) => exampleRequest(api, endpoint))
   const refused = { method: 'GET', headers: {}, body: null }
   const targets = ['/api/build/none', '/api/tree/?interval_in_days=x', '/nothing']
   const wanted = [...requests, ...targets.map((target) => ({ ...refused, target }))]
   while (!signal.aborted) {
     for (const { method, target, headers, body } of wanted) {
       if (signal.aborted) return
-      await answered(`${base}${target}`, { method, headers, body })
+      const ask = () => answered(`${base}${target}`, { method, headers, body })
+      await ask()
+      await ask()
     }
   }
 }
@@ -57,12 +63,19 @@ async function keepSubmitting(
       body,
     })
   for (let sent = 0; !signal.aborted; sent += 1) {
-    await submit(token, JSON.stringify(smallDocument(`monitored${sent}`)))
+    await submit(token, JSON.stringify(document(sent)))
     if (sent % 10 === 0) await submit(token, '{"version": ')
     if (sent % 10 === 5) await submit('nobody', '{}')
     if (sent % 50 === 25) drop(`refused-${sent}.json`)
-    await sleep(pauseMs)
+    await sleep(sent % spurt === 0 ? restMs : pauseMs, undefined, { signal }).catch(() => {})
   }
+}
+
+/** With a log excerpt that is long enough to be moved. */
+function document(number: number): object {
+  const { builds, ...others } = smallDocument(`monitored${number}`) as { builds: object[] }
+  const log_excerpt = `line ${number}\n`.repeat(100)
+  return { ...others, builds: builds.map((build) => ({ ...build, log_excerpt })) }
 }
 
 /** What becomes of it does not matter: it is counted by the service. */

@@ -1,6 +1,6 @@
 import { errorMessage } from '../../src/platform/error-message.ts'
 import type { Tally } from '../checks/tally.ts'
-import { queriesOf, readBoards } from './boards.ts'
+import { choicesOf, queriesOf, readBoards } from './boards.ts'
 import type { RunningPrometheus, Series } from './prometheus.ts'
 import { referenceQueries } from './reference-boards.ts'
 import { readAlerts } from './rules.ts'
@@ -22,6 +22,10 @@ function withoutConditions(expr: string): string {
 /** Asks Prometheus everything that panels, rules and the boards of the reference ask. */
 export async function checkQueries(prometheus: RunningPrometheus, tally: Tally): Promise<void> {
   for (const board of readBoards()) {
+    for (const { metric, label } of choicesOf(board)) {
+      const values = `count by (${label}) (${metric}{${label}!=""})`.replace('}{', ', ')
+      tellWrong(tally, `${board.name}: choice of ${label}`, await hasData(prometheus, values))
+    }
     for (const query of queriesOf(board)) {
       const expr = filledIn(query.expr)
       const isLoud = await hasData(prometheus, expr)
