@@ -77,13 +77,19 @@ it('gives Grafana a source and the boards, where it looks for them', () => {
   const boards = parse(
     readFileSync('docs/monitoring/grafana/dashboards/treeline.yml', 'utf8'),
   ) as Boards
-  expect(mounted).toContain(boards.providers[0]?.options.path)
+  const folder = boards.providers[0]?.options.path ?? ''
+  expect(mounted).toContain(folder)
+  const home = composeFile.services['grafana']?.environment?.[homeBoard] ?? ''
+  expect(existsSync(home.replace(folder, 'docs/monitoring/boards')), home).toBe(true)
   const sources = parse(
     readFileSync('docs/monitoring/grafana/datasources/treeline.yml', 'utf8'),
   ) as Sources
   const { hostname, port } = new URL(sources.datasources[0]?.url ?? '')
   expect(composeFile.services[hostname]?.ports?.[0]?.endsWith(`:${port}`)).toBe(true)
 })
+
+/** What Grafana shows first. */
+const homeBoard = 'GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH'
 
 type Scrape = {
   rule_files: string[]
