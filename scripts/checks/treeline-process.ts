@@ -36,10 +36,18 @@ export type Served = AsyncDisposable & {
   pid: number
 }
 
-/** Starts `treeline serve` on free ports and waits until it is ready. */
+/**
+ * Starts `treeline serve` on free ports and waits until it is ready.
+ *
+ * @param log where its log goes: written in any case
+ */
 export async function serve(
   env: Record<string, string>,
-  { role = 'all', timeoutMs = 60_000 }: { role?: 'all' | 'api'; timeoutMs?: number } = {},
+  {
+    role = 'all',
+    timeoutMs = 60_000,
+    log = 'inherit',
+  }: { role?: 'all' | 'api'; timeoutMs?: number; log?: 'inherit' | 'ignore' } = {},
 ): Promise<Served> {
   const port = await freePort()
   const receiverPort = await freePort()
@@ -53,7 +61,7 @@ export async function serve(
       METRICS_PORT: String(metricsPort),
       RECEIVER_PORT: String(receiverPort),
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', log],
   })
   const base = `http://127.0.0.1:${port}`
   await waitUntilReady(base, child, Date.now() + timeoutMs)

@@ -11,6 +11,10 @@ export function historySeries({ samples: { commits }, requests }: SeriesSources)
     ({ hash, origin, tree, url, branch }) =>
       `/api/tree/${hash}/commits?${query({ origin, tree_name: tree, git_url: url, git_branch: branch })}`,
   )
+  const direct = commits.map(
+    ({ hash, origin, tree, branch }) =>
+      `/api/tree/${encodeURIComponent(tree)}/${branch}/${hash}/commits?${query({ origin })}`,
+  )
   const several = commits.map((commit) => {
     const { origin, tree, branch, url } = commit
     const hashes = ofBranch(commits, commit).map(({ hash }) => hash)
@@ -32,6 +36,7 @@ export function historySeries({ samples: { commits }, requests }: SeriesSources)
     gets(slice(paths, round * requests, requests))
   return [
     { name: 'commits', requests: some(history, 0), aimMs: pageAimMs },
+    { name: 'commits, direct form', requests: some(direct, 7), aimMs: pageAimMs },
     { name: 'commits-history', requests: some(several, 1), aimMs: pageAimMs },
     { name: 'list of commits', requests: some(lists, 2), aimMs: pageAimMs },
     { name: 'compare', requests: some(compared(''), 3), aimMs: compareAimMs },

@@ -1,0 +1,41 @@
+import type { Request } from '../read/series/series.ts'
+import type { WarmFigures } from '../figures/http-figures.ts'
+import { answerOf } from './answer-of.ts'
+import { type Bench, manyConnections } from './bench.ts'
+import { besideBare } from './beside-bare.ts'
+import { requestText } from './load/request-text.ts'
+import { speedOf } from './load/speed.ts'
+
+/**
+ * Asks for the same answer again and again.
+ *
+ * @param ms how long each measurement lasts
+ */
+export async function measureWarm(
+  bench: Bench,
+  request: Request,
+  ms: number,
+): Promise<WarmFigures> {
+  const { headers, body, etag } = await answerOf(bench.base, request)
+  await bench.bare.give({ headers, body, etag: etag ?? '' })
+  const { load, port } = bench
+  const order = { port, requests: [requestText(request)], mode: 'again', ms } as const
+  const one = await load.run({ ...order, connections: 1 })
+  const many = await besideBare(bench, [request], { ms })
+  const unchanged =
+    etag === undefined ? null : await besideBare(bench, [request], { ms, etag, expected: 304 })
+  const half = await load.run({
+    ...order,
+    connections: manyConnections,
+    rate: Math.max(1, many.ours.perSecond / 2),
+  })
+  return {
+    bytes: body.length,
+    one: speedOf(one),
+    many: many.ours,
+    ratio: many.ratio,
+    unchangedRatio: unchanged?.ratio ?? null,
+    half: half.times,
+    clientBusy: many.clientBusy,
+  }
+}
