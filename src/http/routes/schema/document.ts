@@ -35,25 +35,28 @@ const route = createRoute({
 
 /** `GET /api/schema/` (api-misc.md 1.17). The document is written at the first request and kept. */
 export function mountSchemaDocument(app: HttpApp): void {
-  let texts: { yaml: string; json: string } | undefined
+  let bodies: Bodies | undefined
   app.openapi(route, (c) => {
     const accepted = acceptedNames(c.req.header('accept'))
     const asksJson = [...accepted].some((name) => name.includes('json'))
     const format = c.req.valid('query').format ?? (asksJson ? 'json' : 'yaml')
     if (format !== 'json' && format !== 'yaml') throw new ApiError('not_found')
-    texts ??= write(app)
+    bodies ??= write(app)
+    c.set('body', bodies[format])
     const askedJsonType = accepted.has('application/json') ? 'application/json' : jsonType
-    return c.body(texts[format], 200, {
+    return c.body(bodies[format], 200, {
       'Content-Type': format === 'json' ? askedJsonType : yamlType,
       'Content-Disposition': `inline; filename="KernelCI Dashboard API.${format}"`,
     })
   })
 }
 
-function write(app: HttpApp): { yaml: string; json: string } {
+type Bodies = Record<'yaml' | 'json', Buffer<ArrayBuffer>>
+
+function write(app: HttpApp): Bodies {
   const document = openApiDocument(app)
   return {
-    yaml: stringify(document, { aliasDuplicateObjects: false }),
-    json: JSON.stringify(document),
+    yaml: Buffer.from(stringify(document, { aliasDuplicateObjects: false })),
+    json: Buffer.from(JSON.stringify(document)),
   }
 }
