@@ -12,6 +12,7 @@ const readers = [
   'audit',
   'cache clear',
   'cache stats',
+  'cache warm',
   'doctor',
   'dump',
   'env',

@@ -16,7 +16,11 @@ import type { Arrival } from './server/arrival.ts'
 /** What middleware leaves for those that come after it. */
 export type HttpEnv = {
   /** Without a server, as in tests, `c.env` itself is undefined. */
-  Bindings: { arrival: Arrival }
+  Bindings: {
+    arrival: Arrival
+    /** Nobody asked: an answer is made before somebody does. */
+    isWarmUp?: true
+  }
   Variables: {
     requestId: string
     /** Undefined when no endpoint has the path. */

@@ -29,6 +29,8 @@ export type RequestObserver = {
 }
 
 export type HttpMetrics = RequestObserver & {
+  /** Requests that the framework is answering. */
+  readonly inFlight: number
   /** Shows with 0 what requests to these endpoints will be counted under. */
   expectRequestsTo: (endpoints: Iterable<ExpectedEndpoint>) => void
 }
@@ -78,7 +80,9 @@ const sizeBuckets = Array.from({ length: 15 }, (_, power) => 4 ** power)
  */
 export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
   const known = new Map<string, Series>()
+  let inFlight = 0
   const declared = declare(registry, () => known.values().forEach(countUp))
+  showInFlight(registry, () => inFlight)
   for (const method of [...methods, invalidMethod]) declared.byMethod.inc({ method }, 0)
   for (const status of statuses) declared.byStatus.inc({ status }, 0)
   for (const code of Object.keys(errorCatalogue)) declared.errors.inc({ code }, 0)
@@ -86,9 +90,14 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
     expectRequestsTo: (endpoints) => {
       for (const endpoint of endpoints) expectRequestsTo(endpoint, declared)
     },
-    requestStarted: () => declared.inFlight.inc(),
+    get inFlight() {
+      return inFlight
+    },
+    requestStarted: () => {
+      inFlight += 1
+    },
     requestFinished: (request, where) => {
-      if (where === undefined) declared.inFlight.dec()
+      if (where === undefined) inFlight -= 1
       const series = seriesOf(request, declared, known)
       series.latency.observe(request.seconds)
       series.uncounted += 1
@@ -157,6 +166,17 @@ function expectRequestsTo({ name, template, allow }: ExpectedEndpoint, declared:
   }
 }
 
+function showInFlight(registry: MetricsRegistry, count: () => number): void {
+  new Gauge({
+    name: 'treeline_http_requests_in_flight',
+    help: 'Requests that are being answered',
+    registers: [registry],
+    collect() {
+      this.set(count())
+    },
+  })
+}
+
 type Declared = ReturnType<typeof declare>
 
 /** @param collect called before somebody gets to see the counters */
@@ -164,11 +184,6 @@ function declare(registry: MetricsRegistry, collect: () => void) {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name, help, labelNames, collect, registers: [registry] })
   return {
-    inFlight: new Gauge({
-      name: 'treeline_http_requests_in_flight',
-      help: 'Requests that are being answered',
-      registers: [registry],
-    }),
     latency: new Histogram({
       name: 'django_http_requests_latency_seconds_by_view_method',
       help: 'Time to answer, by route name and method',

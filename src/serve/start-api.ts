@@ -9,6 +9,7 @@ import { freshnessIfKnown } from './freshness-if-known.ts'
 import { openLogs } from './open-logs.ts'
 import { openProbeDatabase } from './open-probe-database.ts'
 import { openReadyAnswers } from './ready/open-ready-answers.ts'
+import { startWarmUp } from './ready/start-warm-up.ts'
 import { readinessCheck } from './readiness.ts'
 import type { Servers } from './servers.ts'
 
@@ -59,5 +60,7 @@ export async function startApi(
   const limits = { keepAliveMs: config.keepAliveMs }
   const starting = startHttpServer(app, { ...address, limits, door })
   const server = await servers.add(starting, { variable: 'PORT', ...address })
-  return { url: server.url, version: ready.version }
+  const { version: newest } = ready
+  startWarmUp(context, { app, asked: door, version: newest, requests: httpMetrics }, stack)
+  return { url: server.url, version: newest }
 }

@@ -1,3 +1,4 @@
+import type { AnswerShelf } from '../http/ready/answer-shelf.ts'
 import { ReadyAnswers } from '../http/ready/ready-answers.ts'
 import { createReadyMetrics } from '../http/ready/ready-metrics.ts'
 import { createLog } from '../platform/log.ts'
@@ -12,10 +13,11 @@ export function readyAnswersOf(
   version = new DataVersion(),
   registry: MetricsRegistry = createMetricsRegistry(),
   maxMemoryBytes = 1e8,
+  shelf: AnswerShelf | null = null,
 ): ReadyAnswers {
   return new ReadyAnswers({
     version,
-    shelf: null,
+    shelf,
     lastChange: () => Promise.resolve(Infinity),
     maxMemoryBytes,
     log: createLog('silent'),

@@ -8,11 +8,15 @@ import {
 } from '../../store/cache/cache-contents.ts'
 import { migrateCacheUp } from '../../store/cache/migrate.ts'
 import { type Cache, openCache } from '../../store/cache/open-cache.ts'
+import { cacheWarmCommand } from './cache-warm.ts'
 
-/** `treeline cache stats|clear`: the local cache of this DATA_DIR, without a database; a service may use it meanwhile. */
+/**
+ * `treeline cache stats|clear|warm`: the local cache of this DATA_DIR, without a database; a service may use it meanwhile,
+ * and fills it.
+ */
 export function cacheCommand(): Command {
   return new Command('cache')
-    .description('the local cache: what it keeps, or empty it')
+    .description('the local cache: what it keeps, empty it, or have it filled')
     .addCommand(
       new Command('stats')
         .description('show how much the local cache keeps, and since when')
@@ -23,6 +27,7 @@ export function cacheCommand(): Command {
         .description('forget everything in the local cache; it changes no answer')
         .action(() => withCache(clearAndTell)),
     )
+    .addCommand(cacheWarmCommand())
 }
 
 async function withCache(use: (cache: Cache) => Promise<void>): Promise<void> {

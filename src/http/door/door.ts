@@ -44,7 +44,18 @@ export class Door implements DoorMemory {
   /** The framework has answered a request for this target, from an answer that is kept. */
   remember(request: RequestTarget, given: TargetAnswer): void {
     if (request.method !== 'GET' && request.method !== 'HEAD') return
-    this.#targets.remember(targetKey(request.target, request.accept), given)
+    this.#targets.remember(targetKey(request.target, request.accept), request, given)
+  }
+
+  /**
+   * What was asked for since a time, in milliseconds since 1970, as JSON, and can be made at little cost; most
+   * often asked for first.
+   */
+  askedSince(since: number): string[] {
+    return this.#targets
+      .askedSince(since)
+      .filter(({ given, accept }) => given.endpoint.cost === 'cheap' && wantedFormat(accept) === '')
+      .map(({ target }) => target)
   }
 
   /** Answers the request, or says that the framework has to. */

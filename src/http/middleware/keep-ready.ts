@@ -11,7 +11,7 @@ import { type Gathering, Gatherings } from '../ready/gathering.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import { newAnswer, type ReadyAnswer } from '../ready/ready-answer.ts'
 import { readyHead, type ReadyHeadOptions } from '../ready/ready-head.ts'
-import type { Made, ReadyAnswers } from '../ready/ready-answers.ts'
+import type { Make, Made, ReadyAnswers } from '../ready/ready-answers.ts'
 
 /**
  * A larger body is not kept, in bytes: who makes it would hold it twice, and the cache would be full of it.
@@ -36,7 +36,8 @@ export function keepReady(
     if (endpoint?.data === undefined) return next()
     const key = await answerKey(c, endpoint.name, endpoint.data)
     const started = performance.now()
-    const found = await ready.get(key, async () => {
+    const find = (make: Make) => (c.env?.isWarmUp ? ready.find(key, make) : ready.get(key, make))
+    const found = await find(async () => {
       const gathering = gatherings.begin()
       c.set('gathering', gathering)
       const { scopes } = await withScopes(next)

@@ -9,9 +9,10 @@ import type { Arrival } from '../server/arrival.ts'
 /** What the log shows of a path; the rest is noise of robots. */
 const loggedPathLength = 300
 
-/** Counts and times each request, and writes one line of the access log about it. */
+/** Counts and times each request of a client, and writes one line of the access log about it. */
 export function observeRequest(log: Logger, metrics: RequestObserver): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
+    if (c.env?.isWarmUp) return next()
     const started = performance.now()
     metrics.requestStarted()
     try {
@@ -21,6 +22,7 @@ export function observeRequest(log: Logger, metrics: RequestObserver): Middlewar
       metrics.requestFinished(request)
       logRequest(log, request)
     }
+    return undefined
   }
 }
 

@@ -28,7 +28,7 @@ export type ReadyAnswersOptions = {
 export type Made = ReadyAnswer | { later: Promise<ReadyAnswer | null> } | null
 
 /** Whose answer cannot be kept, or not yet, makes it for itself. */
-type Make = () => Promise<Made>
+export type Make = () => Promise<Made>
 
 /** One warning in so long tells that answers cannot be compared with their scopes, in milliseconds. */
 const warnEveryMs = 60_000
@@ -72,25 +72,34 @@ export class ReadyAnswers {
   }
 
   /**
+   * The answer of a key for a client, see {@link find}, counted by where it came from.
+   */
+  async get(key: string, make: Make): Promise<Found | null> {
+    const found = await this.find(key, make)
+    this.#options.metrics.answered(found?.source ?? 'not_kept')
+    return found
+  }
+
+  /**
    * The answer of a key: kept, or found unchanged, or made. Of several who ask at once one makes it.
    *
    * @returns null when `make`, which has run then, gave one that cannot be kept
    */
-  async get(key: string, make: Make): Promise<Found | null> {
+  async find(key: string, make: Make): Promise<Found | null> {
     const atHand = this.atHand(key)
-    if (atHand !== undefined) return this.#count({ answer: atHand, source: 'memory' })
+    if (atHand !== undefined) return { answer: atHand, source: 'memory' }
     const version = this.version.current
-    if (version === null) return this.#count(await unkept(make))
+    if (version === null) return unkept(make)
     for (;;) {
       const flight = this.#flights.get(key)
       if (flight === undefined || !isSame(flight.version, version)) break
       // it may fail, for instance because its client leaves; then the next one makes it
       const found = await flight.answer.catch(() => undefined)
       // nobody waits for who sends it meanwhile, or one after the other for what nobody can share
-      if (found === null) return this.#count(await this.#findOrMake(key, version, make))
-      if (found !== undefined) return this.#count({ ...found, source: 'shared' })
+      if (found === null) return this.#findOrMake(key, version, make)
+      if (found !== undefined) return { ...found, source: 'shared' }
     }
-    return this.#count(await this.#fly(key, version, make))
+    return this.#fly(key, version, make)
   }
 
   async #fly(key: string, version: Version, make: Make): Promise<Found | null> {
@@ -155,11 +164,6 @@ export class ReadyAnswers {
   /** An answer was given before the framework was asked. */
   countAtDoor(): void {
     this.#options.metrics.answered('door')
-  }
-
-  #count(found: Found | null): Found | null {
-    this.#options.metrics.answered(found?.source ?? 'not_kept')
-    return found
   }
 
   #warn(error: unknown): void {

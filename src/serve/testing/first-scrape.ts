@@ -1,4 +1,5 @@
 import { startMetricsServer } from '../../http/metrics-server.ts'
+import { createWarmUpMetrics } from '../../http/warm-up/warm-up-metrics.ts'
 import { createExcerptMetrics } from '../../ingest/excerpts/excerpt-metrics.ts'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import { createJobMetrics } from '../../jobs/job-metrics.ts'
@@ -55,6 +56,7 @@ function declareDatabase(registry: MetricsRegistry): void {
 function declareIngest(registry: MetricsRegistry): void {
   createIngestMetrics(registry).queue(0)
   createExcerptMetrics(registry)
+  createWarmUpMetrics(registry)
   const nothing = () => Promise.resolve(0)
   createReceiverMetrics(registry, { waiting: nothing, freeBytes: nothing })
 }
