@@ -102,7 +102,7 @@ function aim(what: string, judged: readonly Judged[]): Aim {
   return {
     what,
     met: judged.length - missed.length,
-    missed: missed.map(({ name, value }) => `${name} ${value.toPrecision(3)}`),
+    missed: missed.map(({ name, value }) => `${name}: ${value.toPrecision(3)}`),
   }
 }
 

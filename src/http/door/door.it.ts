@@ -1,4 +1,4 @@
-import { Agent, get, type IncomingHttpHeaders } from 'node:http'
+import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -54,8 +54,11 @@ async function ask(
   target: string,
   headers: Record<string, string> = {},
   method = 'GET',
+  body?: string,
 ): Promise<Given> {
-  const [answer] = await once(get(url + target, { method, headers, agent }), 'response')
+  const asked = request(url + target, { method, headers, agent })
+  asked.end(body)
+  const [answer] = await once(asked, 'response')
   return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) }
 }
 
@@ -80,10 +83,14 @@ const askedIn: Record<string, Record<string, string>> = {
 
 /** Everything that is asked for by an address, and that the routes find. */
 const targets: string[] = []
+/** The same by a body. */
+const withBodies: { url: string; body: string }[] = []
 beforeAll(async () => {
-  for (const { url } of requestsToWorkedExample(tested.app)) {
-    const { headers } = await ask(withoutDoor, url)
-    if (headers.etag !== undefined) targets.push(url)
+  for (const { url, body } of requestsToWorkedExample(tested.app)) {
+    const { headers } = await ask(withoutDoor, url, {}, body === undefined ? 'GET' : 'POST', body)
+    if (headers.etag === undefined) continue
+    if (body === undefined) targets.push(url)
+    else withBodies.push({ url, body })
   }
 })
 
@@ -104,6 +111,50 @@ describe('an answer that is known', () => {
         expect(within.headers['server-timing'], target).toMatch(/^memory;/)
       }
     }
+  })
+
+  it('has at the door what it has within, when it is asked for by a body', async () => {
+    expect(withBodies.length).toBeGreaterThan(5)
+    for (const { url, body } of withBodies) {
+      for (const headers of [{}, { 'accept-encoding': 'gzip' }, { origin: dashboard }]) {
+        await ask(withDoor, url, headers, 'POST', body)
+        const atDoor = await ask(withDoor, url, headers, 'POST', body)
+        const within = await ask(withoutDoor, url, headers, 'POST', body)
+        expect(lasting(atDoor), url).toEqual(lasting(within))
+        expect(atDoor.headers['server-timing'], url).toBe('door')
+        const { etag = '' } = atDoor.headers
+        const again = await ask(withDoor, url, { 'if-none-match': etag }, 'POST', body)
+        expect(again.status).toBe(304)
+      }
+    }
+  })
+
+  it('is another for another body, which the framework finds as it came', async () => {
+    for (const { url, body } of withBodies) {
+      const others = [body.replace('maestro', 'nobody'), '{', '', `{"a":"${'x'.repeat(20_000)}"}`]
+      await ask(withDoor, url, {}, 'POST', body)
+      for (const other of others) {
+        const atDoor = await ask(withDoor, url, {}, 'POST', other)
+        const within = await ask(withoutDoor, url, {}, 'POST', other)
+        expect(atDoor.headers['server-timing'], url).not.toBe('door')
+        expect(lasting(atDoor), other).toEqual(lasting(within))
+      }
+    }
+  })
+
+  it('goes to who asks next when its client leaves before its body has come', async () => {
+    const [{ url, body } = { url: '', body: '' }] = withBodies
+    await ask(withDoor, url, {}, 'POST', body)
+    const left = request(withDoor.url + url, {
+      method: 'POST',
+      headers: { 'content-length': body.length },
+    })
+    left.on('error', () => {})
+    left.write(body.slice(1))
+    await once(left, 'socket')
+    left.destroy()
+    const { headers } = await ask(withDoor, url, {}, 'POST', body)
+    expect(headers['server-timing']).toBe('door')
   })
 
   it('is not sent again to who has it', async () => {

@@ -17,6 +17,12 @@ import type { DoorMemory, RequestTarget, TargetAnswer } from './door-memory.ts'
 import { KnownAnswer } from './known-answer.ts'
 import { KnownTargets } from './known-targets.ts'
 
+/** Those that only read. */
+const methods = new Set(['GET', 'HEAD', 'POST'])
+
+/** What a page asks for by its body has some hundred bytes; of a filter with many values some thousand. */
+const mostBodyBytes = 16_384
+
 export type DoorOptions = {
   ready: ReadyAnswers
   settings: CorsSettings & Pick<HttpSettings, 'cacheTimeoutSeconds'>
@@ -43,31 +49,45 @@ export class Door implements DoorMemory {
 
   /** The framework has answered a request for this target, from an answer that is kept. */
   remember(request: RequestTarget, given: TargetAnswer): void {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return
-    this.#targets.remember(targetKey(request.target, request.accept), request, given)
+    if (!methods.has(request.method)) return
+    this.#targets.remember(targetKey(request), request, given)
   }
 
   /**
-   * What was asked for since a time, in milliseconds since 1970, as JSON, and can be made at little cost; most
-   * often asked for first.
+   * What was asked for since a time, in milliseconds since 1970, by its address alone and as JSON, and can be made
+   * at little cost; most often asked for first.
    */
   askedSince(since: number): string[] {
     return this.#targets
       .askedSince(since)
-      .filter(({ given, accept }) => given.endpoint.cost === 'cheap' && wantedFormat(accept) === '')
+      .filter(({ given, method }) => given.endpoint.cost === 'cheap' && method !== 'POST')
+      .filter(({ accept }) => wantedFormat(accept) === '')
       .map(({ target }) => target)
   }
 
-  /** Answers the request, or says that the framework has to. */
-  answers(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
-    const started = performance.now()
-    const { method, url = '', headers } = incoming
-    if (method !== 'GET' && method !== 'HEAD') return false
-    if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) {
+  /**
+   * Whether the answer may be known once the body is here: whoever has it then asks {@link answers}. Only small
+   * bodies are waited for, to addresses that were asked for in this way before.
+   */
+  wantsBody({ method, url = '', headers }: IncomingMessage): boolean {
+    if (method !== 'POST' || headers['transfer-encoding'] !== undefined) return false
+    if (headers.expect !== undefined || !(Number(headers['content-length']) <= mostBodyBytes)) {
       return false
     }
-    const known = this.#targets.find(targetKey(url, headers.accept))
-    const answer = known && this.#options.ready.atHand(known.key)
+    return this.#targets.has(targetKey({ method, target: url, accept: headers.accept }))
+  }
+
+  /** Answers the request, or says that the framework has to; `body` is that of a POST. */
+  answers(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    body: Buffer | null = null,
+  ): boolean {
+    const started = performance.now()
+    const { method = '', url = '', headers } = incoming
+    if (body === null && !isWithoutBody(incoming)) return false
+    const known = this.#targets.find(targetKey({ method, target: url, accept: headers.accept }))
+    const answer = known && this.#options.ready.atHand(known.keyOf(body))
     if (known === undefined || answer === undefined) return false
     return this.#answerWith(answer, known, incoming, outgoing, started)
   }
@@ -131,8 +151,17 @@ export class Door implements DoorMemory {
   }
 }
 
-function targetKey(target: string, accept: string | undefined): string {
-  return `${wantedFormat(accept)} ${target}`
+/** What asks by HEAD is what asks by GET. */
+function targetKey({ method, target, accept }: RequestTarget): string {
+  return `${method === 'POST' ? method : ''} ${wantedFormat(accept)} ${target}`
+}
+
+function isWithoutBody({ method = '', headers }: IncomingMessage): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    headers['content-length'] === undefined &&
+    headers['transfer-encoding'] === undefined
+  )
 }
 
 function encodings(headers: IncomingMessage['headers']): string | undefined {

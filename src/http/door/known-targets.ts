@@ -32,6 +32,11 @@ export class KnownTargets {
     }
   }
 
+  /** Whether it was asked for before, and may be known still. */
+  has(key: string): boolean {
+    return this.#targets.has(key)
+  }
+
   find(key: string): TargetAnswer | undefined {
     const known = this.#targets.get(key)
     if (known === undefined) return undefined

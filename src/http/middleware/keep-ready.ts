@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts'
 import { withScopes } from '../../read/versions/hangs-on.ts'
 import type { Scope } from '../../read/versions/scope.ts'
 import type { HttpEnv, HttpSettings } from '../http-app.ts'
-import { answerKey, endOfClockStep } from '../ready/answer-key.ts'
+import { type AskedAnswer, askedAnswer, endOfClockStep } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { type Gathering, Gatherings } from '../ready/gathering.ts'
 import { isNotModified } from '../ready/not-modified.ts'
@@ -34,7 +34,8 @@ export function keepReady(
   return async (c, next) => {
     const endpoint = c.get('endpoint')
     if (endpoint?.data === undefined) return next()
-    const key = await answerKey(c, endpoint.name, endpoint.data)
+    const asked = await askedAnswer(c, endpoint.name, endpoint.data)
+    const { key } = asked
     const started = performance.now()
     const find = (make: Make) => (c.env?.isWarmUp ? ready.find(key, make) : ready.get(key, make))
     const found = await find(async () => {
@@ -53,7 +54,7 @@ export function keepReady(
       await givenTo(c, found.answer, { endpoint, version, served, cacheTimeoutSeconds }),
     )
     ready.weigh(key, found.answer)
-    rememberAtDoor(c, door, key, endpoint)
+    rememberAtDoor(c, door, asked, endpoint)
     return undefined
   }
 }
@@ -62,13 +63,13 @@ export function keepReady(
 function rememberAtDoor(
   c: Context<HttpEnv>,
   door: DoorMemory,
-  key: string,
+  { keyOf }: AskedAnswer,
   endpoint: Endpoint,
 ): void {
   const { method, target } = c.env?.arrival ?? { method: null, target: null }
   if (method === null || target === null) return
   const goodUntil = endpoint.data?.clock ? endOfClockStep() : Infinity
-  door.remember({ method, target, accept: c.req.header('accept') }, { key, endpoint, goodUntil })
+  door.remember({ method, target, accept: c.req.header('accept') }, { keyOf, endpoint, goodUntil })
 }
 
 /**

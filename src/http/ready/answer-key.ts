@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { AnswerData } from '../endpoint.ts'
 import type { HttpEnv } from '../http-app.ts'
 import { mostBodyBytes } from '../body/read-json.ts'
 import { queryParameters } from '../request-target.ts'
+import { type KeyOfBody, keysOf } from './key-of-body.ts'
 
 /**
  * Answers that depend on the clock are made anew for each of these, in milliseconds: what a window of days
@@ -11,27 +11,29 @@ import { queryParameters } from '../request-target.ts'
  */
 const clockStepMs = 60_000
 
+/** What is asked for, of a request that has come this far. */
+export type AskedAnswer = { key: string; keyOf: KeyOfBody }
+
 /**
  * What an answer depends on beside the data: the route, what is asked of it, in which format, and the time where
  * it matters. Parameters are put in order by name, because clients send them in any; of one that is repeated
  * the order stays.
  */
-export async function answerKey(
+export async function askedAnswer(
   c: Context<HttpEnv>,
   route: string,
   { clock }: AnswerData,
-): Promise<string> {
+): Promise<AskedAnswer> {
   const query = queryParameters(c.req.url)
   query.sort()
-  const parts = [
-    route,
-    c.req.path,
-    query.toString(),
-    wantedFormat(c.req.header('accept')),
-    clock ? endOfClockStep() : '',
-    c.req.method === 'POST' ? await bodyDigest(c) : '',
-  ]
-  return hash('sha256', parts.join('\n'), 'base64url')
+  const format = wantedFormat(c.req.header('accept'))
+  const time = clock ? endOfClockStep() : ''
+  const address = [route, c.req.path, query.toString(), format, time].join('\n')
+  const keyOf = keysOf(address)
+  if (c.req.method !== 'POST') return { key: keyOf(null), keyOf }
+  const body = await readBody(c)
+  // too large: the handler refuses it, and nobody else asks for the same
+  return { key: body === null ? crypto.randomUUID() : keyOf(body), keyOf }
 }
 
 /** Until when an answer is good that depends on the clock, in milliseconds since 1970. */
@@ -44,10 +46,10 @@ export function wantedFormat(accept: string | undefined): string {
   return accept !== undefined && /csv|ndjson|text\/\*|application\/\*/i.test(accept) ? accept : ''
 }
 
-/** Reads the body, which the handler then finds as it came. */
-async function bodyDigest(c: Context<HttpEnv>): Promise<string> {
+/** Reads the body, which the handler then finds as it came; null for one that is too large. */
+async function readBody(c: Context<HttpEnv>): Promise<Buffer | null> {
   const { raw } = c.req
-  if (Number(raw.headers.get('content-length')) > mostBodyBytes) return crypto.randomUUID()
+  if (Number(raw.headers.get('content-length')) > mostBodyBytes) return null
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of raw.body ?? []) {
@@ -59,5 +61,5 @@ async function bodyDigest(c: Context<HttpEnv>): Promise<string> {
   const body = Buffer.concat(chunks)
   const { method, headers, signal } = raw
   c.req.raw = new Request(raw.url, { method, headers, signal, body })
-  return hash('sha256', body, 'base64url')
+  return body
 }

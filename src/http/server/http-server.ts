@@ -6,6 +6,7 @@ import { type Arrival, type Refusal, unreadArrival } from './arrival.ts'
 import { pathOf, refusalOf } from './check-request.ts'
 import { trackConnections, type Connections } from './connections.ts'
 import { defaultLimits, maxHeaderBytes, type ServerLimits } from './limits.ts'
+import { readSmallBody } from './small-body.ts'
 import { refusalOfUnparsed } from './unparsed-request.ts'
 
 export type RunningServer = {
@@ -39,8 +40,11 @@ type RequestHandler = {
   fetch: (request: Request, env: { arrival: Arrival }) => Response | Promise<Response>
 }
 
-/** Answers what it knows, as the handler would, or says that the handler has to. */
-type ServerDoor = { answers: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean }
+/** Answers what it knows, as the handler would, or says that the handler has to; some once it has their bodies. */
+type ServerDoor = {
+  wantsBody: (incoming: IncomingMessage) => boolean
+  answers: (incoming: IncomingMessage, outgoing: ServerResponse, body?: Buffer) => boolean
+}
 
 const notForProxies: Refusal = {
   code: 'connect_refused',
@@ -98,11 +102,7 @@ function answerRequests(
   const listener = getRequestListener((request, { incoming }) =>
     fetch(request, { arrival: arrivals.get(incoming) ?? unreadArrival(null) }),
   )
-  server.on('request', (incoming, outgoing) => {
-    // node reads on what came with the last request that was wanted, or with one that is refused
-    if (!incoming.socket.writable || refused.has(incoming.socket)) return
-    const refusal = refusalOf(incoming)
-    if (refusal === null && door?.answers(incoming, outgoing)) return
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse, refusal: Refusal | null) => {
     arrivals.set(incoming, arrivalOf(incoming, refusal, waiting.get(incoming)))
     if (refusal !== null) {
       // who sends a request of two meanings may mean what follows as a part of it
@@ -113,6 +113,18 @@ function answerRequests(
     incoming.headers.host = 'localhost'
     incoming.url = refusal === null ? (pathOf(incoming) ?? '/') : '/'
     void listener(incoming, outgoing)
+  }
+  server.on('request', (incoming, outgoing) => {
+    // node reads on what came with the last request that was wanted, or with one that is refused
+    if (!incoming.socket.writable || refused.has(incoming.socket)) return
+    const refusal = refusalOf(incoming)
+    const answer = (body?: Buffer) => {
+      if (!door?.answers(incoming, outgoing, body)) handle(incoming, outgoing, null)
+    }
+    if (refusal !== null) handle(incoming, outgoing, refusal)
+    else if (door?.wantsBody(incoming)) {
+      void readSmallBody(incoming).then((body) => body && answer(body))
+    } else answer()
   })
   server.on('checkContinue', (incoming, outgoing) => {
     if (watchesBodies) waiting.set(incoming, () => outgoing.writeContinue())
