@@ -32,6 +32,7 @@ const reports = [
   'job-slots',
   'exchange',
   'load',
+  'bench-http',
   'monitoring',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
