@@ -57,11 +57,12 @@ function startProcess(): Process {
 
 function shelfInMemory(): AnswerShelf {
   const kept = new Map<string, ReadyAnswer>()
-  return {
-    find: (key) => Promise.resolve(kept.get(key)),
-    keep: (key, answer) => Promise.resolve(void kept.set(key, answer)),
+  const inMap = {
+    find: (key: string) => Promise.resolve(kept.get(key)),
+    keep: (key: string, answer: ReadyAnswer) => Promise.resolve(void kept.set(key, answer)),
     renew: () => Promise.resolve(),
   }
+  return inMap
 }
 
 /** Where an answer came from, as its client is told. */
