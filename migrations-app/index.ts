@@ -24,6 +24,7 @@ import * as copyPositions from './20261129T1600-copy-positions.ts'
 import * as incidentListIndexes from './20261130T1600-incident-list-indexes.ts'
 import * as incidentArrivals from './20261130T1650-incident-arrivals.ts'
 import * as reportLedger from './20261130T1700-report-ledger.ts'
+import * as notices from './20261130T1816-notices.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261130T1600-incident-list-indexes': incidentListIndexes,
   '20261130T1650-incident-arrivals': incidentArrivals,
   '20261130T1700-report-ledger': reportLedger,
+  '20261130T1816-notices': notices,
 }

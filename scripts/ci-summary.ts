@@ -25,6 +25,7 @@ const reports = [
   'restore-psql',
   'faults',
   'mail',
+  'telling',
   'prune',
   'hostile',
   'book',

@@ -44,4 +44,7 @@ await using context = await openContext({
   pending: new PendingWork(),
   applicationName: 'treeline tick',
 })
-await new Scheduler([tick], openRunsJobs(context, [tick], rules)).run()
+await new Scheduler(
+  [tick],
+  openRunsJobs(context, [tick], () => Promise.resolve(), rules),
+).run()

@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/config/config.ts'
 import { readEnv } from '../../src/config/env.ts'
 import { Random } from '../../src/example-data/random.ts'
 import { undelivered } from '../../src/notify/delivery/ledger/undelivered.ts'
-import { openQueueOf } from '../../src/notify/delivery/open-delivery.ts'
+import { openQueues } from '../../src/notify/delivery/open-delivery.ts'
 import { tellMail } from '../../src/notify/delivery/tell-mail.ts'
 import { prepareMail } from '../../src/notify/run/prepare-mail.ts'
 import { createLog } from '../../src/platform/log.ts'
@@ -62,7 +62,7 @@ export async function runMailRounds(world: MailRounds): Promise<string[]> {
     statementTimeoutMs: 60_000,
     onIdleError: () => {},
   })
-  await using queue = await openQueueOf(
+  await using queues = await openQueues(
     { config, database, log: createLog('error') },
     { supervises: false },
   )
@@ -95,7 +95,12 @@ export async function runMailRounds(world: MailRounds): Promise<string[]> {
       now: new Date(),
     }
     const prepared = await prepareMail(database.db, report, mail)
-    await tellMail({ db: database.db, queue, rules: config.notify, again: false }, report, prepared)
+    const { mails, announce } = queues
+    await tellMail(
+      { db: database.db, queue: mails, announce, rules: config.notify, again: false },
+      report,
+      prepared,
+    )
     told.push(item)
   }
   for (let round = 1; round <= rounds; round += 1) {

@@ -12,3 +12,9 @@ export function instanceInferred(known: {
   if (known.corsAllowedOrigins.includes(productionHost)) return 'production'
   return known.isDebugging ? 'dev' : 'staging'
 }
+
+/** Why nobody outside is told anything, by mail or otherwise; null when they may be. */
+export function whyNobodyIsTold(instance: Instance, isEnabled: boolean): string | null {
+  if (!isEnabled) return 'NOTIFICATIONS_ENABLED is not true'
+  return instance === 'staging' || instance === 'demo' ? `INSTANCE is ${instance}` : null
+}

@@ -1,6 +1,5 @@
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
-import type { Instance } from './instance.ts'
 import { secretText } from './secret-text.ts'
 import { flag, integer, port, text } from './variables.ts'
 
@@ -27,18 +26,18 @@ export type MailConfig = { sender: string; way: SmtpConfig | { kind: 'outbox'; w
 
 const defaultSender = 'KernelCI bot <bot@kernelci.org>'
 
-/** @throws ConfigError */
-export function mailConfig(
-  env: Env,
-  { instance, isEnabled }: { instance: Instance; isEnabled: boolean },
-): MailConfig {
+/**
+ * @param whyNot nothing may leave this machine; null when it may
+ * @throws ConfigError
+ */
+export function mailConfig(env: Env, whyNot: string | null): MailConfig {
   const sender = text(env, 'EMAIL_FROM', defaultSender)
   if (!/@[^\s@>]+>?$/.test(sender)) {
     throw new ConfigError('EMAIL_FROM', `expected an address such as ${defaultSender}`)
   }
   // read in any case, so that a mistake shows before it matters
   const smtp = smtpConfig(env)
-  const why = whyNotOutside(env, instance, isEnabled)
+  const why = whyNotOutside(env, whyNot)
   return { sender, way: why === null ? smtp : { kind: 'outbox', why } }
 }
 
@@ -72,15 +71,14 @@ function encryption(env: Env, serverPort: number): MailEncryption {
 /** Of the reference's ways those that send nothing; `smtp` and `outbox` are our words. */
 const outboxBackends = new Set(['outbox', 'console', 'filebased', 'locmem', 'dummy'])
 
-function whyNotOutside(env: Env, instance: Instance, isEnabled: boolean): string | null {
+function whyNotOutside(env: Env, whyNot: string | null): string | null {
   const backend = text(env, 'EMAIL_BACKEND', 'smtp')
   const word = /^django\.core\.mail\.backends\.(\w+)\.EmailBackend$/.exec(backend)?.[1] ?? backend
   if (word !== 'smtp' && !outboxBackends.has(word)) {
     throw new ConfigError('EMAIL_BACKEND', `expected smtp or outbox, got "${backend}"`)
   }
   if (word !== 'smtp') return `EMAIL_BACKEND is ${word}`
-  if (!isEnabled) return 'NOTIFICATIONS_ENABLED is not true'
-  if (instance === 'staging' || instance === 'demo') return `INSTANCE is ${instance}`
+  if (whyNot !== null) return whyNot
   const server = ['EMAIL_HOST', 'EMAIL_HOST_PASSWORD', 'EMAIL_HOST_PASSWORD_FILE'] as const
   return server.some((name) => env.has(name)) ? null : 'no EMAIL_HOST is given'
 }

@@ -1,6 +1,8 @@
+import { type ChannelConfigs, channelConfigs } from './channel-config.ts'
 import type { Env } from './env.ts'
+import { givenSecrets } from './given-secrets.ts'
+import { type Instance, instanceInferred, instances, whyNobodyIsTold } from './instance.ts'
 import { type MailConfig, mailConfig } from './mail-config.ts'
-import { type Instance, instanceInferred, instances } from './instance.ts'
 import { address } from './web-address.ts'
 import { flag, integer, oneOf } from './variables.ts'
 
@@ -11,6 +13,10 @@ export type NotifyConfig = {
   links: string
   /** How mail leaves, or that it does not. */
   mail: MailConfig
+  /** Where else people and programs are told of what needs somebody. */
+  channels: ChannelConfigs
+  /** What must be in nothing that is told. */
+  secrets: readonly string[]
   /** Regression mails wait for a person before they go anywhere (notifications.md O-46). */
   holdsRegressions: boolean
   /** Those beyond so many in an hour wait, too. */
@@ -34,11 +40,15 @@ export function notifyConfig(
 ): NotifyConfig {
   const days = { min: 1, max: 36_500 }
   const instance = oneOf(env, 'INSTANCE', instances, instanceInferred(known))
-  const isEnabled = flag(env, 'NOTIFICATIONS_ENABLED', false)
+  const whyNot = whyNobodyIsTold(instance, flag(env, 'NOTIFICATIONS_ENABLED', false))
+  const mail = mailConfig(env, whyNot)
+  const channels = channelConfigs(env, whyNot)
   return {
     instance,
     links: address(env, 'DASHBOARD_URL', 'https://d.kernelci.org'),
-    mail: mailConfig(env, { instance, isEnabled }),
+    mail,
+    channels,
+    secrets: [...givenSecrets(env), ...secretsOf(mail, channels)],
     holdsRegressions: oneOf(env, 'REGRESSION_MAILS', ['send', 'hold'], 'send') === 'hold',
     regressionsPerHour: integer(env, 'REGRESSION_MAILS_PER_HOUR', 20, { min: 0, max: 100_000 }),
     retrySeconds: integer(env, 'EMAIL_RETRY_SECONDS', 60, { min: 1, max: 3_600 }),
@@ -48,4 +58,13 @@ export function notifyConfig(
       textDays: integer(env, 'MAIL_TEXT_DAYS', 30, days),
     },
   }
+}
+
+/** Those that files may hold. */
+function secretsOf({ way }: MailConfig, { discord, webhook }: ChannelConfigs): string[] {
+  return [
+    ...(way.kind === 'smtp' && way.login !== null ? [way.login.password] : []),
+    ...(discord.kind === 'discord' ? [discord.url] : []),
+    ...(webhook.kind === 'webhook' ? [webhook.url] : []),
+  ]
 }

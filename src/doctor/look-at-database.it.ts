@@ -33,6 +33,7 @@ test('finds a good database fine, and looks at everything', async () => {
     'migrations',
     'jobs',
     'log excerpts',
+    'notices',
   ])
 })
 
@@ -51,6 +52,14 @@ test('tells of log excerpts that have waited for long', async () => {
   const [trouble] = troubles(await look())
   expect(trouble).toMatch(/^warning log excerpts: 1 wait for storage, the oldest since \d{4}-/)
   await query('delete from waiting_excerpt')
+})
+
+test('tells of notices that were given up', async () => {
+  await query(`insert into notice (channel, event_id, type, happened_at, data, state)
+    select channel, 'e', 'job.failed', now(), '{}', state
+    from (values ('discord', 'failed'), ('webhook', 'sent')) as made (channel, state)`)
+  expect(troubles(await look())).toEqual(['warning notices: 1 were given up, for discord'])
+  await query('delete from notice')
 })
 
 test('tells of migrations that are missing, or unknown', async () => {

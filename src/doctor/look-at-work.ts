@@ -6,7 +6,7 @@ const longMs = 3_600_000
 
 /** Work that failed, or that waits for something outside, as the database remembers it. */
 export async function lookAtWork(db: OpenDatabase['db']): Promise<Finding[]> {
-  return [await lookAtJobs(db), await lookAtWaitingExcerpts(db)]
+  return [await lookAtJobs(db), await lookAtWaitingExcerpts(db), await lookAtNotices(db)]
 }
 
 async function lookAtJobs(db: OpenDatabase['db']): Promise<Finding> {
@@ -36,4 +36,21 @@ async function lookAtWaitingExcerpts(db: OpenDatabase['db']): Promise<Finding> {
   return Date.now() - Date.parse(since) < longMs
     ? fine('log excerpts', says)
     : warning('log excerpts', says, 'see whether storage answers, and takes STORAGE_TOKEN')
+}
+
+async function lookAtNotices(db: OpenDatabase['db']): Promise<Finding> {
+  const { count, channels } = await db
+    .selectFrom('notice')
+    .select((eb) => [
+      eb.fn.countAll<string>().as('count'),
+      eb.fn.agg<string[] | null>('array_agg', ['channel']).distinct().as('channels'),
+    ])
+    .where('state', '=', 'failed')
+    .executeTakeFirstOrThrow()
+  if (channels === null) return fine('notices', 'none was given up')
+  return warning(
+    'notices',
+    `${count} were given up, for ${channels.join(', ')}`,
+    'see `treeline jobs failed`; then `treeline jobs retry` or `treeline jobs delete`',
+  )
 }

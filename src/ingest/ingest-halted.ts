@@ -6,6 +6,9 @@ const advice = {
   spool_unusable: 'the spool cannot be worked with',
 } as const
 
+/** Everything that can stand in the way. */
+export const haltCodes = Object.keys(advice)
+
 /** Nothing more can be ingested; the files stay where they are. */
 export class IngestHalted extends Error {
   readonly code: keyof typeof advice

@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import { KnownLabelValues } from '../platform/known-label-values.ts'
 import { transientErrorCodes } from '../store/app/database-error-codes.ts'
 import type { KcidbTable } from '../store/app/kcidb-tables.ts'
+import { haltCodes } from './ingest-halted.ts'
 import { refusalCodes } from './documents/refusal.ts'
 import { LabelValues } from './label-values.ts'
 import { type FileRefusal, spoolRefusalCodes } from './spool/reason.ts'
@@ -35,6 +36,8 @@ export type IngestMetrics = {
   unmoved: (folder: SpoolFolder, files: number) => void
   /** Entries of the spool that are named like submissions and are never taken. */
   untaken: (counts: Readonly<Record<UntakenReason, number>>) => void
+  /** Why nothing can be ingested for now, a code of {@link haltCodes}; null when it goes on. */
+  halted: (code: string | null) => void
   /** Whether the trees file can be used as it is. */
   treesFile: (usable: boolean) => void
 }
@@ -114,6 +117,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     refused: (code) => refused.inc({ code }),
     retried: (code) => retries.inc({ code: retryCodes.of(code) }),
     ...spoolGauges(registers),
+    halted: haltedGauge(registers),
     treesFile: treesFileGauge(registers),
     workerFailed: () => workerFailures.inc(threadFailure),
   }
@@ -168,6 +172,21 @@ function oldestWaitingGauge(registers: Registry[]): IngestMetrics['watchQueue'] 
     },
   })
   return (queue) => (watched = queue)
+}
+
+/** One of them is 1 while nothing can be ingested. */
+function haltedGauge(registers: Registry[]): IngestMetrics['halted'] {
+  const halted = new Gauge({
+    name: 'treeline_ingest_halted',
+    help: 'Whether nothing can be ingested for now, by why',
+    labelNames: ['code'],
+    registers,
+  })
+  const tell = (code: string | null) => {
+    for (const each of haltCodes) halted.set({ code: each }, each === code ? 1 : 0)
+  }
+  tell(null)
+  return tell
 }
 
 /** 1 also where there is no such file: only a broken one needs somebody. */

@@ -115,7 +115,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   const totals = noTotals()
   const work = once
     ? drainSpool(pass, totals, signal)
-    : watchSpool({ ...options, pass, prepare, idle, rest }, totals)
+    : watchSpool({ ...options, pass, prepare, idle, rest, halted: metrics.halted }, totals)
   const problem = await work.then(
     () => undefined,
     (error: unknown) => whyItEnded(error, options),

@@ -7,6 +7,7 @@ import { watchSpool } from './watch-spool.ts'
 test('outlives what stops a pass, and says so once', async () => {
   const lines: string[] = []
   const controller = new AbortController()
+  const halts: (string | null)[] = []
   let passes = 0
   await watchSpool(
     {
@@ -19,6 +20,7 @@ test('outlives what stops a pass, and says so once', async () => {
       prepare: async () => {},
       idle: async () => false,
       rest: async () => {},
+      halted: (code) => halts.push(code),
       intervalMs: 1,
       log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
       signal: controller.signal,
@@ -26,6 +28,7 @@ test('outlives what stops a pass, and says so once', async () => {
     noTotals(),
   )
   expect(passes).toBe(5)
+  expect(halts).toEqual(['spool_unusable', null])
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { level: 50, reason: 'the spool cannot be worked with: no such folder' },
     { level: 30, msg: 'ingest goes on' },
@@ -39,6 +42,7 @@ test('ends with an error that nobody foresaw', async () => {
       prepare: async () => {},
       idle: async () => false,
       rest: async () => {},
+      halted: () => {},
       intervalMs: 1,
       log: pino({ level: 'silent' }),
       signal: new AbortController().signal,

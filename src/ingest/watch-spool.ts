@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorMessage } from '../platform/error-message.ts'
 import type { Logger } from '../platform/log.ts'
 import { IngestHalted } from './ingest-halted.ts'
 import {
@@ -19,6 +18,8 @@ export type WatchOptions = {
   idle: () => Promise<boolean>
   /** Called when nothing came for a while. */
   rest: () => Promise<void>
+  /** Told why nothing can be ingested for now, and with null that it goes on. */
+  halted: (code: string | null) => void
   /** How long to wait after a problem, in milliseconds. */
   intervalMs: number
   log: Logger
@@ -42,12 +43,17 @@ export async function watchSpool(options: WatchOptions, totals: IngestTotals): P
   let workedAt = performance.now()
   while (!signal.aborted) {
     await options.prepare()
-    const { more, files, problem } = await onePass(options, totals, report)
+    const { more, files, halt } = await onePass(options, totals, report)
+    const problem = halt?.message
     if (files > 0) workedAt = performance.now()
     if (problem !== undefined && problem !== lastProblem) {
       log.error({ reason: problem }, 'ingest cannot go on for now; the files wait')
+      options.halted(halt?.code ?? null)
     }
-    if (problem === undefined && lastProblem !== undefined) log.info({}, 'ingest goes on')
+    if (problem === undefined && lastProblem !== undefined) {
+      log.info({}, 'ingest goes on')
+      options.halted(null)
+    }
     lastProblem = problem
     if (more) continue
     if (problem !== undefined) await sleep(intervalMs, undefined, { signal }).catch(() => {})
@@ -59,7 +65,7 @@ export async function watchSpool(options: WatchOptions, totals: IngestTotals): P
   report.tell()
 }
 
-type Outcome = { more: boolean; files: number; problem?: string | undefined }
+type Outcome = { more: boolean; files: number; halt?: IngestHalted }
 
 async function onePass(
   { pass, signal }: WatchOptions,
@@ -72,8 +78,9 @@ async function onePass(
     const { more } = await pass(done)
     return { more, files: filesHandled(done) }
   } catch (error) {
-    if (!(error instanceof IngestHalted) && !signal.aborted) throw error
-    return { more: false, files: 0, problem: signal.aborted ? undefined : errorMessage(error) }
+    if (signal.aborted) return { more: false, files: 0 }
+    if (!(error instanceof IngestHalted)) throw error
+    return { more: false, files: 0, halt: error }
   } finally {
     addTotals(totals, done)
     report.add(done, performance.now() - started)

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { Announce } from '../notify/delivery/notices/announce.ts'
 import type { Job } from './job.ts'
 import { createJobMetrics } from './job-metrics.ts'
 import { type JobRules, jobRules } from './job-rules.ts'
@@ -10,6 +11,7 @@ import { newOwner } from './runs/run-owner.ts'
 export function openRunsJobs(
   context: Context,
   schedule: readonly Job[],
+  announce: Announce,
   rules: JobRules = jobRules,
 ): RunsJobs {
   const names = schedule.map(({ name }) => name)
@@ -19,5 +21,6 @@ export function openRunsJobs(
     rules,
     metrics: createJobMetrics(context.metrics, names),
     ping: openHealthChecks(context),
+    announce,
   }
 }

@@ -1,7 +1,11 @@
+import type { Transaction } from 'kysely'
 import type { Context } from '../context.ts'
 import { errorCode } from '../platform/error-code.ts'
 import { errorMessage } from '../platform/error-message.ts'
 import { FailedWithSummary } from './failed-with-summary.ts'
+import type { Announce } from '../notify/delivery/notices/announce.ts'
+import { jobFailed, slotText } from '../notify/events/events-of-jobs.ts'
+import type { Database } from '../store/app/database-types.ts'
 import type { Job } from './job.ts'
 import type { JobMetrics } from './job-metrics.ts'
 import type { JobRules } from './job-rules.ts'
@@ -20,6 +24,8 @@ export type RunsJobs = {
   rules: JobRules
   metrics: JobMetrics
   ping: PingHealthCheck
+  /** Tells those who look after the program what failed or was late. */
+  announce: Announce
 }
 
 /** `lost`: another process has it, or will. */
@@ -32,7 +38,7 @@ export type JobRunResult = RunEnd | { outcome: 'lost' }
 export async function runJob(
   job: Job,
   run: ClaimedRun & { cause?: string },
-  { context, owner, rules, metrics, ping }: RunsJobs,
+  { context, owner, rules, metrics, ping, announce }: RunsJobs,
 ): Promise<JobRunResult> {
   const log = context.log.child({ job: job.name, slot: run.slot, attempt: run.attempt })
   const lease = new RunLease(context.database.db, run, owner, rules.leaseMs)
@@ -41,7 +47,13 @@ export async function runJob(
   log.info({}, 'job begins')
   const begun = ping(job.name, 'start')
   const end = await attempt(job, lease, { context, rules, log })
-  const result = await settle(lease, end, { isCommand: run.cause === 'command', rules, log })
+  const result = await settle(lease, end, {
+    isCommand: run.cause === 'command',
+    host: owner.host,
+    rules,
+    announce,
+    log,
+  })
   const seconds = (performance.now() - beganAt) / 1000
   metrics.ended(job.name, result.outcome, seconds)
   if (result.outcome === 'done') metrics.succeeded(job.name, Date.now() / 1000)
@@ -75,14 +87,27 @@ async function attempt(
   }
 }
 
+type Settling = Pick<RunsJobs, 'rules' | 'announce'> & {
+  isCommand: boolean
+  host: string
+  log: Log
+}
+
 async function settle(
   lease: RunLease,
   end: JobRunResult,
-  { isCommand, rules, log }: { isCommand: boolean; rules: JobRules; log: Log },
+  { isCommand, host, rules, announce, log }: Settling,
 ): Promise<JobRunResult> {
   if (end.outcome === 'lost') return end
+  const tellOfFailure = async (tx: Transaction<Database>) => {
+    if (end.outcome !== 'failed') return
+    const { id, job, slot } = lease.run
+    const failed = { job, run: id, slot: slotText(slot), host, problem: end.problem }
+    await announce(tx, jobFailed(failed, new Date().toISOString()))
+  }
   const givesBack = end.outcome === 'stopped' && !isCommand
-  const write = () => (givesBack ? lease.release(`ended early: ${end.problem}`) : lease.end(end))
+  const write = () =>
+    givesBack ? lease.release(`ended early: ${end.problem}`) : lease.end(end, tellOfFailure)
   return (await recordEnd(write, rules.leaseMs, log)) ? end : { outcome: 'lost' }
 }
 

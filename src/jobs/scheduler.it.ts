@@ -133,11 +133,14 @@ it('takes a run over whose process was killed, and fails it when that happens ag
       { ...killed, ...open, lease_until, slot: null, cause: 'command' },
     ])
     .execute()
-  const { context, owner } = start(job)
+  const { context, owner, events } = start(job)
   await expect
     .poll(async () => (await history()).map((run) => run.state).toSorted())
     .toEqual(['failed', 'killed', 'superseded'])
   expect(owner.process_id).toBe(process.pid)
+  expect(events).toMatchObject([
+    { type: 'job.failed', data: { job: 'tick', slot: '2026-01-01T00:00:02.000Z' } },
+  ])
   expect(await context.metrics.metrics()).toContain(
     'treeline_job_runs_total{name="tick",outcome="killed"} 2',
   )
@@ -177,13 +180,15 @@ it('ends a run that takes too long, and keeps why a run failed', async () => {
     await once(signal, 'abort')
     throw signal.reason
   }
-  const { pings } = start(testJob(work, { timeoutMs: 100 }))
+  const { pings, events } = start(testJob(work, { timeoutMs: 100 }))
   await expect.poll(async () => (await history()).map((run) => run.problem)).toContain('x1: broken')
   expect((await history()).at(-1)).toMatchObject({
     state: 'failed',
     problem: 'job_timed_out: did not end within 0.1 s',
   })
   await expect.poll(() => pings).toContain('tick fail')
+  const problems = events.map(({ type, data }) => ('problem' in data ? [type, data.problem] : []))
+  expect(problems).toContainEqual(['job.failed', 'job_timed_out: did not end within 0.1 s'])
 })
 
 it('does not go on with a run that another process has taken over', async () => {

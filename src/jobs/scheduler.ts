@@ -103,9 +103,13 @@ export class Scheduler {
 
   /** False when it is too early for this slot. */
   async #take(job: Job, due: DueSlot): Promise<boolean> {
-    const { context, metrics, owner, rules } = this.#runs
+    const { context, metrics, owner, rules, announce } = this.#runs
     const log = context.log.child({ job: job.name, slot: due.slot })
-    const claim = await claimSlot(context.database.db, due, owner, rules.leaseMs)
+    const claim = await claimSlot(context.database.db, due, {
+      owner,
+      leaseMs: rules.leaseMs,
+      announce,
+    })
     if (claim.kind === 'not yet') return false
     if (claim.kind === 'taken') return true
     if (due.missed > 0) {
@@ -121,10 +125,10 @@ export class Scheduler {
   }
 
   async #takeOver(): Promise<void> {
-    const { context, metrics, owner, rules } = this.#runs
+    const { context, metrics } = this.#runs
     if (this.#isFull || context.signal.aborted) return
     const jobs = new Map([...this.#entries].map(([name, { job }]) => [name, job]))
-    for (const { run, job, kind } of await takeOver(context.database.db, jobs, owner, rules)) {
+    for (const { run, job, kind } of await takeOver(context.database.db, jobs, this.#runs)) {
       const left = { job: job.name, slot: run.slot, host: run.host, process: run.process_id }
       if (run.isReleased) {
         context.log.info({ ...left, outcome: kind }, 'a job had been ended early')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { reportKinds } from './report.ts'
+import { reportKinds } from '../config/tellable.ts'
 
 /** What the tests of the reports hold true, in the order in which people meet them. */
 const examples = [

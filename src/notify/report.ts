@@ -1,17 +1,6 @@
+import type { ReportKind } from '../config/tellable.ts'
 import type { ReadDatabase } from '../read/database.ts'
 import type { Subscriptions } from './subscriptions/subscriptions.ts'
-
-/** What a report is about: one kind for each action that finds reports, two for `new_issues`. */
-export const reportKinds = [
-  'new_issues',
-  'issue',
-  'status',
-  'hardware',
-  'metrics',
-  'test',
-  'fake',
-] as const
-export type ReportKind = (typeof reportKinds)[number]
 
 /**
  * Something that people are to be told, found and not yet told. What finds it writes nothing: whoever tells

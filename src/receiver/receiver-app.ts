@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Endpoint } from '../http/endpoint.ts'
+import type { RequestObserver } from '../http/http-metrics.ts'
 import { observeRequest } from '../http/middleware/observe-request.ts'
 import { plainHead } from '../http/middleware/plain-head.ts'
 import { refuseUnwanted } from '../http/middleware/refuse-unwanted.ts'
@@ -20,7 +21,11 @@ export type ReceiverDependencies = {
   receiving: Receiving
   log: Logger
   metrics: ReceiverMetrics
+  /** Told of every request that was answered; nobody by default. */
+  observer?: RequestObserver | undefined
 }
+
+const nobody: RequestObserver = { requestStarted: () => {}, requestFinished: () => {} }
 
 const reading = ['GET', 'HEAD', 'OPTIONS']
 
@@ -36,11 +41,11 @@ const endpoints = new Map(
 
 /** The HTTP side of the receiver (ingestion.md 1.4). Nothing is opened here. */
 export function createReceiverApp(dependencies: ReceiverDependencies): Hono<ReceiverEnv> {
-  const { receiving, log, metrics } = dependencies
+  const { receiving, log, metrics, observer = nobody } = dependencies
   const app = new Hono<ReceiverEnv>()
   app.use(
     requestId,
-    observeRequest(log, { requestStarted: () => {}, requestFinished: () => {} }),
+    observeRequest(log, observer),
     plainHead,
     refuseUnwanted,
     resolveEndpoint(() => ({ at: (path) => endpoints.get(path) })),

@@ -1,5 +1,6 @@
 import type { MetricsRegistry } from '../platform/metrics.ts'
 import type { Logger } from '../platform/log.ts'
+import type { RequestObserver } from '../http/http-metrics.ts'
 import { type RunningServer, startHttpServer } from '../http/server/http-server.ts'
 import { openSpool } from '../ingest/spool/spool.ts'
 import type { Authenticate } from './authentication/authenticate.ts'
@@ -24,6 +25,8 @@ export type ReceiverOptions = {
   automaticLab: RegExp
   log: Logger
   metrics: MetricsRegistry
+  /** Told of every request that was answered; nobody by default. */
+  observer?: RequestObserver | undefined
 }
 
 /** How often what killed receivers left is looked for, in milliseconds. */
@@ -61,6 +64,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<RunningSe
     },
     log,
     metrics: createReceiverMetrics(options.metrics, room),
+    observer: options.observer,
   })
   const server = await startHttpServer(app, {
     host,

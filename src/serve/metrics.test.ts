@@ -6,6 +6,7 @@ import { spoolRefusalCodes } from '../ingest/spool/reason.ts'
 import { jobOutcomes } from '../jobs/job-metrics.ts'
 import { pingPurpose } from '../jobs/pings/health-checks.ts'
 import { schedule } from '../jobs/schedule.ts'
+import { channelNames } from '../notify/channels/channel.ts'
 import { fetchProblems } from '../platform/guarded-fetch/fetch-error.ts'
 import { logPurposes } from '../read/logs/logs.ts'
 import { submissionRefusalCodes } from '../receiver/refusal-catalogue.ts'
@@ -46,7 +47,7 @@ describe('the first scrape', () => {
     ['treeline_ingest_retries_total', 'code', asKeys([...transientErrorCodes, 'other'])],
     ['django_db_errors_total', 'type', asKeys([...statementErrorCodes, 'other'])],
     ['treeline_fetches_total', 'outcome', asKeys(['answered', ...fetchProblems])],
-    ['treeline_fetches_total', 'purpose', asKeys([...logPurposes, pingPurpose])],
+    ['treeline_fetches_total', 'purpose', asKeys([...logPurposes, pingPurpose, ...channelNames])],
     ['treeline_job_runs_total', 'name', asKeys(jobNames)],
     ['treeline_job_runs_total', 'outcome', asKeys(jobOutcomes)],
     ['treeline_job_last_success_timestamp_seconds', 'name', asKeys(jobNames)],

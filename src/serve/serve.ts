@@ -17,6 +17,8 @@ import { Servers } from './servers.ts'
 import { startApi } from './start-api.ts'
 import { startToReceive } from './start-to-receive.ts'
 import { watchFreshness } from './watch-freshness.ts'
+import { openTelling } from './telling/open-telling.ts'
+import { watchIngest } from './telling/watch-ingest.ts'
 
 const ending = 'ending: requests in progress are answered, nothing new is accepted'
 
@@ -34,7 +36,8 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   const { config, signal, log } = context
   const roles = rolesOf(role)
   if (roles.includes('ingest')) prepareDataDir(config.dataDir)
-  const ingestMetrics = createIngestMetrics(context.metrics)
+  const telling = openTelling(context)
+  const ingestMetrics = watchIngest(createIngestMetrics(context.metrics), telling.note)
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
@@ -45,10 +48,11 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     roles,
     metricsUrl,
     isLoadingDemoData: () => isLoadingDemoData,
+    note: telling.note,
   }
   const api = roles.includes('api') ? await startApi(context, apiOptions, servers, stack) : null
   const receiverUrl = roles.includes('ingest')
-    ? await startToReceive(context, makeSpool(context), servers, stack)
+    ? await startToReceive(context, makeSpool(context), servers, stack, telling.note)
     : null
   const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
   isLoadingDemoData = false
@@ -66,12 +70,9 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     api: (until) => watchFreshness({ ...context, signal: until }),
     ingest: (until) =>
       ingest({ ...context, signal: until }, { treesFile, metrics: ingestMetrics, onCommit }),
-    jobs: (until) => runJobs({ ...context, signal: until }),
+    jobs: (until) => runJobs({ ...context, signal: until }, telling.channels),
   }
-  await together(
-    signal,
-    roles.map((each) => works[each]),
-  )
+  await together(signal, [...roles.map((each) => works[each]), telling.run])
 }
 
 async function startMetrics(

@@ -3,6 +3,7 @@ import { createHttpApp } from '../http/app.ts'
 import { Door } from '../http/door/door.ts'
 import { createHttpMetrics } from '../http/http-metrics.ts'
 import { startHttpServer } from '../http/server/http-server.ts'
+import type { Trouble } from '../notify/troubles/trouble.ts'
 import { version } from '../platform/version.ts'
 import type { DataVersion } from '../read/versions/data-version.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
@@ -12,6 +13,7 @@ import { openReadyAnswers } from './ready/open-ready-answers.ts'
 import { startWarmUp } from './ready/start-warm-up.ts'
 import { readinessCheck } from './readiness.ts'
 import type { Servers } from './servers.ts'
+import { watchRequests } from './telling/watch-requests.ts'
 
 /** The API, and the newest commit that its answers know of. */
 export type RunningApi = { url: string; version: DataVersion }
@@ -20,6 +22,7 @@ type ApiOptions = {
   roles: readonly string[]
   metricsUrl: string | null
   isLoadingDemoData: () => boolean
+  note: (trouble: Trouble) => void
 }
 
 /**
@@ -29,13 +32,13 @@ type ApiOptions = {
  */
 export async function startApi(
   context: Context,
-  { roles, metricsUrl, isLoadingDemoData }: ApiOptions,
+  { roles, metricsUrl, isLoadingDemoData, note }: ApiOptions,
   servers: Servers,
   stack: AsyncDisposableStack,
 ): Promise<RunningApi> {
   const { config, log, database } = context
   const startedAt = new Date()
-  const httpMetrics = createHttpMetrics(context.metrics)
+  const httpMetrics = watchRequests(createHttpMetrics(context.metrics), note)
   const ready = await openReadyAnswers(context, stack)
   const probed = stack.use(openProbeDatabase(context))
   const door = new Door({ ready, settings: config, log, metrics: httpMetrics })

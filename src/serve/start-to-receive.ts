@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { Trouble } from '../notify/troubles/trouble.ts'
 import { authentication } from '../receiver/authentication/authenticate.ts'
 import { tokenSecrets } from '../receiver/authentication/secrets.ts'
 import { startReceiver } from '../receiver/start-receiver.ts'
@@ -6,6 +7,7 @@ import { followRevocations } from '../receiver/tokens/revocations.ts'
 import { revokedTokens } from '../receiver/tokens/token-table.ts'
 import { AddressTaken } from './listen-failure.ts'
 import type { Servers } from './servers.ts'
+import { watchRequests } from './telling/watch-requests.ts'
 
 /**
  * Takes in submissions over HTTP; before the first look at the spool, where what is received meanwhile
@@ -20,6 +22,7 @@ export async function startToReceive(
   spoolDir: string,
   servers: Servers,
   stack: AsyncDisposableStack,
+  note: (trouble: Trouble) => void,
 ): Promise<string | null> {
   const { config, database, log, metrics } = context
   const { port, isPortChosen, bindsOrigins, waitingFiles, freeBytes } = config.receiver
@@ -37,6 +40,7 @@ export async function startToReceive(
     automaticLab: config.automaticLab,
     log,
     metrics,
+    observer: watchRequests({ requestStarted: () => {}, requestFinished: () => {} }, note),
   })
   try {
     const server = await servers.add(starting, { variable: 'RECEIVER_PORT', ...address })

@@ -6,6 +6,7 @@ import { createJobMetrics } from '../jobs/job-metrics.ts'
 import type { JobRules } from '../jobs/job-rules.ts'
 import type { RunsJobs } from '../jobs/run-job.ts'
 import { newOwner } from '../jobs/runs/run-owner.ts'
+import type { Event } from '../notify/events/event.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetricsRegistry } from '../platform/metrics.ts'
 import { PendingWork } from '../platform/pending-work.ts'
@@ -26,6 +27,8 @@ export type TestRunsJobs = RunsJobs & {
   stop: () => void
   /** Pings of health checks, in order: `verify start`. */
   pings: string[]
+  /** What others were told of. */
+  events: Event[]
 }
 
 /** An instance that runs jobs on the database of a test. */
@@ -36,6 +39,7 @@ export function testRunsJobs(
 ): TestRunsJobs {
   const stopping = new AbortController()
   const pings: string[] = []
+  const events: Event[] = []
   const context: Context = {
     config: loadConfig(readEnv({})),
     log: createLog('silent'),
@@ -53,7 +57,9 @@ export function testRunsJobs(
     metrics: createJobMetrics(context.metrics, names),
     ping: async (job, sign) => void pings.push(`${job} ${sign}`),
     stop: () => stopping.abort(new Error('asked to end')),
+    announce: async (_, event) => void events.push(event),
     pings,
+    events,
   }
 }
 

@@ -2,11 +2,15 @@ import type { TestDatabase } from './test-database.ts'
 import { createMetricsRegistry } from '../platform/metrics.ts'
 import { createLog } from '../platform/log.ts'
 import type { Delivery } from '../notify/delivery/deliver-mail.ts'
+import type { Announce } from '../notify/delivery/notices/announce.ts'
 import { createDeliveryMetrics } from '../notify/delivery/delivery-metrics.ts'
 import type { MailWay } from '../notify/mail/mail.ts'
 import type { Report } from '../notify/report.ts'
 import { noSubscriptions } from '../notify/subscriptions/subscriptions.ts'
 import type { ActionRun } from '../notify/run/run-action.ts'
+
+/** There is no other channel than mail. */
+const nobodyElse: Announce = () => Promise.resolve()
 
 /** Sends the mails of a test database on a way of the test's own. */
 export function testDelivery(database: TestDatabase, way: MailWay): Delivery {
@@ -15,6 +19,7 @@ export function testDelivery(database: TestDatabase, way: MailWay): Delivery {
     db: database.db,
     way,
     metrics: createDeliveryMetrics(createMetricsRegistry()),
+    announce: nobodyElse,
     log: createLog('silent'),
     signal: new AbortController().signal,
   }
@@ -57,6 +62,7 @@ export function testRun(
     signal: new AbortController().signal,
     log: createLog('silent'),
     queue,
+    announce: nobodyElse,
     decide: () => Promise.resolve('tell'),
     onTold: () => Promise.resolve(),
   }

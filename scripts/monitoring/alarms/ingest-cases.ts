@@ -68,6 +68,11 @@ export const ingestCases: readonly AlarmCase[] = [
     silent: { [failures]: '3+0x40' },
   },
   {
+    alert: 'IngestHalted',
+    raised: { 'treeline_ingest_halted{code="spool_unusable"}': '0+0x10 1+0x30' },
+    silent: { 'treeline_ingest_halted{code="spool_unusable"}': '0+0x25 1+0x3 0+0x10' },
+  },
+  {
     alert: 'TreesFileBroken',
     raised: { treeline_trees_file_usable: '1+0x10 0+0x30' },
     silent: { treeline_trees_file_usable: '0+0x10 1+0x30' },

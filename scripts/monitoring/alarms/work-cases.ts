@@ -8,6 +8,9 @@ const waiting = (state: string) => `treeline_mail_waiting{state="${state}"}`
 const recipients = (outcome: string) =>
   `treeline_mail_recipients_total{kind="issue", way="smtp", outcome="${outcome}"}`
 
+const oldestNotice = 'treeline_notices_oldest_waiting_seconds{channel="webhook"}'
+const notices = (state: string) => `treeline_notices_waiting{channel="discord", state="${state}"}`
+
 /** Jobs, and what people are told. */
 export const workCases: readonly AlarmCase[] = [
   { alert: 'NobodyRunsJobs', atMinutes: 70, raised: {}, silent: { [success]: '0+0x30' } },
@@ -43,5 +46,15 @@ export const workCases: readonly AlarmCase[] = [
     alert: 'RecipientsRefused',
     raised: { [recipients('refused')]: '0+0x10 1+0x30' },
     silent: { [recipients('refused')]: '1+0x40', [recipients('accepted')]: '0+1x40' },
+  },
+  {
+    alert: 'NoticesDoNotArrive',
+    raised: { [oldestNotice]: '3000+60x40' },
+    silent: { [oldestNotice]: '0+60x40' },
+  },
+  {
+    alert: 'NoticesGivenUp',
+    raised: { [notices('failed')]: '0+0x10 1+0x30' },
+    silent: { [notices('failed')]: '1+0x10 0+0x30', [notices('queued')]: '9+0x40' },
   },
 ]

@@ -3,6 +3,7 @@ import { deleteFailedRuns } from '../../jobs/failed/failed-runs.ts'
 import { isConfirmed } from '../command/confirmation.ts'
 import { runCommand } from '../command/run-command.ts'
 import { dropMails } from '../../notify/delivery/ledger/undone-mails.ts'
+import { dropNotices } from '../../notify/delivery/notices/ledger/undone-notices.ts'
 import { failedFilters, type FailedFlags, withFailedOptions } from './failed-options.ts'
 
 type Flags = FailedFlags & { yes?: true }
@@ -18,12 +19,14 @@ export function jobsFlushCommand(): Command {
         if (!yes && !(await isConfirmed('delete this failed work?', signal))) {
           return void process.stdout.write('aborted, nothing was deleted\n')
         }
-        const { runs, mails } = failedFilters(flags)
+        const { runs, mails, notices } = failedFilters(flags)
         const runCount = runs === null ? 0 : await deleteFailedRuns(database.db, runs)
         const mailCount = mails === null ? 0 : await dropMails(database.db, mails)
+        const noticeCount = notices === null ? 0 : await dropNotices(database.db, notices)
         record.countRows('job_run', runCount)
         record.countRows('report', mailCount)
-        process.stdout.write(`${runCount + mailCount} deleted\n`)
+        record.countRows('notice', noticeCount)
+        process.stdout.write(`${runCount + mailCount + noticeCount} deleted\n`)
       })
     })
 }

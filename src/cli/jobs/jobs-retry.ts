@@ -3,8 +3,9 @@ import type { Context } from '../../context.ts'
 import { retryFailedRuns } from '../../jobs/failed/failed-runs.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
-import { openDelivery } from '../../notify/delivery/open-delivery.ts'
 import { sendAgain } from '../../notify/delivery/ledger/undone-mails.ts'
+import { sendNoticesAgain } from '../../notify/delivery/notices/ledger/undone-notices.ts'
+import { openQueues } from '../../notify/delivery/open-delivery.ts'
 import { type FailedIds, idsArgument, idTexts } from './failed-ids.ts'
 
 /** `treeline jobs retry ID…`: failed work is done again by a process of the role `jobs`. */
@@ -17,10 +18,11 @@ export function jobsRetryCommand(): Command {
       await runCommand(needs, async (context, record) => {
         const { db } = context.database
         const runs = await retryFailedRuns(db, { ids: ids.runs })
-        const mails = ids.mails.length === 0 ? 0 : await retryMails(context, ids.mails)
+        const { mails, notices } = await sendAgainWhat(context, ids)
         record.countRows('job_run', runs)
         record.countRows('report', mails)
-        const count = runs + mails
+        record.countRows('notice', notices)
+        const count = runs + mails + notices
         process.stdout.write(`${count} to be tried again\n`)
         if (count < new Set(idTexts(ids)).size) {
           throw new CommandFailure(
@@ -32,7 +34,15 @@ export function jobsRetryCommand(): Command {
     })
 }
 
-async function retryMails(context: Context, ids: readonly number[]): Promise<number> {
-  await using delivery = await openDelivery(context, { supervises: false })
-  return sendAgain(delivery.db, delivery.queue, { ids })
+async function sendAgainWhat(
+  context: Context,
+  { mails, notices }: FailedIds,
+): Promise<{ mails: number; notices: number }> {
+  if (mails.length + notices.length === 0) return { mails: 0, notices: 0 }
+  const { db } = context.database
+  await using queues = await openQueues(context, { supervises: false })
+  return {
+    mails: await sendAgain(db, queues, { ids: mails }),
+    notices: await sendNoticesAgain(db, queues.deliveries, { ids: notices }),
+  }
 }

@@ -4,6 +4,7 @@ import { beginByCommand } from '../../jobs/runs/begin-by-command.ts'
 import { runJob } from '../../jobs/run-job.ts'
 import { schedule as allJobs } from '../../jobs/schedule.ts'
 import { scheduleOf } from '../../jobs/schedule-file.ts'
+import { openQueues } from '../../notify/delivery/open-delivery.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
 
@@ -21,7 +22,8 @@ export function jobsRunCommand(): Command {
         if (job === undefined) {
           throw new CommandFailure(`JOBS_SCHEDULE_FILE leaves ${name} out`, exitStatuses.usage)
         }
-        const runs = openRunsJobs(context, schedule)
+        await using queues = await openQueues(context, { supervises: false })
+        const runs = openRunsJobs(context, schedule, queues.announce)
         const { db } = context.database
         const run = await beginByCommand(db, name, runs.owner, runs.rules.leaseMs)
         if (run === null) {

@@ -70,7 +70,8 @@ export async function tellAndDeliver(
     now: new Date(),
     signal: context.signal,
     log,
-    queue: delivery?.queue ?? null,
+    queue: delivery?.queues.mails ?? null,
+    announce: delivery?.announce ?? (() => Promise.resolve()),
     decide,
     onTold: async (mail, told) => {
       if (delivery === undefined) return

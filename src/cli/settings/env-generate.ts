@@ -19,7 +19,7 @@ export function envGenerateCommand(): Command {
       writeNewFile(resolve(file))
       process.stdout.write(
         `wrote ${resolve(file)}, readable by you alone: a fresh JWT_SECRET is set; ` +
-          'a fresh DB_PASSWORD stands in a comment, for a PostgreSQL of your own\n',
+          'a fresh DB_PASSWORD and a fresh WEBHOOK_SECRET stand in comments\n',
       )
     })
 }
@@ -28,7 +28,10 @@ export function envGenerateCommand(): Command {
 function writeNewFile(path: string): void {
   const text = envFileText({
     set: new Map([['JWT_SECRET', freshSecret()]]),
-    proposed: new Map([['DB_PASSWORD', freshSecret()]]),
+    proposed: new Map([
+      ['DB_PASSWORD', freshSecret()],
+      ['WEBHOOK_SECRET', `whsec_${randomBytes(32).toString('base64')}`],
+    ]),
   })
   try {
     writeFileSync(path, text, { flag: 'wx', mode: 0o600, flush: true })

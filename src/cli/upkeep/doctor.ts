@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts'
 import { loadSettings } from '../../config/settings.ts'
 import { openContext } from '../../context.ts'
 import { failure, type Finding } from '../../doctor/finding.ts'
+import { askChannels, lookAtChannels } from '../../doctor/look-at-channels.ts'
 import { lookAtDatabase } from '../../doctor/look-at-database.ts'
 import { lookAtFiles } from '../../doctor/look-at-files.ts'
 import { lookAtDeployment } from '../../doctor/look-at-deployment.ts'
@@ -18,6 +19,7 @@ import { PendingWork } from '../../platform/pending-work.ts'
 import { listenForShutdown } from '../../platform/shutdown.ts'
 import { registryPurpose } from '../../registry/registry-source.ts'
 import { exitStatuses } from '../command/failure.ts'
+import { askingChannels } from './ask-channels.ts'
 
 type Flags = { deploy?: true; live?: true; json?: true }
 
@@ -56,9 +58,11 @@ async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
     ...(deploy ? lookAtDeployment(config) : []),
     ...lookAtFiles(config),
     ...lookAtMail(config.notify.mail),
+    ...lookAtChannels(config.notify.channels),
     ...(await databaseFindings(config, signal)),
     ...(live ? await lookOutside(config, { metrics, signal }) : []),
     ...(live ? await askMailServer(config.notify.mail, greetServer) : []),
+    ...(live ? await askChannels(config.notify.channels, askingChannels(metrics, signal)) : []),
   ]
 }
 

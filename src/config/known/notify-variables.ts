@@ -6,7 +6,8 @@ export const notifyVariables = {
     {
       name: 'NOTIFICATIONS_ENABLED',
       fallback: 'false',
-      meaning: 'mail leaves this machine; otherwise it becomes files of DATA_DIR/outbox',
+      meaning:
+        'mail leaves this machine, otherwise it becomes files of DATA_DIR/outbox; Discord and the webhook are told',
     },
     {
       name: 'INSTANCE',
@@ -75,5 +76,25 @@ export const notifyVariables = {
       meaning: 'how long a mail may wait in the queue',
     },
     { name: 'MAIL_TEXT_DAYS', fallback: '30', meaning: 'how long texts of sent mails are kept' },
+    {
+      name: 'DISCORD_WEBHOOK_URL',
+      meaning: 'where people are told of errors, failed jobs and mails that wait for somebody',
+      secret: true,
+    },
+    { name: 'DISCORD_WEBHOOK_URL_FILE', meaning: 'a file that holds it' },
+    {
+      name: 'DISCORD_REPORTS',
+      fallback: '[]',
+      meaning: 'JSON list of reports that are posted there, such as ["new_issues","metrics"]',
+    },
+    { name: 'WEBHOOK_URL', meaning: 'where a program is told of the same', secret: true },
+    { name: 'WEBHOOK_URL_FILE', meaning: 'a file that holds it' },
+    {
+      name: 'WEBHOOK_SECRET',
+      meaning: 'whsec_ and base64: signs what is sent there',
+      secret: true,
+    },
+    { name: 'WEBHOOK_SECRET_FILE', meaning: 'a file that holds it' },
+    { name: 'WEBHOOK_EVENTS', meaning: 'JSON list of what it is told of; all when not given' },
   ],
 } as const satisfies VariableGroup

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Event } from '../../notify/events/event.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { claimSlot, type DueSlot } from './claim-slot.ts'
 import { knownJobs, makeKnown } from './known-jobs.ts'
@@ -11,12 +12,16 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
+const events: Event[] = []
+
 const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
 async function claim(job: string, slot: Date, more: Partial<DueSlot> = {}): Promise<string> {
   await makeKnown(database.db, [job])
   const due = { job, slot, missed: 0, as: 'beside others' as const, ...more }
-  return (await claimSlot(database.db, due, newOwner(), 60_000)).kind
+  const announce = async (_: unknown, event: Event) => void events.push(event)
+  const by = { owner: newOwner(), leaseMs: 60_000, announce }
+  return (await claimSlot(database.db, due, by)).kind
 }
 
 it('gives a slot to one of many who want it at the same moment', async () => {
@@ -56,4 +61,16 @@ it('keeps a record of what was missed', async () => {
   ])
   const [known] = await knownJobs(database.db, ['missed'])
   expect(Date.parse(known?.slotsAfter ?? '')).toBeLessThan(Date.now() - 400_000)
+})
+
+it('tells of slots that nobody took in time, and of no other', async () => {
+  const slot = secondsAgo(1)
+  events.length = 0
+  await claim('late', slot, { missed: 3 })
+  await claim('too-late', slot, { missed: 1, as: 'missed' })
+  await claim('in-time', slot)
+  expect(events.map(({ type, data }) => [type, data])).toMatchObject([
+    ['job.late', { job: 'late', slot: slot.toISOString(), missed: 3, made_up: true }],
+    ['job.late', { job: 'too-late', missed: 1, made_up: false }],
+  ])
 })

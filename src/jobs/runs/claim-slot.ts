@@ -1,4 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Announce } from '../../notify/delivery/notices/announce.ts'
+import type { Event } from '../../notify/events/event.ts'
+import { jobLate } from '../../notify/events/events-of-jobs.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import { databaseNow, leaseUntil } from './lease-until.ts'
@@ -28,8 +31,7 @@ export type Claim =
 export function claimSlot(
   db: Kysely<Database>,
   due: DueSlot,
-  owner: RunOwner,
-  leaseMs: number,
+  { owner, leaseMs, announce }: { owner: RunOwner; leaseMs: number; announce: Announce },
 ): Promise<Claim> {
   return db.transaction().execute(async (tx) => {
     const refusal = await refuse(tx, due)
@@ -53,9 +55,15 @@ export function claimSlot(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    if (due.missed > 0) await announce(tx, lateSlot(due, id, outcome))
     if (outcome !== null) return { kind: outcome }
     return { kind: 'claimed', run: { id, job: due.job, slot, attempt: 1 } }
   })
+}
+
+function lateSlot({ job, slot, missed }: DueSlot, run: number, outcome: string | null): Event {
+  const late = { job, run, slot: slot.toISOString(), missed, made_up: outcome === null }
+  return jobLate(late, new Date().toISOString())
 }
 
 async function refuse(

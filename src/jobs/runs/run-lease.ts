@@ -1,4 +1,10 @@
-import { type Kysely, sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely'
+import {
+  type Kysely,
+  sql,
+  type Transaction,
+  type UpdateQueryBuilder,
+  type UpdateResult,
+} from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import type { ClaimedRun } from './claim-slot.ts'
 import { databaseNow, leaseUntil } from './lease-until.ts'
@@ -52,10 +58,16 @@ export class RunLease {
     return this.#change((query) => query.set({ lease_until: leaseUntil(this.#leaseMs) }))
   }
 
-  /** @throws LeaseLost */
-  async end(end: RunEnd): Promise<void> {
+  /**
+   * @param also belongs to it: both are committed, or neither is
+   * @throws LeaseLost
+   */
+  async end(end: RunEnd, also: (tx: Transaction<Database>) => Promise<void>): Promise<void> {
     if (end.outcome === 'done' && this.#isDoneWithin) return
-    await this.#change((query) => query.set(endOf(end)))
+    await this.#db.transaction().execute(async (tx) => {
+      await this.#change((query) => query.set(endOf(end)), tx)
+      await also(tx)
+    })
   }
 
   /**
@@ -70,7 +82,7 @@ export class RunLease {
     )
   }
 
-  async #change(set: (query: Update) => Update, db = this.#db): Promise<void> {
+  async #change(set: (query: Update) => Update, db: Kysely<Database> = this.#db): Promise<void> {
     const { numUpdatedRows } = await set(db.updateTable('job_run'))
       .where('id', '=', this.run.id)
       .where('owner', '=', this.#owner.owner)

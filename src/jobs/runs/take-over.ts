@@ -1,4 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Announce } from '../../notify/delivery/notices/announce.ts'
+import { jobFailed, slotText } from '../../notify/events/events-of-jobs.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { Job } from '../job.ts'
@@ -35,8 +37,7 @@ export type LeftOutcome = {
 export async function takeOver(
   db: Kysely<Database>,
   jobs: ReadonlyMap<string, Job>,
-  owner: RunOwner,
-  rules: JobRules,
+  { owner, rules, announce }: Omit<Taking, 'job'>,
 ): Promise<LeftOutcome[]> {
   if (jobs.size === 0) return []
   const left = await db
@@ -54,19 +55,19 @@ export async function takeOver(
     if (known === undefined) continue
     const outcome = await db
       .transaction()
-      .execute((tx) => takeOne(tx, id, { job: known, owner, rules }))
+      .execute((tx) => takeOne(tx, id, { job: known, owner, rules, announce }))
     if (outcome !== undefined) outcomes.push(outcome)
   }
   return outcomes
 }
 
-type Taking = { job: Job; owner: RunOwner; rules: JobRules }
+type Taking = { job: Job; owner: RunOwner; rules: JobRules; announce: Announce }
 
 /** Undefined when another instance was quicker. */
 async function takeOne(
   tx: Transaction<Database>,
   id: number,
-  { job, owner, rules }: Taking,
+  { job, owner, rules, announce }: Taking,
 ): Promise<LeftOutcome | undefined> {
   const run = await lockLeft(tx, id, rules.graceMs)
   if (run === undefined) return undefined
@@ -78,7 +79,10 @@ async function takeOne(
   const where = `process ${run.process_id} on ${run.host}`
   if (run.cause === 'command') return end('killed', `${where} did not end it`)
   if (run.attempt >= rules.attemptsMax) {
-    return end('failed', `run_killed: ${run.attempt} processes did not end it, at last ${where}`)
+    const problem = `run_killed: ${run.attempt} processes did not end it, at last ${where}`
+    const failed = { job: job.name, run: run.id, slot: slotText(run.slot), host: run.host, problem }
+    await announce(tx, jobFailed(failed, new Date().toISOString()))
+    return end('failed', problem)
   }
   if ((run.isOld || job.whileRunning === 'skip') && (await isOvertaken(tx, run))) {
     return end('superseded', `${where} did not end it before a later slot was due`)

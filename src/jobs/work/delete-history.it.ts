@@ -57,6 +57,7 @@ test('keeps failed runs, those of some jobs, and all others for times of their o
     runs: 10,
     events: 0,
     mails: 0,
+    notices: 0,
   })
   const { rows } = await sql<{ kept: string }>`
     select concat_ws(' ', job, outcome, (now()::date - began_at::date)::text) as kept

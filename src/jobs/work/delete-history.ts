@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
 import { forgetTexts } from '../../notify/delivery/ledger/forget-texts.ts'
+import { deleteNotices } from '../../notify/delivery/notices/ledger/delete-notices.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { JobContext, JobSummary } from '../job.ts'
@@ -13,7 +14,7 @@ type HistoryContext = Pick<JobContext, 'config' | 'signal'> & {
   database: Pick<JobContext['database'], 'db'>
 }
 
-/** Deletes runs of jobs, events of the audit trail and texts of mails that are older than they are kept. */
+/** Deletes runs of jobs, events of the audit trail, texts of mails and notices that are older than they are kept. */
 export async function deleteHistory({
   config,
   database,
@@ -25,6 +26,9 @@ export async function deleteHistory({
     events: await deleteInBatches(signal, () => deleteEvents(database.db, auditDays)),
     mails: await deleteInBatches(signal, () =>
       forgetTexts(database.db, config.notify.keep, batchRows),
+    ),
+    notices: await deleteInBatches(signal, () =>
+      deleteNotices(database.db, config.notify.keep, batchRows),
     ),
   }
 }

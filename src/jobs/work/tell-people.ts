@@ -1,4 +1,4 @@
-import { openQueueOf } from '../../notify/delivery/open-delivery.ts'
+import { openQueues } from '../../notify/delivery/open-delivery.ts'
 import type { ReportProblem } from '../../notify/report.ts'
 import { runAction } from '../../notify/run/run-action.ts'
 import { type ScheduledAction, scheduledOptions } from '../../notify/run/scheduled-action.ts'
@@ -32,7 +32,7 @@ export function tellPeople(
   return async (context) => {
     const { config, database, log, signal } = context
     const options = scheduledOptions(tells)
-    await using queue = await openQueueOf(context, { supervises: false })
+    await using queues = await openQueues(context, { supervises: false })
     const { queued, held, problems } = await runAction({
       action: options.action,
       options: options.report,
@@ -50,7 +50,8 @@ export function tellPeople(
       now: now(),
       signal,
       log,
-      queue,
+      queue: queues.mails,
+      announce: queues.announce,
       decide: () => Promise.resolve('tell'),
       onTold: () => Promise.resolve(),
     })

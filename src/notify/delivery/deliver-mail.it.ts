@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import type { Event } from '../events/event.ts'
 import type { MailWay } from '../mail/mail.ts'
 import { openSmtp } from '../mail/smtp.ts'
 import { prepareMail } from '../run/prepare-mail.ts'
@@ -73,7 +74,14 @@ it('goes on with those who were told to wait, and keeps who was refused', async 
 it('has failed when nobody wanted it', async () => {
   const id = await told()
   server.behaviour.message = () => '554 spam'
-  expect(await deliver(id)).toMatchObject({ standing: { isSettled: true, refused: 2 } })
+  const events: Event[] = []
+  const announce = async (_: unknown, event: Event) => void events.push(event)
+  expect(await deliverMail({ ...testDelivery(database, way), announce }, id)).toMatchObject({
+    standing: { isSettled: true, refused: 2 },
+  })
+  expect(events).toMatchObject([
+    { type: 'mail.given_up', data: { report: id, kind: 'issue', problem: '554 spam' } },
+  ])
   expect(await report()).toMatchObject({ state: 'failed', problem: '554 spam' })
 })
 

@@ -1,7 +1,7 @@
 import { Counter, Gauge } from 'prom-client'
 import type { MetricsRegistry } from '../../platform/metrics.ts'
 import type { Attempt, MailWay } from '../mail/mail.ts'
-import { reportKinds } from '../report.ts'
+import { reportKinds } from '../../config/tellable.ts'
 import type { Standing } from './ledger/record-attempt.ts'
 import type { Undelivered } from './ledger/undelivered.ts'
 

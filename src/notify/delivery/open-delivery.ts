@@ -5,7 +5,9 @@ import type { OpenDatabase } from '../../store/app/database.ts'
 import { openMailWay } from '../mail/open-mail-way.ts'
 import type { Delivery } from './deliver-mail.ts'
 import { createDeliveryMetrics } from './delivery-metrics.ts'
-import { type MailQueue, openMailQueue } from './queue/mail-queue.ts'
+import { type Announce, announcer } from './notices/announce.ts'
+import { type DeliveryQueue, openDeliveryQueue } from './queue/delivery-queue.ts'
+import { type MailQueue, mailQueue } from './queue/mail-queue.ts'
 
 /** Of a command or the service. */
 export type DeliverySurroundings = {
@@ -16,16 +18,19 @@ export type DeliverySurroundings = {
   readonly signal: AbortSignal
 }
 
-/** Ledger, queue and the way that mails take; nothing is connected to a mail server before the first mail. */
-export type OpenDelivery = AsyncDisposable & Delivery & { readonly queue: MailQueue }
+/** The queues alone, for who tells and does not send. */
+export type OpenQueues = AsyncDisposable & {
+  readonly deliveries: DeliveryQueue
+  readonly mails: MailQueue
+  readonly announce: Announce
+}
 
-/** The queue alone, for who tells and does not send. */
-export function openQueueOf(
+/** @param supervises for a process that stays: it looks for work that others lost */
+export async function openQueues(
   { config, database, log }: Pick<DeliverySurroundings, 'config' | 'database' | 'log'>,
   { supervises }: { supervises: boolean },
-): Promise<MailQueue> {
-  return openMailQueue({
-    way: config.notify.mail.way.kind,
+): Promise<OpenQueues> {
+  const deliveries = await openDeliveryQueue({
     url: database.url,
     applicationName: `${database.applicationName} queue`,
     log,
@@ -33,23 +38,32 @@ export function openQueueOf(
     retrySeconds: config.notify.retrySeconds,
     supervises,
   })
+  return {
+    deliveries,
+    mails: mailQueue(deliveries, config.notify.mail.way.kind),
+    announce: announcer(config.notify, deliveries),
+    [Symbol.asyncDispose]: () => deliveries[Symbol.asyncDispose](),
+  }
 }
 
-/** @param supervises for a process that stays: it looks for work that others lost */
+/** Ledger, queues and the way that mails take; nothing is connected to a mail server before the first mail. */
+export type OpenDelivery = AsyncDisposable & Delivery & { readonly queues: OpenQueues }
+
 export async function openDelivery(
   { config, database, log, metrics, signal }: DeliverySurroundings,
-  { supervises }: { supervises: boolean },
+  options: { supervises: boolean },
 ): Promise<OpenDelivery> {
   await using stack = new AsyncDisposableStack()
   const way = stack.use(openMailWay(config.notify.mail, config.dataDir))
-  const queue = stack.use(await openQueueOf({ config, database, log }, { supervises }))
+  const queues = stack.use(await openQueues({ config, database, log }, options))
   const opened = stack.move()
   return {
     pool: database.pool,
     db: database.db,
     way,
-    queue,
+    queues,
     metrics: createDeliveryMetrics(metrics),
+    announce: queues.announce,
     log,
     signal,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

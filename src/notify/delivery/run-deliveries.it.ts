@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { prepareMail } from '../run/prepare-mail.ts'
 import { type MailServer, startMailServer } from '../../testing/mail-server.ts'
 import { testReport, testRun } from '../../testing/test-delivery.ts'
+import { deliverableMails } from './deliverable-mails.ts'
 import { openDelivery } from './open-delivery.ts'
 import { runDeliveries } from './run-deliveries.ts'
 import { tellMail } from './tell-mail.ts'
@@ -43,13 +44,14 @@ it('sends what was told, by two processes at once, each mail once', async () => 
   })
   await using one = await openDelivery(surroundings(), { supervises: true })
   await using two = await openDelivery(surroundings(), { supervises: true })
-  const rules = { atOnce: 2, lookEveryMs: 100 }
-  const running = [one, two].map((each) => runDeliveries(each, each.queue, rules))
+  const running = [one, two].map((each) =>
+    runDeliveries(each.queues.deliveries, deliverableMails(each), each, 100),
+  )
   for (let number = 0; number < 6; number += 1) {
-    const run = testRun(database, one.queue)
+    const run = testRun(database, one.queues.mails)
     const report = testReport({ items: [`maestro:${number}`] })
     const prepared = await prepareMail(database.db, report, { ...run.mail, now: run.now })
-    await tellMail({ ...run, queue: one.queue }, report, prepared)
+    await tellMail({ ...run, queue: one.queues.mails }, report, prepared)
   }
   const states = () =>
     database.db.selectFrom('report').select('id').where('state', '=', 'sent').execute()

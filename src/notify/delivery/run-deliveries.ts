@@ -1,54 +1,54 @@
 import { setTimeout } from 'node:timers/promises'
 import { errorMessage } from '../../platform/error-message.ts'
-import { type Delivery, deliverMail, problemOf } from './deliver-mail.ts'
-import { giveUp } from './ledger/record-attempt.ts'
-import { interruptedMails } from './ledger/queued-mail.ts'
-import { undelivered } from './ledger/undelivered.ts'
-import type { MailQueue } from './queue/mail-queue.ts'
+import type { Logger } from '../../platform/log.ts'
+import type { DeliveryQueue, QueueName } from './queue/delivery-queue.ts'
 
-/** A mail that somebody is still to get: the queue brings it again, later. */
-class NotDelivered extends Error {
+/** Something that is still to arrive: the queue brings it again, later. */
+export class NotDelivered extends Error {
   readonly code = 'not_delivered'
 }
 
-/** How mails are sent by one process. Tests have shorter times. */
-export type DeliveryRules = {
-  /** At a time; each takes a connection to PostgreSQL while it is sent. */
-  atOnce: number
-  /** What a killed process was at is looked for so often, and what waits is counted. */
-  lookEveryMs: number
+/** What a killed process was at is looked for so often, and what waits is counted. */
+const usualLookMs = 10_000
+
+/** What a queue holds, and how that is sent. */
+export type Deliverable = {
+  readonly queue: QueueName
+  /** At a time, by one process; each takes a connection to PostgreSQL while it is sent. */
+  readonly atOnce: number
+  /** @throws NotDelivered, for the queue, when another attempt is needed */
+  readonly deliver: (id: number) => Promise<void>
+  /** The queue has tried often enough. */
+  readonly giveUp: (id: number) => Promise<void>
+  /** What a killed process may have been at. */
+  readonly interrupted: () => Promise<readonly number[]>
+  /** Shows in metrics what waits. */
+  readonly count: () => Promise<void>
 }
 
-const deliveryRules: DeliveryRules = { atOnce: 2, lookEveryMs: 10_000 }
+type Surroundings = { readonly log: Pick<Logger, 'warn'>; readonly signal: AbortSignal }
 
-/** Sends what is in the queue of its way until the program is asked to end. */
+/**
+ * Sends what is in a queue until the program is asked to end.
+ *
+ * @param lookEveryMs shorter in tests
+ */
 export async function runDeliveries(
-  delivery: Delivery,
-  queue: MailQueue,
-  { atOnce, lookEveryMs }: DeliveryRules = deliveryRules,
+  queue: Pick<DeliveryQueue, 'work'>,
+  deliverable: Deliverable,
+  { log, signal }: Surroundings,
+  lookEveryMs = usualLookMs,
 ): Promise<void> {
-  const { db, log, signal } = delivery
-  await queue.work(
-    atOnce,
-    (id) => deliverOrAgain(delivery, id),
-    async (id) => {
-      if (await giveUp(db, id)) log.warn({ mail: id }, 'a mail is given up: see jobs failed')
-    },
-  )
+  const { atOnce, deliver, giveUp } = deliverable
+  await queue.work(deliverable.queue, atOnce, deliver, giveUp)
   while (!signal.aborted) {
-    await look(delivery).catch((error: unknown) =>
-      log.warn({ reason: errorMessage(error) }, 'cannot look for mails that wait'),
+    await look(deliverable, signal).catch((error: unknown) =>
+      log.warn(
+        { queue: deliverable.queue, reason: errorMessage(error) },
+        'cannot look for what waits to be sent',
+      ),
     )
     await setTimeout(lookEveryMs, undefined, { signal }).catch(() => {})
-  }
-}
-
-/** @throws NotDelivered, for the queue */
-async function deliverOrAgain(delivery: Delivery, id: number): Promise<void> {
-  const delivered = await deliverMail(delivery, id)
-  if (delivered.kind === 'elsewhere') throw new NotDelivered('another process is at it')
-  if (delivered.kind === 'attempted' && !delivered.standing.isSettled) {
-    throw new NotDelivered(problemOf(delivered.attempt) ?? 'some recipients have no answer yet')
   }
 }
 
@@ -56,10 +56,12 @@ async function deliverOrAgain(delivery: Delivery, id: number): Promise<void> {
  * What a killed process was at is gone on with here and now: the queue would notice it, too, later. What
  * comes of it does not matter, since the queue has it still.
  */
-async function look(delivery: Delivery): Promise<void> {
-  for (const id of await interruptedMails(delivery.db, delivery.way.name)) {
-    if (delivery.signal.aborted) return
-    await deliverMail(delivery, id)
+async function look(deliverable: Deliverable, signal: AbortSignal): Promise<void> {
+  for (const id of await deliverable.interrupted()) {
+    if (signal.aborted) return
+    await deliverable.deliver(id).catch((error: unknown) => {
+      if (!(error instanceof NotDelivered)) throw error
+    })
   }
-  delivery.metrics.found(await undelivered(delivery.db))
+  await deliverable.count()
 }

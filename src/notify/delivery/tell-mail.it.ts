@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import type { Event } from '../events/event.ts'
 import type { Report } from '../report.ts'
 import { prepareMail } from '../run/prepare-mail.ts'
 import { testReport, testRun } from '../../testing/test-delivery.ts'
 import { toldItems } from './ledger/told-items.ts'
+import { sendAgain } from './ledger/undone-mails.ts'
 import { tellMail } from './tell-mail.ts'
 
 let database: TestDatabase
@@ -76,4 +78,36 @@ it('holds back from the lists what a person has to look at', async () => {
   expect(await tell(report, { mail: lists })).toMatchObject({ why: 'there is no log' })
   const other = { ...report, items: ['maestro:2'] }
   expect(await tell(other)).toMatchObject({ kind: 'queued' })
+})
+
+it('tells other channels of what it tells, and of what waits for a person', async () => {
+  const events: Event[] = []
+  const announce = async (_: unknown, event: Event) => void events.push(event)
+  const told = await tell(testReport({ items: ['b', 'a'] }), { announce })
+  await tell(testReport({ items: ['b', 'a'] }), { announce })
+  const rules = { holdsRegressions: true, regressionsPerHour: 1 }
+  const held = await tell(testReport({ items: ['c'] }), { announce, rules })
+  const [report, waiting] = [told, held].map((each) => ('id' in each ? each.id : 0))
+  const subject = 'It broke'
+  expect(events.map(({ type, data }) => ({ type, data }))).toEqual([
+    {
+      type: 'report.told',
+      data: {
+        report,
+        kind: 'issue',
+        subject,
+        regression: true,
+        items: ['b', 'a'],
+        text: 'It broke.\n',
+      },
+    },
+    {
+      type: 'mail.held',
+      data: { report: waiting, kind: 'issue', subject, why: 'REGRESSION_MAILS is hold' },
+    },
+  ])
+  const mails = { way: 'smtp', add: () => Promise.resolve() } as const
+  await sendAgain(database.db, { mails, announce }, { ids: [waiting!] })
+  expect(events.at(-1)).toMatchObject({ type: 'report.told', data: { items: ['c'] } })
+  expect(events.at(-1)!.id).toMatch(new RegExp(`^report_told_${waiting}_`))
 })

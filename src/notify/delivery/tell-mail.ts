@@ -2,14 +2,18 @@ import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { Report } from '../report.ts'
+import { mailHeld, reportTold } from '../events/events-of-mails.ts'
 import { type HoldRules, whyHeld } from './hold-rules.ts'
 import { recordMail } from './ledger/record-mail.ts'
 import { noteTold } from './ledger/told-items.ts'
+import type { Announce } from './notices/announce.ts'
 import type { MailQueue } from './queue/mail-queue.ts'
 
 export type Telling = {
   readonly db: Kysely<Database>
-  readonly queue: Pick<MailQueue, 'add' | 'way'>
+  readonly queue: MailQueue
+  /** Tells other channels of it as well. */
+  readonly announce: Announce
   readonly rules: HoldRules
   /** Also what was told before. */
   readonly again: boolean
@@ -29,7 +33,7 @@ class ToldBefore extends Error {}
  * processes that found the same thing one tells it, and the limit per hour is one.
  */
 export async function tellMail(
-  { db, queue, rules, again }: Telling,
+  { db, queue, announce, rules, again }: Telling,
   report: Report,
   { mail, isForList }: { mail: Mail; isForList: boolean },
 ): Promise<Told> {
@@ -48,8 +52,13 @@ export async function tellMail(
         isRegression,
         items,
       })
-      if (why !== null) return { kind: 'held', id, why }
+      const told = { id, kind, subject: mail.subject, at: mail.date }
+      if (why !== null) {
+        await announce(tx, mailHeld(told, why))
+        return { kind: 'held', id, why }
+      }
       await queue.add(tx, id)
+      await announce(tx, reportTold({ ...told, isRegression, items, text: mail.text }))
       return { kind: 'queued', id }
     })
   } catch (error) {

@@ -5,6 +5,7 @@ import { type ActionName, actions } from '../actions.ts'
 import type { HoldRules } from '../delivery/hold-rules.ts'
 import { lookedUntil, noteLookedUntil } from '../delivery/ledger/looked-until.ts'
 import { ignoreItems, toldItems } from '../delivery/ledger/told-items.ts'
+import type { Announce } from '../delivery/notices/announce.ts'
 import type { MailQueue } from '../delivery/queue/mail-queue.ts'
 import { type Told, tellMail } from '../delivery/tell-mail.ts'
 import type { Mail } from '../mail/mail.ts'
@@ -31,7 +32,8 @@ export type ActionRun = {
   readonly signal: AbortSignal
   readonly log: Pick<Logger, 'warn' | 'error'>
   /** Null for a dry run, which writes nothing. */
-  readonly queue: Pick<MailQueue, 'add' | 'way'> | null
+  readonly queue: MailQueue | null
+  readonly announce: Announce
   /** Asked before each mail. */
   readonly decide: (mail: Mail, report: Report) => Promise<Decision>
   /** Told what became of each. */
@@ -107,7 +109,7 @@ function windowOf({ action, options }: ActionRun): string {
 async function tellOne(run: ActionRun, report: Report, tally: Tally): Promise<void> {
   run.signal.throwIfAborted()
   if (tally.hasLeft(report)) return
-  const { db, queue, again, rules } = run
+  const { db, queue, announce, again, rules } = run
   const prepared = await tally.isolate(report, run, async () => {
     const known = again ? 0 : (await toldItems(db, report)).size
     if (known === new Set(report.items).size) return undefined
@@ -121,7 +123,7 @@ async function tellOne(run: ActionRun, report: Report, tally: Tally): Promise<vo
       await ignoreItems(db, report)
       return tally.count('ignored')
     }
-    const told = await tellMail({ db, queue, rules, again }, report, prepared)
+    const told = await tellMail({ db, queue, announce, rules, again }, report, prepared)
     tally.count(told.kind)
     await run.onTold(prepared.mail, told)
   })

@@ -5,7 +5,9 @@ import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import { createJobMetrics } from '../../jobs/job-metrics.ts'
 import { pingPurpose } from '../../jobs/pings/health-checks.ts'
 import { schedule } from '../../jobs/schedule.ts'
+import { channelNames } from '../../notify/channels/channel.ts'
 import { createDeliveryMetrics } from '../../notify/delivery/delivery-metrics.ts'
+import { createNoticeMetrics } from '../../notify/delivery/notices/notice-metrics.ts'
 import { createDatabaseMetrics } from '../../platform/database-metrics.ts'
 import { createFetchMetrics } from '../../platform/guarded-fetch/fetch-metrics.ts'
 import { createLog } from '../../platform/log.ts'
@@ -30,7 +32,8 @@ export async function firstScrape(): Promise<Metric[]> {
   const jobs = schedule.map(({ name }) => name)
   createJobMetrics(registry, jobs).did('verify', { builds: 0, drift_rows: 0 })
   createDeliveryMetrics(registry).found({ queued: 0, held: 0, failed: 0, oldestSeconds: 0 })
-  createFetchMetrics(registry, [...logPurposes, pingPurpose])
+  createNoticeMetrics(registry)
+  createFetchMetrics(registry, [...logPurposes, pingPurpose, ...channelNames])
   await using cache = openMemoryCache()
   const log = createLog('silent')
   new LogCache({ maxBytes: 0, maxAgeMs: 0, cache, log, metrics: registry })

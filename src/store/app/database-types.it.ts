@@ -4,15 +4,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { declaredTables } from '../../testing/row-types.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 
+const ofNotices = ['ChannelName', 'NoticeState']
 const ofReports = ['MailWayName', 'ReportState', 'ItemState', 'RecipientHeader', 'RecipientState']
 
 /** Which declared types a PostgreSQL type may have. */
 const allowedTypes: Record<string, readonly string[]> = {
-  text: ['string', 'ScopeKind', 'Arriving', 'ExcerptTable', ...ofReports],
+  text: ['string', 'ScopeKind', 'Arriving', 'ExcerptTable', ...ofReports, ...ofNotices],
   'character varying': ['string', 'Status'],
   '"char"': ['TestKind', 'CountKind'],
   'timestamp with time zone': ['Timestamp'],
-  jsonb: ['unknown'],
+  jsonb: ['unknown', 'NoticeData'],
   boolean: ['boolean'],
   'text[]': ['string[]'],
   smallint: ['StatusCode', 'ArrivalDay'],

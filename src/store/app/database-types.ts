@@ -26,6 +26,7 @@ import type { JobRow } from './tables/job.ts'
 import type { JobRunRow } from './tables/job-run.ts'
 import type { LabDayRow } from './tables/lab-day.ts'
 import type { LabRow } from './tables/lab.ts'
+import type { NoticeRow } from './tables/notice.ts'
 import type { PathRow } from './tables/path.ts'
 import type { ReportRow } from './tables/report.ts'
 import type { ReportItemRow } from './tables/report-item.ts'
@@ -83,6 +84,7 @@ export type Database = {
   report_item: ReportItemRow
   report_recipient: ReportRecipientRow
   report_window: ReportWindowRow
+  notice: NoticeRow
 
   // The hardware registry
   hardware_registry_silicon_vendors: SiliconVendorRow

@@ -1,7 +1,10 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
 import type { RecipientState } from '../../../store/app/tables/report-recipient.ts'
+import type { Event } from '../../events/event.ts'
+import { mailGivenUp } from '../../events/events-of-mails.ts'
 import type { Attempt } from '../../mail/mail.ts'
+import type { Announce } from '../notices/announce.ts'
 
 const now = sql<string>`clock_timestamp()`
 
@@ -26,6 +29,14 @@ export async function beginAttempt(
     .execute()
 }
 
+/** What is told of a mail that is given up. */
+const told = ['id', 'kind', 'subject', 'problem', 'settled_at'] as const
+
+function givenUp(mail: Pick<Selectable<Database['report']>, (typeof told)[number]>): Event {
+  const { settled_at: at, problem, ...known } = mail
+  return mailGivenUp({ ...known, at: at ?? '' }, problem ?? '')
+}
+
 /** How a mail stands after an attempt. */
 export type Standing = {
   /** Everybody has an answer. */
@@ -37,11 +48,12 @@ export type Standing = {
   readonly refused: number
 }
 
-/** Notes what became of an attempt, for each recipient, and of the mail. */
+/** Notes what became of an attempt, for each recipient, and of the mail; announces one that nobody wanted. */
 export function endAttempt(
   db: Kysely<Database>,
   id: number,
   { accepted, refused, problem, isAnswerLost = false }: Attempt,
+  announce: Announce,
 ): Promise<Standing> {
   return db.transaction().execute(async (tx) => {
     let count = { accepted: 0, refused: 0 }
@@ -63,7 +75,7 @@ export function endAttempt(
       .executeTakeFirstOrThrow()
     const firstAnswer = [...refused.values()][0]?.answer ?? null
     const isSettled = Number(waiting) === 0
-    await tx
+    const mail = await tx
       .updateTable('report')
       .set((report) => ({
         sending_since: null,
@@ -77,7 +89,9 @@ export function endAttempt(
           : {}),
       }))
       .where('id', '=', id)
-      .execute()
+      .returning([...told, 'state'])
+      .executeTakeFirstOrThrow()
+    if (mail.state === 'failed') await announce(tx, givenUp(mail))
     return { isSettled, waiting: Number(waiting), ...count }
   })
 }
@@ -101,16 +115,16 @@ async function settle(
 }
 
 /** Gives a mail up that nobody could send; who has it already keeps it. */
-export async function giveUp(
-  db: Kysely<Database>,
-  id: number,
-  problem: string | null = null,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('report')
-    .set({ state: 'failed', settled_at: now, ...(problem === null ? {} : { problem }) })
-    .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+export function giveUp(db: Kysely<Database>, id: number, announce: Announce): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const mail = await tx
+      .updateTable('report')
+      .set({ state: 'failed', settled_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .returning(told)
+      .executeTakeFirst()
+    if (mail !== undefined) await announce(tx, givenUp(mail))
+    return mail !== undefined
+  })
 }

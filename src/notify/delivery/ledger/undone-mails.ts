@@ -1,6 +1,9 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Event } from '../../events/event.ts'
+import { reportTold } from '../../events/events-of-mails.ts'
+import type { Announce } from '../notices/announce.ts'
 import type { MailQueue } from '../queue/mail-queue.ts'
 
 /** Which mails are meant of those that wait for a person. */
@@ -59,7 +62,7 @@ export async function undoneMails(
  */
 export function sendAgain(
   db: Kysely<Database>,
-  queue: Pick<MailQueue, 'add' | 'way'>,
+  { mails: queue, announce }: { mails: MailQueue; announce: Announce },
   filter: UndoneFilter,
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
@@ -68,9 +71,9 @@ export function sendAgain(
       .set({ state: 'queued', way: queue.way, problem: null, settled_at: null })
       .where((report) => isMeant(report, filter))
       .where('body', 'is not', null)
-      .returning('id')
+      .returning(['id', 'kind', 'subject', 'found_at', 'is_regression', 'body'])
       .execute()
-    for (const { id } of mails) {
+    for (const { id, ...mail } of mails) {
       await tx
         .updateTable('report_recipient')
         .set({ state: 'waiting', settled_at: null })
@@ -78,8 +81,35 @@ export function sendAgain(
         .where('state', '=', 'refused')
         .execute()
       await queue.add(tx, id)
+      await announce(tx, await toldNow(tx, { id, ...mail }))
     }
     return mails.length
+  })
+}
+
+/** What was held is told now; what was told before is one event with it. */
+async function toldNow(
+  tx: Transaction<Database>,
+  mail: Pick<
+    Selectable<Database['report']>,
+    'id' | 'kind' | 'subject' | 'found_at' | 'is_regression' | 'body'
+  >,
+): Promise<Event> {
+  const { id, kind, subject, is_regression: isRegression } = mail
+  const items = await tx
+    .selectFrom('report_item')
+    .select('item')
+    .where('report_id', '=', id)
+    .orderBy('item')
+    .execute()
+  return reportTold({
+    id,
+    kind,
+    subject,
+    isRegression,
+    at: mail.found_at,
+    text: mail.body ?? '',
+    items: items.map(({ item }) => item),
   })
 }
 

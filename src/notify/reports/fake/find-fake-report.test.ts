@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { actions } from '../../actions.ts'
-import { reportKinds } from '../../report.ts'
+import { reportKinds } from '../../../config/tellable.ts'
 import { findingIn } from '../../testing/finding.ts'
 
 const finding = (now: string) => findingIn(undefined as never, { now: new Date(now) })

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../../../../store/app/database-types.ts'
-import type { ReportKind } from '../../../report.ts'
+import type { ReportKind } from '../../../../config/tellable.ts'
 import type { LedgerFile } from './ledger-file.ts'
 import { type ImportedItem, noteImported } from './note-imported.ts'
 import { toldIssues } from './told-issues.ts'

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Database } from '../../../../store/app/database-types.ts'
 import { type Timestamp, timestampOf } from '../../../../store/app/timestamp.ts'
-import type { ReportKind } from '../../../report.ts'
+import type { ReportKind } from '../../../../config/tellable.ts'
 
 /** Something that the reference told. */
 export type ImportedItem = {
