@@ -39,9 +39,9 @@ export async function run(client: pg.ClientBase, statement: Statement): Promise<
 async function prepare(client: pg.ClientBase, statements: readonly Statement[]): Promise<void> {
   const known = preparedNames.get(client) ?? new Set<string>()
   preparedNames.set(client, known)
-  for (const { name, text } of statements) {
-    if (known.has(name)) continue
-    await client.query(`prepare ${name} as ${text}`)
-    known.add(name)
-  }
+  const missing = new Map(statements.map(({ name, text }) => [name, text]))
+  for (const name of known) missing.delete(name)
+  if (missing.size === 0) return
+  await client.query(Array.from(missing, ([name, text]) => `prepare ${name} as ${text}`).join('; '))
+  for (const name of missing.keys()) known.add(name)
 }
