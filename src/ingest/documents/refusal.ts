@@ -67,6 +67,16 @@ export function refuse(
   return { code, message, faults: reported, origins }
 }
 
+/** The same refusal of a document in which everything stands elsewhere. */
+export function withPointers(refusal: Refusal, moved: (pointer: string) => string): Refusal {
+  const faults = refusal.faults.map((fault) => ({ ...fault, pointer: moved(fault.pointer) }))
+  const [from, to] = [refusal.faults[0], faults[0]]
+  if (from === undefined || to === undefined) return refusal
+  // the place is the first thing in it that a submitter has a say in
+  const message = refusal.message.replace(placeIn(from), () => placeIn(to))
+  return { ...refusal, message, faults }
+}
+
 function placeIn({ pointer }: Fault): string {
   return harmlessText(pointer) || 'the document'
 }

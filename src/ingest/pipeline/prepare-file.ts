@@ -43,8 +43,11 @@ function prepareOpened(descriptor: number, asked: SpoolFile, options: PrepareOpt
   const refusal = refusalBySize(file.size)
   if (refusal !== undefined) return { kind: 'refused', asked, file, refusal }
   if (file.size >= largeBytes) {
-    const document = prepareInPieces(descriptor, file, options)
-    if (document !== undefined) return { kind: 'prepared', asked, file, document }
+    const prepared = prepareInPieces(descriptor, file, options)
+    if (prepared !== undefined && 'refusal' in prepared) {
+      return { kind: 'refused', asked, file, refusal: prepared.refusal }
+    }
+    if (prepared !== undefined) return { kind: 'prepared', asked, file, ...prepared }
   }
   const document = prepareDocument(readFileSync(descriptor), options)
   if (!document.accepted) return { kind: 'refused', asked, file, refusal: document.refusal }

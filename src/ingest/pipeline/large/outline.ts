@@ -4,8 +4,8 @@ import { nestingMax } from '../../documents/nesting.ts'
 /** Bytes of a file: those from `from` to before `to`. */
 export type Extent = { readonly from: number; readonly to: number }
 
-/** Items of a table that stand one after another, with the commas between them. */
-export type Piece = Extent & { readonly table: KcidbTable }
+/** Items of a table that stand one after another, with the commas between them; `first` is the index of the first. */
+export type Piece = Extent & { readonly table: KcidbTable; readonly first: number }
 
 /** Where in a document what is. */
 export type Outline = { readonly version: Extent; readonly pieces: readonly Piece[] }
@@ -51,7 +51,9 @@ export class OutlineReader {
   #inText = false
   #isEscaped = false
   #began = 0
-  #piece: Extent | undefined
+  #piece: (Extent & { first: number }) | undefined
+  /** Items of the table that were read. */
+  #items = 0
   readonly #pieceBytes: number
 
   /** @param pieceBytes a piece is closed once it has so many */
@@ -74,6 +76,11 @@ export class OutlineReader {
     const isWhole = this.#plain && this.#expected === 'nothing'
     if (!isWhole || this.#version === undefined) return undefined
     return { version: this.#version, pieces: this.#pieces }
+  }
+
+  /** Whether everything that was read is the beginning of a document of the plain form, and no more than that. */
+  get isBrokenOff(): boolean {
+    return this.#plain && this.#expected !== 'nothing'
   }
 
   #readText(byte: number): void {
@@ -153,6 +160,7 @@ export class OutlineReader {
     if (this.#tables.has(name)) return false
     this.#tables.add(name)
     this.#table = kcidbTables.find((table) => table === name)
+    this.#items = 0
     return this.#table !== undefined || name === 'version'
   }
 
@@ -161,7 +169,12 @@ export class OutlineReader {
       this.#version = { from: this.#began, to }
       return
     }
-    this.#piece = { from: this.#piece?.from ?? this.#began, to }
+    this.#piece = {
+      from: this.#piece?.from ?? this.#began,
+      to,
+      first: this.#piece?.first ?? this.#items,
+    }
+    this.#items += 1
     if (to - this.#piece.from >= this.#pieceBytes) this.#closePiece()
   }
 

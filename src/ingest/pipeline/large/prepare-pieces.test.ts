@@ -21,7 +21,7 @@ import {
 import { spoolFile } from '../../spool/spool-file.ts'
 import { encodeDocument } from '../encode-document.ts'
 import type { PreparedDocument } from '../prepared-document.ts'
-import { prepareInPieces } from './prepare-pieces.ts'
+import { prepareInPieces, type PreparedInPieces } from './prepare-pieces.ts'
 
 let folder: string
 beforeAll(() => {
@@ -54,7 +54,7 @@ const anyDocument = fc
     return { version: { major: 5, minor }, ...Object.fromEntries(items) }
   })
 
-function inPieces(content: string, pieceBytes: number): PreparedDocument | undefined {
+function inPieces(content: string | Buffer, pieceBytes: number): PreparedInPieces | undefined {
   const path = join(folder, 'a.json')
   writeFileSync(path, content)
   const descriptor = openSync(path, 'r')
@@ -64,6 +64,11 @@ function inPieces(content: string, pieceBytes: number): PreparedDocument | undef
   } finally {
     closeSync(descriptor)
   }
+}
+
+function acceptedOf(prepared: PreparedInPieces | undefined): PreparedDocument {
+  if (prepared === undefined || 'refusal' in prepared) throw new Error('it was not accepted')
+  return prepared.document
 }
 
 /** With the rows of each table as one text. */
@@ -82,12 +87,12 @@ test('pieces of any size make what the whole document makes', () => {
       const content = JSON.stringify(document)
       const whole = prepareDocument(Buffer.from(content), options)
       const joined = inPieces(content, pieceBytes)
-      if (!whole.accepted || joined === undefined) {
+      if (!whole.accepted || joined === undefined || 'refusal' in joined) {
         expect(whole.accepted && encodeDocument(whole).rows > 0).toBe(false)
         return
       }
       compared += 1
-      expect(readable(joined)).toEqual(readable(encodeDocument(whole)))
+      expect(readable(joined.document)).toEqual(readable(encodeDocument(whole)))
     }),
   )
   expect(compared).toBeGreaterThan(20)
@@ -99,22 +104,108 @@ const document = { version: { major: 5, minor: 3 }, tests }
 test('a byte order mark is skipped, digits that a double cannot hold are kept', () => {
   const digits = '{"n":12345678901234567890.12345}'
   const content = `\ufeff${JSON.stringify(document).replace('"o:t2"', `"o:t2","misc":${digits}`)}`
-  const prepared = inPieces(content, 10)
-  expect(prepared?.rows).toBe(3)
-  expect(Buffer.concat(prepared?.tables.tests.text ?? []).toString()).toContain(
+  const prepared = acceptedOf(inPieces(content, 10))
+  expect(prepared.rows).toBe(3)
+  expect(Buffer.concat(prepared.tables.tests.text).toString()).toContain(
     '12345678901234567890.12345',
   )
 })
 
+test('waived tests of version 4 become incidents of one issue, as in the whole', () => {
+  const waived = { ...smallestItems.tests, waived: true }
+  const old = {
+    version: { major: 4, minor: 5 },
+    tests: [1, 2, 3, 4].map((number) => ({ ...waived, id: `o:t${number}`, waived: number !== 2 })),
+    issues: [{ id: 'o:i', version: 1, origin: 'o' }],
+    incidents: [{ id: 'o:in', origin: 'o', issue_id: 'o:i', issue_version: 1, test_id: 'o:t1' }],
+  }
+  const content = JSON.stringify(old)
+  const whole = prepareDocument(Buffer.from(content), options)
+  if (!whole.accepted) throw new Error(whole.refusal.message)
+  const joined = acceptedOf(inPieces(content, 10))
+  expect([joined.tables.issues.rows, joined.tables.incidents.rows]).toEqual([2, 4])
+  expect(readable(joined)).toEqual(readable(encodeDocument(whole)))
+})
+
+/** Items of which some are wrong: for their version, once upgraded, or for the database. */
+const wrongDocument = fc
+  .record({
+    version: fc.constantFrom<object>(
+      { major: 4, minor: 0 },
+      { major: 5, minor: 3 },
+      { major: 5, minor: 3, patch: 1 },
+    ),
+    faults: fc.array(
+      fc.constantFrom(
+        {},
+        {},
+        { path: 1 },
+        { id: 'no colon' },
+        { start_time: 'x' },
+        { path: '' },
+        {
+          start_time: '9999-12-31T23:59:59-12:00',
+        },
+      ),
+      { minLength: 1, maxLength: 12 },
+    ),
+    origin: fc.constantFrom('a', 'b'),
+  })
+  .map(({ version, faults, origin }) => ({
+    version,
+    tests: faults.map((fault, number) => ({
+      ...smallestItems.tests,
+      id: `o:t${number}`,
+      origin: number % 3 === 0 ? origin : 'o',
+      ...fault,
+    })),
+  }))
+
+test('pieces of any size are refused as the whole document is', () => {
+  let compared = 0
+  fc.assert(
+    fc.property(wrongDocument, fc.integer({ min: 1, max: 500 }), (wrong, pieceBytes) => {
+      const content = JSON.stringify(wrong)
+      const whole = prepareDocument(Buffer.from(content), options)
+      const joined = inPieces(content, pieceBytes)
+      if (whole.accepted) expect(joined).toHaveProperty('document')
+      else expect(joined).toEqual({ refusal: whole.refusal })
+      compared += whole.accepted ? 0 : 1
+    }),
+  )
+  expect(compared).toBeGreaterThan(20)
+})
+
 test.each([
-  ['an item is refused', { ...document, tests: [...tests, { id: 'o:t4' }] }],
-  ['the version has another member', { ...document, version: { major: 5, minor: 3, patch: 1 } }],
+  ['an item is no JSON', (text: string) => text.replace('"o:t3"', '"o:t3";')],
+  ['an item is not UTF-8', (text: string) => text.replace('"o:t3"', '"o:t\xff"')],
+])('tells where in the document, when %s', (_, damaged) => {
+  const content = Buffer.from(damaged(JSON.stringify(document)), 'latin1')
+  const whole = prepareDocument(content, options)
+  if (whole.accepted) throw new Error('it should be refused')
+  const place = /(?:position|offset) (\d+)/.exec(whole.refusal.message)?.[1]
+  const joined = inPieces(content, 10)
+  expect(joined).toMatchObject({ refusal: { code: whole.refusal.code } })
+  expect(joined).toMatchObject({
+    refusal: { message: expect.stringContaining(`near byte ${place}`) as string },
+  })
+})
+
+test('a document that breaks off is refused by its outline', () => {
+  const content = JSON.stringify(document)
+  for (const length of [1, 20, content.length - 1]) {
+    const broken = inPieces(content.slice(0, length), 10)
+    expect(broken).toMatchObject({ refusal: { code: 'not_json' } })
+  }
+})
+
+test.each([
   ['the version is unknown', { ...document, version: { major: 5, minor: 9 } }],
-  ['the version is older', { ...document, version: { major: 4, minor: 5 } }],
+  ['the version is older than 4', { ...document, version: { major: 3, minor: 0 } }],
   ['a member is unknown', { ...document, toasts: [] }],
   ['there are no items', { ...document, tests: [] }],
 ])('only a look at the whole helps when %s', (_, other) => {
-  expect(inPieces(JSON.stringify(document), 10)?.rows).toBe(3)
+  expect(acceptedOf(inPieces(JSON.stringify(document), 10)).rows).toBe(3)
   expect(inPieces(JSON.stringify(other), 10)).toBeUndefined()
 })
 

@@ -1,11 +1,13 @@
 import { fstatSync, readSync } from 'node:fs'
 import { detectVersion } from '../../documents/detect-version.ts'
 import { prepareDocument, type PrepareOptions } from '../../documents/prepare-document.ts'
+import { refuse, type Refusal } from '../../documents/refusal.ts'
 import { sameContent, spoolFile, type SpoolFile } from '../../spool/spool-file.ts'
 import { encodeDocument } from '../encode-document.ts'
 import type { PreparedDocument } from '../prepared-document.ts'
 import { joinDocuments } from './join-documents.ts'
 import { type Extent, type Outline, OutlineReader, type Piece } from './outline.ts'
+import { RefusalOfPieces } from './refusal-of-pieces.ts'
 
 /** From this size on, in bytes, a document is prepared in pieces: below it, it is no burden as a whole. */
 export const largeBytes = 8 * 1024 * 1024
@@ -20,41 +22,95 @@ const byteOrderMark = Buffer.from('\ufeff')
 /** More than the version of any document needs. */
 const versionBytesMax = 1000
 
+/** What the pieces of a document say of the whole. */
+export type PreparedInPieces = { document: PreparedDocument } | { refusal: Refusal }
+
 /**
  * Prepares a large document in pieces, each a document of its own with some of the items, so that no more
  * than a piece is ever parsed at a time. Exact, because an item is checked, upgraded and made a row by itself
- * in every version of 5: what older ones become can depend on other items (submission-format.md 3.2).
+ * in every version from 4 on; what a document of an older one becomes is not tried (submission-format.md 3.2).
  *
  * For a document of 196 MB with 319,334 rows the process peaks at 384 MB that way, 167 of it the rows, and
  * at 1,542 as a whole; 5.0 s of processor time against 6.5.
  *
  * @param file what was opened, as it was then
- * @returns undefined when the document is of another form, or any piece is refused: then only a look at the
- *   whole tells what is wrong
+ * @returns undefined when the document is of another form: then only a look at the whole tells what it is
  */
 export function prepareInPieces(
   descriptor: number,
   file: SpoolFile,
   options: PrepareOptions,
   pieceBytes = defaultPieceBytes,
-): PreparedDocument | undefined {
-  const outline = outlineOf(descriptor, pieceBytes)
-  if (outline === undefined || outline.pieces.length === 0) return undefined
-  const version = versionOf(descriptor, outline)
-  if (version === undefined) return undefined
-  const documents: PreparedDocument[] = []
-  for (const piece of outline.pieces) {
-    const prepared = prepareDocument(documentOf(descriptor, piece, version), options)
-    if (!prepared.accepted) return undefined
-    documents.push(encodeDocument(prepared))
-  }
+): PreparedInPieces | undefined {
+  const reader = readOutline(descriptor, pieceBytes)
+  const { outline } = reader
+  if (outline === undefined && !reader.isBrokenOff) return undefined
+  const prepared = outline ? preparePieces(descriptor, outline, options) : brokenOff
   // somebody who writes to it now may have mixed two states
-  return sameContent(spoolFile(file.name, fstatSync(descriptor)), file)
-    ? joinDocuments(documents)
-    : undefined
+  const isSame = sameContent(spoolFile(file.name, fstatSync(descriptor)), file)
+  return isSame ? prepared : undefined
 }
 
-function outlineOf(descriptor: number, pieceBytes: number): Outline | undefined {
+const brokenOff: PreparedInPieces = {
+  refusal: refuse(
+    'not_json',
+    'The document is not one JSON document: it breaks off before its end',
+  ),
+}
+
+function preparePieces(
+  descriptor: number,
+  outline: Outline,
+  options: PrepareOptions,
+): PreparedInPieces | undefined {
+  const version = versionOf(descriptor, outline)
+  if (version === undefined || outline.pieces.length === 0) return undefined
+  const refusals = new RefusalOfPieces()
+  const documents: PreparedDocument[] = []
+  for (const piece of testsLast(outline.pieces)) {
+    const head = `{"version":${version},"${piece.table}":[`
+    const prepared = prepareDocument(documentOf(descriptor, piece, head), options)
+    if (!prepared.accepted) {
+      refusals.add(piece, prepared.refusal, piece.from - Buffer.byteLength(head))
+      documents.length = 0
+      continue
+    }
+    const document = encodeDocument(prepared)
+    refusals.noteOrigins(document.origins)
+    if (refusals.refusal === undefined) documents.push(document)
+  }
+  const { refusal } = refusals
+  return refusal ? { refusal } : { document: joinDocuments(withOneWaivedIssue(documents)) }
+}
+
+/** The upgrade from version 4 puts what becomes of waived tests behind all other issues and incidents. */
+function testsLast(pieces: readonly Piece[]): Piece[] {
+  const isOfTests = ({ table }: Piece) => table === 'tests'
+  return [...pieces.filter((piece) => !isOfTests(piece)), ...pieces.filter(isOfTests)]
+}
+
+/** That upgrade gives every piece with waived tests their issue. */
+function withOneWaivedIssue(documents: readonly PreparedDocument[]): PreparedDocument[] {
+  const isWaived = ({ tables }: PreparedDocument) => tables.tests.rows > 0 && tables.issues.rows > 0
+  const first = documents.find(isWaived)
+  return documents.map((document) =>
+    document !== first && isWaived(document) ? withoutIssues(document) : document,
+  )
+}
+
+function withoutIssues(document: PreparedDocument): PreparedDocument {
+  const { issues } = document.tables
+  const bytes = issues.text.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  return {
+    ...document,
+    tables: { ...document.tables, issues: { rows: 0, text: [] } },
+    rows: document.rows - issues.rows,
+    bytes: document.bytes - bytes,
+    items: document.items.filter(({ table }) => table !== 'issues'),
+  }
+}
+
+function readOutline(descriptor: number, pieceBytes: number): OutlineReader {
   const reader = new OutlineReader(pieceBytes)
   const chunk = Buffer.allocUnsafe(chunkBytes)
   for (let at = 0, bytes = 1; bytes > 0; at += bytes) {
@@ -62,30 +118,27 @@ function outlineOf(descriptor: number, pieceBytes: number): Outline | undefined 
     const skipped = at === 0 && hasMark(chunk) ? byteOrderMark.length : 0
     reader.read(chunk.subarray(skipped, bytes), at + skipped)
   }
-  return reader.outline
+  return reader
 }
 
 function hasMark(chunk: Buffer): boolean {
   return chunk.subarray(0, byteOrderMark.length).equals(byteOrderMark)
 }
 
-/** The text of the version, when it is one of 5. */
+/** The text of the version, when it is one of 4 or 5. */
 function versionOf(descriptor: number, { version }: Outline): string | undefined {
   if (version.to - version.from > versionBytesMax) return undefined
   const text = readExtent(descriptor, version).toString()
   try {
-    return detectVersion({ version: JSON.parse(text) })?.startsWith('5.') ? text : undefined
+    const known = detectVersion({ version: JSON.parse(text) })
+    return known !== undefined && /^[45]\./.test(known) ? text : undefined
   } catch {
     return undefined
   }
 }
 
-function documentOf(descriptor: number, piece: Piece, version: string): Buffer {
-  return Buffer.concat([
-    Buffer.from(`{"version":${version},"${piece.table}":[`),
-    readExtent(descriptor, piece),
-    Buffer.from(']}'),
-  ])
+function documentOf(descriptor: number, piece: Piece, head: string): Buffer {
+  return Buffer.concat([Buffer.from(head), readExtent(descriptor, piece), Buffer.from(']}')])
 }
 
 function readExtent(descriptor: number, { from, to }: Extent): Buffer {
