@@ -13,23 +13,52 @@ export type Probing = {
   /** Called before each probe; false ends them. */
   isWanted: (done: number) => boolean
   pauseMs: number
+  /** Submissions that are waited for at a time. */
+  atOnce: number
 }
 
 /**
- * Submits one checkout after the other, each of a tree of its own, and waits until the tree listing shows it.
+ * Submits checkouts, each of a tree of its own, and waits until the tree listing shows them.
  *
  * @returns milliseconds from the answer of `/submit` to the end of the first answer that shows it
  */
 export async function visibleTimes(probing: Probing): Promise<number[]> {
   const times: number[] = []
-  while (probing.isWanted(times.length)) {
-    times.push(await visibleTime(probing, `${process.pid}-${performance.now()}`))
-    await sleep(probing.pauseMs)
+  const listing = new Listing(probing.base)
+  const lane = async (number: number) => {
+    while (probing.isWanted(times.length)) {
+      times.push(await visibleTime(probing, listing, `${number}-${performance.now()}`))
+      await sleep(probing.pauseMs)
+    }
   }
+  await Promise.all(Array.from({ length: probing.atOnce }, (_, number) => lane(number)))
   return times
 }
 
-async function visibleTime({ base, receiver, token }: Probing, tree: string): Promise<number> {
+/** The tree listing, asked once for all who wait at a time. */
+class Listing {
+  readonly #base: string
+  #asking: Promise<string> | undefined
+
+  constructor(base: string) {
+    this.#base = base
+  }
+
+  async shows(tree: string): Promise<boolean> {
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined))
+    return (await this.#asking).includes(`"${tree}"`)
+  }
+
+  async #ask(): Promise<string> {
+    return (await fetch(`${this.#base}/api/tree/?origin=probe&interval_in_days=1`)).text()
+  }
+}
+
+async function visibleTime(
+  { receiver, token }: Probing,
+  listing: Listing,
+  tree: string,
+): Promise<number> {
   const answer = await fetch(`${receiver}/submit`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}` },
@@ -39,8 +68,7 @@ async function visibleTime({ base, receiver, token }: Probing, tree: string): Pr
   await answer.arrayBuffer()
   const acknowledged = performance.now()
   for (;;) {
-    const listing = await fetch(`${base}/api/tree/?origin=probe&interval_in_days=1`)
-    if ((await listing.text()).includes(`"${tree}"`)) return performance.now() - acknowledged
+    if (await listing.shows(tree)) return performance.now() - acknowledged
     if (performance.now() - acknowledged > givenUpMs) throw new Error('a probe is not shown')
     await sleep(askEveryMs)
   }
