@@ -43,8 +43,8 @@ export type PassResult = {
   elsewhere: number
 }
 
-/** Files that are claimed at a time: of a spool of fewer, one ingester makes one batch. */
-const claimedAtOnce = 500
+/** Files that are claimed at a time. What is claimed is before all that comes, so it is no whole batch. */
+const claimedAtOnce = 100
 
 /**
  * After so long a pass lets what is in work end, and another one begins, in milliseconds: what is done between
@@ -160,8 +160,12 @@ function pipeline(
     {
       prepare: (file) => threads.prepare(file),
       store: async (files) => {
-        await store.store(files)
-        settle(files.map(({ file }) => file))
+        const dealtWith = files.map(({ file }) => file)
+        const stored = await store.store(files)
+        return async () => {
+          await mover.archive(stored)
+          settle(dealtWith)
+        }
       },
       setAside: async (preparation) => {
         await setAside(preparation, options, mover, totals)

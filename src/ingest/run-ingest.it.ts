@@ -148,7 +148,13 @@ test('a lost connection costs nothing: the batch is written again', async () => 
       await sleep(2)
     }
   })()
-  const limits = { batchFiles: 3, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
+  const limits = {
+    worthWriting: 1,
+    batchFiles: 3,
+    batchRows: 100,
+    batchBytes: 1e6,
+    bytesInFlight: 1e6,
+  }
   const { totals, problem } = await ingest({ limits })
   killing.abort()
   await killer

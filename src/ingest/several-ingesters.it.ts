@@ -12,7 +12,13 @@ import { smallDocument } from './testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from './testing/test-spool.ts'
 
 const child = fileURLToPath(new URL('./testing/ingest-child.ts', import.meta.url))
-const limits = { batchFiles: 5, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
+const limits = {
+  worthWriting: 1,
+  batchFiles: 5,
+  batchRows: 100,
+  batchBytes: 1e6,
+  bytesInFlight: 1e6,
+}
 const patience = { timeout: 20_000, interval: 20 }
 
 let database: TestDatabase

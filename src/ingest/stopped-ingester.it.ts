@@ -6,7 +6,13 @@ import { smallDocument } from './testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from './testing/test-spool.ts'
 
 const patience = { timeout: 20_000, interval: 20 }
-const limits = { batchFiles: 2, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1e6 }
+const limits = {
+  worthWriting: 1,
+  batchFiles: 2,
+  batchRows: 100,
+  batchBytes: 1e6,
+  bytesInFlight: 1e6,
+}
 
 let database: TestDatabase
 let spool: TestSpool

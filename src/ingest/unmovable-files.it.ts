@@ -118,7 +118,13 @@ test('a run that ends by itself says what it could not move', async () => {
     putFileInPlaceOf('failed')
     metrics.stored = () => {}
   }
-  const limits = { batchFiles: 1, batchRows: 100, batchBytes: 1e6, bytesInFlight: 1 }
+  const limits = {
+    worthWriting: 1,
+    batchFiles: 1,
+    batchRows: 100,
+    batchBytes: 1e6,
+    bytesInFlight: 1,
+  }
   const { pool } = database
   const run = await ingestSpool({ pool, spoolDir: spool.folder, limits, metrics })
   expect(run.problem).toBeUndefined()

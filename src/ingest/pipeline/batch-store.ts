@@ -5,6 +5,7 @@ import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 import type { FileMover } from '../spool/file-mover.ts'
 import { spoolRefusal } from '../spool/reason.ts'
+import type { SpoolFile } from '../spool/spool-file.ts'
 import type { BatchResult } from '../write/write-batch.ts'
 import type { Backoff } from './backoff.ts'
 import { IngestHalted } from '../ingest-halted.ts'
@@ -28,9 +29,9 @@ export type BatchStoreOptions = {
 type Outcome = { stored: PreparedFile[] } | { failure: Error }
 
 /**
- * Makes batches durable and moves their files away afterwards, never before (ingestion.md O-4). A
- * transient error is waited out with the files in place (ingestion.md O-3); a document that cannot
- * be stored is found by halving the batch, so that it costs no other document (ingestion.md O-2).
+ * Makes batches durable; their files are moved away afterwards, never before (ingestion.md O-4). A
+ * transient error is waited out with the files in place (ingestion.md O-3); a document that cannot be
+ * stored is found by halving the batch, so that it costs no other document (ingestion.md O-2).
  */
 export class BatchStore {
   readonly #options: BatchStoreOptions
@@ -40,22 +41,23 @@ export class BatchStore {
   }
 
   /**
+   * @returns files whose rows are committed and that are still to be moved away
    * @throws IngestHalted when the database cannot be worked with, or stays away for too long
    * @throws the signal's reason when it is aborted while the batch waits for another try or for its turn
    */
-  async store(files: readonly PreparedFile[]): Promise<void> {
+  async store(files: readonly PreparedFile[]): Promise<SpoolFile[]> {
     const outcome = await this.#write(files)
-    if ('stored' in outcome) {
-      return this.#options.mover.archive(outcome.stored.map(({ file }) => file))
-    }
+    if ('stored' in outcome) return outcome.stored.map(({ file }) => file)
     const [file] = files
     if (files.length > 1) {
       const half = Math.ceil(files.length / 2)
-      await this.store(files.slice(0, half))
-      await this.store(files.slice(half))
+      for (const part of [files.slice(0, half), files.slice(half)]) {
+        await this.#options.mover.archive(await this.store(part))
+      }
     } else if (file !== undefined) {
       await this.#giveUp(file, outcome.failure)
     }
+    return []
   }
 
   async #write(files: readonly PreparedFile[]): Promise<Outcome> {

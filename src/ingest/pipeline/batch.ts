@@ -6,6 +6,8 @@ export type BatchLimits = {
   batchRows: number
   /** Bytes of encoded rows. */
   batchBytes: number
+  /** What share of that is worth a transaction while nothing is written. */
+  worthWriting: number
 }
 
 /** Files that are going to be stored in one transaction. */
@@ -37,8 +39,16 @@ export class Batch {
     }
   }
 
-  get full(): boolean {
+  get isFull(): boolean {
+    return this.#share >= 1
+  }
+
+  get isWorthWriting(): boolean {
+    return this.#share >= this.#limits.worthWriting
+  }
+
+  get #share(): number {
     const { batchFiles, batchRows, batchBytes } = this.#limits
-    return this.files.length >= batchFiles || this.rows >= batchRows || this.bytes >= batchBytes
+    return Math.max(this.files.length / batchFiles, this.rows / batchRows, this.bytes / batchBytes)
   }
 }

@@ -6,6 +6,7 @@ import type { PipelineLimits } from './pipeline-limits.ts'
 import { madeUpFile } from '../testing/made-up-file.ts'
 
 const limits: PipelineLimits = {
+  worthWriting: 1,
   batchFiles: 3,
   batchRows: 100,
   batchBytes: 1000,
@@ -21,14 +22,19 @@ function filesOf(...sizes: number[]): FileSource {
 
 function recording(stages: Partial<PipelineStages> = {}) {
   const batches: string[][] = []
+  const movedAway: string[][] = []
   const setAside: string[] = []
   const all: PipelineStages = {
     prepare: async (file) => ({ asked: file, ...madeUpFile(file, { rows: 1 }) }),
-    store: async (files) => void batches.push(files.map(({ file }) => file.name)),
+    store: async (files) => {
+      const names = files.map(({ file }) => file.name)
+      batches.push(names)
+      return async () => void movedAway.push(names)
+    },
     setAside: async ({ asked }) => void setAside.push(asked.name),
     ...stages,
   }
-  return { batches, setAside, stages: all }
+  return { batches, movedAway, setAside, stages: all }
 }
 
 const never = new AbortController().signal
@@ -72,8 +78,9 @@ test('prepares the next batch while one is written, and never writes two at a ti
   stages.store = async (files) => {
     expect((writing += 1)).toBe(1)
     await sleep(10)
-    await store(files)
+    const moveAway = await store(files)
     writing -= 1
+    return moveAway
   }
   await new FilePipeline(stages, limits, never).run(filesOf(...Array<number>(12).fill(100)))
   expect(batches).toHaveLength(4)
@@ -93,8 +100,9 @@ test('bounds the bytes in flight, and lets a file above the bound through alone'
     return prepare(file)
   }
   stages.store = async (files) => {
-    await store(files)
+    const moveAway = await store(files)
     for (const { file } of files) inFlight -= file.size
+    return moveAway
   }
   await new FilePipeline(stages, limits, never).run(filesOf(900, 900, 900, 5000, 900, 10, 900, 900))
   expect(batches.flat()).toHaveLength(8)
@@ -117,16 +125,17 @@ test.each([0, 10])(
   'told to stop after %i ms, finishes the batch in flight and begins no other',
   async (ms) => {
     const controller = new AbortController()
-    const { batches, stages } = recording()
+    const { batches, movedAway, stages } = recording()
     const store = stages.store
     stages.store = async (files) => {
       await sleep(ms) // after a while the next batch is full and waits
       controller.abort()
       await sleep(5)
-      await store(files)
+      return store(files)
     }
     await new FilePipeline(stages, limits, controller.signal).run(filesOf(1, 1, 1, 1, 1, 1))
     expect(batches).toEqual([['0.json', '1.json', '2.json']])
+    expect(movedAway).toEqual(batches)
   },
 )
 
@@ -138,4 +147,63 @@ test('ends with the error of a write', async () => {
   })
   const run = new FilePipeline(stages, limits, never).run(filesOf(1, 1, 1, 1, 1, 1, 1))
   await expect(run).rejects.toThrow('disk on fire')
+})
+
+test('writes the next batch while the files of the last one are moved away, and no more than one', async () => {
+  const { batches, stages } = recording()
+  const store = stages.store
+  let moving = 0
+  let writtenMeanwhile = 0
+  stages.store = async (files) => {
+    writtenMeanwhile += moving
+    const moveAway = await store(files)
+    return async () => {
+      expect((moving += 1)).toBe(1)
+      await sleep(10)
+      await moveAway()
+      moving -= 1
+    }
+  }
+  await new FilePipeline(stages, limits, never).run(filesOf(...Array<number>(12).fill(1)))
+  expect(batches).toHaveLength(4)
+  expect(writtenMeanwhile).toBeGreaterThan(0)
+  expect(moving).toBe(0)
+})
+
+test('ends with the error of moving away', async () => {
+  const { stages } = recording({
+    store: async () => async () => {
+      throw new Error('a mistake')
+    },
+  })
+  await expect(new FilePipeline(stages, limits, never).run(filesOf(1))).rejects.toThrow('a mistake')
+})
+
+test('begins with a small batch, and makes the next ones full while that is written', async () => {
+  const { batches, stages } = recording()
+  const store = stages.store
+  stages.store = async (files) => {
+    await sleep(10)
+    return store(files)
+  }
+  const eager = { ...limits, worthWriting: 0.5 }
+  await new FilePipeline(stages, eager, never).run(filesOf(...Array<number>(8).fill(1)))
+  expect(batches.map(({ length }) => length)).toEqual([2, 3, 3])
+})
+
+test('holds no more files than a batch has beside the one that is written', async () => {
+  let [most, held] = [0, 0]
+  const { stages } = recording()
+  const { prepare, store } = stages
+  stages.prepare = async (file) => {
+    most = Math.max(most, (held += 1))
+    return prepare(file)
+  }
+  stages.store = async (files) => {
+    held -= files.length
+    await sleep(5)
+    return store(files)
+  }
+  await new FilePipeline(stages, limits, never).run(filesOf(...Array<number>(20).fill(1)))
+  expect([most, held]).toEqual([limits.batchFiles, 0])
 })

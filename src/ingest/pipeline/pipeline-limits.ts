@@ -15,5 +15,6 @@ export const pipelineLimits: PipelineLimits = {
   batchFiles: 500,
   batchRows: 10_000,
   batchBytes: 8 * 1024 * 1024,
+  worthWriting: 0.25,
   bytesInFlight: 20 * 1024 * 1024,
 }

@@ -12,6 +12,12 @@ await using database = openDatabase({
   statementTimeoutMs: 0,
   onIdleError: () => {},
 })
-const limits = { batchFiles: 5, batchRows: 1_000, batchBytes: 1e6, bytesInFlight: 2e6 }
+const limits = {
+  worthWriting: 1,
+  batchFiles: 5,
+  batchRows: 1_000,
+  batchBytes: 1e6,
+  bytesInFlight: 2e6,
+}
 const { problem } = await ingestSpool({ pool: database.pool, spoolDir, limits })
 process.exitCode = problem === undefined ? 0 : 3
