@@ -1,18 +1,76 @@
-import pg from 'pg'
 import type { TakenMail } from '../../src/testing/mail-server.ts'
 import type { Tally } from '../checks/tally.ts'
-import { recipients } from './run-mail-rounds.ts'
+import type { Struck } from './run-mail-rounds.ts'
+import { jobsProcesses, type MailWorld } from './world/mail-world.ts'
+import { recipients } from './world/recipients.ts'
 
-type LedgerRow = { subject: string; message_id: string; state: string; answers_lost: number }
+type LedgerRow = {
+  kind: string
+  subject: string
+  message_id: string
+  state: string
+  answers_lost: number
+}
 
-/** Compares what was told with what the mail server was given, and with what the ledger says. */
+/** Compares what was told with what the mail servers were given, and with what the ledger says. */
 export async function checkMails(
   tally: Tally,
-  told: readonly string[],
-  taken: readonly TakenMail[],
-  url: string,
+  world: MailWorld,
+  struck: readonly Struck[],
 ): Promise<void> {
-  const ledger = await readLedger(url)
+  const ledger = await world.database.db
+    .selectFrom('report')
+    .select(['kind', 'subject', 'message_id', 'state', 'answers_lost'])
+    .orderBy('id')
+    .execute()
+  const taken = Object.values(world.servers).flatMap((server) => server.taken)
+  checkTold(tally, world, ledger)
+  await checkIssues(tally, world, taken)
+  checkArrivals(tally, ledger, taken)
+  for (const { name, times, met } of struck) {
+    if (times > 0) tally.check(`${name}: ${met} of ${times} times`, met > 0)
+  }
+  for (const name of jobsProcesses) {
+    const { length } = world.servers[name].taken
+    tally.check(`process ${name} gave ${length} mails to its server`, length > 0)
+  }
+}
+
+function checkTold(tally: Tally, { told }: MailWorld, ledger: readonly LedgerRow[]): void {
+  const direct = ledger.filter(({ kind }) => kind === 'fake')
+  tally.check(
+    `${told.length} mails were told directly, each is in the ledger once`,
+    direct.length === told.length &&
+      new Set(direct.map(({ subject }) => subject)).size === told.length,
+  )
+}
+
+/** Each issue is in one digest, and in one report of its own. */
+async function checkIssues(
+  tally: Tally,
+  { database }: MailWorld,
+  taken: readonly TakenMail[],
+): Promise<void> {
+  const issues = await database.db.selectFrom('issues').select('id').execute()
+  const mailsOf = new Map<string, Set<string>>()
+  for (const { message, messageId } of taken) {
+    for (const [, id = ''] of message.matchAll(/^#kernelci issue (\S.*?)\r?$/gm)) {
+      mailsOf.set(id, (mailsOf.get(id) ?? new Set()).add(messageId))
+    }
+  }
+  const wrong = issues.filter(({ id }) => mailsOf.get(id)?.size !== 2)
+  tally.check(
+    `${issues.length} new issues were found, each is in one digest and one regression report`,
+    wrong.length === 0,
+    wrong.map(({ id }) => `${id}: ${[...(mailsOf.get(id) ?? [])].join(' ')}`).join('\n'),
+  )
+}
+
+function checkArrivals(
+  tally: Tally,
+  ledger: readonly LedgerRow[],
+  taken: readonly TakenMail[],
+): void {
   const times = new Map<string, number>()
   for (const { messageId, to } of taken) {
     for (const address of to) {
@@ -30,11 +88,7 @@ export async function checkMails(
   const known = new Set(ledger.map((row) => row.message_id))
   const lost = ledger.reduce((sum, row) => sum + row.answers_lost, 0)
   tally.check(
-    `${told.length} mails were told, each is in the ledger once`,
-    ledger.length === told.length && new Set(ledger.map((row) => row.subject)).size === told.length,
-  )
-  tally.check(
-    'everybody has each of them',
+    `everybody has each of ${ledger.length} mails: ${missing.length} missing`,
     missing.length === 0,
     missing.map((row) => `${row.subject}: ${row.state}`).join('\n'),
   )
@@ -51,17 +105,4 @@ export async function checkMails(
     'no mail came under another message id',
     taken.every(({ messageId }) => known.has(messageId)),
   )
-}
-
-async function readLedger(url: string): Promise<LedgerRow[]> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    const { rows } = await client.query<LedgerRow>(
-      'select subject, message_id, state, answers_lost from report order by id',
-    )
-    return rows
-  } finally {
-    await client.end()
-  }
 }

@@ -32,6 +32,19 @@ it('tells others, and keeps what the file does not say', () => {
   expect(job?.tells).toMatchObject({ to: 'a@example.org, b@example.org', origins: ['microsoft'] })
 })
 
+it('writes to no list when it names somebody else, unless it says so', () => {
+  const listsOf = (text: string) => {
+    const job = read(`notifications-new-issues: {${text}}`).find(
+      ({ name }) => name === 'notifications-new-issues',
+    )
+    return job?.tells?.addMailingLists
+  }
+  expect(listsOf('cc: a@example.org')).toBe('regressions')
+  expect(listsOf('to: a@example.org')).toBe(false)
+  expect(listsOf('to: a@example.org, mailing_lists: true')).toBe(true)
+  expect(listsOf('mailing_lists: regressions')).toBe('regressions')
+})
+
 it.each([
   ['verfy: off', 'there is no job verfy'],
   ['verify: {when: "0 5 * * *"}', 'verify'],

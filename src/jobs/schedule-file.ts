@@ -18,7 +18,7 @@ const change = z.union([
     at: z.string().optional(),
     to: z.string().optional(),
     cc: z.string().optional(),
-    mailing_lists: z.boolean().optional(),
+    mailing_lists: z.union([z.boolean(), z.literal('regressions')]).optional(),
     ignore_recipients: z.boolean().optional(),
     origins: z.array(z.string().min(1)).min(1).optional(),
   }),
@@ -69,7 +69,9 @@ function changed(job: Job, wanted: Change): Job {
   const { at, mailing_lists: lists, ignore_recipients: ignores, ...rest } = wanted
   const expression = at ?? job.expression
   cronExpression(expression)
-  const given = { ...rest, addMailingLists: lists, ignoreRecipients: ignores }
+  // whoever names somebody else does not mean the lists
+  const namesOthers = wanted.to !== undefined ? false : undefined
+  const given = { ...rest, addMailingLists: lists ?? namesOthers, ignoreRecipients: ignores }
   const said = Object.entries(given).filter(([, value]) => value !== undefined)
   if (said.length === 0) return { ...job, expression }
   if (job.tells === undefined) throw new Error('tells nobody anything')

@@ -55,6 +55,8 @@ export type Findings = {
   /** In the order in which they are to be told. */
   readonly reports: readonly Report[]
   readonly problems: readonly ReportProblem[]
+  /** What somebody asked for and nobody ever saw, a line for each, for people. */
+  readonly notes?: readonly string[]
 }
 
 /** What finding reports needs. */

@@ -8,11 +8,16 @@ export type TakenMail = { to: string[]; message: string; messageId: string }
 
 /** How the server behaves; changed while it runs. */
 export type Behaviour = {
+  /** Before the greeting. */
+  connection?: () => void
   /** An answer to a recipient that is refused: 4xx for now, 5xx for good. */
   recipient?: (address: string) => string | undefined
+  /** Before the message. */
+  data?: () => void
   /** After the whole message: an answer, or what it does instead of one. */
-  message?: (mail: TakenMail) => string | 'hang' | 'die' | 'take and die' | undefined
+  message?: (mail: TakenMail) => Reaction | Promise<Reaction>
 }
+type Reaction = string | 'hang' | 'die' | 'take and die' | undefined
 
 /** A real SMTP server on this machine. */
 export type MailServer = AsyncDisposable & {
@@ -28,15 +33,20 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     closeTimeout: 100,
+    onConnect: (_session, done) => {
+      mail.behaviour.connection?.()
+      done()
+    },
     onRcptTo: ({ address }, _session, done) => {
       const answer = mail.behaviour.recipient?.(address)
       done(answer === undefined ? null : smtpError(answer))
     },
     onData: async (stream, session, done) => {
+      mail.behaviour.data?.()
       // a client that is killed in the middle of a mail has sent none
       const got = await takenMail(stream, session.envelope.rcptTo).catch(() => undefined)
       if (got === undefined) return
-      const reaction = mail.behaviour.message?.(got)
+      const reaction = await mail.behaviour.message?.(got)
       if (reaction === undefined || reaction === 'take and die') taken.push(got)
       if (reaction === 'hang') return
       if (reaction === 'die' || reaction === 'take and die') return void cut(server)

@@ -123,13 +123,14 @@ async function deliverNow(
 }
 
 function tellOutcome(
-  { queued, held, left, ignored, problems }: ActionOutcome,
+  { queued, held, left, ignored, problems, notes }: ActionOutcome,
   way: Context['config']['notify']['mail']['way'],
   isSent: boolean,
 ): void {
   for (const { item, code, message } of problems) {
     process.stderr.write(`treeline: ${harmlessText(`${item}: ${message} (${code})`)}\n`)
   }
+  for (const note of notes) process.stderr.write(`treeline: ${harmlessText(note)}\n`)
   if (queued + held + left + ignored + problems.length === 0) {
     process.stdout.write('nothing to tell\n')
     return

@@ -35,6 +35,15 @@ it('writes to the lists, and of tracked trees to the list of regressions', () =>
   expect(headers(lists, { isRegression: false }).cc).toBe('Net <net@example.org>')
 })
 
+it('writes to the lists of regressions alone when it is told so', () => {
+  const options = { addMailingLists: 'regressions' as const, to: readAddresses('x@example.org') }
+  expect(headers(options).to).toBe('kernelci-results@groups.io')
+  expect(headers(options, { isRegression: false })).toMatchObject({
+    to: 'x@example.org',
+    replyTo: undefined,
+  })
+})
+
 it('writes to those that are named, and to subscribers unless told not to', () => {
   const named = { to: readAddresses('a@example.org, "Doe, J" <j@example.org>') }
   expect(headers(named)).toEqual({

@@ -13,8 +13,8 @@ import type { Report } from '../report.ts'
 export type RecipientOptions = {
   readonly to: readonly Address[]
   readonly cc: readonly Address[]
-  /** To goes to the list of results, answers to the list for discussions. */
-  readonly addMailingLists: boolean
+  /** To goes to the list of results, answers to the list for discussions; only that of regression reports, or of all. */
+  readonly addMailingLists: boolean | 'regressions'
   /** Without those whom the subscription names. */
   readonly ignoreRecipients: boolean
 }
@@ -42,7 +42,8 @@ export function recipientsOf(
   report: Pick<Report, 'tree' | 'subscribers' | 'isRegression'>,
   options: RecipientOptions,
 ): Recipients {
-  const { addMailingLists, ignoreRecipients } = options
+  const { addMailingLists: wanted, ignoreRecipients } = options
+  const addMailingLists = wanted === 'regressions' ? report.isRegression : wanted
   const isForRegressionsList =
     addMailingLists && report.isRegression && isTracked(report.tree?.name)
   const everybody = distinctAddresses([

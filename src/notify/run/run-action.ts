@@ -57,12 +57,13 @@ export async function runAction(run: ActionRun): Promise<ActionOutcome> {
     ? await run.readSubscriptions()
     : noSubscriptions
   for (let finding = 1; finding <= findingsMax; finding += 1) {
-    const { reports, problems } = await find(run, subscriptions)
-    tally.beginFinding([...unusable(subscriptions), ...problems])
+    const { reports, problems, notes } = await find(run, subscriptions)
+    tally.beginFinding([...unusable(subscriptions), ...problems], notes)
     for (const report of reports) await tellOne(run, report, tally)
     if (!tally.wasOvertaken) break
   }
   const { outcome } = tally
+  for (const note of outcome.notes) run.log.warn({ note }, 'nothing to tell of')
   if (run.queue !== null && outcome.problems.length === 0 && outcome.left === 0) {
     await noteLookedUntil(run.db, windowOf(run), run.now)
   }

@@ -8,7 +8,7 @@ export type ScheduledAction = {
   /** Addresses, separated by commas. */
   readonly to?: string | undefined
   readonly cc?: string | undefined
-  readonly addMailingLists?: boolean | undefined
+  readonly addMailingLists?: boolean | 'regressions' | undefined
   readonly ignoreRecipients?: boolean | undefined
   /** Of status or hardware reports; all when it is not given. */
   readonly origins?: readonly string[] | undefined

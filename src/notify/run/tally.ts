@@ -12,6 +12,8 @@ export type ActionOutcome = {
   readonly left: number
   readonly ignored: number
   readonly problems: readonly ReportProblem[]
+  /** What was not found although somebody asked for it. */
+  readonly notes: readonly string[]
 }
 
 /** Counts what becomes of reports, over all findings of one run. */
@@ -19,11 +21,13 @@ export class Tally {
   readonly #counts = { queued: 0, held: 0, ignored: 0 }
   readonly #left = new Set<string>()
   #problems: ReportProblem[] = []
+  #notes: readonly string[] = []
   #wasOvertaken = false
 
   /** Whatever was wrong before is found again, if it is wrong still. */
-  beginFinding(problems: readonly ReportProblem[]): void {
+  beginFinding(problems: readonly ReportProblem[], notes: readonly string[] = []): void {
     this.#problems = [...problems]
+    this.#notes = notes
     this.#wasOvertaken = false
   }
 
@@ -46,7 +50,7 @@ export class Tally {
   }
 
   get outcome(): ActionOutcome {
-    return { ...this.#counts, left: this.#left.size, problems: this.#problems }
+    return { ...this.#counts, left: this.#left.size, problems: this.#problems, notes: this.#notes }
   }
 
   /**

@@ -3,6 +3,7 @@ import { Parser } from 'htmlparser2'
 import { expect, it } from 'vitest'
 import { htmlPage } from './html-page.ts'
 import { anyBlocks } from '../../testing/any-blocks.ts'
+import { styleOfPage } from './html-style.ts'
 
 it('shows the same as the text', () => {
   const page = htmlPage(
@@ -66,6 +67,10 @@ function tagsOf(page: string): { name: string; attributes: Record<string, string
   parser.end(page)
   return tags
 }
+
+it('has one style, which golden pages leave out', async () => {
+  await expect(styleOfPage).toMatchFileSnapshot('golden/style.css')
+})
 
 it('names no other host in its style', () => {
   expect(htmlPage('any', [])).not.toMatch(/url\(|@import|src=/)

@@ -5,7 +5,7 @@ import { withCommas } from '../../wording/number-text.ts'
 import type { Outline, OutlineEntry } from '../../wording/outline.ts'
 import type { Fact } from '../../wording/phrase.ts'
 import { instantText } from '../../wording/times.ts'
-import { orUnknownWord } from '../../wording/unknown-word.ts'
+import { knownWord, orUnknownWord } from '../../wording/unknown-word.ts'
 import { jobLink } from './job-link.ts'
 
 /** Tests that are shown of a suite, and of all; mailing lists refuse mails of more than about 100 kB (notifications.md O-37). */
@@ -73,7 +73,7 @@ function suiteEntry(
   const branches = Map.groupBy(shown, ([{ commit }]) => branchTitle(commit))
   const rest = all - shown.length
   return {
-    title: orUnknownWord(suite),
+    title: knownWord(suite),
     ...(rest > 0 && {
       facts: [{ value: `${withCommas(shown.length)} of ${withCommas(all)} failed tests` }],
     }),
@@ -113,9 +113,11 @@ function testEntry(
     older.length === 0 ? 'FAIL' : `FAIL, ${withCommas(older.length + 1)} times, the last`
   const facts: Fact[] = [
     { value: `${times} ${instantText(startTime)}` },
-    { value: `on ${config} ${architecture} ${compiler}, by ${origin} in ${lab}` },
+    {
+      value: `on ${[config, architecture, compiler].map(knownWord).join(' ')}, by ${origin} in ${knownWord(lab)}`,
+    },
     ...(job === null ? [] : [{ label: 'job', value: job }]),
     { value: { href: testLink(dashboard, id), text: id } },
   ]
-  return { title: orUnknownWord(path), facts }
+  return { title: knownWord(path), facts }
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../../report.ts'
 import type { HardwareSubscription } from '../../subscriptions/subscriptions.ts'
 import { findingIn } from '../../testing/finding.ts'
 import { findHardwareReports } from './find-hardware-reports.ts'
+import { withoutStyle } from '../../testing/without-style.ts'
 
 /** A Monday. */
 const now = new Date('2026-06-22T03:33:00Z')
@@ -118,7 +119,7 @@ it('tells what failed in the week, by suite, branch, commit and test', async () 
   })
   const { text, html } = reports[0]!.render(letter)
   await expect(text).toMatchFileSnapshot('golden/hardware.txt')
-  await expect(html).toMatchFileSnapshot('golden/hardware.html')
+  await expect(withoutStyle(html)).toMatchFileSnapshot('golden/hardware.html')
 })
 
 it('knows a hardware by a compatible, and adds up its platforms', async () => {

@@ -17,23 +17,26 @@ const mostFailures = 2_000
 
 /**
  * What failed on the hardware that somebody subscribed to in the seven days before now (notifications.md 1.13), one
- * report for each, also when nothing failed; none where nothing ran.
+ * report for each, also when nothing failed; none where nothing ran, which a note says.
  */
-export function findHardwareReports(finding: Finding): Promise<Findings> {
+export async function findHardwareReports(finding: Finding): Promise<Findings> {
   const { now, subscriptions, options } = finding
   const wanted = subscriptions.hardware.filter(
     ({ origin, days }) =>
       days.has(now.getUTCDay()) && (options.hardwareOrigins?.includes(origin) ?? true),
   )
-  return findOneByOne(finding, wanted, {
+  const notes: string[] = []
+  const found = await findOneByOne(finding, wanted, {
     nameOf: ({ id, origin }) => `${id} of ${origin}`,
-    find: (one) => findHardwareReport(finding, one),
+    find: (one) => findHardwareReport(finding, one, notes),
   })
+  return { ...found, notes }
 }
 
 async function findHardwareReport(
   { database, now, told, links }: Finding,
   subscription: HardwareSubscription,
+  notes: string[],
 ): Promise<Report | null> {
   const { id, origin, labs, paths } = subscription
   const item = JSON.stringify([id, origin, isoWeek(now)])
@@ -47,7 +50,10 @@ async function findHardwareReport(
     pathPatterns: paths,
     most: mostFailures,
   })
-  if (found === null) return null
+  if (found === null) {
+    notes.push(`${id} of ${origin}: nothing ran in seven days in ${[...labs.keys()].join(', ')}`)
+    return null
+  }
   const subject = `hardware ${id} summary - ${minuteText(now)}`
   const body = hardwareBody(subscription, found, { window, dashboard: links })
   return {

@@ -6,6 +6,7 @@ import type { Finding } from '../../report.ts'
 import { noSubscriptions } from '../../subscriptions/subscriptions.ts'
 import { findingIn } from '../../testing/finding.ts'
 import { findIssueReports } from './find-issue-reports.ts'
+import { withoutStyle } from '../../testing/without-style.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -36,7 +37,7 @@ describe('of one issue', () => {
     expect(reports[0]).not.toHaveProperty('holdBack')
     const { text, html } = reports[0]!.render(toLists)
     await expect(text).toMatchFileSnapshot('golden/build.txt')
-    await expect(html).toMatchFileSnapshot('golden/build.html')
+    await expect(withoutStyle(html)).toMatchFileSnapshot('golden/build.html')
   })
 
   it('that boots show', async () => {
@@ -46,7 +47,7 @@ describe('of one issue', () => {
     )
     const { text, html } = reports[0]!.render(toLists)
     await expect(text).toMatchFileSnapshot('golden/boot.txt')
-    await expect(html).toMatchFileSnapshot('golden/boot.html')
+    await expect(withoutStyle(html)).toMatchFileSnapshot('golden/boot.html')
   })
 
   it('that goes to persons has nothing for robots of lists', async () => {

@@ -6,6 +6,7 @@ import type { ReportKind } from '../../../config/tellable.ts'
 import type { Finding } from '../../report.ts'
 import { findingIn } from '../../testing/finding.ts'
 import { findNewIssues } from './find-new-issues.ts'
+import { withoutStyle } from '../../testing/without-style.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -36,7 +37,7 @@ it('tells of all that is new in one digest, and of builds of maestro alone as we
   ])
   const { text, html } = reports[0]!.render({ messageId: '<a@kernelci.org>', toLists: true })
   await expect(text).toMatchFileSnapshot('golden/new-issues.txt')
-  await expect(html).toMatchFileSnapshot('golden/new-issues.html')
+  await expect(withoutStyle(html)).toMatchFileSnapshot('golden/new-issues.html')
 })
 
 it('looks from where it looked until last', async () => {

@@ -6,6 +6,7 @@ import type { OutlineEntry } from '../../wording/outline.ts'
 import { remainder } from '../../wording/remainder.ts'
 import { statusSymbol } from '../../wording/status-symbol.ts'
 import { minuteText } from '../../wording/times.ts'
+import { knownWord, orUnknownWord } from '../../wording/unknown-word.ts'
 import type { StatusLinks } from './status-links.ts'
 import type { ChangedTest } from './told-changes.ts'
 
@@ -42,7 +43,11 @@ export function changedTestsSection(
   const shown = tests.slice(0, mostTests)
   const entries = byLevels(
     shown,
-    [({ platform }) => platform, ({ config }) => config, ({ build }) => build],
+    [
+      ({ platform }) => platform,
+      ({ config }) => knownWord(config),
+      ({ build }) => buildTitle(build),
+    ],
     (test) => shownTest(test, since, links.dashboard),
   )
   return [
@@ -50,6 +55,11 @@ export function changedTestsSection(
     { kind: 'outline', outline: { indent: 2, entries } },
     ...remainder(tests.length - shown.length, links.commit),
   ]
+}
+
+/** Architecture and compiler; answers of the API say `None` of what is missing (trees.md O12). */
+function buildTitle(build: string): string {
+  return build.replaceAll(/(?<=^|\/)None(?=\/|$)/g, orUnknownWord(null))
 }
 
 /** Entries within entries; tests of one place stand together already. */
@@ -71,11 +81,11 @@ function shownTest(
   dashboard: string,
 ): OutlineEntry {
   const [newest] = runs
-  if (newest === undefined) return { title: path }
+  if (newest === undefined) return { title: knownWord(path) }
   const oldestFirst = runs.toReversed()
   const first = oldestFirst.find(({ status }) => status === newest.status) ?? newest
   return {
-    title: path,
+    title: knownWord(path),
     history: oldestFirst.map(({ status }) => statusSymbol(status)),
     facts: [
       ...(since === null ? [] : [{ label: since, value: minuteText(first.start_time) }]),

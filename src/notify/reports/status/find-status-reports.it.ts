@@ -119,6 +119,25 @@ it('looks as far back as no run did', async () => {
   expect(reports.map(({ subject }) => subject)).toEqual(['[STATUS] mainline/master - new'])
 })
 
+it('tells of the newest commit of each day that was missed, the oldest first, and of none twice', async () => {
+  const more = (name: string, days: number) => ({
+    id: `${name} ${days}`,
+    origin: 'maestro',
+    git_repository_url: branch.url,
+    git_repository_branch: 'missed',
+    git_commit_hash: name,
+    start_time: ago(days * 24 + 10),
+  })
+  const checkouts = [more('a', 3), more('b', 2), more('a', 1), more('c', 0), more('too new', -0.4)]
+  await writeRows(database.pool, { checkouts })
+  const { reports } = await find([{ branch: 'missed', always: true }], {
+    lookedUntil: new Date(usual.now.getTime() - 96 * 3_600_000),
+  })
+  expect(reports.map(({ subject }) => subject)).toEqual(
+    ['a', 'b', 'c'].map((hash) => `[STATUS] unknown/missed - ${hash}`),
+  )
+})
+
 it('says which report could not be made, and makes the others', async () => {
   const told: Finding['told'] = (_, [item = '']) =>
     item.includes('fixed') ? Promise.reject(new Error('no answer')) : Promise.resolve(new Set())

@@ -7,7 +7,7 @@ import { findOneByOne } from '../find-one-by-one.ts'
 import { statusBody } from './status-body.ts'
 import { statusItem } from './status-item.ts'
 import { statusLinks } from './status-links.ts'
-import { statusWindow } from './status-window.ts'
+import { type StatusWindow, statusWindows } from './status-window.ts'
 import { tellStatus, type ToldStatusReport } from './told-status-report.ts'
 import {
   recipientsOf,
@@ -19,28 +19,37 @@ import {
 const history = { historyInHours: 7 * 24, groupSize: 5 }
 
 /**
- * How the newest commits of the branches fare that somebody subscribed to (notifications.md 1.12). Each origin of a
- * branch has its own commit (notifications.md O-04), and a commit one report, however often it was checked out
- * (notifications.md O-17).
+ * How the newest commits of the branches fare that somebody subscribed to (notifications.md 1.12), and after days
+ * without a run also the newest of each of these days. Each origin of a branch has its own commit (notifications.md
+ * O-04), and a commit one report, however often it was checked out (notifications.md O-17).
  */
 export function findStatusReports(finding: Finding): Promise<Findings> {
-  const { now, subscriptions, options } = finding
+  const { now, lookedUntil, subscriptions, options } = finding
   const wanted = wantedStatusReports(subscriptions, { now, origins: options.summaryOrigins })
-  return findOneByOne(finding, wanted, {
+  const windows = statusWindows(now, lookedUntil)
+  const looks = wanted.flatMap((one) => windows.map((window) => ({ ...one, window })))
+  const found = new Set<string>()
+  return findOneByOne(finding, looks, {
     nameOf: ({ url, branch, origin }) => `${branch} of ${url} by ${origin}`,
-    find: (one) => findStatusReport(finding, one),
+    find: async (look) => {
+      const report = await findStatusReport(finding, look)
+      // checked out again on another day
+      if (report === null || report.items.every((item) => found.has(item))) return null
+      for (const item of report.items) found.add(item)
+      return report
+    },
   })
 }
 
 async function findStatusReport(
   finding: Finding,
-  wanted: WantedStatusReport,
+  wanted: WantedStatusReport & { readonly window: StatusWindow },
 ): Promise<Report | null> {
-  const { database, now, lookedUntil, links } = finding
-  const { url, branch, origin, trees, paths } = wanted
+  const { database, now, links } = finding
+  const { url, branch, origin, trees, paths, window } = wanted
   const loaded = await loadTreeReport(database, {
     branch: { url, branch, origin, treePatterns: trees },
-    ...statusWindow(now, lookedUntil),
+    ...window,
     ...history,
     now,
     pathPatterns: paths,

@@ -9,20 +9,28 @@ const usualAge = 29
 /** Runs of the job do not last, and do not begin, at the same minute. */
 const overlap = 1
 
-/** Who was told nothing for longer wants the newest commit, and not all that was missed. */
+/** Older commits are no news. */
 const greatestAge = 7 * 24
 
+const day = 24
+
+/** How old a checkout may be whose commit is reported, in hours. */
+export type StatusWindow = { readonly minAgeInHours: number; readonly maxAgeInHours: number }
+
 /**
- * How old a checkout may be whose commit is reported: as old as in any day, or as those that came since the last
- * successful run looked, so that no commit is lost when runs were (notifications.md O-34).
+ * The windows of which each has a commit to report: that of one day, and those of the days on which nothing ran since
+ * the last successful run looked, so that no commit is lost when runs were (notifications.md O-34). The oldest first.
  *
  * @param lookedUntil when that run began
  */
-export function statusWindow(
-  now: Date,
-  lookedUntil: Date | null,
-): { minAgeInHours: number; maxAgeInHours: number } {
+export function statusWindows(now: Date, lookedUntil: Date | null): StatusWindow[] {
   const since = lookedUntil === null ? 0 : (now.getTime() - lookedUntil.getTime()) / hourMs
-  const needed = Math.max(usualAge, Math.ceil(since) + leastAge + overlap)
-  return { minAgeInHours: leastAge, maxAgeInHours: Math.min(needed, greatestAge) }
+  const oldest = Math.max(usualAge, Math.ceil(since) + leastAge + overlap)
+  const maxAge = Math.min(oldest, greatestAge)
+  // the overlap, and what rounding up added, make no day of their own
+  const days = Math.ceil((maxAge - 2 * overlap - leastAge) / day)
+  return Array.from({ length: days }, (_, at) => ({
+    minAgeInHours: leastAge + at * day,
+    maxAgeInHours: at === days - 1 ? maxAge : leastAge + (at + 1) * day,
+  })).toReversed()
 }

@@ -1,0 +1,2 @@
+/** Who gets each mail. */
+export const recipients = ['a@example.org', 'b@example.org']
