@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { composeMessage, envelopeSender } from './compose.ts'
 import type { Mail } from './mail.ts'
 import { messageIdOf } from './message-id.ts'
+import { reportKinds } from '../../config/tellable.ts'
 import { subjectLine } from './subject-line.ts'
 
 const mail: Mail = {
@@ -77,6 +78,14 @@ it('makes the same bytes of the same mail, and of any text lines that every serv
   await fc.assert(property, { numRuns: 100 })
 })
 
+it.each(reportKinds)('has the ids of %s on the lines of their headers', async (kind) => {
+  const messageId = messageIdOf({ kind, items: ['1'] }, mail.to, 0)
+  const { head } = await composed({ messageId, inReplyTo: messageId })
+  for (const name of ['Message-ID', 'In-Reply-To', 'References']) {
+    expect(head).toContain(`${name}: ${messageId}\r\n`)
+  }
+})
+
 it('puts a subject on one line and cuts it between characters', () => {
   expect(subjectLine(' a\r\nBcc: x@y\t b ')).toBe('a Bcc: x@y b')
   const family = '👨‍👩‍👧'
@@ -92,7 +101,7 @@ it('knows a mail by what it tells and whom', () => {
   ] as const
   const told = { kind: 'issue', items: ['2', '1'] }
   const id = messageIdOf(told, [to, cc], 0)
-  expect(id).toMatch(/^<issue\.[0-9a-f]{40}@kernelci\.org>$/)
+  expect(id).toMatch(/^<issue\.[0-9a-f]{32}@kernelci\.org>$/)
   expect(messageIdOf({ ...told, items: ['1', '2'] }, [cc, { ...to, address: 'a@B' }], 0)).toBe(id)
   expect(messageIdOf(told, [to], 0)).not.toBe(id)
   expect(messageIdOf(told, [to, cc], 1)).not.toBe(id)
