@@ -25,6 +25,8 @@ const reports = [
   'restore-psql',
   'faults',
   'mail',
+  'mail-parsed',
+  'mail-week',
   'telling',
   'prune',
   'hostile',
