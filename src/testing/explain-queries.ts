@@ -28,7 +28,7 @@ export async function explainQueries(
   const db = new Kysely<Database>({ dialect, log: ({ query }) => void issued.push(query) })
   await run(db)
   const explainable = issued.filter(
-    ({ sql }) => !/^(start transaction|commit|rollback|fetch|close)\b/.test(sql),
+    ({ sql }) => !/^(begin|start transaction|commit|rollback|fetch|close)\b/.test(sql),
   )
   return Promise.all(explainable.map((query) => explain(pool, queryOfCursor(query))))
 }

@@ -10,7 +10,7 @@ import { noSubscriptions } from '../notify/subscriptions/subscriptions.ts'
 import type { ActionRun } from '../notify/run/run-action.ts'
 
 /** There is no other channel than mail. */
-const nobodyElse: Announce = () => Promise.resolve()
+export const nobodyElse: Announce = () => Promise.resolve()
 
 /** Sends the mails of a test database on a way of the test's own. */
 export function testDelivery(database: TestDatabase, way: MailWay): Delivery {
@@ -18,6 +18,7 @@ export function testDelivery(database: TestDatabase, way: MailWay): Delivery {
     pool: database.pool,
     db: database.db,
     way,
+    outbox: way,
     metrics: createDeliveryMetrics(createMetricsRegistry()),
     announce: nobodyElse,
     log: createLog('silent'),

@@ -17,6 +17,8 @@ export type Delivery = {
   readonly pool: pg.Pool
   readonly db: Kysely<Database>
   readonly way: MailWay
+  /** For mails that were told when nothing was to leave. */
+  readonly outbox: MailWay
   readonly metrics: DeliveryMetrics
   /** Tells those who look after the program of mails that nobody gets. */
   readonly announce: Announce

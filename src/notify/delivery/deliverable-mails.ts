@@ -1,5 +1,5 @@
 import { type Delivery, deliverMail, problemOf } from './deliver-mail.ts'
-import { interruptedMails } from './ledger/queued-mail.ts'
+import { interruptedMails, leftForOutbox } from './ledger/queued-mail.ts'
 import { giveUp } from './ledger/record-attempt.ts'
 import { undelivered } from './ledger/undelivered.ts'
 import { queueOfWay } from './queue/mail-queue.ts'
@@ -23,6 +23,20 @@ export function deliverableMails(delivery: Delivery): Deliverable {
       if (isGivenUp) log.warn({ mail: id }, 'a mail is given up: see jobs failed')
     },
     interrupted: () => interruptedMails(db, way.name),
+    doForOthers: () => fillOutbox(delivery),
     count: async () => metrics.found(await undelivered(db)),
+  }
+}
+
+/**
+ * What was told when nothing was to leave never leaves: when settings have changed since, and nobody works on the
+ * queue of the outbox any more, it goes there from here.
+ */
+async function fillOutbox(delivery: Delivery): Promise<void> {
+  const { db, way, outbox, signal } = delivery
+  if (way.name === outbox.name) return
+  for (const id of await leftForOutbox(db)) {
+    if (signal.aborted) return
+    await deliverMail({ ...delivery, way: outbox }, id)
   }
 }

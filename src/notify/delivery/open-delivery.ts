@@ -2,7 +2,7 @@ import type { NotifyConfig } from '../../config/notify-config.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { MetricsRegistry } from '../../platform/metrics.ts'
 import type { OpenDatabase } from '../../store/app/database.ts'
-import { openMailWay } from '../mail/open-mail-way.ts'
+import { openMailWay, openOwnOutbox } from '../mail/open-mail-way.ts'
 import type { Delivery } from './deliver-mail.ts'
 import { createDeliveryMetrics } from './delivery-metrics.ts'
 import { type Announce, announcer } from './notices/announce.ts'
@@ -55,12 +55,14 @@ export async function openDelivery(
 ): Promise<OpenDelivery> {
   await using stack = new AsyncDisposableStack()
   const way = stack.use(openMailWay(config.notify.mail, config.dataDir))
+  const outbox = stack.use(openOwnOutbox(config.dataDir))
   const queues = stack.use(await openQueues({ config, database, log }, options))
   const opened = stack.move()
   return {
     pool: database.pool,
     db: database.db,
     way,
+    outbox,
     queues,
     metrics: createDeliveryMetrics(metrics),
     announce: queues.announce,

@@ -1,14 +1,19 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
 import { readEnv } from '../../config/env.ts'
 import { createLog } from '../../platform/log.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
+import type { ReportState } from '../../store/app/tables/report.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { prepareMail } from '../run/prepare-mail.ts'
 import { type MailServer, startMailServer } from '../../testing/mail-server.ts'
 import { testReport, testRun } from '../../testing/test-delivery.ts'
 import { deliverableMails } from './deliverable-mails.ts'
 import { openDelivery } from './open-delivery.ts'
+import type { MailQueue } from './queue/mail-queue.ts'
 import { runDeliveries } from './run-deliveries.ts'
 import { tellMail } from './tell-mail.ts'
 
@@ -23,10 +28,11 @@ afterEach(async () => {
   await database.drop()
 })
 
-it('sends what was told, by two processes at once, each mail once', async () => {
-  const stopping = new AbortController()
+/** Of a process that sends to the server of this test. */
+function surroundingsOf(signal: AbortSignal, dataDir = '/nonexistent') {
   const config = loadConfig(
     readEnv({
+      DATA_DIR: dataDir,
       NOTIFICATIONS_ENABLED: 'true',
       INSTANCE: 'production',
       EMAIL_HOST: server.config.host,
@@ -35,29 +41,57 @@ it('sends what was told, by two processes at once, each mail once', async () => 
       EMAIL_PER_MINUTE: '100000',
     }),
   )
-  const surroundings = () => ({
+  return {
     config,
     database: { ...database, applicationName: 'treeline test' },
     log: createLog('silent'),
     metrics: createMetricsRegistry(),
-    signal: stopping.signal,
-  })
+    signal,
+  }
+}
+
+const inState = (state: ReportState) =>
+  database.db.selectFrom('report').select('id').where('state', '=', state).execute()
+
+async function tell(items: string[], queue: MailQueue): Promise<void> {
+  const run = testRun(database, queue)
+  const report = testReport({ items })
+  const prepared = await prepareMail(database.db, report, { ...run.mail, now: run.now })
+  await tellMail({ ...run, queue }, report, prepared)
+}
+
+it('sends what was told, by two processes at once, each mail once', async () => {
+  const stopping = new AbortController()
+  const surroundings = () => surroundingsOf(stopping.signal)
   await using one = await openDelivery(surroundings(), { supervises: true })
   await using two = await openDelivery(surroundings(), { supervises: true })
   const running = [one, two].map((each) =>
     runDeliveries(each.queues.deliveries, deliverableMails(each), each, 100),
   )
   for (let number = 0; number < 6; number += 1) {
-    const run = testRun(database, one.queues.mails)
-    const report = testReport({ items: [`maestro:${number}`] })
-    const prepared = await prepareMail(database.db, report, { ...run.mail, now: run.now })
-    await tellMail({ ...run, queue: one.queues.mails }, report, prepared)
+    await tell([`maestro:${number}`], one.queues.mails)
   }
-  const states = () =>
-    database.db.selectFrom('report').select('id').where('state', '=', 'sent').execute()
-  await expect.poll(states, { timeout: 20_000, interval: 100 }).toHaveLength(6)
+  await expect.poll(() => inState('sent'), { timeout: 20_000, interval: 100 }).toHaveLength(6)
   stopping.abort(new Error('asked to end'))
   await Promise.all(running)
   expect(server.taken).toHaveLength(6)
   expect(new Set(server.taken.map(({ messageId }) => messageId)).size).toBe(6)
+})
+
+it('puts into the outbox what was told when nothing was to leave, whatever settings say now', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'treeline-outbox-'))
+  const stopping = new AbortController()
+  await using delivery = await openDelivery(surroundingsOf(stopping.signal, dataDir), {
+    supervises: false,
+  })
+  // it was found on a day long ago
+  await tell(['maestro:1'], { way: 'outbox', add: () => Promise.resolve() })
+  const mails = deliverableMails(delivery)
+  const running = runDeliveries(delivery.queues.deliveries, mails, delivery, 100)
+  await expect.poll(() => inState('sent'), { timeout: 20_000, interval: 100 }).toHaveLength(1)
+  stopping.abort(new Error('asked to end'))
+  await running
+  expect(server.taken).toEqual([])
+  expect(readdirSync(join(dataDir, 'outbox'))).toHaveLength(1)
+  rmSync(dataDir, { recursive: true })
 })

@@ -22,6 +22,8 @@ export type Deliverable = {
   readonly giveUp: (id: number) => Promise<void>
   /** What a killed process may have been at. */
   readonly interrupted: () => Promise<readonly number[]>
+  /** Does what the queue of another process was to do, which nobody works on any more. */
+  readonly doForOthers?: () => Promise<void>
   /** Shows in metrics what waits. */
   readonly count: () => Promise<void>
 }
@@ -63,5 +65,6 @@ async function look(deliverable: Deliverable, signal: AbortSignal): Promise<void
       if (!(error instanceof NotDelivered)) throw error
     })
   }
+  await deliverable.doForOthers?.()
   await deliverable.count()
 }

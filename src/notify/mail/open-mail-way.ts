@@ -5,11 +5,11 @@ import { openOutbox } from './outbox.ts'
 import { openSmtp } from './smtp.ts'
 
 /** Where mails are put that do not leave. */
-function outboxFolder(dataDir: string): string {
-  return join(dataDir, 'outbox')
+export function openOwnOutbox(dataDir: string): MailWay {
+  return openOutbox(join(dataDir, 'outbox'))
 }
 
 /** The way that settings say. Nothing is connected before the first mail. */
 export function openMailWay({ way }: MailConfig, dataDir: string): MailWay {
-  return way.kind === 'smtp' ? openSmtp(way) : openOutbox(outboxFolder(dataDir))
+  return way.kind === 'smtp' ? openSmtp(way) : openOwnOutbox(dataDir)
 }

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
 import type { Mail, MailWay } from '../../mail/mail.ts'
+import { isQueued } from './undone-states.ts'
 
 /** A mail that is on its way. */
 export type QueuedMail = {
@@ -60,9 +61,23 @@ export async function interruptedMails(
   const mails = await db
     .selectFrom('report')
     .select('id')
-    .where('state', '=', 'queued')
+    .where(isQueued)
     .where('sending_since', 'is not', null)
     .where('way', '=', way)
+    .orderBy('found_at')
+    .limit(100)
+    .execute()
+  return mails.map(({ id }) => id)
+}
+
+/** Mails for the outbox that no process whose settings say so has put there in time; the oldest first. */
+export async function leftForOutbox(db: Kysely<Database>): Promise<number[]> {
+  const mails = await db
+    .selectFrom('report')
+    .select('id')
+    .where(isQueued)
+    .where('way', '=', 'outbox')
+    .where('found_at', '<', sql<string>`now() - interval '10 minutes'`)
     .orderBy('found_at')
     .limit(100)
     .execute()

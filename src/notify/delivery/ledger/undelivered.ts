@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
+import { isQueued, isUndone } from './undone-states.ts'
 
 /** Mails that somebody has not got. */
 export type Undelivered = {
@@ -19,9 +20,7 @@ export async function undelivered(db: Kysely<Database>): Promise<Undelivered> {
       sql<number>`extract(epoch from clock_timestamp() - min(found_at))::float8`.as('seconds'),
     ])
     // each of them has an index of its own
-    .where((report) =>
-      report.or([report('state', '=', 'queued'), report('state', 'in', ['held', 'failed'])]),
-    )
+    .where((report) => report.or([isQueued, isUndone]))
     .groupBy('state')
     .execute()
   const of = (state: string) => rows.find((row) => row.state === state)

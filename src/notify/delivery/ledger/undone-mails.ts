@@ -5,6 +5,7 @@ import type { Event } from '../../events/event.ts'
 import { reportTold } from '../../events/events-of-mails.ts'
 import type { Announce } from '../notices/announce.ts'
 import type { MailQueue } from '../queue/mail-queue.ts'
+import { isUndone } from './undone-states.ts'
 
 /** Which mails are meant of those that wait for a person. */
 export type UndoneFilter = {
@@ -134,7 +135,7 @@ function isMeant(
   const isOld = (ms: number) =>
     report('settled_at', '<', sql<Timestamp>`now() - make_interval(secs => ${ms / 1000})`)
   return report.and([
-    report('report.state', 'in', ['held', 'failed']),
+    isUndone,
     ...(ids === undefined ? [] : [report('id', '=', sql<number>`any(${ids}::bigint[])`)]),
     ...(olderThanMs === undefined ? [] : [isOld(olderThanMs)]),
   ])
