@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { StatusName } from '../status.ts'
+import { type StatusName, statusNames } from '../status.ts'
 import { isFlaky, steadinessOf } from './steadiness.ts'
 
 const of = (text: string) => steadinessOf(text === '' ? [] : (text.split(' ') as StatusName[]))
@@ -15,4 +16,19 @@ it.each([
 ])('%s', (runs, failed, inconclusive, flips, flaky) => {
   expect(of(runs)).toMatchObject({ failed, inconclusive, flips })
   expect(isFlaky(of(runs))).toBe(flaky)
+})
+
+it('counts what a reader of the first letters counts', () => {
+  const property = fc.property(fc.array(fc.constantFrom(...statusNames)), (statuses) => {
+    // PASS and FAIL alone begin with these letters
+    const letters = statuses.map((status) => status.slice(0, 1)).join('')
+    const conclusive = letters.replaceAll(/[^PF]/g, '')
+    expect(steadinessOf(statuses)).toEqual({
+      runs: letters.length,
+      failed: conclusive.split('F').length - 1,
+      inconclusive: letters.length - conclusive.length,
+      flips: (conclusive.match(/P(?=F)|F(?=P)/g) ?? []).length,
+    })
+  })
+  expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow()
 })
