@@ -86,6 +86,14 @@ it('finds anew what is left when another process told some of it meanwhile', asy
   expect(await run(find, { decide })).toMatchObject({ queued: 1, problems: [] })
 })
 
+it('hands on what nobody ever saw, once', async () => {
+  const warn = vi.fn<ActionRun['log']['warn']>()
+  const log = { warn, error: vi.fn<ActionRun['log']['error']>() }
+  const find: FindReports = () => Promise.resolve({ reports: [], problems: [], notes: ['a board'] })
+  expect(await run(find, { log })).toMatchObject({ notes: ['a board'] })
+  expect(warn.mock.calls).toEqual([[{ note: 'a board' }, 'nothing to tell of']])
+})
+
 it('writes to nobody no mail, and says so', async () => {
   const nobody = { ...testRun(database, queue).mail, to: [], cc: [] }
   const { problems } = await run(() => found(testReport()), { mail: nobody })

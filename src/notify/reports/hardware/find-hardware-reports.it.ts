@@ -137,14 +137,17 @@ it('keeps to paths, origins and days', async () => {
   expect((await find([{ days: new Set([2]) }])).reports).toEqual([])
 })
 
-it('also tells that nothing failed, but nothing of a hardware on which nothing ran', async () => {
+it('also tells that nothing failed, and notes on which hardware nothing ran', async () => {
   const text = await textOf([{ paths: ['nothing%'] }])
   expect(text).toContain('No test failed.\n')
-  const { reports, problems } = await find([
-    { id: 'nowhere' },
-    { labs: new Map([['lab-x', null]]) },
-  ])
-  expect({ reports, problems }).toEqual({ reports: [], problems: [] })
+  expect(await find([{ id: 'nowhere' }, { labs: new Map([['lab-x', null]]) }])).toEqual({
+    reports: [],
+    problems: [],
+    notes: [
+      'nowhere of maestro: nothing ran in seven days in lab-alpha, lab-beta',
+      'acme-board-7 of maestro: nothing ran in seven days in lab-x',
+    ],
+  })
 })
 
 it('tells each week once', async () => {
