@@ -23,7 +23,7 @@ import { type Audience, sendAll } from './mail-parsed/send-all.ts'
 
 const options = scriptCommand('mail:parsed', 'Parse every report as mail servers deliver it')
   .option('--dataset <file>', 'rows to tell of; example data where there is no such file', '')
-  .option('--short', 'each server gets what is for one audience')
+  .option('--short', 'our server gets what is for persons, Exim a third of what is for lists')
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()
   .opts<{ dataset: string; short?: true; summary?: string }>()
@@ -74,7 +74,8 @@ try {
   if (hasExim()) {
     await using exim = await startExim(workspace)
     const audiences = options.short === true ? both.slice(1) : both
-    for (const audience of audiences) await sendAll(sending, exim, { audience, asked })
+    const some = options.short === true ? asked.filter((_, at) => at % 3 === 0) : asked
+    for (const audience of audiences) await sendAll(sending, exim, { audience, asked: some })
   } else {
     console.log('mail parsed: Exim not run, it is not installed or this is not root')
   }
