@@ -12,5 +12,5 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 8000 8001 8002
-ENTRYPOINT ["node", "bin/treeline.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "bin/treeline.js"]
 CMD ["serve"]

@@ -2,7 +2,7 @@
  * Asks a service for more than it can do, and for lists that are larger than its memory, as `serve` runs it on a
  * PostgreSQL beside it:
  *
- *     npm run -s overload -- [--tests N] [--seconds S] [--summary FILE.json]
+ *     npm run -s overload -- [--part NAMES] [--tests N] [--seconds S] [--data-dir DIR] [--summary FILE.json]
  *
  * A build of N tests is asked for once, by six clients at once, and by fourteen that never read; each time by a new
  * process. Then a commit of 20,000 tests is asked for ten times as often as can be answered. Exit status 1 when
@@ -11,7 +11,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { wholeNumberOption } from '../src/cli/command/option-values.ts'
+import { listOption, wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { openDatabase } from '../src/store/app/database.ts'
 import { migrateAppUp } from '../src/store/app/migrate.ts'
 import { openServer } from './bench/server.ts'
@@ -24,8 +24,10 @@ import { temporaryFolder } from './bench/ingest/bench-files.ts'
 import { atWork } from './overload/at-work.ts'
 import { countItems, neverRead, type Outcome } from './overload/client.ts'
 import { capacity, flood } from './overload/flood.ts'
-import { settle, storeLargeBuild } from './overload/large-builds.ts'
+import { isStored, settle, storeLargeBuild } from './overload/large-builds.ts'
 import { watch } from './overload/watch.ts'
+
+const partNames = ['alone', 'six', 'unread', 'flood'] as const
 
 const options = scriptCommand('overload', 'Ask a service for more than it can do')
   .option('--tests <n>', 'in the largest build', wholeNumberOption(1, 2_000_000), 600_000)
@@ -36,9 +38,18 @@ const options = scriptCommand('overload', 'Ask a service for more than it can do
     wholeNumberOption(1, 100),
     1,
   )
+  .option('--part <names>', `of ${partNames.join(', ')}, only these`, listOption, [...partNames])
+  .option('--data-dir <dir>', 'keep the builds there, for another run with the same --tests')
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()
-  .opts<{ tests: number; seconds: number; patience: number; summary?: string }>()
+  .opts<{
+    tests: number
+    seconds: number
+    patience: number
+    part: string[]
+    dataDir?: string
+    summary?: string
+  }>()
 
 const largest = { build: 'maestro:largest', commit: 'c0ffee', tests: options.tests }
 const usual = { build: 'maestro:usual', commit: 'decade', tests: 20_000 }
@@ -50,7 +61,7 @@ const unreadSeconds = 10
 const leftForMs = 3_000
 
 const tally = new Tally()
-await using server = await openServer()
+await using server = await openServer(options.dataDir)
 await using database = openDatabase({
   url: server.url,
   applicationName: 'treeline overload',
@@ -59,31 +70,21 @@ await using database = openDatabase({
   statementTimeoutMs: 0,
   onIdleError: () => {},
 })
-console.log(`       storing builds of ${largest.tests} and ${usual.tests} tests`)
 await migrateAppUp(database)
-await storeLargeBuild(database.pool, largest)
-await storeLargeBuild(database.pool, usual)
-await settle(database.pool)
+if (!(await isStored(database.pool, largest))) {
+  console.log(`       storing builds of ${largest.tests} and ${usual.tests} tests`)
+  await storeLargeBuild(database.pool, largest)
+  await storeLargeBuild(database.pool, usual)
+  await settle(database.pool)
+}
 
-await withService('one client takes the largest list', async ({ base }) => {
-  checkWhole([await countItems(`${base}/api/build/${largest.build}/tests`)])
-})
-await withService('six clients take the largest list', async ({ base }) => {
-  const six = Array.from({ length: 6 }, () =>
-    countItems(`${base}/api/build/${largest.build}/tests`),
-  )
-  checkWhole(await Promise.all(six))
-})
-await withService('fourteen clients never read', async ({ base, metrics }) => {
-  const leave = await Promise.all(
-    Array.from({ length: 14 }, () => neverRead(`${base}/api/build/${largest.build}/tests`)),
-  )
-  await sleep(unreadSeconds * 1000)
-  const { turns } = await atWork(metrics, database.pool)
-  tally.check('they hold no connection to the database', turns === 0, `${turns} turns`)
-  for (const one of leave) one()
-})
-await withService('ten times what can be done', underFlood)
+const parts: Record<string, () => Promise<void>> = {
+  alone: () => withService('one client takes the largest list', takesTheLargest),
+  six: () => withService('six clients take the largest list', sixTakeTheLargest),
+  unread: () => withService('fourteen clients never read', fourteenNeverRead),
+  flood: () => withService('ten times what can be done', underFlood),
+}
+for (const [name, part] of Object.entries(parts)) if (options.part.includes(name)) await part()
 
 if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
 console.log(`overload: ${tally.total.passed} passed, ${tally.total.failed} failed`)
@@ -95,7 +96,7 @@ async function withService(name: string, work: (served: Served) => Promise<void>
   await using folder = await temporaryFolder()
   const env = { DATABASE_URL: server.url, DATA_DIR: folder.path, LOG_LEVEL: 'error' }
   await using served = await serve(env, { role: 'api' })
-  const health = watch(() => `${served.base}/healthz`, 20)
+  const health = watch(`${served.base}/healthz`, 20)
   const started = performance.now()
   await work(served)
   console.log(`       ${((performance.now() - started) / 1000).toFixed(1)} s`)
@@ -103,6 +104,27 @@ async function withService(name: string, work: (served: Served) => Promise<void>
   const { peakBytes = 0 } = sizeOfProcess(served.pid) ?? {}
   const megabytes = Math.round(peakBytes / 1e6)
   tally.check(`${megabytes} MB at most`, peakBytes < mostBytes)
+}
+
+async function takesTheLargest({ base }: Served): Promise<void> {
+  checkWhole([await countItems(`${base}/api/build/${largest.build}/tests`)])
+}
+
+async function sixTakeTheLargest({ base }: Served): Promise<void> {
+  const six = Array.from({ length: 6 }, () =>
+    countItems(`${base}/api/build/${largest.build}/tests`),
+  )
+  checkWhole(await Promise.all(six))
+}
+
+async function fourteenNeverRead({ base, metrics }: Served): Promise<void> {
+  const leave = await Promise.all(
+    Array.from({ length: 14 }, () => neverRead(`${base}/api/build/${largest.build}/tests`)),
+  )
+  await sleep(unreadSeconds * 1000)
+  const { turns } = await atWork(metrics, database.pool)
+  tally.check('they hold no connection to the database', turns === 0, `${turns} turns`)
+  for (const one of leave) one()
 }
 
 function checkWhole(lists: readonly { items: number; bytes: number }[]): void {
@@ -120,8 +142,8 @@ async function underFlood({ base, metrics }: Served): Promise<void> {
     `${base}/api/tree/mainline/master/${usual.commit}/tests?origin=maestro&filter_test.duration_[gte]=0.${String(number).padStart(6, '0')}`
   const rate = await capacity((number) => dear(900_000 + number), { clients: 4, seconds: 5 })
   console.log(`       ${rate.toFixed(1)} dear answers a second can be had`)
-  const listing = watch((number) => `${base}/api/tree/?interval_in_days=${number}`, 20)
-  const ready = watch(() => `${base}/readyz`, 20)
+  const listing = watch(`${base}/api/tree/?interval_in_days={number}`, 20)
+  const ready = watch(`${base}/readyz`, 20)
   const { outcomes, unasked } = await flood(dear, { rate: rate * 10, seconds: options.seconds })
   const left = performance.now()
   checkWaits('tree listing', await listing.stop(), mostFloodedMs, 99)

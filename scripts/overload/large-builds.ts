@@ -37,6 +37,15 @@ export async function storeLargeBuild(
   )
 }
 
+/** Whether an earlier run has stored it, to its end. */
+export async function isStored(pool: pg.Pool, { build, tests }: LargeBuild): Promise<boolean> {
+  const { rows } = await pool.query<{ tests: number }>(
+    `select count(*)::int as tests from test_fact join build_fact using (build_ref) where build_id = $1`,
+    [build],
+  )
+  return rows[0]?.tests === tests
+}
+
 /** Sums up what was stored, and lets PostgreSQL look at it, as time would. */
 export async function settle(pool: pg.Pool): Promise<void> {
   await rebuildRollUp(pool)

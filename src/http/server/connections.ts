@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ServerLimits } from './limits.ts'
+import { SlowReaders } from './slow-readers.ts'
 
 /** The connections of a server. */
 export type Connections = {
@@ -20,6 +21,9 @@ type Traffic = { due: Map<Answer, number>; latest: Answer | undefined }
 
 /** Answers that take too long are looked for so often within the time that they have. */
 const looksPerAnswer = 50
+
+/** And clients that do not read, within the time that they may do so. */
+const looksPerUnread = 5
 
 /**
  * Keeps account of the requests on each connection, and ends those whose client takes too long. Node's
@@ -53,7 +57,15 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
     if (here.due.size > limits.requestsAtOnce) socket.resetAndDestroy()
   })
   const look = setInterval(() => resetOverdue(traffic), limits.answerMs / looksPerAnswer).unref()
-  server.on('close', () => clearInterval(look))
+  const slowReaders = new SlowReaders(limits)
+  const lookForSlow = setInterval(
+    () => slowReaders.look(traffic.keys()),
+    limits.unreadMs / looksPerUnread,
+  ).unref()
+  server.on('close', () => {
+    clearInterval(look)
+    clearInterval(lookForSlow)
+  })
   server.on('timeout', (socket) => {
     const isStalled = (traffic.get(socket)?.due.size ?? 0) > 0 || socket.writableEnded
     if (isStalled) socket.resetAndDestroy()

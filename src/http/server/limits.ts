@@ -12,6 +12,12 @@ export type ServerLimits = {
    * long to take the rest.
    */
   stalledMs: number
+  /**
+   * What waits for all clients together to be taken, in bytes. When it is more, clients are cut that have taken
+   * nothing for `unreadMs` milliseconds.
+   */
+  mostWaitingBytes: number
+  unreadMs: number
   /** From the request to the last byte of its answer, in milliseconds, however steadily it is taken. */
   answerMs: number
   /** A client that sends more requests without waiting for their answers is cut. */
@@ -26,6 +32,8 @@ export const defaultLimits: ServerLimits = {
   requestMs: 30_000,
   requestCheckMs: 5_000,
   stalledMs: 120_000,
+  mostWaitingBytes: 64 * 1024 * 1024,
+  unreadMs: 5_000,
   answerMs: 600_000,
   requestsAtOnce: 100,
 }

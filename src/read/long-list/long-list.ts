@@ -46,6 +46,7 @@ export class LongList<Item, Key> {
   static empty<Item, Key>(): LongList<Item, Key> {
     const none: RowCursor<never> = {
       next: () => Promise.resolve({ entries: [], isLast: true }),
+      atRest: () => Promise.resolve(),
     }
     return new LongList(
       () => Promise.resolve([]),
@@ -62,8 +63,9 @@ export class LongList<Item, Key> {
       async (db, after) => {
         const cursor = await this.#open(db, after)
         return {
-          next: async (most) => {
-            const { entries, isLast } = await cursor.next(most)
+          ...cursor,
+          next: async () => {
+            const { entries, isLast } = await cursor.next()
             return { entries: mapped(entries), isLast }
           },
         }

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { Overloaded } from '../../platform/turns/overloaded.ts'
 import { runWhileWanted } from '../../platform/wanted-until.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { LongList } from './long-list.ts'
-import { LongRead } from './long-read.ts'
+import { LongRead, mostListsAtOnce } from './long-read.ts'
+import { rowsPerChunk } from './row-cursor.ts'
 
 const count = 4500
 
@@ -60,8 +62,8 @@ it('lets go of its connection for a slow one, and goes on after what was taken',
     await expect.poll(idle).toBe(true)
     await change()
   })
-  const later = upTo(count + 1).filter((n) => n > 1000 && n % 2 === 1)
-  expect(taken).toEqual({ found: [...upTo(1000), ...later], showsOneState: false })
+  const later = upTo(count + 1).filter((n) => n > rowsPerChunk && n % 2 === 1)
+  expect(taken).toEqual({ found: [...upTo(rowsPerChunk), ...later], showsOneState: false })
 })
 
 it('lets others have the connection now and then', async () => {
@@ -72,10 +74,30 @@ it('lets others have the connection now and then', async () => {
   expect(taken).toEqual({ found: upTo(count), showsOneState: false })
 })
 
+it('begins no more lists than can be held, however slow their readers are', async () => {
+  const begin = async () => {
+    const read = new LongRead(database.db, { ...patient, idleMs: 0 })
+    const handed = read.handOver(read.items(numbers))
+    await handed.next()
+    return handed
+  }
+  const slow = []
+  for (let number = 0; number < mostListsAtOnce; number += 1) slow.push(await begin())
+  await expect(begin()).rejects.toBeInstanceOf(Overloaded)
+  await slow.pop()?.return({ showsOneState: false })
+  const leaving = new AbortController()
+  const left = await runWhileWanted(leaving.signal, begin)
+  await expect(begin()).rejects.toBeInstanceOf(Overloaded)
+  leaving.abort()
+  slow.push(left, await begin())
+  for (const handed of slow) await handed.return({ showsOneState: false })
+  expect(idle()).toBe(true)
+})
+
 it('gives its connection back when nobody takes the rest', async () => {
   const read = new LongRead(database.db, patient)
   const handed = read.handOver(read.items(numbers))
-  expect((await handed.next()).value).toHaveLength(1000)
+  expect((await handed.next()).value).toHaveLength(rowsPerChunk)
   expect(idle()).toBe(false)
   await handed.return({ showsOneState: false })
   expect(idle()).toBe(true)

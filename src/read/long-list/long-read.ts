@@ -1,13 +1,13 @@
 import type { ControlledTransaction } from 'kysely'
 import { askedWork } from '../../platform/turns/asked-cost.ts'
+import { Overloaded } from '../../platform/turns/overloaded.ts'
+import { type Turn, TurnQueue } from '../../platform/turns/turn-queue.ts'
+import { wantedUntil } from '../../platform/wanted-until.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { ReadDatabase } from '../database.ts'
 import { stoppedWhenUnwanted } from '../snapshot.ts'
 import type { Entry, LongList } from './long-list.ts'
 import type { RowCursor } from './row-cursor.ts'
-
-/** How many items are read at a time: half a megabyte of tests, two milliseconds of work. */
-const itemsPerChunk = 1_000
 
 /** How long a state of the database is kept, in milliseconds. */
 export type Patience = {
@@ -22,6 +22,11 @@ const longMs = 250
 
 const defaultPatience: Patience = { idleMs: 1_000, mostMs: 30_000 }
 
+/** So many lists are sent at a time: each holds one to two megabytes, whether or not its reader takes any of it. */
+export const mostListsAtOnce = 48
+
+const places = new TurnQueue(mostListsAtOnce)
+
 /**
  * Reads long lists while they are sent. All that a reader takes without delay comes from one state of the
  * database. A slow one must not hold a connection: the state is let go, and the list goes on, after
@@ -31,6 +36,8 @@ export class LongRead {
   readonly #db: ReadDatabase
   readonly #patience: Patience
   #state: Promise<ControlledTransaction<Database>> | null = null
+  #cursor: Pick<RowCursor<unknown>, 'atRest'> | null = null
+  #place: Turn | null = null
   #states = 0
   #begunAt = 0
 
@@ -39,7 +46,11 @@ export class LongRead {
     this.#patience = patience
   }
 
-  /** The state of the database that is read now: only until the next piece is handed over. */
+  /**
+   * The state of the database that is read now: only until the next piece is handed over.
+   *
+   * @throws Overloaded when too many lists are being sent, before anything of this one is read
+   */
   snapshot(): Promise<ReadDatabase> {
     this.#state ??= this.#begin()
     return this.#state
@@ -55,7 +66,8 @@ export class LongRead {
     for (let isLast = false; !isLast;) {
       const state = await this.snapshot()
       if (opened?.state !== state) opened = { state, cursor: await list.open(state, last) }
-      const next = await opened.cursor.next(itemsPerChunk)
+      this.#cursor = opened.cursor
+      const next = await opened.cursor.next()
       ;({ isLast } = next)
       last = next.entries.at(-1)?.key ?? last
       if (next.entries.length > 0) yield next.entries.map(({ item }) => item)
@@ -84,24 +96,41 @@ export class LongRead {
       return { showsOneState: this.#states <= 1 }
     } finally {
       await this.#letGo()
+      this.#place?.end()
     }
   }
 
-  #begin(): Promise<ControlledTransaction<Database>> {
+  async #begin(): Promise<ControlledTransaction<Database>> {
     this.#states += 1
     this.#begunAt = performance.now()
-    return stoppedWhenUnwanted(this.#db)
+    const state = await stoppedWhenUnwanted(this.#db)
       .startTransaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute()
+    // who waits for a connection holds nothing yet
+    if (this.#place === null && !this.#takePlace()) {
+      await state.rollback().execute()
+      throw new Overloaded(places.expectedWaitMs)
+    }
+    return state
+  }
+
+  #takePlace(): boolean {
+    const place = places.tryTake()
+    this.#place = place
+    // of a reader who leaves before the first piece nobody may ever hear
+    if (place !== null) wantedUntil()?.addEventListener('abort', place.end, { once: true })
+    return place !== null
   }
 
   /** What fails here has failed for whoever read, or is the connection, which is gone then. */
   async #letGo(): Promise<void> {
-    const state = this.#state
+    const [state, cursor] = [this.#state, this.#cursor]
     this.#state = null
+    this.#cursor = null
     try {
+      await cursor?.atRest()
       await (await state)?.rollback().execute()
     } catch {
       // a transaction that never began, or that has ended with its connection
