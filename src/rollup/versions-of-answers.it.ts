@@ -43,8 +43,8 @@ test('an answer about a commit changes only when one of its scopes gets a new nu
   expect(enough(await compareAnswers(answersAboutCommits, kinds))).toEqual(kinds)
 })
 
-test('and so does one about a hardware, a history, an issue or a tree', async () => {
-  const kinds = ['hardware', 'history', 'issue', 'tree']
+test('and so does one about a comparison, a hardware, a history, an issue or a tree', async () => {
+  const kinds = ['comparison', 'hardware', 'history', 'issue', 'tree']
   expect(enough(await compareAnswers(otherAnswers, kinds))).toEqual(kinds)
 })
 

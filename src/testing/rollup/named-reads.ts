@@ -7,13 +7,16 @@ import { readHardwareOfRevision } from '../../read/hardware/revision.ts'
 import { findIssueExtras } from '../../read/issues/find-issue-extras.ts'
 import { findIssue } from '../../read/issues/find-issue.ts'
 import { readStatusHistory } from '../../read/tests/status-history/read-status-history.ts'
+import { compareBuilds } from '../../read/trees/compare/builds.ts'
+import { compareCommits } from '../../read/trees/compare/summary.ts'
+import { compareTests } from '../../read/trees/compare/tests.ts'
 import { listCommits } from '../../read/trees/history/list-commits.ts'
 import { findLatestCheckout } from '../../read/trees/latest.ts'
 import { readHardwareFull, readHardwareTests } from '../whole-lists.ts'
 
 /** A read of the worlds of `arbitraryBatches`, and what it is about. */
 export type NamedRead = {
-  about: 'hardware' | 'history' | 'issue' | 'tree'
+  about: 'comparison' | 'hardware' | 'history' | 'issue' | 'tree'
   name: string
   read: () => Promise<unknown>
 }
@@ -25,7 +28,24 @@ const items = { fullEnvironmentMisc: true }
 
 /** All reads that say which scopes they hang on, but those of a commit. */
 export function namedReads(db: ReadDatabase): NamedRead[] {
-  return [...ofHardware(db), ...ofHistories(db), ...ofIssues(db), ...ofTrees(db)]
+  return [
+    ...ofComparisons(db),
+    ...ofHardware(db),
+    ...ofHistories(db),
+    ...ofIssues(db),
+    ...ofTrees(db),
+  ]
+}
+
+function ofComparisons(db: ReadDatabase): NamedRead[] {
+  const commits = { origin, treeName, branch, a: 'aa', b: 'bb' }
+  const reads = {
+    summary: () => compareCommits(db, commits),
+    builds: () => compareBuilds(db, commits, unfiltered),
+    boots: () => compareTests(db, 'boot', commits, unfiltered),
+    tests: () => compareTests(db, 'test', commits, unfiltered),
+  }
+  return Object.entries(reads).map(([name, read]) => ({ about: 'comparison', name, read }))
 }
 
 /** Platforms, a compatible, and one that is both. */

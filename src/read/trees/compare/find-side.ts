@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { ReadDatabase } from '../../database.ts'
 import { newestFirst } from '../../newest-first.ts'
+import { hangOn } from '../../versions/hangs-on.ts'
+import { anyCheckout, ofCheckout } from '../../versions/scope.ts'
 import { inTreeScope } from '../commit-scope.ts'
 
 /** One side of a comparison: a commit of a tree. */
@@ -32,5 +34,8 @@ export async function findSide(
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
   const url = rows[0]?.url ?? null
-  return { checkoutIds: rows.filter((row) => row.url === url).map(({ id }) => id), url }
+  const checkoutIds = rows.filter((row) => row.url === url).map(({ id }) => id)
+  // any checkout may be, or become, one of the commit
+  hangOn([anyCheckout, ...checkoutIds.map(ofCheckout)])
+  return { checkoutIds, url }
 }

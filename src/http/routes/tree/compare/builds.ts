@@ -28,7 +28,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/{tree_name}/{git_branch}/compare/builds',
   operationId: 'treeCompareBuilds',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   'x-cost': 'dear',
   tags: ['tree'],
   summary: 'Builds that differ between two commits of a branch, or fail on both',

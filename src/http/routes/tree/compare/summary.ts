@@ -45,7 +45,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/{tree_name}/{git_branch}/compare',
   operationId: 'treeCompare',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   'x-cost': 'dear',
   tags: ['tree'],
   summary: 'How two commits of a branch differ, in numbers',

@@ -21,7 +21,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/tree/{tree_name}/{git_branch}/compare/tests',
   operationId: 'treeDetailsTestsCompareView',
-  'x-hangs-on': 'data',
+  'x-hangs-on': 'named scopes',
   'x-cost': 'dear',
   tags: ['tree'],
   summary: 'Tests that differ between two commits of a branch, or fail on both',
