@@ -37,6 +37,7 @@ const reports = [
   'load',
   'bench-http',
   'monitoring',
+  'overload',
 ]
 const others = reports.map((name) => read<Totals>(`${name}.json`))
 const passed = others.reduce((sum, each) => sum + (each?.passed ?? 0), tests?.numPassedTests ?? 0)

@@ -5,7 +5,7 @@
  *     npm run -s overload -- [--part NAMES] [--tests N] [--seconds S] [--data-dir DIR] [--summary FILE.json]
  *
  * A build of N tests is asked for once, by six clients at once, and by fourteen that never read; each time by a new
- * process. Then a commit of 20,000 tests is asked for ten times as often as can be answered. Exit status 1 when
+ * process. Then a commit of 20,000 tests, or a tenth of N, is asked for ten times as often as can be answered. Exit status 1 when
  * the service holds too much memory, or those who ask for little have to wait, or a client is refused without
  * being told when to come back, or something goes on after all have left.
  */
@@ -52,7 +52,11 @@ const options = scriptCommand('overload', 'Ask a service for more than it can do
   }>()
 
 const largest = { build: 'maestro:largest', commit: 'c0ffee', tests: options.tests }
-const usual = { build: 'maestro:usual', commit: 'decade', tests: 20_000 }
+const usual = {
+  build: 'maestro:usual',
+  commit: 'decade',
+  tests: Math.min(20_000, Math.ceil(options.tests / 10)),
+}
 const mostBytes = 500e6
 const mostAloneMs = 100 * options.patience
 const mostFloodedMs = 200 * options.patience

@@ -15,7 +15,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 
 /** Scripts of package.json that run a program of ours: whatever stands behind `--` comes at its end. */
 const named = Object.entries(scripts).flatMap(([name, command]) => {
-  const program = /\bnode ((?:bin|scripts)\/\S+\.[jt]s(?: \w+)*)$/.exec(command)?.[1]
+  const program = /\bnode (?:--\S+ )*((?:bin|scripts)\/\S+\.[jt]s(?: \w+)*)$/.exec(command)?.[1]
   return program === undefined ? [] : [[name, program.split(' ')] as const]
 })
 const namedFiles = new Set(named.map(([, [file]]) => file))

@@ -28,9 +28,9 @@ export function watch(address: string, everyMs: number): Watch {
 
 async function keepAsking({ address, everyMs }: Asked): Promise<void> {
   const outcomes: Outcome[] = []
-  let isStopped = false
-  parentPort?.once('message', () => (isStopped = true))
-  for (let number = 1; !isStopped; number += 1) {
+  const stopped = new AbortController()
+  parentPort?.once('message', () => stopped.abort())
+  for (let number = 1; !stopped.signal.aborted; number += 1) {
     outcomes.push(await ask(address.replace('{number}', String(number))))
     await sleep(everyMs)
   }

@@ -11,9 +11,9 @@ it('lets one at a time do a part of its work, with a round of the event loop bet
       parts.push({ name, round })
     }
   }
-  let isDone = false
-  const working = Promise.all(['a', 'b', 'c'].map(work)).then(() => (isDone = true))
-  for (; !isDone; round += 1) await nextRound()
+  const done = new AbortController()
+  const working = Promise.all(['a', 'b', 'c'].map(work)).finally(() => done.abort())
+  for (; !done.signal.aborted; round += 1) await nextRound()
   await working
   expect(parts.map(({ name }) => name).join('')).toBe('abcabcabc')
   expect(new Set(parts.map((part) => part.round)).size).toBe(parts.length)
