@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** What is waited for comes sooner or later: the default of 1 s is not enough on a machine with other work. */
+const waits = { poll: { timeout: 20_000 } }
+
 /** Two projects: `unit` needs nothing but Node; `database` shares one real PostgreSQL per run. */
 export default defineConfig({
   test: {
@@ -10,6 +13,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           // only a hang is to fail: the default of 5 s is not enough on a machine with other work
           testTimeout: 30_000,
+          expect: waits,
           // the default of one less than there are cores takes nearly twice as long on two
           maxWorkers: 2,
           // these share nothing that a file changes; a fresh copy of every module for each took 56 s, this 29
@@ -22,6 +26,7 @@ export default defineConfig({
           include: ['src/**/*.it.ts', 'scripts/**/*.it.ts'],
           globalSetup: ['src/testing/database-server.ts'],
           testTimeout: 60_000,
+          expect: waits,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
