@@ -21,6 +21,7 @@ import { checkQueries, checkRules } from './monitoring/check-queries.ts'
 import { checkWork } from './monitoring/check-work.ts'
 import { checkRestart } from './monitoring/check-restart.ts'
 import { prometheusVersion, startPrometheus } from './monitoring/prometheus.ts'
+import { startWebhookStub } from './telling/webhook-stub.ts'
 
 const options = scriptCommand('monitoring', 'Run Prometheus on a service at work, with our rules')
   .option('--seconds <n>', 'how long the service is watched', wholeNumberOption(10, 3_600), 25)
@@ -33,7 +34,7 @@ if (version === undefined) {
   process.exit(0)
 }
 
-/** Jobs that are due every few seconds; mails go into the outbox. */
+/** Jobs that are due every few seconds. */
 const schedule = `
 verify: { at: '*/4 * * * * *' }
 cache-cleanup: { at: '*/5 * * * * *' }
@@ -46,6 +47,7 @@ const tally = new Tally()
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-monitoring-'))
 checkFiles(workspace, tally)
 const postgres = await startThrowawayServer()
+await using webhook = await startWebhookStub()
 try {
   const scheduleFile = join(workspace, 'schedule.yml')
   writeFileSync(scheduleFile, schedule)
@@ -56,6 +58,11 @@ try {
     DEMO_DATA: 'true',
     JOBS_SCHEDULE_FILE: scheduleFile,
     CONVERT_LOG_EXCERPT: 'true',
+    NOTIFICATIONS_ENABLED: 'true',
+    INSTANCE: 'production',
+    EMAIL_BACKEND: 'outbox',
+    WEBHOOK_URL: webhook.url,
+    WEBHOOK_SECRET: webhook.secret,
   })
   await checkRestart(env, tally)
 } finally {

@@ -37,6 +37,7 @@ const work: readonly string[] = [
   'treeline_job_last_success_timestamp_seconds{name="verify"}',
   'treeline_job_last_result{name="verify", what="builds"}',
   'treeline_mail_recipients_total{way="outbox", outcome="accepted"}',
+  'treeline_notice_attempts_total{channel="webhook", outcome="delivered"}',
   'nodejs_eventloop_lag_p99_seconds',
 ]
 
