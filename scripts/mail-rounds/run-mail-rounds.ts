@@ -19,6 +19,9 @@ const faults: readonly MailFault[] = [
 /** How long the last mails may take when nothing is broken any more. */
 const settleMs = 300_000
 
+/** A mail may be quicker than what is to befall it. */
+const attemptsMax = 3
+
 /** How often a fault struck, and how often a mail met it. */
 export type Struck = { name: string; times: number; met: number }
 
@@ -37,9 +40,14 @@ export async function runMailRounds(
     const kind = number <= faults.length ? number - 1 : random.integer(0, faults.length - 1)
     const [fault, count] = [faults[kind], struck[kind]]
     if (fault === undefined || count === undefined) continue
-    count.times += 1
-    if (await fault.strike({ world, random, round: `round ${number}` })) count.met += 1
-    world.behave(() => ({}))
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      count.times += 1
+      const isMet = await fault.strike({ world, random, round: `round ${number}.${attempt}` })
+      world.behave(() => ({}))
+      if (!isMet) continue
+      count.met += 1
+      break
+    }
     if (number % 50 === 0) console.log(`      ${number} rounds`)
   }
   // whatever is left of new issues

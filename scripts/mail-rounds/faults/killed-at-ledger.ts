@@ -38,7 +38,7 @@ const afterAnswer: Readonly<Record<string, string>> = {
     'select from report where message_id = $1 for update',
   'killed with the answer noted and the queue not told': `
     select from pgboss.job where name = 'mail' and state = 'active'
-      and (data ->> 'report')::bigint = (select id from report where message_id = $1)
+      and (data ->> 'id')::bigint = (select id from report where message_id = $1)
     for update`,
 }
 
@@ -47,11 +47,15 @@ const killedAfterAnswer = Object.entries(afterAnswer).map(([name, statement]): M
   strike: async (strike) => {
     const { world, round } = strike
     const answered = Promise.withResolvers<Sender>()
+    let isShut = false
     world.behave((sender) => ({
       message: async ({ messageId }) => {
-        world.behave(() => ({}))
-        await world.gate.shut(statement, [messageId])
-        answered.resolve(sender)
+        if (isShut) return undefined
+        isShut = true
+        // none where somebody sends what the queue has not given it
+        isShut = (await world.gate.shut(statement, [messageId])) > 0
+        if (isShut) answered.resolve(sender)
+        else await world.gate.open()
         return undefined
       },
     }))
