@@ -19,7 +19,7 @@ import type { Make, Made, ReadyAnswers } from '../ready/ready-answers.ts'
 const mostKeptBytes = 16 * 1024 * 1024
 
 /** Of bodies that are kept once they are sent, in bytes, all of them together. */
-const mostGatheredBytes = 3 * mostKeptBytes
+const mostGatheredBytes = 2 * mostKeptBytes
 
 /**
  * Gives answers that were made before, and keeps those that are made, on every route that says what its answers

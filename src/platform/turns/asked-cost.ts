@@ -12,6 +12,8 @@ export type AskedWork = {
   readonly cost: Cost
   /** Whether it had a turn already: what was begun is not refused any more. */
   hasBegun: boolean
+  /** Whether a part of the answer was sent: it would be broken off, so it waits for long. */
+  isBeingSent: boolean
   /** Gives the turn that it has to others, if there is room for one more that goes on for long. */
   goesOnForLong: () => void
 }
@@ -23,7 +25,7 @@ const works = new AsyncLocalStorage<AskedWork>()
  * parameter would go through every function between a route and its queries.
  */
 export function runAtCost<Result>(cost: Cost, work: () => Result): Result {
-  return works.run({ cost, hasBegun: false, goesOnForLong: () => {} }, work)
+  return works.run({ cost, hasBegun: false, isBeingSent: false, goesOnForLong: () => {} }, work)
 }
 
 /** What the running work is part of; undefined for work that is not done for a request. */

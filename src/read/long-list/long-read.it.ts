@@ -91,7 +91,7 @@ it('begins no more lists than can be held, however slow their readers are', asyn
   leaving.abort()
   slow.push(left, await begin())
   for (const handed of slow) await handed.return({ showsOneState: false })
-  expect(idle()).toBe(true)
+  await expect.poll(idle).toBe(true)
 })
 
 it('gives its connection back when nobody takes the rest', async () => {

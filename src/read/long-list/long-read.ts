@@ -101,6 +101,8 @@ export class LongRead {
   }
 
   async #begin(): Promise<ControlledTransaction<Database>> {
+    const work = askedWork()
+    if (work !== undefined) work.isBeingSent = this.#states > 0
     this.#states += 1
     this.#begunAt = performance.now()
     const state = await stoppedWhenUnwanted(this.#db)

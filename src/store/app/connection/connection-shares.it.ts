@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { askedWork, type Cost, runAtCost } from '../../../platform/turns/asked-cost.ts'
 import { Overloaded } from '../../../platform/turns/overloaded.ts'
 import { runWhileWanted } from '../../../platform/wanted-until.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import { shareConnections } from './connection-shares.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -85,6 +87,20 @@ it('refuses at once what would wait for too long, and nothing that waits', async
   for (const turn of turns) turn.end()
   const outcomes = await Promise.all(all)
   expect(outcomes.filter((outcome) => outcome instanceof Overloaded)).toHaveLength(1_000 - waiting)
+})
+
+it('lets wait for longer what would be broken off', async () => {
+  const { queues, take } = shareConnections(2, 1)
+  const turn = await queues.dear.take(1)
+  const begins = runAtCost('dear', () => take(undefined))
+  await expect(begins).rejects.toBeInstanceOf(Overloaded)
+  const goesOn = runAtCost('dear', () => {
+    Object.assign(askedWork() ?? {}, { isBeingSent: true })
+    return take(undefined)
+  })
+  await sleep(20)
+  turn.end()
+  expect(await goesOn).not.toBeNull()
 })
 
 it('lets who goes on for long give its turn to others, as far as there is room', async () => {
