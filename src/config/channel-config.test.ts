@@ -14,7 +14,7 @@ it('tells somebody only when everything says so', () => {
   const both = { DISCORD_WEBHOOK_URL: address, ...webhook }
   expect(read(both)).toMatchObject({
     discord: { kind: 'discord', url: address, reports: [] },
-    webhook: { kind: 'webhook', key: Buffer.alloc(32, 7) },
+    webhook: { kind: 'webhook', keys: [Buffer.alloc(32, 7)] },
   })
   for (const why of [
     { INSTANCE: 'staging' },

@@ -20,8 +20,8 @@ export type WebhookConfig = {
   kind: 'webhook'
   /** A secret: it may hold a token. */
   url: string
-  /** With which requests are signed. */
-  key: Buffer
+  /** With each of which requests are signed: two while a new one takes over from an old one. */
+  keys: readonly Buffer[]
   /** What it is told of. */
   events: readonly EventType[]
 }
@@ -55,10 +55,10 @@ function webhookConfig(env: Env): WebhookConfig | null {
   const events = words(env, 'WEBHOOK_EVENTS', eventTypes, eventTypes)
   const url = secretAddress(env, 'WEBHOOK_URL', 'WEBHOOK_URL_FILE')
   const secret = secretText(env, 'WEBHOOK_SECRET', 'WEBHOOK_SECRET_FILE')
-  const key = secret === undefined ? null : keyOf(secret)
+  const keys = secret?.trim().split(/\s+/).map(keyOf) ?? []
   if (url === null) return null
-  if (key === null) throw new ConfigError('WEBHOOK_SECRET', 'is needed with WEBHOOK_URL')
-  return { kind: 'webhook', url, key, events }
+  if (keys.length === 0) throw new ConfigError('WEBHOOK_SECRET', 'is needed with WEBHOOK_URL')
+  return { kind: 'webhook', url, keys, events }
 }
 
 /** 24 to 64 bytes, as Standard Webhooks writes keys. */

@@ -11,11 +11,14 @@ export type Signed = {
  * Headers by which the other side knows that a request is ours, new, and which event it is, as Standard Webhooks
  * has them (https://www.standardwebhooks.com): libraries check them in most languages.
  */
-export function signedHeaders(key: Buffer, { id, timestamp, body }: Signed) {
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+export function signedHeaders(keys: readonly Buffer[], { id, timestamp, body }: Signed) {
+  const signatures = keys.map((key) => {
+    const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`)
+    return `v1,${signature.digest('base64')}`
+  })
   return {
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
-    'webhook-signature': `v1,${signature}`,
+    'webhook-signature': signatures.join(' '),
   }
 }

@@ -20,7 +20,7 @@ const options = () => ({
   config: {
     kind: 'webhook' as const,
     url: `${receiver.base}/hook?token=secret-token`,
-    key,
+    keys: [key, Buffer.alloc(24, 1)],
     events: [],
   },
   client: receiver.client,

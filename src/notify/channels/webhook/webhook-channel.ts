@@ -48,7 +48,7 @@ function postSigned(
   { id, body, signal }: { id: string; body: string; signal: AbortSignal },
   answered: (posted: Posted) => ChannelAnswer,
 ): Promise<ChannelAnswer> {
-  const headers = signedHeaders(config.key, { id, timestamp: Math.floor(now() / 1000), body })
+  const headers = signedHeaders(config.keys, { id, timestamp: Math.floor(now() / 1000), body })
   return postJson(client, { url: config.url, purpose: 'webhook', headers, body, signal }, answered)
 }
 

@@ -26,7 +26,7 @@ beforeEach(async () => {
   const config = {
     kind: 'webhook' as const,
     url: `${receiver.base}/hook`,
-    key: webhookKey,
+    keys: [webhookKey],
     events: [],
   }
   channel = webhookChannel({ config, client: receiver.client })
