@@ -27,8 +27,9 @@ export type PipelineStages = {
  * between waits for one batch, not for two. Memory is bounded by the bytes in flight: a file that does
  * not fit waits until enough is committed, one that is larger than the bound goes through alone.
  *
- * One connection: to send the rows of the next batch over a second one while a batch is written
- * gained nothing on 2 cores (100,000 thin rows: 3.9 s both, 500 real files: 2.2 s both).
+ * One connection: to send the rows of the next batch over a second one while a batch is written takes 7 %
+ * of the time of thin rows (100,000: 3.35 s for 3.61, the floor 2.17), and adds 2 % to that of 500 real files
+ * (2.03 s for 1.98, the floor 1.65), on 2 cores with files and database in memory.
  */
 export class FilePipeline {
   readonly #stages: PipelineStages
