@@ -32,6 +32,8 @@ export type ContextOptions = Pick<Context, 'config' | 'log' | 'signal' | 'pendin
   applicationName: string
   /** Long commands (rebuild, restore) outlive the time that a request may take. */
   statementTimeoutMs?: number
+  /** How many processors are meant for dear requests; all, where it is not said. */
+  processors?: number
 }
 
 /**
@@ -51,6 +53,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     poolSize: config.poolSize,
     acquireTimeoutMs: config.connectTimeoutMs,
     statementTimeoutMs: options.statementTimeoutMs ?? config.statementTimeoutMs,
+    ...(options.processors === undefined ? {} : { processors: options.processors }),
     onIdleError: ({ message }) => log.warn({ reason: message }, 'lost an idle database connection'),
     onStatement: config.logStatements ? loggedStatements(databaseMetrics, log) : databaseMetrics,
   })

@@ -1,21 +1,47 @@
+import cluster from 'node:cluster'
 import { Command, Option } from 'commander'
-import { roleChoices } from '../serve/roles.ts'
+import { mostWorkers } from '../config/config.ts'
+import { roleChoices, rolesOf } from '../serve/roles.ts'
 import { serve, type ServeOptions } from '../serve/serve.ts'
 import { ShutdownRequested } from '../platform/shutdown.ts'
+import { CommandFailure, exitStatuses } from './command/failure.ts'
+import { wholeNumberOption } from './command/option-values.ts'
 import { runCommand } from './command/run-command.ts'
+import { serveAsWorker } from './serve-as-worker.ts'
 
-/** `treeline serve [--role all|api|ingest|jobs] [--trees-file F]`: the service, until it is asked to end. */
+type Options = Omit<ServeOptions, 'workers'> & { workers?: number }
+
+/**
+ * `treeline serve [--role all|api|ingest|jobs] [--workers N] [--trees-file F]`: the service, until it is asked to
+ * end.
+ */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('answer the API, ingest the spool and run scheduled jobs until Ctrl-C')
     .addOption(
       new Option('--role <role>', 'what this process does').choices(roleChoices).default('all'),
     )
+    .option(
+      '--workers <n>',
+      'processes that answer the API on one port (default: WORKERS, else 1)',
+      wholeNumberOption(1, mostWorkers),
+    )
     .option('--trees-file <f>', 'YAML map of tree names to repository URLs, for what is ingested')
-    .action(async (options: ServeOptions) => {
+    .action(async ({ workers, ...options }: Options) => {
+      if (cluster.isWorker) return serveAsWorker()
+      if (workers !== undefined && !rolesOf(options.role).includes('api'))
+        throw new WorkersUnwanted()
       const needs = { name: `serve ${options.role}`, schema: 'migrate', logLevel: 'info' } as const
-      await runCommand(needs, (context) => serve(context, options)).catch(unlessAskedToEnd)
+      await runCommand(needs, (context) =>
+        serve(context, { ...options, workers: workers ?? context.config.workers }),
+      ).catch(unlessAskedToEnd)
     })
+}
+
+class WorkersUnwanted extends CommandFailure {
+  constructor() {
+    super('--workers answer the API, which this role does not', exitStatuses.usage)
+  }
 }
 
 /** For a service being asked to end is no failure, also while it is still starting. */

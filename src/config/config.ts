@@ -19,6 +19,8 @@ export type Config = {
   database: DatabaseConfig
   /** Brings an external database to the newest schema when `serve` starts. */
   migrateOnStart: boolean
+  /** Processes that answer the API on one port; 1: the one that does everything else. */
+  workers: number
   /** Connections of one process at most. */
   poolSize: number
   /** How long to wait for a connection, a new one or a free one, in milliseconds. */
@@ -79,6 +81,9 @@ export type Config = {
   automaticLab: RegExp
 }
 
+/** More are a mistake: each takes 150 MB. */
+export const mostWorkers = 64
+
 const defaultTestOrigins = [
   '0dayci',
   'arm',
@@ -126,6 +131,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
   return {
     database,
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
+    workers: integer(env, 'WORKERS', 1, { min: 1, max: mostWorkers }),
     poolSize: integer(env, 'DB_POOL_SIZE', 10, { min: 2, max: 1000 }),
     connectTimeoutMs: 1000 * connectTimeoutSeconds(env, database),
     statementTimeoutMs: integer(env, 'DB_STATEMENT_TIMEOUT_MS', 30_000, { min: 0, max: 3_600_000 }),

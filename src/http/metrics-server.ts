@@ -24,6 +24,11 @@ const endpoint: Endpoint = {
 const paths = new Set(['/metrics', '/metrics/'])
 const endpoints = { at: (path: string) => (paths.has(path) ? endpoint : undefined) }
 
+type MetricsServerOptions = ListenOptions & {
+  /** What is shown; without it what is in the registry. */
+  shown?: () => Promise<string>
+}
+
 /**
  * Starts the listener for Prometheus: its own port, `/metrics/` and `/metrics`
  * (reference/operations.md 2.1).
@@ -32,7 +37,7 @@ const endpoints = { at: (path: string) => (paths.has(path) ? endpoint : undefine
 export function startMetricsServer(
   registry: MetricsRegistry,
   log: Logger,
-  options: ListenOptions,
+  { shown = () => registry.metrics(), ...options }: MetricsServerOptions,
 ): Promise<RunningServer> {
   const errors = new Counter({
     name: 'treeline_metrics_port_errors_total',
@@ -57,7 +62,7 @@ export function startMetricsServer(
   )
   app.onError(errorAnswer(log))
   app.get('/metrics', async (c) =>
-    c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
+    c.body(await shown(), 200, { 'Content-Type': registry.contentType }),
   )
   return startHttpServer(app, options)
 }

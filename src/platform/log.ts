@@ -9,7 +9,7 @@ export type { Logger }
  * The log of the process: one JSON line per event on standard error, so that standard output stays
  * free for what a command answers. A terminal gets the same as text.
  */
-export function createLog(level: string): Logger {
+export function createLog(level: string, write = writeLogLine): Logger {
   const settings = {
     level,
     base: null,
@@ -17,11 +17,19 @@ export function createLog(level: string): Logger {
     serializers: { err: describeError },
     formatters: { level: (name: string) => ({ level: name }) },
   }
-  return pino(settings, destinationOf({ isTTY: process.stderr.isTTY, write: writeLines }))
+  return pino(settings, { write })
 }
 
 /** One for the process, so that lines of several logs keep their order. */
-const writeLines = writeTogether(process.stderr)
+const destination = destinationOf({
+  isTTY: process.stderr.isTTY,
+  write: writeTogether(process.stderr),
+})
+
+/** Writes a line as the log of the process writes its own. */
+export function writeLogLine(line: string): void {
+  destination.write(line)
+}
 
 /** Where lines go, and whether somebody reads them there. */
 export type LogOutput = { readonly isTTY?: boolean; write: (text: string) => unknown }

@@ -12,6 +12,8 @@ export type ShutdownOptions = {
   onInsist: () => void
   /** Ends in order when the parent process goes away (npm was killed). */
   watchParent: boolean
+  /** Signals that mean nothing to this process. */
+  deafTo?: readonly NodeJS.Signals[]
 }
 
 /**
@@ -22,6 +24,7 @@ export function listenForShutdown(options: ShutdownOptions): Disposable & { sign
   const controller = new AbortController()
   let firstAt = 0
   const onSignal = (name: NodeJS.Signals): void => {
+    if (options.deafTo?.includes(name) === true) return
     if (!controller.signal.aborted) {
       firstAt = Date.now()
       controller.abort(new ShutdownRequested(name))

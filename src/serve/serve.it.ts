@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,8 +11,7 @@ import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { tokenFor } from '../receiver/testing/running-receiver.ts'
 import { migrateAppDown } from '../store/app/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
-
-const program = join(import.meta.dirname, '../../bin/treeline.js')
+import { announced, running, type ServiceProcess, startService } from './testing/service-process.ts'
 
 let database: TestDatabase
 let dataDir: string
@@ -31,49 +29,19 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-type Service = { child: ChildProcess; output: () => string; ended: Promise<unknown[]> }
-
 type Given = { url?: string; role?: string; more?: string[] }
 
 function serve(
   env: Record<string, string>,
   { url = database.url, role = 'all', more = [] }: Given = {},
-): Service {
-  const child = spawn(process.execPath, [program, 'serve', '--role', role, ...more], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      ENV_FILES: 'false',
-      DATABASE_URL: url,
-      DATA_DIR: dataDir,
-      PORT: '0',
-      METRICS_PORT: '0',
-      RECEIVER_PORT: '0',
-      LOG_LEVEL: 'silent',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+): ServiceProcess {
+  const service = startService(['--role', role, ...more], {
+    DATABASE_URL: url,
+    DATA_DIR: dataDir,
+    ...env,
   })
-  started.push(child)
-  let output = ''
-  child.stdout?.on('data', (text: Buffer) => (output += text.toString()))
-  child.stderr?.on('data', (text: Buffer) => (output += text.toString()))
-  return { child, output: () => output, ended: once(child, 'exit') }
-}
-
-/** Waits for what the service says when everything is up. */
-async function announced({ child, output }: Service): Promise<string> {
-  while (!output().includes('Ctrl-C ends it.')) {
-    if (child.exitCode !== null) throw new Error(`ended: ${output()}`)
-    await sleep(50)
-  }
-  return output()
-}
-
-/** Waits until everything is up; the address of its API. */
-async function running(service: Service): Promise<string> {
-  const [, base] = /start page +(http:\S+)\//.exec(await announced(service)) ?? []
-  if (base === undefined) throw new Error(`no start page: ${service.output()}`)
-  return base
+  started.push(service.child)
+  return service
 }
 
 async function countTests({ pool } = database): Promise<number> {

@@ -14,11 +14,12 @@ import { moveExcerptsBeside } from './move-excerpts-beside.ts'
 import { runJobs } from './run-jobs.ts'
 import { type Role, type RoleChoice, rolesOf } from './roles.ts'
 import { Servers } from './servers.ts'
-import { startApi } from './start-api.ts'
+import { type ApiFacts, type RunningApi, startApi } from './start-api.ts'
 import { startToReceive } from './start-to-receive.ts'
 import { watchFreshness } from './watch-freshness.ts'
 import { openTelling } from './telling/open-telling.ts'
 import { watchIngest } from './telling/watch-ingest.ts'
+import { type RunningWorkers, startWorkers } from './workers/start-workers.ts'
 
 const ending = 'ending: requests in progress are answered, nothing new is accepted'
 
@@ -26,13 +27,18 @@ export type ServeOptions = {
   role: RoleChoice
   /** Gives what is ingested its tree names; without it they stay as submitted (decisions.md 1). */
   treesFile?: string
+  /** Processes that answer the API; 1 is this one. */
+  workers: number
 }
 
 /**
  * Runs the service until the context's signal aborts, then ends it in order: stops accepting, lets
  * requests in progress end and, meanwhile, the batch in flight commit.
  */
-export async function serve(context: Context, { role, treesFile }: ServeOptions): Promise<void> {
+export async function serve(
+  context: Context,
+  { role, treesFile, workers: count }: ServeOptions,
+): Promise<void> {
   const { config, signal, log } = context
   const roles = rolesOf(role)
   if (roles.includes('ingest')) prepareDataDir(config.dataDir)
@@ -42,20 +48,24 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
   showCacheSize(context.metrics, await context.cache())
-  const metricsUrl = config.metricsEnabled ? await startMetrics(context, role, servers) : null
-  let isLoadingDemoData = role === 'all' && config.demoData
-  const apiOptions = {
-    roles,
-    metricsUrl,
-    isLoadingDemoData: () => isLoadingDemoData,
-    note: telling.note,
+  let workers: RunningWorkers | undefined
+  const shownMetrics = () => workers?.metrics() ?? context.metrics.metrics()
+  const metricsUrl = config.metricsEnabled
+    ? await startMetrics(context, role, servers, shownMetrics)
+    : null
+  const isLoadingDemoData = role === 'all' && config.demoData
+  const facts: ApiFacts = { roles, metricsUrl, isLoadingDemoData, startedAt: new Date() }
+  let api: RunningApi | undefined
+  if (roles.includes('api') && count > 1) {
+    api = workers = await startWorkers(context, count, facts, { note: telling.note, stack })
+  } else if (roles.includes('api')) {
+    api = await startApi(context, facts, { note: telling.note, servers, stack })
   }
-  const api = roles.includes('api') ? await startApi(context, apiOptions, servers, stack) : null
   const receiverUrl = roles.includes('ingest')
     ? await startToReceive(context, makeSpool(context), servers, stack, telling.note)
     : null
   const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
-  isLoadingDemoData = false
+  api?.exampleDataIsLoaded()
   const freshness = await freshnessIfKnown(context)
   announce({
     apiUrl: api?.url ?? null,
@@ -65,7 +75,7 @@ export async function serve(context: Context, { role, treesFile }: ServeOptions)
     newestCheckouts: freshness?.newestCheckouts ?? [],
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
-  const onCommit = (commit: number) => api?.version.hear(commit)
+  const onCommit = (commit: number) => api?.hear(commit)
   const works: Record<Role, (until: AbortSignal) => Promise<unknown>> = {
     api: (until) => watchFreshness({ ...context, signal: until }),
     ingest: (until) =>
@@ -79,11 +89,12 @@ async function startMetrics(
   { config, metrics, log }: Context,
   role: RoleChoice,
   servers: Servers,
+  shown: () => Promise<string>,
 ): Promise<string> {
   const port = role === 'ingest' ? config.ingesterMetricsPort : config.metricsPort
   const address = { host: config.host, port }
   const limits = { keepAliveMs: config.keepAliveMs }
-  const starting = startMetricsServer(metrics, log, { ...address, limits })
+  const starting = startMetricsServer(metrics, log, { ...address, limits, shown })
   const server = await servers.add(starting, { variable: 'METRICS_PORT', ...address })
   return `${server.url}/metrics/`
 }

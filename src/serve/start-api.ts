@@ -5,7 +5,6 @@ import { createHttpMetrics } from '../http/http-metrics.ts'
 import { startHttpServer } from '../http/server/http-server.ts'
 import type { Trouble } from '../notify/troubles/trouble.ts'
 import { version } from '../platform/version.ts'
-import type { DataVersion } from '../read/versions/data-version.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
 import { openLogs } from './open-logs.ts'
 import { openProbeDatabase } from './open-probe-database.ts'
@@ -15,14 +14,29 @@ import { readinessCheck } from './readiness.ts'
 import type { Servers } from './servers.ts'
 import { watchRequests } from './telling/watch-requests.ts'
 
-/** The API, and the newest commit that its answers know of. */
-export type RunningApi = { url: string; version: DataVersion }
+/** The API, as those see it who work beside it. */
+export type RunningApi = {
+  url: string
+  /** Somebody here has committed: the number of the commit. */
+  hear: (commit: number) => void
+  exampleDataIsLoaded: () => void
+}
 
-type ApiOptions = {
+/** What the API knows of the service that it is a part of. */
+export type ApiFacts = {
   roles: readonly string[]
+  startedAt: Date
   metricsUrl: string | null
-  isLoadingDemoData: () => boolean
+  /** At its start. */
+  isLoadingDemoData: boolean
+}
+
+/** What the API is started in. */
+type ApiSurroundings = {
+  /** Is told what somebody has to look at. */
   note: (trouble: Trouble) => void
+  servers: Servers
+  stack: AsyncDisposableStack
 }
 
 /**
@@ -32,12 +46,11 @@ type ApiOptions = {
  */
 export async function startApi(
   context: Context,
-  { roles, metricsUrl, isLoadingDemoData, note }: ApiOptions,
-  servers: Servers,
-  stack: AsyncDisposableStack,
+  { isLoadingDemoData, ...facts }: ApiFacts,
+  { note, servers, stack }: ApiSurroundings,
 ): Promise<RunningApi> {
   const { config, log, database } = context
-  const startedAt = new Date()
+  let isLoading = isLoadingDemoData
   const httpMetrics = watchRequests(createHttpMetrics(context.metrics), note)
   const ready = await openReadyAnswers(context, stack)
   const probed = stack.use(openProbeDatabase(context))
@@ -50,12 +63,10 @@ export async function startApi(
     settings: config,
     log,
     metrics: httpMetrics,
-    readiness: readinessCheck({ database: probed, log }, isLoadingDemoData),
+    readiness: readinessCheck({ database: probed, log }, () => isLoading),
     status: async () => ({
+      ...facts,
       version,
-      roles,
-      startedAt,
-      metricsUrl,
       freshness: await freshnessIfKnown(context),
     }),
   })
@@ -63,7 +74,12 @@ export async function startApi(
   const limits = { keepAliveMs: config.keepAliveMs }
   const starting = startHttpServer(app, { ...address, limits, door })
   const server = await servers.add(starting, { variable: 'PORT', ...address })
-  const { version: newest } = ready
-  startWarmUp(context, { app, asked: door, version: newest, requests: httpMetrics }, stack)
-  return { url: server.url, version: newest }
+  startWarmUp(context, { app, asked: door, version: ready.version, requests: httpMetrics }, stack)
+  return {
+    url: server.url,
+    hear: (commit) => ready.version.hear(commit),
+    exampleDataIsLoaded: () => {
+      isLoading = false
+    },
+  }
 }

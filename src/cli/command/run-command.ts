@@ -18,8 +18,15 @@ export type CommandNeeds = {
   name: string
   /** Milliseconds one statement may run; 0 for commands that work on whole tables. */
   statementTimeoutMs?: number
-  /** `as-is` is for commands that work on the schema itself, `migrate` for `serve`. */
-  schema?: 'current' | 'migrate' | 'as-is'
+  /**
+   * `as-is` is for commands that work on the schema itself, `migrate` for `serve`; `known` where another process has
+   * looked at the database already.
+   */
+  schema?: 'current' | 'migrate' | 'as-is' | 'known'
+  /** Ends by SIGTERM alone, because another process takes what a terminal sends to all. */
+  isWorker?: true
+  /** How many processors are meant for dear requests, where several processes share them. */
+  processors?: number
   /** What is logged when `LOG_LEVEL` is not given: a service tells what it does, a command only trouble. */
   logLevel?: 'info' | 'warn'
   /**
@@ -54,12 +61,19 @@ function diskOf({ database, dataDir }: Config): string {
     : 'PostgreSQL, the spool or DATA_DIR'
 }
 
-async function runWith(config: Config, log: Logger, needs: CommandNeeds, run: Run): Promise<void> {
+/** The same for a command that has its settings already. */
+export async function runWith(
+  config: Config,
+  log: Logger,
+  needs: CommandNeeds,
+  run: Run,
+): Promise<void> {
   const pending = new PendingWork()
   let database: OpenDatabase | undefined
   using shutdown = listenForShutdown({
     onInsist: () => process.exit(130),
     watchParent: config.startedByNpm,
+    ...(needs.isWorker ? asWorker : {}),
   })
   const { signal } = shutdown
   using _ending = endInTime({
@@ -78,14 +92,18 @@ async function runWith(config: Config, log: Logger, needs: CommandNeeds, run: Ru
     ...(needs.statementTimeoutMs === undefined
       ? {}
       : { statementTimeoutMs: needs.statementTimeoutMs }),
+    ...(needs.processors === undefined ? {} : { processors: needs.processors }),
   })
   database = context.database
-  await requireUtf8(database)
-  if (needs.schema !== 'as-is') {
+  if (needs.schema !== 'known') await requireUtf8(database)
+  if (needs.schema !== 'as-is' && needs.schema !== 'known') {
     await ensureSchema(context, needs.schema === 'migrate' && config.migrateOnStart)
   }
   await runOnRecord(context, needs, run)
 }
+
+/** Whoever started it ends it, sees when somebody insists, and takes it along when it dies. */
+const asWorker = { onInsist: () => {}, watchParent: false, deafTo: ['SIGINT', 'SIGHUP'] } as const
 
 const noRecord: AuditRecord = { countRows: () => {}, foundWrong: () => {} }
 

@@ -26,6 +26,11 @@ export const addressVariables = {
   variables: [
     { name: 'HOST', fallback: '127.0.0.1', meaning: 'where the API listens' },
     { name: 'PORT', fallback: '8000', meaning: 'its port' },
+    {
+      name: 'WORKERS',
+      fallback: '1',
+      meaning: 'processes that answer the API on that port; serve --workers wins',
+    },
     { name: 'METRICS_PORT', fallback: '8001', meaning: 'Prometheus' },
     {
       name: 'PROMETHEUS_METRICS_PORT',

@@ -22,6 +22,8 @@ export type DatabaseOptions = {
   statementTimeoutMs: number
   /** How much longer than that a server may be silent before the connection is ended. */
   graceMs?: number
+  /** How many processors are meant for dear requests, where several processes share them. */
+  processors?: number
   /** Called for errors of idle connections (a restarted server, for instance). */
   onIdleError: (error: Error) => void
   /** Told about every statement that goes through the query builder. */
@@ -66,7 +68,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   })
   const connections = new OpenConnections(pool)
   pool.on('error', options.onIdleError)
-  const shares = shareConnections(options.poolSize, acquireTimeoutMs)
+  const shares = shareConnections(options.poolSize, acquireTimeoutMs, options.processors)
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pool.end())

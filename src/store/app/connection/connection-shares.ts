@@ -34,8 +34,12 @@ export type ConnectionShares = {
  * most: more at once would end later, all of them. Whoever sends a long list while it is read needs little of the
  * database, for long: such work has connections of its own, so that others need not wait for its end.
  */
-export function shareConnections(poolSize: number, acquireTimeoutMs: number): ConnectionShares {
-  const dear = Math.max(1, Math.min(Math.floor(poolSize / 2), availableParallelism()))
+export function shareConnections(
+  poolSize: number,
+  acquireTimeoutMs: number,
+  processors = availableParallelism(),
+): ConnectionShares {
+  const dear = Math.max(1, Math.min(Math.floor(poolSize / 2), processors))
   const long = Math.floor((poolSize - dear) / 2)
   const queues = {
     cheap: new TurnQueue(Math.max(1, poolSize - dear - long)),

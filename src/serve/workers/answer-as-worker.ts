@@ -1,0 +1,33 @@
+import { once } from 'node:events'
+import type { Context } from '../../context.ts'
+import type { Trouble } from '../../notify/troubles/trouble.ts'
+import { Servers } from '../servers.ts'
+import { type ApiFacts, startApi } from '../start-api.ts'
+import { metricsOf } from './added-metrics.ts'
+import type { Supervisor } from './supervisor.ts'
+
+/**
+ * Answers the API for the process that started this one, until the context's signal aborts.
+ *
+ * @throws AddressTaken, ConfigError for an address where it cannot listen
+ */
+export async function answerAsWorker(
+  context: Context,
+  facts: ApiFacts,
+  supervisor: Supervisor,
+): Promise<void> {
+  const { signal, metrics } = context
+  await using stack = new AsyncDisposableStack()
+  await using servers = new Servers(context)
+  const note = (trouble: Trouble) => supervisor.tell({ kind: 'trouble', trouble })
+  const api = await startApi(context, facts, { note, servers, stack })
+  const measure = async () =>
+    supervisor.tell({ kind: 'metrics', metrics: await metricsOf(metrics) })
+  supervisor.onOrder((order) => {
+    if (order.kind === 'commit') api.hear(order.number)
+    else if (order.kind === 'loaded') api.exampleDataIsLoaded()
+    else if (order.kind === 'measure') void measure()
+  })
+  supervisor.tell({ kind: 'answering', url: api.url })
+  if (!signal.aborted) await once(signal, 'abort')
+}

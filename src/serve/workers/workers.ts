@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessage } from '../../platform/error-message.ts'
+import type { Logger } from '../../platform/log.ts'
+import { added, type Metrics, metricsOf, remains } from './added-metrics.ts'
+import type { Order, WorkerOrders } from './messages.ts'
+import { type Ending, type WorkerListeners, WorkerProcess } from './worker-process.ts'
+
+/** Between the end of a worker and its next start: the first time, and at most, in milliseconds. */
+const pauses = { first: 100, longest: 10_000 }
+
+/** A worker that has answered for so long is no part of a series of failures, in milliseconds. */
+const soundMs = 30_000
+
+export type WorkersOptions = {
+  count: number
+  /** What a worker that is started now is told. */
+  orders: () => WorkerOrders
+  log: Logger
+  listeners: WorkerListeners
+}
+
+/** Keeps so many workers going until it is told to end them. */
+export class Workers {
+  readonly #options: WorkersOptions
+  readonly #running = new Set<WorkerProcess>()
+  readonly #ending = new AbortController()
+  #kept: Promise<unknown> = Promise.resolve()
+  /** What workers showed that have ended. */
+  #past: Metrics = []
+
+  constructor(options: WorkersOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Starts all of them.
+   *
+   * @returns where they answer
+   * @throws WorkerFailed when one of them cannot begin, with the code of its reason
+   */
+  async start(): Promise<string> {
+    const first = Array.from({ length: this.#options.count }, () => this.#start())
+    this.#kept = Promise.all(first.map((worker) => this.#keep(worker)))
+    const [url = ''] = await Promise.all(first.map(({ answering }) => answering))
+    return url
+  }
+
+  /** Tells all that run. */
+  tell(order: Order): void {
+    for (const worker of this.#running) worker.tell(order)
+  }
+
+  /** What this process and all workers show together, those included that have ended. */
+  async metrics(own: Metrics): Promise<string> {
+    const theirs = await Promise.all([...this.#running].map((worker) => worker.measure()))
+    return added([own, ...theirs, this.#past]).metrics()
+  }
+
+  /** Lets them answer what they have begun, and end. */
+  async end(): Promise<void> {
+    this.#ending.abort()
+    for (const worker of this.#running) worker.end()
+    await this.#kept
+  }
+
+  #start(): WorkerProcess {
+    const worker = new WorkerProcess(this.#options.orders(), this.#options.listeners)
+    this.#running.add(worker)
+    return worker
+  }
+
+  /** Starts a worker anew whenever it has ended. */
+  async #keep(first: WorkerProcess): Promise<void> {
+    let pauseMs = pauses.first
+    for (let worker = first; ; worker = this.#start()) {
+      const startedAt = performance.now()
+      const ending = await worker.ended
+      await this.#bury(worker)
+      if (this.#ending.signal.aborted) return
+      if (performance.now() - startedAt > soundMs) pauseMs = pauses.first
+      await sleep(pauseMs, undefined, { signal: this.#ending.signal }).catch(() => {})
+      // a signal for all processes may reach the workers first: then this is no failure
+      if (this.#ending.signal.aborted) return
+      await this.#tellOfEnding(worker, ending)
+      pauseMs = Math.min(pauseMs * 2, pauses.longest)
+    }
+  }
+
+  async #bury(worker: WorkerProcess): Promise<void> {
+    this.#running.delete(worker)
+    this.#past = await metricsOf(added([this.#past, remains(worker.latestMetrics)]))
+  }
+
+  async #tellOfEnding(worker: WorkerProcess, ending: Ending): Promise<void> {
+    const reason = await worker.answering.then(() => undefined, errorMessage)
+    const { pid } = worker
+    this.#options.log.warn(
+      { worker: pid, ...ending, reason },
+      'a worker ended; it is started again',
+    )
+  }
+}
