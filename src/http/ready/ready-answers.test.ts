@@ -30,7 +30,6 @@ function newReadyAnswers(): ReadyAnswers {
   const inMap: AnswerShelf = {
     find: async (key) => shelf.get(key),
     keep: async (key, answer) => void shelf.set(key, answer),
-    renew: async () => {},
   }
   return new ReadyAnswers({
     version,

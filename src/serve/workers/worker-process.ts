@@ -11,7 +11,7 @@ export type Ending = { status: number | null; signal: string | null }
 const measureMs = 1_000
 
 /** The worker could not begin, and says why in its own words. */
-export class WorkerFailed extends Error {
+class WorkerFailed extends Error {
   readonly code: string | undefined
 
   constructor(message: string, code?: string) {

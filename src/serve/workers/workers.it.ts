@@ -49,7 +49,7 @@ async function ask(base: string, times: number): Promise<number[]> {
   const answers = []
   for (let asked = 0; asked < times; asked += 1) {
     const headers = { connection: 'close' }
-    answers.push((await fetch(`${base}/api/origins/`, { headers })).status)
+    answers.push((await fetch(`${base}/healthz`, { headers })).status)
   }
   return answers
 }

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { CacheDatabase } from './cache-types.ts'
+import { unlessBusy } from './sqlite-failure.ts'
+import { sealOf } from './seal.ts'
 import type { LogRow } from './tables/log.ts'
 
 /** A log as it is kept. */
@@ -30,14 +32,21 @@ export async function findLog(
 ): Promise<KeptLog | undefined> {
   const log = await db
     .selectFrom('log')
-    .select(['type', 'length', 'body', 'used_at'])
+    .select(['type', 'length', 'body', 'fetched_at', 'used_at', 'seal'])
     .where('url', '=', url)
     .where('fetched_at', '>', now - maxAgeMs)
     .executeTakeFirst()
-  if (log !== undefined && log.used_at < now - useMs) {
-    await db.updateTable('log').set({ used_at: now }).where('url', '=', url).execute()
+  if (log === undefined || log.seal !== sealOfLog(url, log)) return undefined
+  if (log.used_at < now - useMs) {
+    await unlessBusy(db.updateTable('log').set({ used_at: now }).where('url', '=', url))
   }
   return log
+}
+
+type SealedLog = KeptLog & Pick<LogRow, 'fetched_at'>
+
+function sealOfLog(url: string, { fetched_at, type, length, body }: SealedLog): string {
+  return sealOf([url, fetched_at, type, length, body])
 }
 
 /** Keeps a log in place of the one before; those that were used longest ago go. Throws what SQLite throws. */
@@ -49,9 +58,10 @@ export async function keepLog(
   now: number,
 ): Promise<void> {
   const size_bytes = Math.max(log.body.length, pageBytes)
+  const seal = sealOfLog(url, { ...log, fetched_at: now })
   await db
     .replaceInto('log')
-    .values({ url, fetched_at: now, used_at: now, size_bytes, ...log })
+    .values({ url, fetched_at: now, used_at: now, size_bytes, ...log, seal })
     .execute()
   const { total } = await db
     .selectFrom('log')

@@ -1,6 +1,7 @@
 import { errorMessage } from '../../platform/error-message.ts'
 import { migrateCacheUp } from './migrate.ts'
-import { type Cache, openCache, openMemoryCache } from './open-cache.ts'
+import { MendingConnection } from './mending-connection.ts'
+import { type Cache, cacheOn, openCache, openMemoryCache } from './open-cache.ts'
 
 /** Whom {@link openCacheAnyway} tells what is wrong with the file, each time in one line. */
 export type CacheTrouble = {
@@ -12,11 +13,12 @@ export type CacheTrouble = {
 
 /**
  * The cache for a service, at its newest schema: the file in the data directory, or one in memory when
- * that cannot be used. It is disposable (architecture.md 2.2): it may cost speed, never a start.
+ * that cannot be used; whatever becomes of the file later is mended. It is disposable (architecture.md 2.2): it may cost speed, never a start.
  */
 export async function openCacheAnyway(dataDir: string, trouble: CacheTrouble): Promise<Cache> {
   try {
-    return await migrated(openCache(dataDir, trouble.onDiscard))
+    const { file } = await closed(await migrated(openCache(dataDir, trouble.onDiscard)))
+    return cacheOn(new MendingConnection(file, trouble.onDiscard), file)
   } catch (error) {
     trouble.onUnusable(errorMessage(error))
     return migrated(openMemoryCache())
@@ -31,4 +33,9 @@ async function migrated(cache: Cache): Promise<Cache> {
     await cache[Symbol.asyncDispose]()
     throw error
   }
+}
+
+async function closed(cache: Cache): Promise<Cache> {
+  await cache[Symbol.asyncDispose]()
+  return cache
 }

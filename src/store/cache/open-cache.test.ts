@@ -42,6 +42,7 @@ describe('openCache', () => {
       length: 4,
       size_bytes: 1,
       used_at: 2,
+      seal: 's',
     }
     await first.db.insertInto('response').values(row).execute()
     await using second = openCache(dir, noDiscard)

@@ -1,10 +1,11 @@
 import Sqlite from 'better-sqlite3'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
 import { errorMessage } from '../../platform/error-message.ts'
 import { prepareDataDir } from '../data-dir.ts'
 import type { CacheDatabase } from './cache-types.ts'
+import { isDamage } from './sqlite-failure.ts'
 import { throwIfDamaged } from './throw-if-damaged.ts'
 
 /** The local cache; whoever opens it disposes of it. */
@@ -48,7 +49,8 @@ export function openMemoryCache(): Cache {
   return cacheOn(new Sqlite(file), file)
 }
 
-function cacheOn(database: Sqlite.Database, file: string): Cache {
+/** A cache on what was opened, which ends with it. */
+export function cacheOn(database: SqliteDatabase, file: string): Cache {
   const db = new Kysely<CacheDatabase>({ dialect: new SqliteDialect({ database }) })
   return { db, file, [Symbol.asyncDispose]: () => db.destroy() }
 }
@@ -59,17 +61,14 @@ function openOrReplace(file: string, onDiscard: (problem: string) => void): Sqli
   } catch (error) {
     if (!isDamage(error)) throw error
     onDiscard(error.message)
-    discard(file)
+    discardCacheFile(file)
     return openChecked(file)
   }
 }
 
 function openChecked(file: string): Sqlite.Database {
-  const connection = new Sqlite(file, { timeout: busyTimeoutMs })
+  const connection = connectToCache(file, busyTimeoutMs)
   try {
-    connection.pragma('journal_mode = WAL')
-    // after a power cut the cache may miss its last writes, never be wrong: WAL keeps it consistent
-    connection.pragma('synchronous = NORMAL')
     throwIfDamaged(connection)
     return connection
   } catch (error) {
@@ -78,11 +77,25 @@ function openChecked(file: string): Sqlite.Database {
   }
 }
 
-/** Only damage costs the file; a full disk or a busy writer does not. */
-function isDamage(error: unknown): error is Error {
-  return error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+/**
+ * A connection to the file, as it is.
+ *
+ * @param busyMs how long a statement waits for another process, and holds up this one
+ */
+export function connectToCache(file: string, busyMs: number): Sqlite.Database {
+  const connection = new Sqlite(file, { timeout: busyMs })
+  try {
+    connection.pragma('journal_mode = WAL')
+    // after a power cut the cache may miss its last writes, never be wrong: WAL keeps it consistent
+    connection.pragma('synchronous = NORMAL')
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
 }
 
-function discard(file: string): void {
+/** Takes away what lies there; whoever has it open may go on with it. */
+export function discardCacheFile(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
 }

@@ -32,12 +32,30 @@ it('gives back what was kept last', async () => {
   expect(await store.find('b', 2)).toBeUndefined()
 })
 
-it('notes that an answer holds for a newer commit', async () => {
+it('keeps a newer answer that another process has kept, and none of other data', async () => {
+  await using cache = await newCache()
+  const store = new ResponseStore(cache.db, 1e6)
+  await store.keep('a', { ...responseOf(5), version: 9 }, 0)
+  await store.keep('a', { ...responseOf(6), version: 8 }, 1)
+  expect(await store.find('a', 2)).toMatchObject({ version: 9 })
+  await store.keep('a', { ...responseOf(6), version: 3, dataset: 'restored' }, 2)
+  expect(await store.find('a', 3)).toMatchObject({ version: 3, dataset: 'restored' })
+})
+
+it.each([
+  { body: Buffer.from('other') },
+  { version: 2 },
+  { headers: '[["a","b"]]' },
+  { length: 8 },
+  { key: 'b' },
+])('finds none that somebody has written over: %o', async (change) => {
   await using cache = await newCache()
   const store = new ResponseStore(cache.db, 1e6)
   await store.keep('a', responseOf(5), 0)
-  await store.renew('a', 9)
-  expect(await store.find('a', 1)).toMatchObject({ version: 9 })
+  await cache.db.updateTable('response').set(change).execute()
+  expect(await store.find(change.key ?? 'a', 1)).toBeUndefined()
+  await store.keep('a', responseOf(5), 2)
+  expect(await store.find('a', 3)).toBeDefined()
 })
 
 it('lets those go that were used longest ago', async () => {

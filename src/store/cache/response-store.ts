@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { CacheDatabase } from './cache-types.ts'
+import { unlessBusy } from './sqlite-failure.ts'
+import { sealOf } from './seal.ts'
 import type { ResponseRow } from './tables/response.ts'
 
 /** An answer as it is kept. */
-export type KeptResponse = Omit<ResponseRow, 'key' | 'used_at' | 'size_bytes'>
+export type KeptResponse = Omit<ResponseRow, 'key' | 'used_at' | 'size_bytes' | 'seal'>
 
 /** A row takes a page of the file, however small it is; it bounds their number, too. */
 const pageBytes = 4096
@@ -34,35 +36,54 @@ export class ResponseStore {
     this.#bytesSinceSum = maxBytes
   }
 
-  /** The answer of a key; undefined when none is kept. */
+  /** The answer of a key; undefined when none is kept, or one that is not as it was kept. */
   async find(key: string, now: number): Promise<KeptResponse | undefined> {
     const row = await this.#db
       .selectFrom('response')
       .selectAll()
       .where('key', '=', key)
       .executeTakeFirst()
-    if (row !== undefined && row.used_at < now - useMs) {
-      await this.#db.updateTable('response').set({ used_at: now }).where('key', '=', key).execute()
+    if (row === undefined) return undefined
+    if (row.seal !== sealOfResponse(key, row)) {
+      // its version says nothing either, and must not keep others out
+      await unlessBusy(this.#db.deleteFrom('response').where('key', '=', key))
+      return undefined
+    }
+    if (row.used_at < now - useMs) {
+      await unlessBusy(
+        this.#db.updateTable('response').set({ used_at: now }).where('key', '=', key),
+      )
     }
     return row
   }
 
-  /** Keeps an answer in place of the one before; those that were used longest ago go. */
+  /**
+   * Keeps an answer in place of the one before, but for a newer one that another process has kept; those that were
+   * used longest ago go.
+   */
   async keep(key: string, response: KeptResponse, now: number): Promise<void> {
     const size_bytes = Math.max(response.body.length, pageBytes)
+    const seal = sealOfResponse(key, response)
+    const row = { key, used_at: now, size_bytes, ...response, seal }
     await this.#db
-      .replaceInto('response')
-      .values({ key, used_at: now, size_bytes, ...response })
+      .insertInto('response')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('key')
+          .doUpdateSet(row)
+          .where((eb) =>
+            eb.or([
+              eb('response.dataset', '!=', response.dataset),
+              eb('response.version', '<=', response.version),
+            ]),
+          ),
+      )
       .execute()
     this.#bytesSinceSum += size_bytes
     if (this.#bytesSinceSum < this.#maxBytes * sumEvery) return
     this.#bytesSinceSum = 0
     if ((await this.#keptBytes()) > this.#maxBytes) await this.#evict()
-  }
-
-  /** Notes that an answer was found unchanged at a newer commit. */
-  async renew(key: string, version: number): Promise<void> {
-    await this.#db.updateTable('response').set({ version }).where('key', '=', key).execute()
   }
 
   async #keptBytes(): Promise<number> {
@@ -89,4 +110,9 @@ export class ResponseStore {
       )
       .execute()
   }
+}
+
+function sealOfResponse(key: string, kept: KeptResponse): string {
+  const { dataset, version, scopes, etag, headers, made_at, length, coding, body } = kept
+  return sealOf([key, dataset, version, scopes, etag, headers, made_at, length, coding, body])
 }

@@ -14,4 +14,6 @@ export type LogRow = {
   type: string | null
   /** Packed by gzip. */
   body: Buffer
+  /** Of address, times of fetching, type, length and body (`seal.ts`). */
+  seal: string
 }

@@ -22,4 +22,6 @@ export type ResponseRow = {
   /** How `body` is packed. */
   coding: string
   body: Buffer
+  /** Of all this but `used_at` and `size_bytes` (`seal.ts`). */
+  seal: string
 }
