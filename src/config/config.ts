@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { ConfigError } from './config-error.ts'
-import { databaseConfig, type DatabaseConfig } from './database-config.ts'
+import { databaseConfig, type DatabaseConfig, replicaUrls } from './database-config.ts'
 import { readEnv, type Env } from './env.ts'
 import { excerptConfig, type ExcerptConfig } from './excerpt-config.ts'
 import { fetchConfig, type FetchConfig } from './fetch-config.ts'
@@ -17,6 +17,8 @@ export type LogLevel = (typeof logLevels)[number]
 /** Every setting of the program, read once. docs/operations/settings.md describes each variable. */
 export type Config = {
   database: DatabaseConfig
+  /** Replicas of it, which are read. */
+  replicaUrls: readonly string[]
   /** Brings an external database to the newest schema when `serve` starts. */
   migrateOnStart: boolean
   /** Processes that answer the API on one port; 1: the one that does everything else. */
@@ -130,6 +132,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
   const cacheTimeoutSeconds = integer(env, 'CACHE_TIMEOUT', 180, { min: 0, max: 31_536_000 })
   return {
     database,
+    replicaUrls: replicaUrls(env, database),
     migrateOnStart: flag(env, 'MIGRATE_ON_START', false),
     workers: integer(env, 'WORKERS', 1, { min: 1, max: mostWorkers }),
     poolSize: integer(env, 'DB_POOL_SIZE', 10, { min: 2, max: 1000 }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ConfigError } from './config-error.ts'
-import { databaseConfig } from './database-config.ts'
+import { databaseConfig, type DatabaseConfig, replicaUrls } from './database-config.ts'
 import { readEnv } from './env.ts'
 
 const read = (source: Record<string, string>) => databaseConfig(readEnv(source))
@@ -83,4 +83,17 @@ it.each([
 
 it('names the variable of libpq that may be to blame', () => {
   expect(() => read({ DB_HOST: 'h', PGSSLMODE: 'yes' })).toThrow(/^DB_HOST: .*"yes" \(PGSSLMODE /)
+})
+
+it('has replicas, each an address as the database has one', () => {
+  const database = external('postgresql://u@db/name') as DatabaseConfig
+  const replicasOf = (text: string) =>
+    replicaUrls(readEnv({ DATABASE_REPLICA_URLS: text, PGPASSWORD: 'p' }), database)
+  const urls = replicasOf('postgresql://u@one:1/name, postgresql://u@two:2/name')
+  expect(urls.map((url) => new URL(url).host)).toEqual(['one:1', 'two:2'])
+  expect(urls.map((url) => new URL(url).password)).toEqual(['p', 'p'])
+  expect(replicasOf('')).toEqual([])
+  expect(() => replicasOf('one,two')).toThrow(/DATABASE_REPLICA_URLS/u)
+  const given = readEnv({ DATABASE_REPLICA_URLS: 'postgresql://u@one/name' })
+  expect(() => replicaUrls(given, { kind: 'embedded' })).toThrow(/DATABASE_URL as well/u)
 })

@@ -77,6 +77,28 @@ export function databaseConfig(env: Env): DatabaseConfig {
   )
 }
 
+/**
+ * `DATABASE_REPLICA_URLS`: servers that replay what the database commits, each an address as in `DATABASE_URL`.
+ *
+ * @throws ConfigError when one of them cannot be used, or the database is none that could have any
+ */
+export function replicaUrls(env: Env, database: DatabaseConfig): readonly string[] {
+  const given = env.get('DATABASE_REPLICA_URLS')
+  if (given === undefined) return []
+  const variable = 'DATABASE_REPLICA_URLS'
+  if (database.kind === 'embedded') {
+    throw new ConfigError(
+      variable,
+      'expected DATABASE_URL as well: the embedded server has no replicas',
+    )
+  }
+  return given.split(',').map((one) => {
+    const read: Read = (defaults) => parsePostgresAddress(one.trim(), defaults)
+    const address = checked(variable, env, read)
+    return formatPostgresAddress(address)
+  })
+}
+
 type Read = (defaults: (name: ParameterName) => string | undefined) => PostgresAddress
 
 /** Blames `variable`, or those of libpq that had a part in it as well. */

@@ -1,5 +1,6 @@
 import type { KyselyPlugin } from 'kysely'
 import { wantedUntil } from '../platform/wanted-until.ts'
+import { whateverReplicasDo } from '../store/app/replicas/replica-failed.ts'
 import type { ReadDatabase } from './database.ts'
 
 /**
@@ -20,11 +21,13 @@ export function inSnapshot<Answer>(
   db: ReadDatabase,
   read: (db: ReadDatabase) => Promise<Answer>,
 ): Promise<Answer> {
-  return stoppedWhenUnwanted(db)
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(read)
+  return whateverReplicasDo(() =>
+    stoppedWhenUnwanted(db)
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(read),
+  )
 }
 
 /** The database for the running work: once nobody waits for its answer, no further statement begins. */

@@ -1,13 +1,14 @@
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { emptyDatabase } from '../testing/app-without-database.ts'
-import { readinessCheck } from './readiness.ts'
+import { lookAtReplicas, readinessCheck } from './readiness.ts'
 
 it('tells the log when the database goes away, not at every probe', async () => {
   const lines: string[] = []
   const ready = readinessCheck(
     {
       database: { db: emptyDatabase(new Error('connect ECONNREFUSED')) },
+      replicas: [],
       log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
     },
     () => false,
@@ -20,4 +21,16 @@ it('tells the log when the database goes away, not at every probe', async () => 
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { msg: 'not ready', check: 'database', reason: 'connect ECONNREFUSED' },
   ])
+})
+
+it.each([
+  [['fit', 'fit'], undefined],
+  [['fit', 'behind'], '1 of 2 answer and are in step'],
+  [['away', 'behind'], '0 of 2 answer and are in step'],
+] as const)('says how replicas do, without which it is ready as well: %j', (states, message) => {
+  const replicas = states.map((state) => ({ state }))
+  expect(lookAtReplicas(replicas)).toEqual([
+    { name: 'replicas', ok: true, ...(message === undefined ? {} : { message }) },
+  ])
+  expect(lookAtReplicas([])).toEqual([])
 })

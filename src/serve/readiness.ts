@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Readiness, ReadinessCheck } from '../http/readiness.ts'
 import { errorMessage } from '../platform/error-message.ts'
+import type { Replica } from '../store/app/replicas/replica.ts'
 import { appMigrationStates } from '../store/app/migrate.ts'
+
+type LookedAt = {
+  database: Pick<Context['database'], 'db'>
+  replicas: readonly Pick<Replica, 'state'>[]
+  log: Context['log']
+}
 
 /**
  * What `/readyz` looks at (docs/operations/alarms.md#health): the database answers, is current, and has
@@ -10,7 +17,7 @@ import { appMigrationStates } from '../store/app/migrate.ts'
  * ask at the same time get the same one.
  */
 export function readinessCheck(
-  { database, log }: { database: Pick<Context['database'], 'db'>; log: Context['log'] },
+  { database, replicas, log }: LookedAt,
   isLoadingDemoData: () => boolean,
 ): () => Promise<Readiness> {
   const inTrouble = new Set<string>()
@@ -44,9 +51,18 @@ export function readinessCheck(
         reachable,
         await check('migrations', 'migrations are missing: migrate app up', isMigrated),
         await check('demo data', 'example data is being loaded', async () => !isLoadingDemoData()),
+        ...lookAtReplicas(replicas),
       ],
     }
   }
   let looking: Promise<Readiness> | undefined
   return () => (looking ??= look().finally(() => (looking = undefined)))
+}
+
+/** Without any of them the primary answers, so they make nothing unready. */
+export function lookAtReplicas(replicas: readonly Pick<Replica, 'state'>[]): ReadinessCheck[] {
+  if (replicas.length === 0) return []
+  const fit = replicas.filter(({ state }) => state === 'fit').length
+  const message = `${fit} of ${replicas.length} answer and are in step`
+  return [{ name: 'replicas', ok: true, ...(fit < replicas.length ? { message } : {}) }]
 }

@@ -8,6 +8,8 @@ import { version } from '../platform/version.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
 import { openLogs } from './open-logs.ts'
 import { openProbeDatabase } from './open-probe-database.ts'
+import { openReader } from './open-reader.ts'
+import { followCommits } from './ready/follow-commits.ts'
 import { openReadyAnswers } from './ready/open-ready-answers.ts'
 import { startWarmUp } from './ready/start-warm-up.ts'
 import { readinessCheck } from './readiness.ts'
@@ -49,21 +51,26 @@ export async function startApi(
   { isLoadingDemoData, ...facts }: ApiFacts,
   { note, servers, stack }: ApiSurroundings,
 ): Promise<RunningApi> {
-  const { config, log, database } = context
+  const { config, log } = context
   let isLoading = isLoadingDemoData
   const httpMetrics = watchRequests(createHttpMetrics(context.metrics), note)
-  const ready = await openReadyAnswers(context, stack)
+  const commits = followCommits(context, stack)
+  const reader = openReader(context, commits, stack)
+  const ready = await openReadyAnswers(context, commits, reader.db)
   const probed = stack.use(openProbeDatabase(context))
   const door = new Door({ ready, settings: config, log, metrics: httpMetrics })
   const app = createHttpApp({
-    db: database.db,
+    db: reader.db,
     logs: await openLogs(context),
     ready,
     door,
     settings: config,
     log,
     metrics: httpMetrics,
-    readiness: readinessCheck({ database: probed, log }, () => isLoading),
+    readiness: readinessCheck(
+      { database: probed, replicas: reader.replicas, log },
+      () => isLoading,
+    ),
     status: async () => ({
       ...facts,
       version,

@@ -1,17 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import type pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase, type OpenDatabase } from '../store/app/database.ts'
-import type { Database } from '../store/app/database-types.ts'
 import { asAdmin, urlOfDatabase } from './database-admin.ts'
 
 /** A database of a test's own, migrated and empty. */
-export type TestDatabase = AsyncDisposable & {
-  url: string
-  pool: pg.Pool
-  db: Kysely<Database>
-  shares: OpenDatabase['shares']
+export type TestDatabase = Omit<OpenDatabase, 'applicationName' | 'abandon'> & {
   /** Closes the pool and removes the database; disposing does the same. */
   drop(): Promise<void>
 }
@@ -37,7 +30,7 @@ export async function createTestDatabase({
   const { adminUrl } = inject('databaseServer')
   await asAdmin(adminUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = urlOfDatabase(adminUrl, name)
-  const { pool, db, shares } = openDatabase({
+  const database = openDatabase({
     url,
     applicationName: 'treeline test',
     poolSize,
@@ -47,9 +40,9 @@ export async function createTestDatabase({
   })
   let dropped: Promise<void> | undefined
   const drop = async () => {
-    await db.destroy()
+    await database.db.destroy()
     await asAdmin(adminUrl, `drop database ${name} with (force)`)
   }
   const dropOnce = () => (dropped ??= drop())
-  return { url, pool, db, shares, drop: dropOnce, [Symbol.asyncDispose]: dropOnce }
+  return { ...database, drop: dropOnce, [Symbol.asyncDispose]: dropOnce }
 }

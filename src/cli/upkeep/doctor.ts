@@ -1,13 +1,14 @@
 import { Command } from 'commander'
 import type { Config } from '../../config/config.ts'
 import { loadSettings } from '../../config/settings.ts'
-import { openContext } from '../../context.ts'
+import { type Context, openContext } from '../../context.ts'
 import { failure, type Finding } from '../../doctor/finding.ts'
 import { askChannels, lookAtChannels } from '../../doctor/look-at-channels.ts'
 import { lookAtDatabase } from '../../doctor/look-at-database.ts'
 import { lookAtFiles } from '../../doctor/look-at-files.ts'
 import { lookAtDeployment } from '../../doctor/look-at-deployment.ts'
 import { askMailServer, lookAtMail } from '../../doctor/look-at-mail.ts'
+import { lookAtReplica } from '../../doctor/look-at-replica.ts'
 import { lookAtSettings } from '../../doctor/look-at-settings.ts'
 import { doctorPurpose, lookOutside } from '../../doctor/look-outside.ts'
 import { greetServer } from '../../notify/mail/greet-server.ts'
@@ -17,6 +18,8 @@ import { createLog } from '../../platform/log.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { PendingWork } from '../../platform/pending-work.ts'
 import { listenForShutdown } from '../../platform/shutdown.ts'
+import { parsePostgresAddress } from '../../platform/postgres-address/postgres-address.ts'
+import { openDatabase } from '../../store/app/database.ts'
 import { registryPurpose } from '../../registry/registry-source.ts'
 import { exitStatuses } from '../command/failure.ts'
 import { askingChannels } from './ask-channels.ts'
@@ -76,16 +79,31 @@ async function databaseFindings(config: Config, signal: AbortSignal): Promise<Fi
       pending: new PendingWork(),
       applicationName: 'treeline doctor',
     })
-    return await lookAtDatabase(context.database, {
+    const findings = await lookAtDatabase(context.database, {
       poolSize: config.poolSize,
       isEmbedded: config.database.kind === 'embedded',
     })
+    const replicas = config.replicaUrls.map((url) => replicaFinding(url, context))
+    return [...findings, ...(await Promise.all(replicas))]
   } catch (error) {
     signal.throwIfAborted()
     return [
       failure('database', errorMessage(error), 'check DATABASE_URL, or DB_HOST and its companions'),
     ]
   }
+}
+
+async function replicaFinding(url: string, { config, database }: Context): Promise<Finding> {
+  const { host, port } = parsePostgresAddress(url)
+  await using replica = openDatabase({
+    url,
+    applicationName: 'treeline doctor',
+    poolSize: 1,
+    acquireTimeoutMs: config.connectTimeoutMs,
+    statementTimeoutMs: config.statementTimeoutMs,
+    onIdleError: () => {},
+  })
+  return await lookAtReplica(`${host}:${port}`, replica, database)
 }
 
 function findingText({ severity, about, says, advice }: Finding): string {

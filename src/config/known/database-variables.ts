@@ -8,6 +8,11 @@ export const databaseVariables = {
       meaning: 'postgresql://user:password@host:port/name; wins over DB_*',
       secret: true,
     },
+    {
+      name: 'DATABASE_REPLICA_URLS',
+      meaning: 'replicas of it that answer what is read, as addresses separated by commas',
+      secret: true,
+    },
     { name: 'DB_HOST', fallback: '127.0.0.1', meaning: 'any DB_* selects an external server' },
     { name: 'DB_PORT', fallback: '5432', meaning: 'its port' },
     { name: 'DB_NAME', fallback: 'dashboard', meaning: 'its database' },

@@ -63,7 +63,7 @@ async function* chunksAfter<One extends Item, Key>(
   list: KeysetList<One, Key>,
   after: Key | null,
 ): AsyncGenerator<readonly One[]> {
-  const found = await list.find(await read.snapshot(), after)
+  const found = await read.found((snapshot) => list.find(snapshot, after))
   let isEmpty = true
   for await (const chunk of read.items(found, after)) {
     isEmpty = false

@@ -26,7 +26,7 @@ async function* textOf(
   read: LongRead,
   find: (snapshot: ReadDatabase) => Promise<object>,
 ): AsyncGenerator<string> {
-  const body = await find(await read.snapshot())
+  const body = await read.found(find)
   const members = Object.entries(body).map(([name, value]) => [
     name,
     value instanceof LongList ? read.items(value) : value,

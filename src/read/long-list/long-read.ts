@@ -4,6 +4,7 @@ import { Overloaded } from '../../platform/turns/overloaded.ts'
 import { type Turn, TurnQueue } from '../../platform/turns/turn-queue.ts'
 import { wantedUntil } from '../../platform/wanted-until.ts'
 import type { Database } from '../../store/app/database-types.ts'
+import { byPrimaryAlone, ReplicaFailed } from '../../store/app/replicas/replica-failed.ts'
 import type { ReadDatabase } from '../database.ts'
 import { stoppedWhenUnwanted } from '../snapshot.ts'
 import type { Entry, LongList } from './long-list.ts'
@@ -40,6 +41,8 @@ export class LongRead {
   #place: Turn | null = null
   #states = 0
   #begunAt = 0
+  /** A replica failed once; whoever is slow meets no second one. */
+  #isForPrimaryAlone = false
 
   constructor(db: ReadDatabase, patience = defaultPatience) {
     this.#db = db
@@ -56,6 +59,17 @@ export class LongRead {
     return this.#state
   }
 
+  /** What `find` reads from the state before anything is handed over. */
+  async found<Result>(find: (snapshot: ReadDatabase) => Promise<Result>): Promise<Result> {
+    try {
+      return await find(await this.snapshot())
+    } catch (error) {
+      await this.#goOnWithoutReplicas(error)
+      this.#states = 0
+      return find(await this.snapshot())
+    }
+  }
+
   /** The items of a list after a key, chunk by chunk; of several lists one after the other. */
   async *items<Item, Key>(
     list: LongList<Item, Key>,
@@ -64,10 +78,16 @@ export class LongRead {
     let last = after
     let opened: { cursor: RowCursor<Entry<Item, Key>>; state: ReadDatabase } | undefined
     for (let isLast = false; !isLast;) {
-      const state = await this.snapshot()
-      if (opened?.state !== state) opened = { state, cursor: await list.open(state, last) }
-      this.#cursor = opened.cursor
-      const next = await opened.cursor.next()
+      let next: Awaited<ReturnType<RowCursor<Entry<Item, Key>>['next']>>
+      try {
+        const state = await this.snapshot()
+        if (opened?.state !== state) opened = { state, cursor: await list.open(state, last) }
+        this.#cursor = opened.cursor
+        next = await opened.cursor.next()
+      } catch (error) {
+        await this.#goOnWithoutReplicas(error)
+        continue
+      }
       ;({ isLast } = next)
       last = next.entries.at(-1)?.key ?? last
       if (next.entries.length > 0) yield next.entries.map(({ item }) => item)
@@ -105,11 +125,13 @@ export class LongRead {
     if (work !== undefined) work.isBeingSent = this.#states > 0
     this.#states += 1
     this.#begunAt = performance.now()
-    const state = await stoppedWhenUnwanted(this.#db)
-      .startTransaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute()
+    const begin = () =>
+      stoppedWhenUnwanted(this.#db)
+        .startTransaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute()
+    const state = await (this.#isForPrimaryAlone ? byPrimaryAlone(begin) : begin())
     // who waits for a connection holds nothing yet
     if (this.#place === null && !this.#takePlace()) {
       await state.rollback().execute()
@@ -124,6 +146,13 @@ export class LongRead {
     // of a reader who leaves before the first piece nobody may ever hear
     if (place !== null) wantedUntil()?.addEventListener('abort', place.end, { once: true })
     return place !== null
+  }
+
+  /** The state that a replica has lost is found on the primary, as a later one. */
+  async #goOnWithoutReplicas(error: unknown): Promise<void> {
+    if (!(error instanceof ReplicaFailed)) throw error
+    this.#isForPrimaryAlone = true
+    await this.#letGo()
   }
 
   /** What fails here has failed for whoever read, or is the connection, which is gone then. */

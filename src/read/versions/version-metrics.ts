@@ -8,6 +8,8 @@ export function showVersion(registry: MetricsRegistry, version: DataVersion): vo
     new Gauge({
       name,
       help,
+      // of several processes the one that knows least
+      aggregator: 'min',
       registers: [registry],
       collect() {
         this.set(value())

@@ -19,9 +19,11 @@ import { showVersion } from '../../read/versions/version-metrics.ts'
 import { createReceiverMetrics } from '../../receiver/receiver-metrics.ts'
 import { statementErrorCodes } from '../../store/app/database-error-codes.ts'
 import { showCacheSize } from '../../store/cache/cache-metrics.ts'
+import { Replica } from '../../store/app/replicas/replica.ts'
 import { openMemoryCache } from '../../store/cache/open-cache.ts'
 import { appWithoutDatabase } from '../../testing/app-without-database.ts'
 import { createFreshnessMetrics } from '../freshness-metrics.ts'
+import { createReplicaMetrics } from '../replica-metrics.ts'
 import { type Metric, parseMetrics } from './parse-metrics.ts'
 
 /** Everything that a service with all roles declares, as the first scrape finds it. */
@@ -51,6 +53,7 @@ function declareDatabase(registry: MetricsRegistry): void {
   metrics.watchPool('treeline serve', { totalCount: 0, idleCount: 0, waitingCount: 0 })
   metrics.watchTurns({ cheap: { busy: 0, waiting: 0 }, dear: { busy: 0, waiting: 0 } })
   showVersion(registry, new DataVersion())
+  createReplicaMetrics(registry, [new Replica('127.0.0.1:5432')])
   const freshness = createFreshnessMetrics(registry)
   freshness.arrived({ checkouts: null, issues: null })
   freshness.started([{ origin: 'maestro', startTime: '2026-11-29T00:00:00Z' }])

@@ -1,9 +1,9 @@
-import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { clientConfig } from './connection/client-config.ts'
 import { type ConnectionShares, shareConnections } from './connection/connection-shares.ts'
 import { PoolClient, sessionOf } from './connection/pool-client.ts'
-import { readerPool } from './connection/reader-pool.ts'
+import { type ReaderPool, readerPool } from './connection/reader-pool.ts'
 import { defaultIdleInTransactionMs } from './connection/session-settings.ts'
 import { errorLabel } from './database-error-codes.ts'
 import { OpenConnections } from './open-connections.ts'
@@ -41,6 +41,10 @@ export type OpenDatabase = AsyncDisposable &
   Pick<DatabaseOptions, 'url' | 'applicationName'> & {
     pool: pg.Pool
     db: Kysely<Database>
+    /** The connections of `db`. */
+    readers: ReaderPool
+    /** Is told what `db` runs. */
+    observed: (event: LogEvent) => void
     /** How the connections of `db` are parted among requests. */
     shares: ConnectionShares
     /** Waits for the server no longer: whatever runs fails, nothing new begins. */
@@ -72,15 +76,21 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pool.end())
+  const readers = readerPool(pool, shares, silenceMs)
+  const observed = (event: LogEvent) => observe(event, options.onStatement)
+  // all that a dialect without cursors asks of a client
+  const connect = async () => (await readers.connect()) as unknown as PostgresPoolClient
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: { ...readerPool(pool, shares, silenceMs), end } }),
-    log: (event) => observe(event, options.onStatement),
+    dialect: new PostgresDialect({ pool: { options: pool.options, connect, end } }),
+    log: observed,
   })
   return {
     url: options.url,
     applicationName: options.applicationName,
     pool,
     db,
+    readers,
+    observed,
     shares,
     [Symbol.asyncDispose]: async () => {
       await db.destroy()

@@ -1,5 +1,6 @@
 import { clientConfig } from './connection/client-config.ts'
 import { PoolClient } from './connection/pool-client.ts'
+import { datasetOf, newestCommit, newestCommitSql } from './newest-commit.ts'
 import { versionChannel } from './version-channel.ts'
 
 export type VersionSessionOptions = {
@@ -31,12 +32,6 @@ export type VersionSession = AsyncDisposable & { look: () => Promise<SeenVersion
 /**
  * `pg_control_system` is not for everybody on some hosts; there a restart begins with an empty cache.
  */
-const lookSql = `
-  select changed as version,
-    (select oid from pg_database where datname = current_database()) || ':' ||
-      pg_relation_filenode('scope_version') as dataset
-  from scope_version where kind = 'global' and key = ''`
-
 const clusterSql = `
   select system_identifier || ':' || timeline_id as cluster
   from pg_control_system(), pg_control_checkpoint()`
@@ -61,10 +56,9 @@ export async function openVersionSession(options: VersionSessionOptions): Promis
     const cluster = await clusterOf(client)
     return {
       look: async () => {
-        const { rows } = await client.query<{ version: string; dataset: string }>(lookSql)
-        const [row] = rows
-        if (row === undefined) throw new Error('scope_version has no row global')
-        return { version: Number(row.version), dataset: `${cluster}:${row.dataset}` }
+        const { rows } = await client.query(newestCommitSql)
+        const seen = newestCommit(rows)
+        return { version: seen.number, dataset: datasetOf(cluster, seen) }
       },
       [Symbol.asyncDispose]: () => client.end(),
     }

@@ -44,6 +44,26 @@ export class ReaderConnection {
     return cancelOnAbort(this.#client, cancelling, () => this.#run(text, [...parameters]))
   }
 
+  /**
+   * Begins a transaction and asks the first thing in it, in one message.
+   *
+   * @param atMostMs a server that takes longer loses the connection
+   * @returns the rows of what was asked
+   */
+  async beginAndAsk(begin: string, question: string, atMostMs: number): Promise<unknown[]> {
+    const { ownsSession, localSettingsSql } = this.#client
+    if (ownsSession) this.#onlyReads = begin.endsWith('read only')
+    const settings = ownsSession ? '' : `${localSettingsSql};`
+    const late = setTimeout(() => this.#client.cut(), atMostMs)
+    try {
+      // of several statements the driver gives several results, whatever its types say
+      const results: unknown = await this.#client.query(`${begin}; ${settings} ${question}`)
+      return (results as pg.QueryResult[]).at(-1)?.rows ?? []
+    } finally {
+      clearTimeout(late)
+    }
+  }
+
   release(destroy?: boolean): void {
     this.#client.release(destroy === true || this.#client.prepared.areWornOut)
     this.#turn?.end()

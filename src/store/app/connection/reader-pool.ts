@@ -1,4 +1,3 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import type { Turn } from '../../../platform/turns/turn-queue.ts'
 import { wantedUntil } from '../../../platform/wanted-until.ts'
@@ -6,28 +5,25 @@ import type { ConnectionShares } from './connection-shares.ts'
 import { PoolClient, sessionOf } from './pool-client.ts'
 import { ReaderConnection } from './reader-connection.ts'
 
+/** Where readers get their connections. */
+export type ReaderPool = { connect: () => Promise<ReaderConnection> }
+
 /**
  * The pool for those who ask one statement at a time and know how long it may take: their connections
  * end after a silence of `silenceMs` milliseconds, 0 for never. Writers take theirs from `pool` itself,
  * because they may wait for each other for a long time.
  */
-export function readerPool(
-  pool: pg.Pool,
-  shares: ConnectionShares,
-  silenceMs: number,
-): Omit<PostgresPool, 'end'> {
+export function readerPool(pool: pg.Pool, shares: ConnectionShares, silenceMs: number): ReaderPool {
   pool.on('release', (_error, client) => {
     if (client instanceof PoolClient) client.endAfterSilence(0)
   })
   return {
-    options: pool.options,
     connect: async () => {
       const signal = wantedUntil()
       const turn = await shares.take(signal)
       const client = sessionOf(await connectionFor(turn, pool, signal))
       client.endAfterSilence(silenceMs)
-      // all that a dialect without cursors asks of a client
-      return new ReaderConnection(client, turn) as unknown as PostgresPoolClient
+      return new ReaderConnection(client, turn)
     },
   }
 }

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import { errorMessage } from '../platform/error-message.ts'
+import type { OpenDatabase } from '../store/app/database.ts'
+import { failure, fine, type Finding, warning } from './finding.ts'
+
+/** How far a replica may be behind while commits come, in commits. */
+const soundLag = 10
+
+type Side = { cluster: string; isReplica: boolean; commit: number; feedback: string }
+
+/** A server of `DATABASE_REPLICA_URLS`, beside the primary. */
+export async function lookAtReplica(
+  name: string,
+  replica: Pick<OpenDatabase, 'db'>,
+  primary: Pick<OpenDatabase, 'db'>,
+): Promise<Finding> {
+  const about = `replica ${name}`
+  try {
+    return compare(about, await sideOf(replica), await sideOf(primary))
+  } catch (error) {
+    return warning(
+      about,
+      errorMessage(error),
+      'until it answers the others do; see whether it runs, and DATABASE_REPLICA_URLS',
+    )
+  }
+}
+
+function compare(about: string, replica: Side, primary: Side): Finding {
+  if (replica.cluster !== primary.cluster) {
+    return failure(about, 'it is of another cluster', 'name replicas of this database alone')
+  }
+  if (!replica.isReplica) {
+    return warning(about, 'it is no replica but the primary', 'name the addresses of replicas')
+  }
+  const behind = primary.commit - replica.commit
+  if (behind > soundLag) {
+    const advice = 'see whether it replays: `select pg_is_wal_replay_paused()`, pg_stat_replication'
+    return warning(about, `${behind} commits behind`, advice)
+  }
+  if (replica.feedback !== 'on') {
+    const advice = 'set hot_standby_feedback = on there, or what it reads for long may be cancelled'
+    return warning(about, 'the primary does not know what it reads', advice)
+  }
+  return fine(about, behind > 0 ? `${behind} commits behind` : 'in step')
+}
+
+async function sideOf({ db }: Pick<OpenDatabase, 'db'>): Promise<Side> {
+  const { rows } = await sql<Side>`
+    select system_identifier::text as cluster, pg_is_in_recovery() as "isReplica",
+      coalesce((select changed from scope_version where kind = 'global' and key = ''), 0)::float8 as commit,
+      current_setting('hot_standby_feedback') as feedback
+    from pg_control_system()`.execute(db)
+  const [side] = rows
+  if (side === undefined) throw new Error('it does not say what it is')
+  return side
+}

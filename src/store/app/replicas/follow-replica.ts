@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessage } from '../../../platform/error-message.ts'
+import type { Logger } from '../../../platform/log.ts'
+import { clientConfig } from '../connection/client-config.ts'
+import { PoolClient } from '../connection/pool-client.ts'
+import { settleTls } from '../connection/settle-tls.ts'
+import type { OpenDatabase } from '../database.ts'
+import { type KnownCommit, newestCommit, newestCommitSql, shows } from '../newest-commit.ts'
+import type { Replica } from './replica.ts'
+
+export type FollowReplicaOptions = {
+  replica: Replica
+  url: string
+  applicationName: string
+  known: () => KnownCommit | null
+  /** Opens its connections for readers. */
+  open: (url: string) => OpenDatabase
+  log: Logger
+  /** Aborted: follows no longer. */
+  signal: AbortSignal
+}
+
+/** A replica that is silent for longer is away, in milliseconds. */
+const silenceMs = 2_000
+
+/** Between two looks at one that is in step, at one that is behind, and between attempts to connect, in milliseconds. */
+const pausesMs = { fit: 500, behind: 50, away: 1_000 }
+
+/** Looks at a replica until the signal aborts: whether it answers, and how far it has come. */
+export async function followReplica(options: FollowReplicaOptions): Promise<void> {
+  const { replica, log, signal } = options
+  let told: 'away' | 'there' | undefined
+  const tell = (what: 'away' | 'there', reason?: string) => {
+    if (what === told || signal.aborted) return
+    if (what === 'away') log.warn({ replica: replica.name, reason }, 'a replica is not asked')
+    else if (told !== undefined) log.info({ replica: replica.name }, 'a replica is asked again')
+    told = what
+  }
+  while (!signal.aborted) {
+    try {
+      await follow(options, () => tell('there'))
+    } catch (error) {
+      replica.isLost()
+      tell('away', errorMessage(error))
+    }
+    await sleep(pausesMs.away, undefined, { signal }).catch(() => {})
+  }
+}
+
+async function follow(
+  { replica, url, applicationName, known, open, signal }: FollowReplicaOptions,
+  onLook: () => void,
+): Promise<void> {
+  const settled = await settleTls(url, silenceMs)
+  const client = new PoolClient(clientConfig(settled, `${applicationName}: replica`))
+  const stop = () => client.cut()
+  // a server that takes connections and says nothing
+  const late = setTimeout(stop, silenceMs)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    await client.connect()
+    await client.openSession({ statementMs: silenceMs, idleInTransactionMs: silenceMs }, silenceMs)
+    client.endAfterSilence(silenceMs)
+    clearTimeout(late)
+    const cluster = await clusterOf(client)
+    if (replica.database === null) replica.connectTo(open(settled))
+    while (!signal.aborted) {
+      const wanted = known()
+      if (wanted !== null) requireSame(cluster, wanted)
+      const { rows } = await client.query(newestCommitSql)
+      replica.seen(wanted === null || shows(newestCommit(rows), wanted))
+      onLook()
+      const pauseMs = pausesMs[replica.state]
+      await sleep(pauseMs, undefined, { signal }).catch(() => {})
+    }
+  } finally {
+    clearTimeout(late)
+    signal.removeEventListener('abort', stop)
+    client.cut()
+  }
+}
+
+/** Undefined where that is not for everybody. */
+async function clusterOf(client: PoolClient): Promise<string | undefined> {
+  const asked = client.query<{ id: string }>(
+    'select system_identifier as id from pg_control_system()',
+  )
+  return asked.then(
+    ({ rows }) => rows[0]?.id,
+    () => undefined,
+  )
+}
+
+/** Numbers of another cluster say nothing, however much they look alike. */
+function requireSame(cluster: string | undefined, { dataset }: KnownCommit): void {
+  const [ours] = dataset.split(':')
+  const isKnown = cluster !== undefined && /^\d+$/u.test(ours ?? '')
+  if (isKnown && ours !== String(cluster)) throw new Error('it is a replica of another cluster')
+}
