@@ -14,6 +14,13 @@ export function succeeds(args: string[], env: Record<string, string>): boolean {
   return status === 0
 }
 
+/** The same while this process goes on. */
+export async function succeedsMeanwhile(args: string[]): Promise<boolean> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+  const [status] = (await once(child, 'exit')) as [number | null]
+  return status === 0
+}
+
 /** Runs `treeline <args>` to its end. */
 export function treeline(args: string[], env: Record<string, string>): boolean {
   return succeeds([...program, ...args], env)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tally } from '../checks/tally.ts'
-import { succeeds } from '../checks/treeline-process.ts'
+import { succeedsMeanwhile } from '../checks/treeline-process.ts'
 import { comparedRoutes } from './compared-routes.ts'
 
 export type AnswersCheck = {
@@ -20,7 +20,13 @@ type Report = { total: { pass: number; better: number; known: number; FAIL: numb
  * Compares every recorded answer of the routes that exist. One check more: the comparison as a whole,
  * which also fails for a known difference that no answer shows any longer.
  */
-export function checkAnswers({ base, kit, cases, report, tally }: AnswersCheck): void {
+export async function checkAnswers({
+  base,
+  kit,
+  cases,
+  report,
+  tally,
+}: AnswersCheck): Promise<void> {
   const options = {
     '--base': base,
     '--cases': cases,
@@ -28,7 +34,10 @@ export function checkAnswers({ base, kit, cases, report, tally }: AnswersCheck):
     '--route': comparedRoutes.join(','),
     '--json': report,
   }
-  const content = succeeds([join(kit, 'check.mjs'), ...Object.entries(options).flat()], {})
+  const content = await succeedsMeanwhile([
+    join(kit, 'check.mjs'),
+    ...Object.entries(options).flat(),
+  ])
   if (existsSync(report)) {
     const { total } = JSON.parse(readFileSync(report, 'utf8')) as Report
     tally.add(total.pass + total.better + total.known, total.FAIL)

@@ -38,7 +38,7 @@ export async function checkDataset({
   await using served = await serve(env)
   const cases = join(kit, `cases-${letter}.jsonl.gz`)
   const report = join(workspace, `answers-${letter}.json`)
-  checkAnswers({ base: served.base, kit, cases, report, tally })
+  await checkAnswers({ base: served.base, kit, cases, report, tally })
   await checkDocumentedAnswers(served.base, cases, tally)
   await checkFilteredSummaries(served.base, cases, tally)
   // the other dataset is too small to have what every page shows

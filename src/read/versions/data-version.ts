@@ -30,11 +30,12 @@ export class DataVersion {
     return this.#asOf
   }
 
-  /** PostgreSQL, or a writer of this process, tells of a commit: never of an older state than is known. */
+  /**
+   * PostgreSQL, or a writer of this process, tells of a commit: never of an older state than is known. Not that it is
+   * the last one by now: the next may be on its way.
+   */
   hear(number: number): void {
-    if (!Number.isSafeInteger(number)) return
-    this.#number = Math.max(this.#number, number)
-    this.#asOf = new Date()
+    if (Number.isSafeInteger(number)) this.#number = Math.max(this.#number, number)
   }
 
   /** What a look found at a time when it had begun already is at least as new as that time. */
