@@ -1,7 +1,7 @@
 /**
  * Compares a running Treeline with a conformance kit (recorded answers, datasets, submissions):
  *
- *   npm run -s conformance -- --kit DIR [--summary FILE.json]
+ *   npm run -s conformance -- --kit DIR [--scribble a|b] [--summary FILE.json]
  *
  * Per dataset: restore it into an empty embedded database, compare the derived tables, serve it and
  * compare every recorded answer of the routes that exist. Then ingest the real submissions and
@@ -20,15 +20,22 @@ const options = scriptCommand('conformance', 'Compare Treeline with a conformanc
     '--kit <dir>',
     'recorded answers; datasets and submissions lie beside it in data/',
   )
+  .option(
+    '--scribble <letter>',
+    'compare the answers of this dataset once more while the file of the cache is damaged at random',
+  )
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()
-  .opts<{ kit: string; summary?: string }>()
+  .opts<{ kit: string; scribble?: string; summary?: string }>()
 const kit = resolve(options.kit)
 const data = resolve(kit, '../data')
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-conformance-'))
 const tally = new Tally()
 try {
-  for (const letter of ['a', 'b']) await checkDataset({ letter, kit, data, workspace, tally })
+  for (const letter of ['a', 'b']) {
+    const scribble = options.scribble === letter
+    await checkDataset({ letter, kit, data, workspace, tally, scribble })
+  }
   await checkSubmissions({ data, workspace, tally })
 } finally {
   rmSync(workspace, { recursive: true, force: true })

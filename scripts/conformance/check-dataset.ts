@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { checkAnswers } from './check-answers.ts'
+import { checkWhileScribbling } from './check-while-scribbling.ts'
 import { checkDocumentedAnswers } from './documented-answers.ts'
 import { checkFrontendCalls } from './check-frontend-calls.ts'
 import { checkFilteredSummaries } from './filtered-summaries.ts'
@@ -12,6 +13,8 @@ export type DatasetCheck = {
   data: string
   workspace: string
   tally: Tally
+  /** Compares the recorded answers once more while the cache is damaged. */
+  scribble: boolean
 }
 
 /** Restores one dataset and compares derived tables and recorded answers. */
@@ -21,6 +24,7 @@ export async function checkDataset({
   data,
   workspace,
   tally,
+  scribble,
 }: DatasetCheck): Promise<void> {
   const env = {
     DATA_DIR: join(workspace, `dataset-${letter}`),
@@ -35,6 +39,7 @@ export async function checkDataset({
     succeeds(['scripts/check-derived.ts', derived], env),
   )
   tally.check(`dataset ${letter}: verify`, treeline(['rollup', 'verify', '--all'], env))
+  if (scribble) await scribbledRun({ letter, kit, workspace, tally }, env)
   await using served = await serve(env)
   const cases = join(kit, `cases-${letter}.jsonl.gz`)
   const report = join(workspace, `answers-${letter}.json`)
@@ -43,4 +48,13 @@ export async function checkDataset({
   await checkFilteredSummaries(served.base, cases, tally)
   // the other dataset is too small to have what every page shows
   if (letter === 'a') await checkFrontendCalls(served.base, tally)
+}
+
+async function scribbledRun(
+  { letter, kit, workspace, tally }: Omit<DatasetCheck, 'data' | 'scribble'>,
+  env: { DATA_DIR: string; DEMO_DATA: string },
+): Promise<void> {
+  const cases = join(kit, `cases-${letter}.jsonl.gz`)
+  const report = join(workspace, `scribbled-${letter}.json`)
+  await checkWhileScribbling({ kit, cases, report, tally }, env)
 }
