@@ -21,6 +21,8 @@ const reports = [
   'conformance',
   'clients',
   'pgbouncer',
+  'replicas',
+  'freshness',
   'nginx',
   'restore-psql',
   'faults',
