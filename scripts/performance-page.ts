@@ -1,20 +1,19 @@
 /**
- * Writes the page of figures in docs/ from result files of `npm run bench` and `npm run bench:http`:
+ * Writes docs/performance.md from result files of `npm run bench` and `npm run bench:http`:
  *
  *     npm run -s performance-page -- FILES
  *
- * Of a size all parts must be there. The page begins with the sum of its text, by which it is seen that
- * nobody wrote into it.
+ * Of a size all parts must be there. It begins with the sum of its text, by which a test sees that nobody
+ * wrote into it.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { scriptCommand } from './command/script-command.ts'
 import { performancePage } from './performance-page/page-text.ts'
 import { readRuns } from './performance-page/runs.ts'
 
-const name = 'performance'
-const page = `docs/${name}.md`
+const page = 'docs/performance.md'
 
-const { args } = scriptCommand(`${name}-page`, `Write ${page} from results of benchmarks`)
+const { args } = scriptCommand('performance-page', `Write ${page} from results of benchmarks`)
   .argument('<files...>', 'what bench and bench:http wrote with --json')
   .parse()
 const files = args.map((file) => JSON.parse(readFileSync(file, 'utf8')) as unknown)
