@@ -54,6 +54,8 @@ try {
   const env = { DATABASE_URL: postgres.url, DATA_DIR: workspace, LOG_LEVEL: 'silent' }
   await watch({
     ...env,
+    // itself: it is always in step, and shows in metrics
+    DATABASE_REPLICA_URLS: postgres.url,
     MIGRATE_ON_START: 'true',
     DEMO_DATA: 'true',
     JOBS_SCHEDULE_FILE: scheduleFile,

@@ -17,6 +17,8 @@ const work: readonly string[] = [
   'treeline_fetches_total',
   'django_db_execute_total',
   'treeline_pool_connections{state="idle"}',
+  'treeline_replica_fit',
+  'treeline_replica_reads_total',
   'treeline_data_version',
   'treeline_data_as_of_timestamp_seconds',
   'treeline_newest_arrival_timestamp_seconds{table="checkouts"}',

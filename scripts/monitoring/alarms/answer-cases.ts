@@ -9,6 +9,7 @@ const fetches = (outcome: string) => `treeline_fetches_total{purpose="proxy", ou
 const failed = (type: string) => `django_db_errors_total{type="${type}"}`
 const up = 'up{job="treeline", instance="a"}'
 const lag = 'nodejs_eventloop_lag_p99_seconds{job="treeline"}'
+const fit = (replica: string) => `treeline_replica_fit{replica="${replica}:5432"}`
 const waiting = 'treeline_pool_connections{pool="treeline serve", state="waiting"}'
 
 /** Processes, answers and the database behind them. */
@@ -93,5 +94,10 @@ export const answerCases: readonly AlarmCase[] = [
       django_db_query_duration_seconds_sum: '0+9x40',
       django_db_query_duration_seconds_count: '0+10x40',
     },
+  },
+  {
+    alert: 'ReplicaOutOfStep',
+    raised: { [fit('one')]: '1+0x10 0+0x30', [fit('other')]: '1+0x40' },
+    silent: { [fit('one')]: '0+0x25 1 0+0x14', [fit('other')]: '1+0x40' },
   },
 ]
