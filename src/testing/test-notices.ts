@@ -14,7 +14,9 @@ function tellingConfig(env: Record<string, string>): NotifyConfig {
 export const webhookKey = Buffer.alloc(32, 7)
 
 /** Both channels, at an address of this machine. */
-export function bothChannels(base: string): Record<string, string> {
+export function bothChannels(
+  base: string,
+): Record<'DISCORD_WEBHOOK_URL' | 'WEBHOOK_URL' | 'WEBHOOK_SECRET', string> {
   return {
     DISCORD_WEBHOOK_URL: `${base}/api/webhooks/1/secret-token`,
     WEBHOOK_URL: `${base}/hook`,

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { bothChannels } from '../../testing/test-notices.ts'
+import { startWebReceiver } from '../../testing/web-receiver.ts'
 import {
   announced,
   running,
@@ -45,11 +47,11 @@ function workersOf({ child }: ServiceProcess): number[] {
   return stdout.split('\n').filter(Boolean).map(Number)
 }
 
-async function ask(base: string, times: number): Promise<number[]> {
+async function ask(base: string, times: number, path = '/healthz'): Promise<number[]> {
   const answers = []
   for (let asked = 0; asked < times; asked += 1) {
     const headers = { connection: 'close' }
-    answers.push((await fetch(`${base}/healthz`, { headers })).status)
+    answers.push((await fetch(base + path, { headers })).status)
   }
   return answers
 }
@@ -62,7 +64,10 @@ async function answersShown(metricsUrl: string): Promise<number> {
 }
 
 it('answers with several processes as with one, whatever dies among them', async () => {
-  const service = serveWithTwo({ LOG_LEVEL: 'info' })
+  await using discord = await startWebReceiver()
+  const { DISCORD_WEBHOOK_URL } = bothChannels(discord.base)
+  const outside = { NOTIFICATIONS_ENABLED: 'true', INSTANCE: 'production' }
+  const service = serveWithTwo({ ...outside, DISCORD_WEBHOOK_URL, LOG_LEVEL: 'info' })
   const base = await running(service)
   const [, metricsUrl = ''] = /metrics +(\S+)/u.exec(service.output()) ?? []
   expect(workersOf(service)).toHaveLength(2)
@@ -76,11 +81,20 @@ it('answers with several processes as with one, whatever dies among them', async
   await expect.poll(() => workersOf(service), patient).toHaveLength(2)
   expect(await answersShown(metricsUrl)).toBe(30)
 
+  await database.db.schema.alterTable('builds').renameTo('no_builds').execute()
+  expect(await ask(base, 20, '/api/build/o:1')).toEqual(Array(20).fill(500))
+  await database.db.schema.alterTable('no_builds').renameTo('builds').execute()
   // as a terminal does: all processes of the group get it
   process.kill(-(service.child.pid ?? 0), 'SIGINT')
   expect(await service.ended).toEqual([0, null])
   expect(service.output().match(/ending: requests in progress/gu)).toHaveLength(1)
   expect(service.output().match(/a worker ended/gu)).toHaveLength(1)
+  // what several workers met is counted and told by the process that started them
+  const told = discord.taken.map(({ body }) => body)
+  const counts = told.map((body) => Number(/(\d+) answers? 500/u.exec(body)?.[1]))
+  expect(counts.reduce((sum, count) => sum + count)).toBe(20)
+  const isFromOthers = (body: string) => !body.includes(`process ${service.child.pid}"`)
+  expect(told.filter(isFromOthers)).toEqual([])
 })
 
 it('says in one line that the port is taken, as one process does', async () => {
