@@ -49,10 +49,17 @@ export function errorAnswer(log: Logger): (error: Error, c: Context<HttpEnv>) =>
   }
 }
 
-/** Writes into the log why an answer cannot be given, as far as it is our fault. */
-export function logFailure(log: Logger, thrown: unknown, requestId: string): void {
-  logApiError(log, toApiError(thrown), requestId)
+/**
+ * Writes into the log why an answer of which a part was sent was broken off: whatever it was, as its line in
+ * the access log says 200.
+ */
+export function logBrokenOff(log: Logger, thrown: unknown, requestId: string): void {
+  const { code, cause } = toApiError(thrown)
+  if (code === 'internal') log.error({ err: cause, requestId }, brokenOff)
+  else log.warn({ errorCode: code, reason: errorMessage(thrown), requestId }, brokenOff)
 }
+
+const brokenOff = 'an answer was broken off'
 
 /** A database that is away fails many requests in the same way: one short line each, no stack. */
 function logApiError(log: Logger, { code, cause }: ApiError, requestId: string): void {

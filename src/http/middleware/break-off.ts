@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from '../../platform/log.ts'
-import { logFailure } from '../errors/error-answer.ts'
+import { logBrokenOff } from '../errors/error-answer.ts'
 import type { HttpEnv } from '../http-app.ts'
 
 /**
@@ -48,7 +48,7 @@ function watched(body: ReadableStream, onFailure: (error: unknown) => void): Rea
 }
 
 function fail(c: Context<HttpEnv>, log: Logger, error: unknown): void {
-  logFailure(log, error, c.get('requestId'))
+  logBrokenOff(log, error, c.get('requestId'))
   // without a server, as in tests, there is no connection
   if (c.env === undefined) throw error
   c.env.arrival.breakOff()

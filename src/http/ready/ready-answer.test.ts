@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { newAnswer } from './ready-answer.ts'
-import { unpack } from './coding.ts'
+import { codings, unpack } from './coding.ts'
 
 const about = { headers: [], version: null, scopes: null }
 const answerOf = (body: Buffer) => newAnswer(body, about)
@@ -33,6 +33,14 @@ it('lets go of a large plain body once it is packed, and can still give it', asy
 it('gives a body that packing makes no smaller as it is', async () => {
   const noise = crypto.getRandomValues(Buffer.alloc(300))
   expect(await answerOf(noise).form('gzip')).toEqual({ coding: 'identity', body: noise })
+})
+
+it('keeps no more memory than its bodies take', async () => {
+  const answer = answerOf(Buffer.from('{"status":"PASS"},'.repeat(50)))
+  for (const coding of codings) {
+    const { body } = await answer.form(coding)
+    expect(body.buffer.byteLength, coding).toBe(body.length)
+  }
 })
 
 it('has one tag for one body', () => {
