@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { RawConnection } from '../../testing/raw-connection.ts'
@@ -53,6 +53,28 @@ it.each([
   await closed
   expect(await readRest(client)).toBeLessThan(body.length)
 })
+
+/** More than the system takes from a client for a server that does not read, one character per byte. */
+const unread = 'x'.repeat(32 * 1024 * 1024)
+const withBody = `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${unread.length}\r\n\r\n${unread}`
+
+it.each<[string, (incoming: IncomingMessage) => Promise<void>]>([
+  ['a body that nobody wanted', () => Promise.resolve()],
+  ['a body of which a part was wanted', readPart],
+])('takes and drops %s, so that its client can leave', async (_, read) => {
+  const { url, closed } = await start({}, (incoming, answer) => {
+    answer.setHeader('Connection', 'close')
+    void read(incoming).then(() => answer.end('all'))
+  })
+  using client = await RawConnection.open(url, withBody, { staysOpen: true })
+  expect((await client.answer())?.body).toBe('all')
+  client.socket.end()
+  await closed
+})
+
+async function readPart(incoming: IncomingMessage): Promise<void> {
+  for await (const _ of incoming.iterator({ destroyOnReturn: false })) break
+}
 
 it('cuts a client that reads without end', async () => {
   const { url, closed } = await start({ answerMs: 300 }, (_request, answer) => answer.end(large))

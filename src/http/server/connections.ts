@@ -47,12 +47,17 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
     // node would close it for itself alone: the kernel keeps what is not taken, for minutes
     socket.destroySoon = () => end(socket)
   })
-  server.prependListener('request', ({ socket }, answer) => {
+  server.prependListener('request', (request, answer) => {
+    const { socket } = request
     const here = traffic.get(socket)
     if (here === undefined) return
     here.latest = answer
     here.due.set(answer, performance.now() + limits.answerMs)
-    answer.on('close', () => here.due.delete(answer))
+    answer.on('close', () => {
+      here.due.delete(answer)
+      // a body of which only a part was wanted would keep its connection, though its client has left
+      request.resume()
+    })
     // node reads on, whatever waits, and also when it is told to pause
     if (here.due.size > limits.requestsAtOnce) socket.resetAndDestroy()
   })

@@ -116,7 +116,11 @@ function answerRequests(
   }
   server.on('request', (incoming, outgoing) => {
     // node reads on what came with the last request that was wanted, or with one that is refused
-    if (!incoming.socket.writable || refused.has(incoming.socket)) return
+    if (!incoming.socket.writable || refused.has(incoming.socket)) {
+      // unread it would keep the connection, though its client has left
+      incoming.resume()
+      return
+    }
     const refusal = refusalOf(incoming)
     const answer = (body?: Buffer) => {
       if (!door?.answers(incoming, outgoing, body)) handle(incoming, outgoing, null)

@@ -171,6 +171,17 @@ describe('refusals', () => {
     expect(loggedSince(before).map(({ path }) => path)).toEqual(['/healthz'])
   })
 
+  it('let what follows come, so that its client can leave', async () => {
+    const body = 'x'.repeat(32 * 1024 * 1024)
+    const refused = `GET /healthz HTTP/1.1\r\n${host}Expect: magic\r\n\r\n`
+    const bytes = `${refused}${post}Content-Length: ${body.length}\r\n\r\n${body}`
+    using connection = await RawConnection.open(server.url, bytes, { staysOpen: true })
+    expect((await connection.answer())?.status).toBe(417)
+    connection.socket.end()
+    await connection.closed()
+    expect(connection.socket.errored).toBeNull()
+  })
+
   it('of a broken body do not follow the answer to its request', async () => {
     const bytes = `GET /healthz HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n`
     using connection = await RawConnection.open(server.url, bytes)
