@@ -2,31 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { ShutdownRequested } from '../platform/shutdown.ts'
 import { version } from '../platform/version.ts'
 import { RestoreError } from '../transfer/restore/restore-error.ts'
 import { exitStatus, explain } from './command/failure.ts'
-import { buildProgram } from './program.ts'
-
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-/** Runs a command line in this process. */
-async function run(args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      written[name] += text
-      return true
-    })
-  }
-  const failure: unknown = await buildProgram()
-    .parseAsync(args, { from: 'user' })
-    .then(() => undefined)
-    .catch((error: unknown) => error)
-  return { status: failure === undefined ? 0 : exitStatus(failure), ...written }
-}
+import { runHere } from './testing/run-here.ts'
 
 describe('a mistake ends with exit status 2 and says what was wrong', () => {
   it.each([
@@ -56,10 +38,10 @@ describe('a mistake ends with exit status 2 and says what was wrong', () => {
     ],
     ['a wrong database name', ['migrate', 'redis'], 'Allowed choices are app, cache'],
   ])('%s', async (_, args, message) => {
-    const { status, stdout, stderr } = await run(args)
-    expect(stderr).toContain(message)
-    expect(stderr).toMatch(/^treeline: /)
-    expect(stdout).toBe('')
+    const { status, said, complained } = await runHere(args)
+    expect(complained).toContain(message)
+    expect(complained).toMatch(/^treeline: /)
+    expect(said).toBe('')
     expect(status).toBe(2)
   })
 })
@@ -70,8 +52,8 @@ it.each([
   [['rollup', 'verify', '--help']],
   [['help', 'ingest']],
 ])('%j tells what can be given', async (args) => {
-  const { status, stdout } = await run(args)
-  expect(stdout).toMatch(/^Usage: treeline/)
+  const { status, said } = await runHere(args)
+  expect(said).toMatch(/^Usage: treeline/)
   expect(status).toBe(0)
 })
 
@@ -130,6 +112,12 @@ it('shows where an error came from that nobody foresaw', () => {
   expect(explain(new TypeError('surprise'))).toMatch(/^treeline: TypeError: surprise\n +at /)
 })
 
+it('says who wanted an end, also where something was waited for', async () => {
+  const signal = AbortSignal.abort(new ShutdownRequested('SIGINT'))
+  const waiting: unknown = await sleep(1, undefined, { signal }).catch((error: unknown) => error)
+  expect(explain(waiting)).toBe('treeline: asked to end by SIGINT')
+})
+
 it.each([
   ['3D000', 2],
   ['28P01', 2],
@@ -146,5 +134,5 @@ it('blames the dump, or the choice of the database, for a restore that is refuse
 })
 
 it('tells its version', async () => {
-  expect(await run(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` })
+  expect(await runHere(['--version'])).toMatchObject({ status: 0, said: `${version}\n` })
 })

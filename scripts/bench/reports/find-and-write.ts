@@ -6,6 +6,7 @@
 import { actions } from '../../../src/notify/actions.ts'
 import type { Finding, Findings } from '../../../src/notify/report.ts'
 import type { Subscriptions } from '../../../src/notify/subscriptions/subscriptions.ts'
+import { everyDay, statusSubscription } from '../../../src/notify/testing/status-subscription.ts'
 import { openDatabase } from '../../../src/store/app/database.ts'
 import { scriptCommand } from '../../command/script-command.ts'
 import type { AskedReport, FoundReports } from './asked-report.ts'
@@ -20,28 +21,12 @@ const asked = JSON.parse(options.asked) as AskedReport
 /** Once more than a service does on a day, so that a slow first time shows. */
 const again = 3
 
-const everyDay = new Set([0, 1, 2, 3, 4, 5, 6])
-
 const subscriptions: Subscriptions = {
   trees: (asked.branches ?? []).map(({ url, branch, origin }) => ({
     label: url,
     url,
     defaultRecipients: [],
-    reports: [
-      {
-        label: null,
-        branch,
-        origin,
-        always: true,
-        paths: [],
-        recipients: [],
-        ignoresDefaultRecipients: false,
-        trees: [],
-        platforms: [],
-        severity: 'test',
-        days: everyDay,
-      },
-    ],
+    reports: [statusSubscription({ branch, origin, always: true })],
     regressions: [],
   })),
   hardware: (asked.hardware ?? []).map(({ id, origin, labs }) => ({

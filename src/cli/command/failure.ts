@@ -58,13 +58,20 @@ export function exitStatus(error: unknown): number {
 }
 
 /** One line for people; an error that nobody foresaw shows where it came from as well. */
-export function explain(error: unknown): string {
+export function explain(thrown: unknown): string {
+  const error = reasonOf(thrown)
   if (isConnectionTrouble(error)) {
     return `treeline: cannot use PostgreSQL: ${errorMessage(error)} (check DATABASE_URL, or DB_HOST and its companions)`
   }
   const foreseen = error instanceof CommandFailure || errorCode(error) !== undefined
   const stack = error instanceof Error && !foreseen ? error.stack : undefined
   return `treeline: ${stack ?? errorMessage(error)}`
+}
+
+/** What Node had waited for when it was told to stop says only that it was; why is behind it. */
+function reasonOf(thrown: unknown): unknown {
+  const isAbort = thrown instanceof Error && thrown.name === 'AbortError'
+  return isAbort ? (thrown.cause ?? thrown) : thrown
 }
 
 const connectionCodes = new Set([

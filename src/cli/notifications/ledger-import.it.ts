@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listEvents } from '../../audit/audit-table.ts'
 import { writeReferenceLedger } from '../../testing/reference-ledger.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { workedExample } from '../../testing/worked-example.ts'
 import { writeRows } from '../../testing/write-rows.ts'
-import { exitStatus } from '../command/failure.ts'
-import { buildProgram } from '../program.ts'
+import { runHere } from '../testing/run-here.ts'
 
 let database: TestDatabase
 let folder: string
@@ -21,27 +20,12 @@ afterAll(async () => {
   await database.drop()
   rmSync(folder, { recursive: true })
 })
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-})
 
 /** Runs `treeline ledger import` in this process. */
 async function importLedger(...args: string[]): Promise<{ status: number; said: string }> {
-  vi.stubEnv('DATABASE_URL', database.url)
-  vi.stubEnv('DATA_DIR', folder)
-  let said = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said += text
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  const failure: unknown = await buildProgram()
-    .parseAsync(['ledger', 'import', ...args], { from: 'user' })
-    .then(() => undefined)
-    .catch((error: unknown) => error)
-  vi.restoreAllMocks()
-  return { status: failure === undefined ? 0 : exitStatus(failure), said }
+  const settings = { DATABASE_URL: database.url, DATA_DIR: folder }
+  const { status, said } = await runHere(['ledger', 'import', ...args], settings)
+  return { status, said }
 }
 
 it('shows what it would take over, takes it over once, and leaves a record', async () => {

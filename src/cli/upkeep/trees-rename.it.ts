@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HttpApp } from '../../http/http-app.ts'
 import { appWithoutDatabase } from '../../testing/app-without-database.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { workedExample } from '../../testing/worked-example.ts'
 import { writeRows } from '../../testing/write-rows.ts'
-import { exitStatus } from '../command/failure.ts'
-import { buildProgram } from '../program.ts'
+import { runHere } from '../testing/run-here.ts'
 
 let database: TestDatabase
 let app: HttpApp
@@ -15,27 +14,11 @@ beforeAll(async () => {
   await writeRows(database.pool, workedExample)
 })
 afterAll(() => database.drop())
-afterEach(() => {
-  vi.unstubAllEnvs()
-  vi.restoreAllMocks()
-})
 
-/** Runs `treeline trees rename` in this process. */
+/** Runs `treeline trees rename` in this process; what it says, also of what is wrong. */
 async function rename(...args: string[]): Promise<{ status: number; said: string }> {
-  vi.stubEnv('DATABASE_URL', database.url)
-  let said = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said += text
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  const failure: unknown = await buildProgram()
-    .parseAsync(['trees', 'rename', ...args], { from: 'user' })
-    .then(() => undefined)
-    .catch((error: unknown) => error)
-  vi.restoreAllMocks()
-  const status = failure === undefined ? 0 : exitStatus(failure)
-  return { status, said: failure instanceof Error ? said + failure.message : said }
+  const ran = await runHere(['trees', 'rename', ...args], { DATABASE_URL: database.url })
+  return { status: ran.status, said: ran.said + ran.complained }
 }
 
 /** What the pages of a tree show, without its name. */

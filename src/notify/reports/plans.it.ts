@@ -3,25 +3,13 @@ import { largeScans } from '../../testing/large-scans.ts'
 import { createSizableDatabase } from '../../testing/sizable-database.ts'
 import type { TestDatabase } from '../../testing/test-database.ts'
 import type { FindReports } from '../report.ts'
-import type { StatusSubscription, Subscriptions } from '../subscriptions/subscriptions.ts'
+import type { Subscriptions } from '../subscriptions/subscriptions.ts'
 import { findingIn } from '../testing/finding.ts'
+import { everyDay, statusSubscription } from '../testing/status-subscription.ts'
 import { findHardwareReports } from './hardware/find-hardware-reports.ts'
 import { findStatusReports } from './status/find-status-reports.ts'
 
-const everyDay = new Set([0, 1, 2, 3, 4, 5, 6])
-const status: StatusSubscription = {
-  label: null,
-  branch: 'branch',
-  origin: 'maestro',
-  always: true,
-  paths: [],
-  recipients: [],
-  ignoresDefaultRecipients: false,
-  trees: [],
-  platforms: [],
-  severity: 'test',
-  days: everyDay,
-}
+const status = statusSubscription({ branch: 'branch', always: true })
 const subscriptions: Subscriptions = {
   trees: ['https://git/7', 'https://git/8'].map((url) => ({
     label: url,

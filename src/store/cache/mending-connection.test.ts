@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openCacheAnyway } from './open-cache-anyway.ts'
 import { cacheFile } from './open-cache.ts'
-import { type KeptResponse, ResponseStore } from './response-store.ts'
+import { ResponseStore } from './response-store.ts'
+import { keptResponse } from './testing/kept-response.ts'
 
 let dir: string
 let file: string
@@ -15,18 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
-const response: KeptResponse = {
-  dataset: 'd',
-  version: 1,
-  scopes: null,
-  etag: 'W/"e"',
-  headers: '[]',
-  made_at: 5,
-  length: 9,
-  coding: 'zstd',
-  body: Buffer.alloc(9_000, 'a'),
-}
-
+const response = keptResponse(9_000)
 const quiet = { onDiscard: () => {}, onUnusable: (problem: string) => expect.fail(problem) }
 
 /** What an answer that is kept is found as, by and by; null while the cache fails. */

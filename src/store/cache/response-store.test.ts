@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { migrateCacheUp } from './migrate.ts'
 import { openMemoryCache, type Cache } from './open-cache.ts'
-import { type KeptResponse, ResponseStore } from './response-store.ts'
+import { ResponseStore } from './response-store.ts'
+import { keptResponse } from './testing/kept-response.ts'
 
 async function newCache(): Promise<Cache> {
   const cache = openMemoryCache()
@@ -10,23 +11,11 @@ async function newCache(): Promise<Cache> {
   return cache
 }
 
-const responseOf = (size: number): KeptResponse => ({
-  dataset: 'd',
-  version: 1,
-  scopes: null,
-  etag: 'W/"e"',
-  headers: '[]',
-  made_at: 5,
-  length: 9,
-  coding: 'zstd',
-  body: Buffer.alloc(size),
-})
-
 it('gives back what was kept last', async () => {
   await using cache = await newCache()
   const store = new ResponseStore(cache.db, 1e6)
-  await store.keep('a', responseOf(5), 0)
-  const newer = { ...responseOf(7), version: 2, scopes: '[]' }
+  await store.keep('a', keptResponse(5), 0)
+  const newer = { ...keptResponse(7), version: 2, scopes: '[]' }
   await store.keep('a', newer, 1)
   expect(await store.find('a', 2)).toMatchObject(newer)
   expect(await store.find('b', 2)).toBeUndefined()
@@ -35,10 +24,10 @@ it('gives back what was kept last', async () => {
 it('keeps a newer answer that another process has kept, and none of other data', async () => {
   await using cache = await newCache()
   const store = new ResponseStore(cache.db, 1e6)
-  await store.keep('a', { ...responseOf(5), version: 9 }, 0)
-  await store.keep('a', { ...responseOf(6), version: 8 }, 1)
+  await store.keep('a', { ...keptResponse(5), version: 9 }, 0)
+  await store.keep('a', { ...keptResponse(6), version: 8 }, 1)
   expect(await store.find('a', 2)).toMatchObject({ version: 9 })
-  await store.keep('a', { ...responseOf(6), version: 3, dataset: 'restored' }, 2)
+  await store.keep('a', { ...keptResponse(6), version: 3, dataset: 'restored' }, 2)
   expect(await store.find('a', 3)).toMatchObject({ version: 3, dataset: 'restored' })
 })
 
@@ -51,19 +40,20 @@ it.each([
 ])('finds none that somebody has written over: %o', async (change) => {
   await using cache = await newCache()
   const store = new ResponseStore(cache.db, 1e6)
-  await store.keep('a', responseOf(5), 0)
+  await store.keep('a', keptResponse(5), 0)
   await cache.db.updateTable('response').set(change).execute()
   expect(await store.find(change.key ?? 'a', 1)).toBeUndefined()
-  await store.keep('a', responseOf(5), 2)
+  await store.keep('a', keptResponse(5), 2)
   expect(await store.find('a', 3)).toBeDefined()
 })
 
 it('lets those go that were used longest ago', async () => {
   await using cache = await newCache()
   const store = new ResponseStore(cache.db, 100_000)
-  for (const [now, key] of ['a', 'b', 'c'].entries()) await store.keep(key, responseOf(30_000), now)
+  for (const [now, key] of ['a', 'b', 'c'].entries())
+    await store.keep(key, keptResponse(30_000), now)
   await store.find('a', 100_000)
-  await store.keep('d', responseOf(30_000), 100_001)
+  await store.keep('d', keptResponse(30_000), 100_001)
   const kept = await cache.db.selectFrom('response').select('key').orderBy('key').execute()
   expect(kept.map(({ key }) => key)).toEqual(['a', 'c', 'd'])
 })
@@ -71,8 +61,8 @@ it('lets those go that were used longest ago', async () => {
 it('lets go of what an earlier process kept when there is less room now', async () => {
   await using cache = await newCache()
   const roomy = new ResponseStore(cache.db, 1e6)
-  for (const key of ['a', 'b', 'c', 'd']) await roomy.keep(key, responseOf(30_000), 0)
-  await new ResponseStore(cache.db, 50_000).keep('e', responseOf(10), 1)
+  for (const key of ['a', 'b', 'c', 'd']) await roomy.keep(key, keptResponse(30_000), 0)
+  await new ResponseStore(cache.db, 50_000).keep('e', keptResponse(10), 1)
   const kept = await cache.db.selectFrom('response').select('key').execute()
   expect(kept.length).toBeLessThanOrEqual(2)
 })
@@ -83,7 +73,7 @@ it('never keeps more than it may, however small the answers', async () => {
       await using cache = await newCache()
       const store = new ResponseStore(cache.db, 100_000)
       for (const [now, size] of sizes.entries()) {
-        await store.keep(`k${now % 30}`, responseOf(size), now)
+        await store.keep(`k${now % 30}`, keptResponse(size), now)
         const rows = await cache.db.selectFrom('response').select('size_bytes').execute()
         const total = rows.reduce((sum, { size_bytes }) => sum + size_bytes, 0)
         expect(total).toBeLessThanOrEqual(100_000)

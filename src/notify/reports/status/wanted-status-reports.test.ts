@@ -1,26 +1,12 @@
 import { expect, it } from 'vitest'
 import type { StatusSubscription, TreeSubscription } from '../../subscriptions/subscriptions.ts'
+import { statusSubscription as report } from '../../testing/status-subscription.ts'
 import { recipientsOf, wantedStatusReports } from './wanted-status-reports.ts'
 
 /** A Saturday. */
 const now = new Date('2026-11-28T02:30:00Z')
-const everyDay = new Set([0, 1, 2, 3, 4, 5, 6])
 const someone = (name: string) => ({ name: '', address: `${name}@example.org` })
 
-const report = (change: Partial<StatusSubscription> = {}): StatusSubscription => ({
-  label: null,
-  branch: 'main',
-  origin: 'maestro',
-  always: false,
-  paths: [],
-  recipients: [],
-  ignoresDefaultRecipients: false,
-  trees: [],
-  platforms: [],
-  severity: 'test',
-  days: everyDay,
-  ...change,
-})
 const tree = (...reports: StatusSubscription[]): TreeSubscription => ({
   label: 'net',
   url: 'https://git/net.git',

@@ -12,6 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../testing/test-
 import { writeRows } from '../../../../testing/write-rows.ts'
 import { findStatusReports } from '../../../reports/status/find-status-reports.ts'
 import { findingIn } from '../../../testing/finding.ts'
+import { statusSubscription } from '../../../testing/status-subscription.ts'
 import { ignoreItems, toldItems } from '../told-items.ts'
 import { importLedger } from './import-ledger.ts'
 import { LedgerFile } from './ledger-file.ts'
@@ -111,24 +112,13 @@ describe('of status reports', () => {
     const told = (kind: string, keys: readonly string[]) =>
       toldItems(database.db, { kind, items: keys })
     const found = async (paths: string[]) => {
-      const report = {
-        label: 'all',
-        branch: branch.branch,
-        origin: 'maestro',
-        always: true,
-        paths,
-        recipients: [{ name: '', address: 'j@example.org' }],
-        ignoresDefaultRecipients: false,
-        trees: [],
-        platforms: [],
-        severity: 'test' as const,
-        days: new Set([0, 1, 2, 3, 4, 5, 6]),
-      }
+      const recipients = [{ name: '', address: 'j@example.org' }]
+      const report = { branch: branch.branch, always: true, paths, recipients }
       const tree = {
         label: 'acme',
         url: branch.url,
         defaultRecipients: [],
-        reports: [report],
+        reports: [statusSubscription(report)],
         regressions: [],
       }
       const subscriptions = { trees: [tree], hardware: [], faults: [] }
