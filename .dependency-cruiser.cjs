@@ -185,7 +185,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|migrations-app|migrations-cache)',
-        pathNot: '^src/testing|\\.(test|it)\\.ts$',
+        pathNot: '/testing/|\\.(test|it)\\.ts$',
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/@types/' },
     },

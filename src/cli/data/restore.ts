@@ -6,6 +6,10 @@ import { restoreProgressText, restoreReportText } from './restore-text.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
 
+/** Another restore would be refused, since there are rows now. */
+const withoutSums =
+  'treeline: the rows are restored, the sums are not made yet: run `treeline rollup rebuild`\n'
+
 /** `treeline restore FILE`: a dump, of a file, a folder or a pipe, into the database, then the roll-up. */
 export function restoreCommand(): Command {
   return new Command('restore')
@@ -32,6 +36,10 @@ export function restoreCommand(): Command {
         const { version, changes } = await rebuildRollUp(database.pool, {
           signal,
           onProgress: (step) => progress.show(`rebuild: ${step}`),
+        }).catch((error: unknown) => {
+          progress.clear()
+          process.stderr.write(withoutSums)
+          throw error
         })
         progress.clear()
         countChanges(record, changes)
