@@ -10,6 +10,7 @@ const failed = (type: string) => `django_db_errors_total{type="${type}"}`
 const up = 'up{job="treeline", instance="a"}'
 const lag = 'nodejs_eventloop_lag_p99_seconds{job="treeline"}'
 const fit = (replica: string) => `treeline_replica_fit{replica="${replica}:5432"}`
+const replaced = (reason: string) => `treeline_workers_replaced_total{reason="${reason}"}`
 const waiting = 'treeline_pool_connections{pool="treeline serve", state="waiting"}'
 
 /** Processes, answers and the database behind them. */
@@ -20,6 +21,11 @@ export const answerCases: readonly AlarmCase[] = [
     alert: 'EventLoopLate',
     raised: { [lag]: '0.6+0x40' },
     silent: { [lag]: '0.6+0x25 0.1 0.6+0x9' },
+  },
+  {
+    alert: 'WorkersEnd',
+    raised: { [replaced('hung')]: '0+0x10 1+0x30' },
+    silent: { [replaced('ended')]: '3+0x40', [replaced('hung')]: '0+0x40' },
   },
   {
     alert: 'AnswersFail',

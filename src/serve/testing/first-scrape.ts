@@ -24,6 +24,7 @@ import { openMemoryCache } from '../../store/cache/open-cache.ts'
 import { appWithoutDatabase } from '../../testing/app-without-database.ts'
 import { createFreshnessMetrics } from '../freshness-metrics.ts'
 import { createReplicaMetrics } from '../replica-metrics.ts'
+import { createWorkerMetrics } from '../workers/worker-metrics.ts'
 import { type Metric, parseMetrics } from './parse-metrics.ts'
 
 /** Everything that a service with all roles declares, as the first scrape finds it. */
@@ -40,6 +41,7 @@ export async function firstScrape(): Promise<Metric[]> {
   const log = createLog('silent')
   new LogCache({ maxBytes: 0, maxAgeMs: 0, cache, log, metrics: registry })
   showCacheSize(registry, cache)
+  createWorkerMetrics(registry)
   const server = await startMetricsServer(registry, log, { host: '127.0.0.1', port: 0 })
   try {
     return parseMetrics(await (await fetch(`${server.url}/metrics/`)).text())

@@ -26,6 +26,7 @@ export async function answerAsWorker(
   supervisor.onOrder((order) => {
     if (order.kind === 'commit') api.hear(order.number)
     else if (order.kind === 'loaded') api.exampleDataIsLoaded()
+    else if (order.kind === 'beat') supervisor.tell({ kind: 'alive' })
     else if (order.kind === 'measure') void measure()
   })
   supervisor.tell({ kind: 'answering', url: api.url })

@@ -18,6 +18,8 @@ export type Order =
   | { kind: 'commit'; number: number }
   /** Example data is all there. */
   | { kind: 'loaded' }
+  /** Wants a sign of life. */
+  | { kind: 'beat' }
   /** Wants its metrics. */
   | { kind: 'measure' }
 
@@ -26,6 +28,8 @@ export type Report =
   | { kind: 'answering'; url: string }
   /** It cannot begin. */
   | { kind: 'failed'; message: string; code: string | undefined }
+  /** A sign of life. */
+  | { kind: 'alive' }
   | { kind: 'metrics'; metrics: Metrics }
   /** Something that people are told of. */
   | { kind: 'trouble'; trouble: Trouble }

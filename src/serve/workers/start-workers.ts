@@ -7,6 +7,7 @@ import type { ApiFacts, RunningApi } from '../start-api.ts'
 import { metricsOf } from './added-metrics.ts'
 import type { WorkerOrders } from './messages.ts'
 import { saidOnce } from './said-once.ts'
+import { createWorkerMetrics } from './worker-metrics.ts'
 import { Workers } from './workers.ts'
 
 /** The API, answered by other processes, and what they and this one show together. */
@@ -20,6 +21,10 @@ export type RunningWorkers = RunningApi & { metrics: () => Promise<string> }
  * (`SO_REUSEPORT`), but a worker that dies takes along what waits for it, and a second service on the port is
  * not noticed. Where this process hands connections on in turn it is 8 to 11; but one that is on its way to a worker
  * that dies hangs for ever, and all wait while this process is busy with what it takes in.
+ *
+ * While no worker is left the port is free until the first one is back: the port is held for workers, and node lets
+ * it go with the last of them. A socket of this process that holds it meanwhile would keep them from it as well, or, with
+ * `SO_REUSEPORT`, take connections that nobody answers; and of a handle that listens but takes none node knows nothing.
  *
  * @throws WorkerFailed with the code of what a single process would throw
  */
@@ -42,7 +47,13 @@ export async function startWorkers(
     processors: Math.max(1, Math.floor(availableParallelism() / count)),
   })
   const listeners = { onLine: saidOnce(writeLogLine), onTrouble: note }
-  const workers = new Workers({ count, orders, log, listeners })
+  const workers = new Workers({
+    count,
+    orders,
+    log,
+    metrics: createWorkerMetrics(metrics),
+    listeners,
+  })
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pending.during('requests in progress', () => workers.end()))
   // with the other servers, while the batch in flight is finished

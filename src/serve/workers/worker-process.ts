@@ -2,10 +2,11 @@ import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
 import type { Metrics } from './added-metrics.ts'
+import { Heartbeat } from './heartbeat.ts'
 import type { Order, Report, WorkerOrders } from './messages.ts'
 
-/** How a process ended: by itself, with an exit status, or by a signal. */
-export type Ending = { status: number | null; signal: string | null }
+/** How a process ended: by itself, with an exit status, or by a signal; `isHung`: because it gave no sign of life. */
+export type Ending = { status: number | null; signal: string | null; isHung: boolean }
 
 /** A worker that is busy for longer shows what it showed last, in milliseconds. */
 const measureMs = 1_000
@@ -37,6 +38,8 @@ export class WorkerProcess {
   #begun = Promise.withResolvers<string>()
   #measured = Promise.withResolvers<void>()
   #metrics: Metrics = []
+  #heartbeat: Heartbeat | undefined
+  #isHung = false
 
   constructor(orders: WorkerOrders, listeners: WorkerListeners) {
     this.#worker = cluster.fork()
@@ -45,8 +48,9 @@ export class WorkerProcess {
     this.answering.catch(() => {})
     this.ended = new Promise((resolve) => {
       this.#worker.once('exit', (status: number | null, signal: string | null) => {
+        this.#heartbeat?.end()
         this.#begun.reject(new WorkerFailed('a worker ended before it answered'))
-        resolve({ status, signal })
+        resolve({ status, signal, isHung: this.#isHung })
       })
     })
     this.#worker.on('message', (report: Report) => this.#take(report))
@@ -87,10 +91,25 @@ export class WorkerProcess {
     return this.#metrics
   }
 
+  /** From when it answers: until then it takes no orders, and what it waits for has bounds of its own. */
+  #watch(): void {
+    this.#heartbeat = new Heartbeat({
+      ask: () => this.tell({ kind: 'beat' }),
+      onSilence: () => {
+        this.#isHung = true
+        // one that is stopped takes no other signal
+        this.#worker.process.kill('SIGKILL')
+      },
+    })
+  }
+
   #take(report: Report): void {
     switch (report.kind) {
       case 'answering':
+        this.#watch()
         return this.#begun.resolve(report.url)
+      case 'alive':
+        return this.#heartbeat?.answered()
       case 'failed':
         return this.#begun.reject(new WorkerFailed(report.message, report.code))
       case 'line':

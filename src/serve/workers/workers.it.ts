@@ -97,6 +97,21 @@ it('answers with several processes as with one, whatever dies among them', async
   expect(told.filter(isFromOthers)).toEqual([])
 })
 
+it('replaces a worker that gives no sign of life', async () => {
+  const service = serveWithTwo({ LOG_LEVEL: 'warn' })
+  const base = await running(service)
+  const [, metricsUrl = ''] = /metrics +(\S+)/u.exec(service.output()) ?? []
+  const [stopped = 0] = workersOf(service)
+  process.kill(stopped, 'SIGSTOP')
+  await expect.poll(() => workersOf(service), patient).not.toContain(stopped)
+  await expect.poll(() => workersOf(service), patient).toHaveLength(2)
+  expect(service.output()).toContain('it gave no sign of life, and was killed')
+  const metrics = await (await fetch(metricsUrl)).text()
+  expect(metrics).toContain('treeline_workers_replaced_total{reason="hung"} 1')
+  expect(metrics).toContain('treeline_workers_replaced_total{reason="ended"} 0')
+  expect(await ask(base, 20)).toEqual(Array(20).fill(200))
+})
+
 it('says in one line that the port is taken, as one process does', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')

@@ -3,6 +3,7 @@ import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import { added, type Metrics, metricsOf, remains } from './added-metrics.ts'
 import type { Order, WorkerOrders } from './messages.ts'
+import type { WorkerMetrics } from './worker-metrics.ts'
 import { type Ending, type WorkerListeners, WorkerProcess } from './worker-process.ts'
 
 /** Between the end of a worker and its next start: the first time, and at most, in milliseconds. */
@@ -16,6 +17,7 @@ export type WorkersOptions = {
   /** What a worker that is started now is told. */
   orders: () => WorkerOrders
   log: Logger
+  metrics: WorkerMetrics
   listeners: WorkerListeners
 }
 
@@ -81,6 +83,7 @@ export class Workers {
       await sleep(pauseMs, undefined, { signal: this.#ending.signal }).catch(() => {})
       // a signal for all processes may reach the workers first: then this is no failure
       if (this.#ending.signal.aborted) return
+      this.#options.metrics.replaced(ending.isHung ? 'hung' : 'ended')
       await this.#tellOfEnding(worker, ending)
       pauseMs = Math.min(pauseMs * 2, pauses.longest)
     }
@@ -91,8 +94,9 @@ export class Workers {
     this.#past = await metricsOf(added([this.#past, remains(worker.latestMetrics)]))
   }
 
-  async #tellOfEnding(worker: WorkerProcess, ending: Ending): Promise<void> {
-    const reason = await worker.answering.then(() => undefined, errorMessage)
+  async #tellOfEnding(worker: WorkerProcess, { isHung, ...ending }: Ending): Promise<void> {
+    const silent = isHung ? 'it gave no sign of life, and was killed' : undefined
+    const reason = await worker.answering.then(() => silent, errorMessage)
     const { pid } = worker
     this.#options.log.warn(
       { worker: pid, ...ending, reason },
