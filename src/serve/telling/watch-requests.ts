@@ -6,14 +6,14 @@ export function watchRequests<Observer extends RequestObserver>(
   observer: Observer,
   note: (trouble: Trouble) => void,
 ): Observer {
-  return {
-    ...observer,
-    requestFinished: (request, where) => {
-      observer.requestFinished(request, where)
-      // a list that broke off had a good status already
-      if (request.status >= 500 || request.errorCode === 'internal') note(troubleOf(request))
-    },
+  // not a copy, in which a count of now would stay as it is
+  const watching = Object.create(observer) as Observer
+  watching.requestFinished = (request) => {
+    observer.requestFinished(request)
+    // a list that broke off had a good status already
+    if (request.status >= 500 || request.errorCode === 'internal') note(troubleOf(request))
   }
+  return watching
 }
 
 /** Neither path nor query nor body: nobody knows what is in them. */

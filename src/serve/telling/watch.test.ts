@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FinishedRequest } from '../../http/http-metrics.ts'
+import { createHttpMetrics, type FinishedRequest } from '../../http/http-metrics.ts'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
@@ -18,6 +18,15 @@ const request: FinishedRequest = {
   target: '/api/build/secret?token=secret',
   seconds: 0.1,
 }
+
+it('shows how many requests are in flight at the moment', () => {
+  const metrics = createHttpMetrics(createMetricsRegistry())
+  const watched = watchRequests(metrics, () => {})
+  watched.requestStarted()
+  expect(watched.inFlight).toBe(1)
+  watched.requestFinished(request)
+  expect(watched.inFlight).toBe(0)
+})
 
 it('notes answers that are our fault, by nothing that was asked for', () => {
   const noted: Trouble[] = []
