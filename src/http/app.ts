@@ -47,5 +47,6 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   mountRoutes(app, dependencies)
   const endpoints: EndpointTable = endpointTable(app.openAPIRegistry.definitions)
   metrics.expectRequestsTo(endpoints.all)
+  door.learnEndpoints(endpoints)
   return app
 }

@@ -13,6 +13,7 @@ export function cameByHttps(c: Context): boolean {
 
 /** The same, by the header. */
 export function hasCameByHttps(forwardedProto: string | undefined): boolean {
-  const [first = ''] = forwardedProto?.split(',') ?? []
+  if (forwardedProto === undefined) return false
+  const [first = ''] = forwardedProto.split(',')
   return first.trim().toLowerCase() === 'https'
 }

@@ -1,22 +1,27 @@
-import { Counter, Gauge, Histogram } from 'prom-client'
+import { Counter, Gauge } from 'prom-client'
 import type { MetricsRegistry } from '../platform/metrics.ts'
+import { type Tally, TalliedHistogram } from '../platform/tallied-histogram.ts'
 import type { Transport } from './came-by-https.ts'
 import type { Endpoint } from './endpoint.ts'
 import { errorCatalogue } from './errors/catalogue.ts'
 
-/** One answered request. */
-export type FinishedRequest = {
+/** What requests have in common that are counted and logged alike. */
+export type RequestKind = {
   /** Null when the request could not be read so far. */
   method: string | null
   /** The route name; undefined when no route has the path. */
   route: string | undefined
   template: string | undefined
   status: number
+  errorCode: string | undefined
+  transport: Transport
+}
+
+/** One answered request. */
+export type FinishedRequest = RequestKind & {
   /** Null when nobody knows yet. */
   bytes: number | null
-  errorCode: string | undefined
   requestId: string
-  transport: Transport
   /** As sent, with its query; null when it could not be read so far. */
   target: string | null
   seconds: number
@@ -24,13 +29,17 @@ export type FinishedRequest = {
 
 export type RequestObserver = {
   requestStarted: () => void
-  /** @param where one that the framework did not see was never in flight */
-  requestFinished: (request: FinishedRequest, where?: 'at the door') => void
+  requestFinished: (request: FinishedRequest) => void
 }
+
+/** Counts an answered request; `bytes` is null when nobody knows them yet. */
+export type CountRequest = (seconds: number, bytes: number | null) => void
 
 export type HttpMetrics = RequestObserver & {
   /** Requests that the framework is answering. */
   readonly inFlight: number
+  /** Counts requests of a kind that the framework does not see, so that they are never in flight. */
+  counterOf: (kind: RequestKind) => CountRequest
   /** Shows with 0 what requests to these endpoints will be counted under. */
   expectRequestsTo: (endpoints: Iterable<ExpectedEndpoint>) => void
 }
@@ -82,6 +91,12 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
   const known = new Map<string, Series>()
   let inFlight = 0
   const declared = declare(registry, () => known.values().forEach(countUp))
+  const sizes = declared.bytes.tally({})
+  const count = (series: Series, seconds: number, bytes: number | null) => {
+    series.latency.observe(seconds)
+    series.uncounted += 1
+    if (bytes !== null) sizes.observe(bytes)
+  }
   showInFlight(registry, () => inFlight)
   for (const method of [...methods, invalidMethod]) declared.byMethod.inc({ method }, 0)
   for (const status of statuses) declared.byStatus.inc({ status }, 0)
@@ -96,19 +111,20 @@ export function createHttpMetrics(registry: MetricsRegistry): HttpMetrics {
     requestStarted: () => {
       inFlight += 1
     },
-    requestFinished: (request, where) => {
-      if (where === undefined) inFlight -= 1
-      const series = seriesOf(request, declared, known)
-      series.latency.observe(request.seconds)
-      series.uncounted += 1
-      if (request.bytes !== null) declared.bytes.observe(request.bytes)
+    requestFinished: (request) => {
+      inFlight -= 1
+      count(seriesOf(request, declared, known), request.seconds, request.bytes)
+    },
+    counterOf: (kind) => {
+      const series = seriesOf(kind, declared, known)
+      return (seconds, bytes) => count(series, seconds, bytes)
     },
   }
 }
 
 /** What requests of one kind count under. */
 type Series = {
-  latency: { observe: (seconds: number) => void }
+  latency: Tally
   counters: { inc: (by: number) => void }[]
   /** Requests that the counters do not know of yet. */
   uncounted: number
@@ -124,11 +140,7 @@ function countUp(series: Series): void {
  * What a request counts under, looked up once for all of its kind: the look-up of each by its labels took
  * longer than the counting. There are as many kinds as routes, methods, statuses and codes allow.
  */
-function seriesOf(
-  request: FinishedRequest,
-  declared: Declared,
-  known: Map<string, Series>,
-): Series {
+function seriesOf(request: RequestKind, declared: Declared, known: Map<string, Series>): Series {
   const { template = 'none', transport, errorCode = '' } = request
   const method = knownMethod(request.method)
   const kind = `${template} ${method} ${request.status} ${transport} ${errorCode}`
@@ -139,7 +151,7 @@ function seriesOf(
   return series
 }
 
-function lookUp(request: FinishedRequest, method: string, declared: Declared): Series {
+function lookUp(request: RequestKind, method: string, declared: Declared): Series {
   const { template: route = 'none', route: view = unnamedView, transport, errorCode } = request
   const status = String(request.status)
   const counters = [
@@ -150,12 +162,12 @@ function lookUp(request: FinishedRequest, method: string, declared: Declared): S
     declared.byRoute.labels({ route, method, status }),
     ...(errorCode === undefined ? [] : [declared.errors.labels({ code: errorCode })]),
   ]
-  return { latency: declared.latency.labels({ view, method }), counters, uncounted: 0 }
+  return { latency: declared.latency.tally({ view, method }), counters, uncounted: 0 }
 }
 
 function expectRequestsTo({ name, template, allow }: ExpectedEndpoint, declared: Declared): void {
   for (const method of allow.filter((one) => !besides.has(one))) {
-    declared.latency.zero({ view: name, method })
+    declared.latency.tally({ view: name, method })
     for (const transport of ['http', 'https']) {
       declared.byViewTransportMethod.inc({ view: name, transport, method }, 0)
     }
@@ -184,14 +196,14 @@ function declare(registry: MetricsRegistry, collect: () => void) {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name, help, labelNames, collect, registers: [registry] })
   return {
-    latency: new Histogram({
+    latency: new TalliedHistogram({
       name: 'django_http_requests_latency_seconds_by_view_method',
       help: 'Time to answer, by route name and method',
       labelNames: ['view', 'method'],
       buckets: latencyBuckets,
       registers: [registry],
     }),
-    bytes: new Histogram({
+    bytes: new TalliedHistogram({
       name: 'django_http_responses_body_total_bytes',
       help: 'Size of bodies as sent',
       buckets: sizeBuckets,

@@ -9,9 +9,15 @@ export function remembering<Result>(
   most = 256,
 ): (input: string) => Result {
   const known = new Map<string, Result>()
+  let latest: { input: string; result: Result } | undefined
   return (input) => {
+    // the same client asks again: two texts are compared in a third of the time of a look-up
+    if (latest?.input === input) return latest.result
     const found = known.get(input)
-    if (found !== undefined) return found
+    if (found !== undefined) {
+      latest = { input, result: found }
+      return found
+    }
     const result = work(input)
     // a long one costs more to keep than to work out
     if (input.length > mostLength) return result

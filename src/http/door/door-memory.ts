@@ -1,4 +1,4 @@
-import type { Endpoint } from '../endpoint.ts'
+import type { Endpoint, EndpointTable } from '../endpoint.ts'
 import type { KeyOfBody } from '../ready/key-of-body.ts'
 
 /** What a request asks for, as far as its answer depends on it. */
@@ -12,5 +12,8 @@ export type TargetAnswer = {
   goodUntil: number
 }
 
-/** Learns what the framework has answered. */
-export type DoorMemory = { remember: (request: RequestTarget, given: TargetAnswer) => void }
+/** Learns what there is, and what the framework has answered. */
+export type DoorMemory = {
+  learnEndpoints: (endpoints: EndpointTable) => void
+  remember: (request: RequestTarget, given: TargetAnswer) => void
+}

@@ -1,11 +1,14 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { once } from 'node:events'
-import { buffer } from 'node:stream/consumers'
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { pino } from 'pino'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
-import { appWithoutDatabase, type TestApp } from '../../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../testing/app-without-database.ts'
+import {
+  type DoorAndFramework,
+  lasting,
+  startDoorAndFramework,
+} from '../../testing/door-and-framework.ts'
 import { readyAnswersOf } from '../../testing/ready-answers.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { requestsToWorkedExample } from '../../testing/worked-example-requests.ts'
@@ -14,61 +17,31 @@ import { writeRows } from '../../testing/write-rows.ts'
 import { type RunningServer, startHttpServer } from '../server/http-server.ts'
 
 const dashboard = 'https://dashboard.example.org'
-const lines: string[] = []
-const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
 const version = new DataVersion()
-/** Connections that stay, as those of browsers and proxies do. */
-const agent = new Agent({ keepAlive: true })
 
 let database: TestDatabase
-let tested: TestApp
+let both: DoorAndFramework
 let withDoor: RunningServer
 let withoutDoor: RunningServer
+let ask: DoorAndFramework['ask']
 beforeAll(async () => {
   // the clock stands, lest a minute passes between two answers that are compared
   vi.useFakeTimers({ toFake: ['Date'] })
   database = await createTestDatabase({ poolSize: 3 })
   await writeRows(database.pool, workedExample)
   version.see({ number: 1, dataset: 'd' }, new Date())
-  tested = appWithoutDatabase({
+  both = await startDoorAndFramework({
     db: database.db,
     ready: readyAnswersOf(version),
-    log,
     settings: { corsAllowedOrigins: [dashboard] },
   })
-  const local = { host: '127.0.0.1', port: 0 }
-  withDoor = await startHttpServer(tested.app, { ...local, door: tested.door })
-  withoutDoor = await startHttpServer(tested.app, local)
+  ;({ ask, withDoor, withoutDoor } = both)
 })
 afterAll(async () => {
-  agent.destroy()
-  await Promise.all([withDoor.close(0), withoutDoor.close(0)])
+  await both[Symbol.asyncDispose]()
   await database.drop()
   vi.useRealTimers()
 })
-
-type Given = { status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }
-
-async function ask(
-  { url }: RunningServer,
-  target: string,
-  headers: Record<string, string> = {},
-  method = 'GET',
-  body?: string,
-): Promise<Given> {
-  const asked = request(url + target, { method, headers, agent })
-  asked.end(body)
-  const [answer] = await once(asked, 'response')
-  return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) }
-}
-
-/** What differs from one answer to the next: who asked, when, and where the answer came from. */
-const momentary = new Set(['date', 'server-timing', 'x-data-as-of', 'x-request-id'])
-
-function lasting({ status, headers, body }: Given) {
-  const kept = Object.entries(headers).filter(([name]) => !momentary.has(name))
-  return { status, headers: Object.fromEntries(kept), body: body.toString('base64') }
-}
 
 const askedIn: Record<string, Record<string, string>> = {
   'as it is': {},
@@ -86,7 +59,7 @@ const targets: string[] = []
 /** The same by a body. */
 const withBodies: { url: string; body: string }[] = []
 beforeAll(async () => {
-  for (const { url, body } of requestsToWorkedExample(tested.app)) {
+  for (const { url, body } of requestsToWorkedExample(both.tested.app)) {
     const { headers } = await ask(withoutDoor, url, {}, body === undefined ? 'GET' : 'POST', body)
     if (headers.etag === undefined) continue
     if (body === undefined) targets.push(url)
@@ -175,8 +148,8 @@ describe('an answer that is known', () => {
   it('has the same line in the log and counts the same', async () => {
     const [target = ''] = targets
     await ask(withDoor, target)
-    const [atDoor, countedAtDoor] = await noted(() => ask(withDoor, target))
-    const [within, countedWithin] = await noted(() => ask(withoutDoor, target))
+    const [atDoor, countedAtDoor] = await both.noted(() => ask(withDoor, target))
+    const [within, countedWithin] = await both.noted(() => ask(withoutDoor, target))
     expect(atDoor).toEqual(within)
     expect(countedAtDoor).toEqual(countedWithin)
   })
@@ -214,25 +187,3 @@ it('holds no answer that the memory has no room for', async () => {
   }
   await server.close(0)
 })
-
-/** The line that is written and what is counted meanwhile, without what differs each time. */
-async function noted(work: () => Promise<unknown>) {
-  const before = await counted()
-  lines.length = 0
-  await work()
-  const line = JSON.parse(lines.at(-1) ?? '') as Record<string, unknown>
-  const after = await counted()
-  const changes = Object.entries(after).map(([name, value]) => [name, value - (before[name] ?? 0)])
-  return [
-    { ...line, time: 0, ms: 0, requestId: '' },
-    Object.fromEntries(changes.filter(([, change]) => change !== 0)) as Record<string, number>,
-  ]
-}
-
-async function counted(): Promise<Record<string, number>> {
-  const text = await tested.registry.metrics()
-  const found = text.matchAll(/^((?:django_http|treeline_http)\S*(?:\{.*\})?) (\S+)$/gm)
-  const values = [...found].map(([, name = '', value]) => [name, Number(value)] as const)
-  // how long it took is another each time
-  return Object.fromEntries(values.filter(([name]) => !/latency.*(?:_sum|_bucket)/.test(name)))
-}

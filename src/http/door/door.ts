@@ -1,21 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../../platform/log.ts'
-import { hasCameByHttps } from '../came-by-https.ts'
-import type { Endpoint } from '../endpoint.ts'
-import type { FinishedRequest, HttpMetrics } from '../http-metrics.ts'
 import { type AllowOrigin, allowOriginOf, type CorsSettings } from '../answer/allowed-origin.ts'
-import { requestHead } from '../answer/request-head.ts'
-import { logRequest } from '../middleware/observe-request.ts'
-import { requestIdOf } from '../middleware/request-id.ts'
+import type { AskedBy } from '../answer/request-head.ts'
+import { hasCameByHttps } from '../came-by-https.ts'
+import type { Endpoint, EndpointTable } from '../endpoint.ts'
+import type { HttpMetrics } from '../http-metrics.ts'
 import type { HttpSettings } from '../http-app.ts'
-import { wantedFormat } from '../ready/answer-key.ts'
+import { requestIdOf } from '../middleware/request-id.ts'
+import { endOfClockStep, keyOfAddress, wantedFormat } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import type { ReadyAnswer } from '../ready/ready-answer.ts'
 import type { ReadyAnswers } from '../ready/ready-answers.ts'
+import { loggedPath } from '../request-log.ts'
+import { isReadableQuery } from '../request-target.ts'
 import type { DoorMemory, RequestTarget, TargetAnswer } from './door-memory.ts'
 import { KnownAnswer } from './known-answer.ts'
-import { KnownTargets } from './known-targets.ts'
+import { type KnownTarget, KnownTargets } from './known-targets.ts'
+import { NothingThere } from './nothing-there.ts'
+import { type Place, placeOf } from './place.ts'
 
 /** Those that only read. */
 const methods = new Set(['GET', 'HEAD', 'POST'])
@@ -30,6 +33,9 @@ export type DoorOptions = {
   metrics: HttpMetrics
 }
 
+/** When a request came: for how long it took, in milliseconds, and since 1970. */
+type Came = { started: number; now: number }
+
 /**
  * Answers what is known already before the framework is asked, exactly as the framework would: with its
  * headers, its line in the log, its metrics. Whoever is not known goes on to the framework, and is known
@@ -41,16 +47,25 @@ export class Door implements DoorMemory {
   readonly #targets = new KnownTargets()
   /** They go with their answers: what the memory lets go must not be held here. */
   readonly #answers = new WeakMap<ReadyAnswer, KnownAnswer>()
+  readonly #nothingThere: NothingThere
+  #endpoints: EndpointTable | undefined
 
   constructor(options: DoorOptions) {
+    const { log, metrics, settings } = options
+    const { cacheTimeoutSeconds } = settings
     this.#options = options
-    this.#allowOrigin = allowOriginOf(options.settings)
+    this.#allowOrigin = allowOriginOf(settings)
+    this.#nothingThere = new NothingThere({ log, metrics, cacheTimeoutSeconds })
+  }
+
+  /** What there is: whoever asks for something else, or for this in words that are new, can be answered here, too. */
+  learnEndpoints(endpoints: EndpointTable): void {
+    this.#endpoints = endpoints
   }
 
   /** The framework has answered a request for this target, from an answer that is kept. */
   remember(request: RequestTarget, given: TargetAnswer): void {
-    if (!methods.has(request.method)) return
-    this.#targets.remember(targetKey(request), request, given)
+    if (methods.has(request.method)) this.#targets.remember(request, given)
   }
 
   /**
@@ -60,9 +75,9 @@ export class Door implements DoorMemory {
   askedSince(since: number): string[] {
     return this.#targets
       .askedSince(since)
-      .filter(({ given, method }) => given.endpoint.cost === 'cheap' && method !== 'POST')
-      .filter(({ accept }) => wantedFormat(accept) === '')
-      .map(({ target }) => target)
+      .filter(({ given, request }) => given.endpoint.cost === 'cheap' && request.method !== 'POST')
+      .filter(({ request }) => wantedFormat(request.accept) === '')
+      .map(({ request }) => request.target)
   }
 
   /**
@@ -74,7 +89,7 @@ export class Door implements DoorMemory {
     if (headers.expect !== undefined || !(Number(headers['content-length']) <= mostBodyBytes)) {
       return false
     }
-    return this.#targets.has(targetKey({ method, target: url, accept: headers.accept }))
+    return this.#targets.has({ method, target: url, accept: headers.accept })
   }
 
   /** Answers the request, or says that the framework has to; `body` is that of a POST. */
@@ -83,77 +98,97 @@ export class Door implements DoorMemory {
     outgoing: ServerResponse,
     body: Buffer | null = null,
   ): boolean {
-    const started = performance.now()
-    const { method = '', url = '', headers } = incoming
     if (body === null && !isWithoutBody(incoming)) return false
-    const known = this.#targets.find(targetKey({ method, target: url, accept: headers.accept }))
-    const answer = known && this.#options.ready.atHand(known.keyOf(body))
-    if (known === undefined || answer === undefined) return false
-    return this.#answerWith(answer, known, incoming, outgoing, started)
+    const came = { started: performance.now(), now: Date.now() }
+    const { method = '', url = '', headers } = incoming
+    const known = this.#targets.find(method, url, headers.accept, came.now)
+    if (known === undefined) return body === null && this.#answersNewWords(incoming, outgoing, came)
+    const answer = this.#options.ready.atHand(known.given.keyOf(body))
+    return answer !== undefined && this.#give(answer, known, incoming, outgoing, came)
   }
 
-  #answerWith(
+  /** Of what was not asked for in these words: whether nothing is there, or the same is known by other words. */
+  #answersNewWords(incoming: IncomingMessage, outgoing: ServerResponse, came: Came): boolean {
+    const { method = '', url = '', headers } = incoming
+    const place = this.#endpoints && placeOf(url, this.#endpoints)
+    if (!place) return false
+    if (place.endpoint === undefined) return this.#tellNothingThere(incoming, outgoing, came)
+    const given = givenAt(place, place.endpoint, incoming)
+    const answer = given ? this.#options.ready.atHand(given.keyOf(null)) : undefined
+    if (given === null || answer === undefined) return false
+    const known = this.#targets.remember({ method, target: url, accept: headers.accept }, given)
+    return this.#give(answer, known, incoming, outgoing, came)
+  }
+
+  #tellNothingThere(incoming: IncomingMessage, outgoing: ServerResponse, { started }: Came): true {
+    const { method = '', url = '' } = incoming
+    const { bytes, notes, status } = this.#nothingThere
+    const asked = this.#askedBy(incoming)
+    const { requestId, transport } = asked
+    this.#nothingThere.send(outgoing, asked, method)
+    const seconds = (performance.now() - started) / 1000
+    notes.of({ method, status, transport })({ bytes, requestId, path: loggedPath(url), seconds })
+    return true
+  }
+
+  /** Gives an answer that is at hand, if it is so in the coding of the client. */
+  #give(
     answer: ReadyAnswer,
-    known: TargetAnswer,
+    { given, path }: KnownTarget,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    started: number,
+    { started, now }: Came,
   ): boolean {
     const { headers, method = '' } = incoming
-    const form = answer.formAtHand(codingFor(encodings(headers)))
+    const form = answer.formAtHand(codingFor(single(headers['accept-encoding'])))
     if (form === undefined) return false
     const isSame = isNotModified(headers['if-none-match'], answer.etag)
-    const status = isSame ? 304 : 200
-    const requestId = requestIdOf(single(headers['x-request-id']))
-    const transport = hasCameByHttps(single(headers['x-forwarded-proto'])) ? 'https' : 'http'
-    const allowedOrigin = this.#allowOrigin(headers.origin)
-    const ready = this.#knownAnswer(answer, known.endpoint)
-    const asked = requestHead({ requestId, transport, allowedOrigin })
-    ready.headOf(isSame ? null : form).write(outgoing, asked)
+    const asked = this.#askedBy(incoming)
+    const known = this.#knownAnswer(answer, given.endpoint)
+    known.headOf(isSame ? null : form, now).write(outgoing, asked)
     if (isSame || method === 'HEAD') outgoing.end()
-    else outgoing.end(ready.bodyOf(form), 'latin1')
-    this.#note({
-      method,
-      route: known.endpoint.name,
-      template: known.endpoint.template,
-      status,
-      bytes: isSame ? 0 : form.body.length,
-      errorCode: answer.errorCode,
-      requestId,
-      transport,
-      target: incoming.url ?? '',
-      seconds: (performance.now() - started) / 1000,
-    })
+    else outgoing.end(known.bodyOf(form), 'latin1')
+    const { requestId, transport } = asked
+    const bytes = isSame ? 0 : form.body.length
+    const seconds = (performance.now() - started) / 1000
+    const note = known.notes.of({ method, status: isSame ? 304 : 200, transport })
+    note({ bytes, requestId, path, seconds })
+    this.#options.ready.countAtDoor()
     return true
+  }
+
+  #askedBy({ headers }: IncomingMessage): AskedBy {
+    return {
+      requestId: requestIdOf(single(headers['x-request-id'])),
+      transport: hasCameByHttps(single(headers['x-forwarded-proto'])) ? 'https' : 'http',
+      allowedOrigin: this.#allowOrigin(headers.origin),
+    }
   }
 
   #knownAnswer(answer: ReadyAnswer, endpoint: Endpoint): KnownAnswer {
     const known = this.#answers.get(answer)
     if (known !== undefined) return known
-    const { ready, settings } = this.#options
+    const { ready, settings, ...noted } = this.#options
     const { cacheTimeoutSeconds } = settings
     const { version } = ready
-    const made = new KnownAnswer(answer, {
-      endpoint,
-      version,
-      served: 'door',
-      cacheTimeoutSeconds,
-    })
+    const options = { endpoint, version, served: 'door', cacheTimeoutSeconds, ...noted }
+    const made = new KnownAnswer(answer, options)
     this.#answers.set(answer, made)
     return made
   }
-
-  #note(request: FinishedRequest): void {
-    const { log, metrics, ready } = this.#options
-    metrics.requestFinished(request, 'at the door')
-    ready.countAtDoor()
-    logRequest(log, request)
-  }
 }
 
-/** What asks by HEAD is what asks by GET. */
-function targetKey({ method, target, accept }: RequestTarget): string {
-  return `${method === 'POST' ? method : ''} ${wantedFormat(accept)} ${target}`
+/** Under which keys the answer is kept that the framework would give there; null where it would give another. */
+function givenAt(
+  { path, url }: Place,
+  endpoint: Endpoint,
+  { headers, method = '' }: IncomingMessage,
+): TargetAnswer | null {
+  const { allow, data } = endpoint
+  if (data === undefined || !allow.includes(method) || !isReadableQuery(url)) return null
+  const asked = { route: endpoint.name, path, url, accept: headers.accept }
+  const goodUntil = data.clock ? endOfClockStep() : Infinity
+  return { keyOf: keyOfAddress(asked, data), endpoint, goodUntil }
 }
 
 function isWithoutBody({ method = '', headers }: IncomingMessage): boolean {
@@ -162,10 +197,6 @@ function isWithoutBody({ method = '', headers }: IncomingMessage): boolean {
     headers['content-length'] === undefined &&
     headers['transfer-encoding'] === undefined
   )
-}
-
-function encodings(headers: IncomingMessage['headers']): string | undefined {
-  return single(headers['accept-encoding'])
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import type { DataVersion } from '../../read/versions/data-version.ts'
 import { type Form, mostInOnePiece, type ReadyAnswer } from '../ready/ready-answer.ts'
 import { readyHead, type ReadyHeadOptions } from '../ready/ready-head.ts'
+import { type NoteOptions, Notes } from './notes.ts'
 import { SentHead } from './sent-head.ts'
 
 /**
@@ -9,6 +10,8 @@ import { SentHead } from './sent-head.ts'
  * 3 % of the time.
  */
 export class KnownAnswer {
+  /** Of requests for it. */
+  readonly notes: Notes
   readonly #answer: ReadyAnswer
   readonly #options: ReadyHeadOptions
   readonly #heads = new Map<Form | null, SentHead>()
@@ -16,15 +19,20 @@ export class KnownAnswer {
   #second = 0
   #asOf: DataVersion['asOf'] | undefined
 
-  constructor(answer: ReadyAnswer, options: ReadyHeadOptions) {
+  constructor(answer: ReadyAnswer, options: ReadyHeadOptions & NoteOptions) {
+    const { name: route, template } = options.endpoint
+    this.notes = new Notes({ route, template, errorCode: answer.errorCode }, options)
     this.#answer = answer
     this.#options = options
   }
 
-  /** @param form the body as it is sent; null for a 304 */
-  headOf(form: Form | null): SentHead {
+  /**
+   * @param form the body as it is sent; null for a 304
+   * @param now in milliseconds since 1970
+   */
+  headOf(form: Form | null, now: number): SentHead {
     const { version } = this.#options
-    const second = Math.floor(Date.now() / 1000)
+    const second = Math.floor(now / 1000)
     if (second !== this.#second || version.asOf !== this.#asOf) {
       this.#heads.clear()
       this.#second = second

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { requestHead } from '../answer/request-head.ts'
 import { SentHead } from './sent-head.ts'
 
 const lasting = [
@@ -15,11 +16,15 @@ const heads = { 200: new SentHead(200, lasting), 304: new SentHead(304, lasting.
 /** Answers as the path says: by a head that is kept, or by one that node writes each time. */
 function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const [, how, status] = incoming.url?.split('/') ?? []
-  const others = [['x-request-id', String(incoming.headers['x-request-id'])]] as const
+  const requestId = String(incoming.headers['x-request-id'])
+  const asked = { requestId, transport: 'https', allowedOrigin: 'https://a.example' } as const
   const isSame = status === '304'
-  if (how === 'kept') heads[isSame ? 304 : 200].write(outgoing, others)
+  if (how === 'kept') heads[isSame ? 304 : 200].write(outgoing, asked)
   else {
-    outgoing.writeHead(Number(status), [...(isSame ? lasting.slice(2) : lasting), ...others].flat())
+    outgoing.writeHead(
+      Number(status),
+      [...(isSame ? lasting.slice(2) : lasting), ...requestHead(asked)].flat(),
+    )
   }
   outgoing.end(isSame || incoming.method === 'HEAD' ? undefined : 'body', 'latin1')
 }

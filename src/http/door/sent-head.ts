@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Header } from '../answer/header.ts'
+import { type AskedBy, requestHead, requestLines } from '../answer/request-head.ts'
 
 /** What node keeps of a head that it has written, until it sends it with the first part of the body. */
 type Written = { _header?: unknown }
@@ -21,13 +22,9 @@ export class SentHead {
     this.#lasting = lasting.flat()
   }
 
-  /**
-   * Writes the head of an answer.
-   *
-   * @param others the headers of this one alone, at least one, whose values are fit for a head
-   */
-  write(outgoing: ServerResponse, others: readonly Header[]): void {
-    const text = linesOf(others)
+  /** Writes the head of an answer, with what it owes to the request. */
+  write(outgoing: ServerResponse, asked: AskedBy): void {
+    const text = requestLines(asked)
     // of a connection that ends after this answer the head says so
     const isUsual = outgoing.shouldKeepAlive && !outgoing.hasHeader('connection')
     if (isUsual && this.#before !== null) {
@@ -35,7 +32,7 @@ export class SentHead {
       ;(outgoing as Written)._header = this.#before + text + this.#after
       return
     }
-    outgoing.writeHead(this.#status, [...this.#lasting, ...others.flat()])
+    outgoing.writeHead(this.#status, [...this.#lasting, ...requestHead(asked).flat()])
     if (isUsual) this.#learn((outgoing as Written)._header, text)
   }
 
@@ -46,10 +43,4 @@ export class SentHead {
     this.#before = before
     this.#after = after
   }
-}
-
-function linesOf(headers: readonly Header[]): string {
-  let text = ''
-  for (const [name, value] of headers) text += `${name}: ${value}\r\n`
-  return text
 }

