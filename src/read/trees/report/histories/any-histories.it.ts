@@ -25,7 +25,7 @@ const build = fc.record({
   compiler: maybe(oneOf('gcc')),
 })
 const test = fc.record({
-  build: fc.nat({ max: 3 }),
+  build: fc.nat({ max: 9 }),
   origin: oneOf('maestro', 'maestro', 'maestro', 'linaro'),
   path: maybe(oneOf('boot', 'boot', 'boot', 'ltp_a', 'ltp%', '__proto__')),
   status: maybe(oneOf('PASS', 'PASS', 'PASS', 'FAIL', 'FAIL', 'FAIL', 'SKIP')),
@@ -59,7 +59,7 @@ it('are those that a plain query of the tests tells', { timeout: 60_000 }, async
   const told = { regression: 0, fixed: 0, unstable: 0 }
   const property = fc.asyncProperty(
     fc.array(checkout, { minLength: 2, maxLength: 5 }),
-    fc.array(build, { minLength: 2, maxLength: 4 }),
+    fc.array(build, { minLength: 2, maxLength: 10 }),
     fc.array(test, { minLength: 20, maxLength: 50, size: 'max' }),
     fc.array(scope, { minLength: 10, maxLength: 10 }),
     async (checkouts, builds, tests, scopes) => {

@@ -13,56 +13,62 @@ export type TestOfReport = {
   readonly newest: NewestRuns<FoundRun>
 }
 
-/** The tests of a report at one place, by path. */
-export class TestsAtPlace {
-  readonly #place: HistoryPlace
-  readonly #size: number
-  readonly tests = new Map<number, TestOfReport>()
-
-  constructor(place: HistoryPlace, size: number) {
-    this.#place = place
-    this.#size = size
-  }
-
-  /** Adds a run; of a test that is not known yet, too. */
-  add(path: number, run: FoundRun): void {
-    let test = this.tests.get(path)
-    if (test === undefined) {
-      test = { place: this.#place, path, newest: new NewestRuns(this.#size) }
-      this.tests.set(path, test)
-    }
-    test.newest.add(run)
-  }
-
-  /** Adds a run of a test that is known, and no other. */
-  addToKnown(path: number, run: FoundRun): void {
-    this.tests.get(path)?.newest.add(run)
-  }
+/** Tests of which not all runs are known that are wanted. */
+export type OpenTests = {
+  readonly paths: readonly number[]
+  /** The platforms on which they ran on builds like this one; always the same array for the same. */
+  readonly platformsOf: (build: BuildOfReport) => readonly string[]
 }
+
+const nowhere: readonly string[] = []
 
 /** The tests of a report, each at its place. */
 export class TestsOfReport {
   readonly #size: number
-  readonly #places = new Map<string, TestsAtPlace>()
+  readonly #places = new Map<string, { place: HistoryPlace; tests: Map<number, TestOfReport> }>()
 
   /** @param size how many runs of each test are wanted */
   constructor(size: number) {
     this.#size = size
   }
 
-  /** The tests of a build on a platform, none so far if there are none. */
-  open(platform: string, build: BuildOfReport): TestsAtPlace {
+  /** What takes the runs of a build on a platform, of tests that are not known yet, too. */
+  adder(platform: string, build: BuildOfReport): (path: number, run: FoundRun) => void {
     const place = historyPlace(platform, build)
-    const known = this.#places.get(keyOf(place))
-    if (known !== undefined) return known
-    const opened = new TestsAtPlace(place, this.#size)
-    this.#places.set(keyOf(place), opened)
-    return opened
+    const key = keyOf(place)
+    const known = this.#places.get(key) ?? { place, tests: new Map<number, TestOfReport>() }
+    this.#places.set(key, known)
+    return (path, run) => {
+      let test = known.tests.get(path)
+      if (test === undefined) {
+        test = { place, path, newest: new NewestRuns(this.#size) }
+        known.tests.set(path, test)
+      }
+      test.newest.add(run)
+    }
   }
 
-  /** The same, if there are any. */
-  find(platform: string, build: BuildOfReport): TestsAtPlace | undefined {
-    return this.#places.get(keyOf(historyPlace(platform, build)))
+  /** The same of tests that are known, and no others. */
+  adderToKnown(platform: string, build: BuildOfReport): (path: number, run: FoundRun) => void {
+    const known = this.#places.get(keyOf(historyPlace(platform, build)))
+    return (path, run) => known?.tests.get(path)?.newest.add(run)
+  }
+
+  /** Those to which a run belongs that started at an instant, or before it. */
+  openUntil(start: number): OpenTests {
+    const paths = new Set<number>()
+    const platforms = new Map<string, string[]>()
+    for (const { place, tests } of this.#places.values()) {
+      const open = [...tests.values()].filter(({ newest }) => newest.oldestStart <= start)
+      if (open.length === 0) continue
+      for (const { path } of open) paths.add(path)
+      const key = keyOf({ ...place, platform: '' })
+      platforms.set(key, [...(platforms.get(key) ?? []), place.platform])
+    }
+    return {
+      paths: [...paths],
+      platformsOf: (build) => platforms.get(keyOf(historyPlace('', build))) ?? nowhere,
+    }
   }
 
   /** Every test. */
