@@ -5,6 +5,20 @@ import type { BuildCellRow } from '../../store/app/tables/build-cell.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadDimensions } from '../dictionaries/load-dimensions.ts'
 import { loadIssueKeys } from '../dictionaries/load-issue-keys.ts'
+import { packedNumbers, unpackNumbers } from '../packed-numbers.ts'
+
+const columns = [
+  'build_ref',
+  'dim_id',
+  'issue_ref',
+  'n0',
+  'n1',
+  'n2',
+  'n3',
+  'n4',
+  'n5',
+  'n6',
+] as const satisfies (keyof BuildCellRow)[]
 
 /**
  * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named
@@ -18,15 +32,31 @@ export async function loadCells(
   dimensionIds?: readonly number[],
 ): Promise<TestCell[]> {
   if (builds.length === 0 || dimensionIds?.length === 0) return []
-  const rows = await db
+  const found = await db
     .selectFrom('build_cell')
-    .selectAll()
+    .select(packedNumbers(columns.map((name) => sql.ref(name))).as('cells'))
     .where(sql<SqlBool>`build_ref = any(${builds.map(({ ref }) => ref)}::int[])`)
     .$if(dimensionIds !== undefined, (query) =>
       query.where(sql<SqlBool>`dim_id = any(${dimensionIds}::int[])`),
     )
-    .execute()
-  return toCells(db, builds, rows)
+    .executeTakeFirstOrThrow()
+  return toCells(db, builds, unpackNumbers(found.cells, columns.length).map(toRow))
+}
+
+function toRow(numbers: readonly number[]): BuildCellRow {
+  const [
+    build_ref = 0,
+    dim_id = 0,
+    issue_ref = 0,
+    n0 = 0,
+    n1 = 0,
+    n2 = 0,
+    n3 = 0,
+    n4 = 0,
+    n5 = 0,
+    n6 = 0,
+  ] = numbers
+  return { build_ref, dim_id, issue_ref, n0, n1, n2, n3, n4, n5, n6 }
 }
 
 /** Names what rows of `build_cell` count; those of builds that are not among these are left out. */

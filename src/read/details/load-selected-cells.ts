@@ -1,9 +1,10 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { issueKey, type IssueReference } from '../../domain/issue-reference.ts'
 import type { StatusCode, StatusCounts } from '../../domain/status.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadIssueKeys } from '../dictionaries/load-issue-keys.ts'
+import { packedNumbers, unpackNumbers } from '../packed-numbers.ts'
 import {
   factsOfPair,
   fromSelectedTests,
@@ -34,10 +35,9 @@ export async function loadSelectedCells(
   selection: TestSelection,
 ): Promise<TestCell[]> {
   if (selection.cells.length === 0) return []
-  const query = namesIssues(selection.filter.issues)
-    ? countByNamedIssue(selection)
-    : countByEarliestIssue(selection)
-  const { rows } = await query.execute(db)
+  const rows = namesIssues(selection.filter.issues)
+    ? await countByNamedIssue(db, selection)
+    : await countByEarliestIssue(db, selection)
   const names = await loadIssueKeys(db, new Set(rows.map(({ issue_ref }) => issue_ref)))
   return toCells(selection.cells, rows, names)
 }
@@ -46,20 +46,37 @@ export async function loadSelectedCells(
  * Grouped pair by pair, in the order of the covering index: 20,000 tests are never sorted (grouping
  * them all at once took three times as long).
  */
-function countByEarliestIssue(selection: TestSelection): RawBuilder<CountedRow> {
-  return sql<CountedRow>`
-    select pair.build_ref, pair.dim_id, f.status, f.issue_ref, f.count,
-      null as issue_id, null as issue_version
+async function countByEarliestIssue(
+  db: ReadDatabase,
+  selection: TestSelection,
+): Promise<CountedRow[]> {
+  const numbers = ['pair.build_ref', 'pair.dim_id', 'f.issue_ref', 'f.status', 'f.count']
+  const { rows } = await sql<{ counted: Buffer | null }>`
+    select ${packedNumbers(numbers.map((name) => sql.ref(name)))} as counted
     from ${pairsOf(selection)}
     cross join lateral (
-      select status, issue_ref, count(*)::int as count
+      select status::int, issue_ref, count(*)::int as count
       from ${factsOfPair(selection)}
-      group by issue_ref, status
-    ) f`
+      group by issue_ref, test_fact.status
+    ) f`.execute(db)
+  return unpackNumbers(rows[0]?.counted ?? null, numbers.length).map(
+    ([build_ref = 0, dim_id = 0, issue_ref = 0, status = 0, count = 0]) => ({
+      build_ref,
+      dim_id,
+      issue_ref,
+      issue_id: null,
+      issue_version: null,
+      status: status as StatusCode,
+      count,
+    }),
+  )
 }
 
-function countByNamedIssue(selection: TestSelection): RawBuilder<CountedRow> {
-  return sql<CountedRow>`
+async function countByNamedIssue(
+  db: ReadDatabase,
+  selection: TestSelection,
+): Promise<CountedRow[]> {
+  const { rows } = await sql<CountedRow>`
     select f.build_ref, f.dim_id, f.status, 0 as issue_ref, count(*)::int as count,
       named.issue_id, named.issue_version
     ${fromSelectedTests(
@@ -71,7 +88,8 @@ function countByNamedIssue(selection: TestSelection): RawBuilder<CountedRow> {
       limit 1
     ) named on f.issue_ref > 0`,
     )}
-    group by f.build_ref, f.dim_id, f.status, named.issue_id, named.issue_version`
+    group by f.build_ref, f.dim_id, f.status, named.issue_id, named.issue_version`.execute(db)
+  return rows
 }
 
 function toCells(

@@ -54,19 +54,34 @@ export async function listTrees(
  * The bounds are subqueries, so that PostgreSQL plans for any window and takes the index. A window
  * that it knows to hold half of all checkouts makes it read the table from end to end. The upper one
  * is the last instant that an answer can write: `infinity` is in no window.
+ *
+ * The greatest start of each tree is found by hashing its names, and only what started then is sorted: 0.7 ms of
+ * PostgreSQL's time for 1,100 checkouts and 1.3 for 3,500, where sorting all of them took 1.8 and 4.7.
  */
 function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
   return sql<ListingRow>`
     with newest as (
-      select distinct on (tree_name, git_repository_url, git_repository_branch)
-        id, tree_name, git_commit_tags, origin, git_repository_url, git_repository_branch,
-        git_commit_hash, git_commit_name, start_time
-      from checkouts
-      where origin = ${origin}
-        and start_time between (select ${since}::timestamptz)
-          and (select ${lastInstant}::timestamptz)
-      order by tree_name, git_repository_url, git_repository_branch,
-        start_time desc, _timestamp desc nulls last, id collate "C" desc
+      select distinct on (c.tree_name, c.git_repository_url, c.git_repository_branch)
+        c.id, c.tree_name, c.git_commit_tags, c.origin, c.git_repository_url, c.git_repository_branch,
+        c.git_commit_hash, c.git_commit_name, c.start_time
+      from (
+        select tree_name, git_repository_url, git_repository_branch, max(start_time) as start_time
+        from checkouts
+        where origin = ${origin}
+          and start_time between (select ${since}::timestamptz)
+            and (select ${lastInstant}::timestamptz)
+        group by tree_name, git_repository_url, git_repository_branch
+      ) tree
+      cross join lateral (
+        select * from checkouts
+        where origin = ${origin} and start_time = tree.start_time
+          and tree_name is not distinct from tree.tree_name
+          and git_repository_url is not distinct from tree.git_repository_url
+          and git_repository_branch is not distinct from tree.git_repository_branch
+        offset 0
+      ) c
+      order by c.tree_name, c.git_repository_url, c.git_repository_branch,
+        c._timestamp desc nulls last, c.id collate "C" desc
     )
     select newest.*, counts.*
     from newest
