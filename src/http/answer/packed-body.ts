@@ -1,3 +1,5 @@
+import { Duplex } from 'node:stream'
+import { createGzip } from 'node:zlib'
 import { acceptedNames } from '../accepted-names.ts'
 import { acceptsGzip, leastPackedBytes, pack } from '../ready/coding.ts'
 import { bodyHead } from './body-head.ts'
@@ -42,6 +44,13 @@ function packedOnce(body: Buffer): Promise<Buffer> {
 /** What nobody knows may be packed already. */
 const unknownBytes = /^application\/(?:gzip|octet-stream)/
 
+/**
+ * It is packed for one client alone, so what that takes counts more than the last bytes: a list of 18,500 tests
+ * (6.5 MB) takes 12 ms of processor time for 606 KB, level 4 20 ms for 590, and `CompressionStream`, which
+ * has level 6, 29 for 539.
+ */
+const gzipLevelOnTheWay = 2
+
 /** A body that is written while it is sent is packed on the way, and has no length. */
 export function packedOnTheWay(
   body: ReadableStream,
@@ -51,7 +60,7 @@ export function packedOnTheWay(
   if (unknownBytes.test(contentType ?? '')) return { body, head: [], variesByCoding: false }
   if (!takesGzip(acceptEncoding)) return { body, head: [], variesByCoding: true }
   return {
-    body: body.pipeThrough(new CompressionStream('gzip')),
+    body: body.pipeThrough(Duplex.toWeb(createGzip({ level: gzipLevelOnTheWay }))),
     head: [['content-encoding', 'gzip']],
     variesByCoding: true,
   }

@@ -7,10 +7,11 @@ export type WrittenText = AsyncGenerator<string, TextEnd>
 type TextEnd = { showsOneState: boolean }
 
 /**
- * A shorter body is sent as a whole, in bytes: with its length and its tag, and kept. That is 2,000 tests, read and
- * written in some 20 ms.
+ * A shorter body is sent as a whole, in bytes: with its length and its tag, and kept. That is 500 tests or 1,000, read and
+ * written in some 10 ms; the first bytes of longer ones must not wait for more, and they are packed while they
+ * are written. With 1 MiB the first byte of all of a commit of 20,000 tests came after 64 ms.
  */
-const leastStreamedBytes = 1024 * 1024
+const leastStreamedBytes = 256 * 1024
 
 /**
  * Answers 200 with a text while it is written, as fast as the client takes it; a short one as a whole. A long one

@@ -9,7 +9,7 @@ import { type AskedAnswer, askedAnswer, endOfClockStep } from '../ready/answer-k
 import { codingFor } from '../ready/coding.ts'
 import { type Gathering, Gatherings } from '../ready/gathering.ts'
 import { isNotModified } from '../ready/not-modified.ts'
-import { newAnswer, type ReadyAnswer } from '../ready/ready-answer.ts'
+import { gatheredAnswer, newAnswer, type ReadyAnswer } from '../ready/ready-answer.ts'
 import { readyHead, type ReadyHeadOptions } from '../ready/ready-head.ts'
 import type { Make, Made, ReadyAnswers } from '../ready/ready-answers.ts'
 
@@ -18,8 +18,8 @@ import type { Make, Made, ReadyAnswers } from '../ready/ready-answers.ts'
  */
 const mostKeptBytes = 16 * 1024 * 1024
 
-/** Of bodies that are kept once they are sent, in bytes, all of them together. */
-const mostGatheredBytes = 2 * mostKeptBytes
+/** Bodies that are kept once they are sent, at a time: each takes 4 to 6 MB meanwhile. */
+const mostGathered = 6
 
 /**
  * Gives answers that were made before, and keeps those that are made, on every route that says what its answers
@@ -30,7 +30,7 @@ export function keepReady(
   door: DoorMemory,
   { cacheTimeoutSeconds }: Pick<HttpSettings, 'cacheTimeoutSeconds'>,
 ): MiddlewareHandler<HttpEnv> {
-  const gatherings = new Gatherings(mostKeptBytes, mostGatheredBytes)
+  const gatherings = new Gatherings(mostKeptBytes, mostGathered)
   return async (c, next) => {
     const endpoint = c.get('endpoint')
     if (endpoint?.data === undefined) return next()
@@ -86,7 +86,7 @@ async function keptAnswer(
   const headers = [...res.headers]
   if (c.get('streamed')) {
     const later = gathering.body.then(
-      (body) => body && newAnswer(body, { headers, version: null, scopes }),
+      (body) => body && gatheredAnswer(body, { headers, version: null, scopes }),
     )
     return { later }
   }

@@ -1,37 +1,60 @@
 import { expect, it } from 'vitest'
-import { Gatherings } from './gathering.ts'
+import { unpack } from './coding.ts'
+import { type GatheredBody, Gatherings } from './gathering.ts'
+import { newAnswer } from './ready-answer.ts'
 
 const piece = (length: number) => Buffer.alloc(length, 'x')
 
-it('has the body when the last piece was sent', async () => {
-  const one = new Gatherings(10, 10).begin()
+async function plain(body: GatheredBody | null): Promise<string | null> {
+  return body && (await unpack(body.packed, 'zstd')).toString()
+}
+
+it('has the body when the last piece was sent, with the tag of one that is made as a whole', async () => {
+  const one = new Gatherings(10, 1).begin()
   one.add(Buffer.from('ab'))
   one.add(Buffer.from('c'))
   one.end()
   one.giveUp()
-  expect((await one.body)?.toString()).toBe('abc')
+  const body = await one.body
+  expect(await plain(body)).toBe('abc')
+  const { etag, length } = newAnswer(Buffer.from('abc'), {
+    headers: [],
+    version: null,
+    scopes: null,
+  })
+  expect(body).toMatchObject({ etag, length })
 })
 
-it('has none that was given up, or is too long', async () => {
+it('has none that was given up, or is too long, or never began', async () => {
   const gatherings = new Gatherings(10, 100)
-  const [left, long] = [gatherings.begin(), gatherings.begin()]
+  const [left, long, empty] = [gatherings.begin(), gatherings.begin(), gatherings.begin()]
   left.add(piece(1))
   left.giveUp()
   for (const length of [6, 6, 6]) long.add(piece(length))
   long.end()
-  expect([await left.body, await long.body]).toEqual([null, null])
+  empty.end()
+  expect([await left.body, await long.body, await empty.body]).toEqual([null, null, null])
 })
 
-it('gathers no more at a time than may be, and as much again afterwards', async () => {
-  const gatherings = new Gatherings(10, 15)
-  const [first, second] = [gatherings.begin(), gatherings.begin()]
-  first.add(piece(10))
-  second.add(piece(10))
-  second.end()
-  first.end()
-  const third = gatherings.begin()
-  third.add(piece(10))
-  third.end()
-  const lengths = [await first.body, await second.body, await third.body].map((one) => one?.length)
-  expect(lengths).toEqual([10, undefined, 10])
+it('gathers no more at a time than may be, and as many again afterwards', async () => {
+  const gatherings = new Gatherings(10, 2)
+  const bodies: (GatheredBody | null)[] = []
+  for (const end of ['end', 'giveUp', 'end'] as const) {
+    const [first, second, third] = [gatherings.begin(), gatherings.begin(), gatherings.begin()]
+    for (const one of [first, second, third]) one.add(piece(3))
+    for (const one of [first, second, third]) one[end]()
+    bodies.push(await first.body, await second.body, await third.body)
+  }
+  expect(bodies.map((body) => body?.length)).toEqual([3, 3, undefined, ...none, 3, 3, undefined])
+})
+
+const none = [undefined, undefined, undefined]
+
+it('takes no place for a body that is sent as a whole', async () => {
+  const gatherings = new Gatherings(10, 1)
+  gatherings.begin()
+  const streamed = gatherings.begin()
+  streamed.add(piece(1))
+  streamed.end()
+  expect((await streamed.body)?.length).toBe(1)
 })

@@ -1,3 +1,10 @@
+import { createHash } from 'node:crypto'
+import { createZstdCompress } from 'node:zlib'
+import { tagOf } from './body-tag.ts'
+
+/** A body of which all pieces were sent, packed by zstd. */
+export type GatheredBody = { packed: Buffer; length: number; etag: string }
+
 /** The pieces of one body. */
 export type Gathering = {
   add: (piece: Buffer<ArrayBuffer>) => void
@@ -6,47 +13,96 @@ export type Gathering = {
   /** It is not to be had; after the end this says nothing. */
   giveUp: () => void
   /** Null when it was given up, or was too long. */
-  readonly body: Promise<Buffer<ArrayBuffer> | null>
+  readonly body: Promise<GatheredBody | null>
 }
 
 /**
- * Gathers bodies while they are sent, to keep them afterwards. A slow client takes minutes, so all that is
- * being gathered together has a bound; what comes on top is sent without being kept.
+ * Gathers bodies while they are sent, to keep them afterwards: packed as they are kept, in a thread of the pool, so a list of
+ * 16 MiB takes one or two, and 4 for its packing, and not twice its length. A slow client takes minutes, so no more
+ * are gathered at a time than may be; what comes on top is sent without being kept.
  */
 export class Gatherings {
   readonly #mostBytes: number
-  readonly #mostTogether: number
-  #together = 0
+  readonly #mostAtOnce: number
+  #running = 0
 
-  /** @param mostBytes of one body @param mostTogether of all that are being gathered */
-  constructor(mostBytes: number, mostTogether: number) {
+  /** @param mostBytes of one body, as it is sent */
+  constructor(mostBytes: number, mostAtOnce: number) {
     this.#mostBytes = mostBytes
-    this.#mostTogether = mostTogether
+    this.#mostAtOnce = mostAtOnce
   }
 
+  /** Takes no place before the first piece: most bodies are sent as a whole. */
   begin(): Gathering {
-    const { promise, resolve } = Promise.withResolvers<Buffer<ArrayBuffer> | null>()
-    let pieces: Buffer<ArrayBuffer>[] | null = []
-    let bytes = 0
-    const finish = (body: Buffer<ArrayBuffer> | null) => {
-      this.#together -= bytes
-      bytes = 0
-      pieces = null
-      resolve(body)
+    const { promise, resolve } = Promise.withResolvers<GatheredBody | null>()
+    let packing: Packing | null = null
+    let isOver = false
+    const giveUp = () => {
+      if (isOver) return
+      isOver = true
+      if (packing !== null) this.#running -= 1
+      packing?.giveUp()
+      resolve(null)
+    }
+    const finish = async ({ packed }: Packing) => {
+      try {
+        resolve(await packed())
+      } catch {
+        resolve(null)
+      } finally {
+        this.#running -= 1
+      }
     }
     return {
       body: promise,
+      giveUp,
       add: (piece) => {
-        if (pieces === null) return
-        pieces.push(piece)
-        bytes += piece.length
-        this.#together += piece.length
-        if (bytes > this.#mostBytes || this.#together > this.#mostTogether) finish(null)
+        if (isOver) return
+        packing ??= this.#beginPacking()
+        if (packing === null || packing.add(piece) > this.#mostBytes) giveUp()
       },
       end: () => {
-        if (pieces !== null) finish(Buffer.concat(pieces))
+        if (isOver || packing === null) return giveUp()
+        isOver = true
+        void finish(packing)
       },
-      giveUp: () => finish(null),
     }
+  }
+
+  #beginPacking(): Packing | null {
+    if (this.#running >= this.#mostAtOnce) return null
+    this.#running += 1
+    return beginPacking()
+  }
+}
+
+type Packing = {
+  /** @returns how many bytes there are now */
+  add: (piece: Buffer) => number
+  giveUp: () => void
+  /** To be asked once, after the last piece. */
+  packed: () => Promise<GatheredBody>
+}
+
+function beginPacking(): Packing {
+  const stream = createZstdCompress()
+  const pieces = stream.toArray()
+  // of one that is given up nobody takes them
+  pieces.catch(() => {})
+  const digest = createHash('sha256')
+  let length = 0
+  return {
+    add: (piece) => {
+      digest.update(piece)
+      stream.write(piece)
+      length += piece.length
+      return length
+    },
+    giveUp: () => stream.destroy(),
+    packed: async () => {
+      stream.end()
+      const packed = Buffer.concat(await pieces)
+      return { packed, length, etag: tagOf(digest.digest('base64url')) }
+    },
   }
 }

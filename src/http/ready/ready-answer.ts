@@ -2,7 +2,9 @@ import { hash } from 'node:crypto'
 import type { Version } from '../../read/versions/data-version.ts'
 import type { Scope } from '../../read/versions/scope.ts'
 import type { Header } from '../answer/header.ts'
+import { tagOf } from './body-tag.ts'
 import { type Coding, leastPackedBytes, pack, unpack } from './coding.ts'
+import type { GatheredBody } from './gathering.ts'
 
 /** Up to this size, in bytes, a body is kept unpacked as well. */
 const mostPlainBytes = 65_536
@@ -118,9 +120,18 @@ export function newAnswer(
 ): ReadyAnswer {
   return new ReadyAnswer({
     ...about,
-    etag: `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
+    etag: tagOf(hash('sha256', body, 'base64url')),
     madeAt: new Date(),
     form: { coding: 'identity', body },
     length: body.length,
   })
+}
+
+/** An answer that was gathered while it was sent. */
+export function gatheredAnswer(
+  { packed, length, etag }: GatheredBody,
+  about: Pick<Contents, 'headers' | 'version' | 'scopes'>,
+): ReadyAnswer {
+  const form = { coding: 'zstd', body: packed } as const
+  return new ReadyAnswer({ ...about, etag, madeAt: new Date(), form, length })
 }
