@@ -155,14 +155,17 @@ export class LongRead {
     await this.#letGo()
   }
 
-  /** What fails here has failed for whoever read, or is the connection, which is gone then. */
+  /**
+   * What fails here has failed for whoever read, or is the connection, which is gone then. A commit, because nobody waits
+   * for the end of a transaction that only read (`ReaderConnection`).
+   */
   async #letGo(): Promise<void> {
     const [state, cursor] = [this.#state, this.#cursor]
     this.#state = null
     this.#cursor = null
     try {
       await cursor?.atRest()
-      await (await state)?.rollback().execute()
+      await (await state)?.commit().execute()
     } catch {
       // a transaction that never began, or that has ended with its connection
     }

@@ -34,22 +34,24 @@ export async function openCursor<Row, Entry>(
 ): Promise<RowCursor<Entry>> {
   await sql`declare ${cursor} no scroll cursor for ${query}`.execute(snapshot)
   const chunk = sql<Row>`fetch forward ${sql.lit(rowsPerChunk)} from ${cursor}`
-  const read = () => {
-    const reading = chunk.execute(snapshot)
+  let atWork: Promise<unknown>
+  const begin = <Result>(statement: RawBuilder<Result>) => {
+    const running = statement.execute(snapshot)
     // whoever takes the rows is told what failed; perhaps nobody does
-    reading.catch(() => {})
-    return reading
+    atWork = running.catch(() => {})
+    return running
   }
-  let coming = read()
+  let coming = begin(chunk)
   return {
     next: async () => {
       const { rows } = await coming
       const isLast = rows.length < rowsPerChunk
-      if (isLast) await sql`close ${cursor}`.execute(snapshot)
-      else coming = read()
+      // for its end nobody waits: whatever comes next waits in line
+      if (isLast) void begin(sql`close ${cursor}`)
+      else coming = begin(chunk)
       await letOthersRun()
       return { entries: toEntries(rows), isLast }
     },
-    atRest: () => coming.catch(() => {}),
+    atRest: () => atWork,
   }
 }
