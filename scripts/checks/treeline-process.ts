@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 
 /** As `npm start` and the image begin it. */
-export const program = ['--max-semi-space-size=16', 'bin/treeline.js']
+export const program = ['--max-semi-space-size=8', 'bin/treeline.js']
 
 /** Runs one script or command to its end, output passed through; true when its exit status was 0. */
 export function succeeds(args: string[], env: Record<string, string>): boolean {

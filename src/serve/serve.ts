@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
+import { growHeapSlowly } from '../platform/heap-growth.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { together } from '../platform/together.ts'
 import { showCacheSize } from '../store/cache/cache-metrics.ts'
@@ -42,6 +43,7 @@ export async function serve(
   const { config, signal, log } = context
   const roles = rolesOf(role)
   if (roles.includes('ingest')) prepareDataDir(config.dataDir)
+  if (role === 'api') growHeapSlowly()
   const telling = openTelling(context)
   const ingestMetrics = watchIngest(createIngestMetrics(context.metrics), telling.note)
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })

@@ -76,7 +76,7 @@ function itemRows(
   )
   const start = sql.ref('f.start_time')
   return sql<ItemRow>`
-    select f.*, t.*
+    select f.id, f.build_ref, f.dim_id, f.status, f.duration, f.start_time, t.*
     from (
       select f.*
       from (

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Context } from '../../context.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
+import { growHeapSlowly } from '../../platform/heap-growth.ts'
 import { Servers } from '../servers.ts'
 import { type ApiFacts, startApi } from '../start-api.ts'
 import { metricsOf } from './added-metrics.ts'
@@ -17,6 +18,7 @@ export async function answerAsWorker(
   supervisor: Supervisor,
 ): Promise<void> {
   const { signal, metrics } = context
+  growHeapSlowly()
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
   const note = (trouble: Trouble) => supervisor.tell({ kind: 'trouble', trouble })
