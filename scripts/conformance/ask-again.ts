@@ -18,11 +18,7 @@ export async function askAgain(
   signal: AbortSignal,
   begin: () => void,
 ): Promise<AskedAgain> {
-  const wanted = recordedCases(cases).filter(
-    ({ method, status }) => method === 'GET' && status === 200,
-  )
-  const step = Math.max(1, Math.floor(wanted.length / questionCount))
-  const questions = wanted.filter((_, place) => place % step === 0).map(requestOf)
+  const questions = questionsOf(cases)
   const answers = new Map<string, string>()
   for (const question of questions) answers.set(question, await answer(base, question))
   begin()
@@ -37,7 +33,16 @@ export async function askAgain(
   return total
 }
 
-async function answer(base: string, question: string): Promise<string> {
+/** Some questions of the recorded cases. */
+export function questionsOf(cases: string): string[] {
+  const wanted = recordedCases(cases).filter(
+    ({ method, status }) => method === 'GET' && status === 200,
+  )
+  const step = Math.max(1, Math.floor(wanted.length / questionCount))
+  return wanted.filter((_, place) => place % step === 0).map(requestOf)
+}
+
+export async function answer(base: string, question: string): Promise<string> {
   const response = await fetch(base + question)
   return `${response.status} ${await response.text()}`
 }

@@ -4,6 +4,7 @@ import { valueShown } from '../checks/shown-metrics.ts'
 import { serve } from '../checks/treeline-process.ts'
 import { askAgain } from './ask-again.ts'
 import { type AnswersCheck, checkAnswers } from './check-answers.ts'
+import { checkExchanged } from './check-exchanged.ts'
 import { scribble } from './scribble.ts'
 
 /** Nothing is kept in memory, so that whatever was kept is taken from the file. */
@@ -11,7 +12,7 @@ const fileAlone = { RESPONSE_MEMORY_MAX_BYTES: '0' }
 
 /**
  * Compares recorded answers of two workers while somebody deletes, truncates, scribbles over and locks the file in which
- * they are kept, and looks whether they are kept again afterwards.
+ * they are kept, looks whether they are kept again afterwards, and exchanges them.
  */
 export async function checkWhileScribbling(
   check: Omit<AnswersCheck, 'base'>,
@@ -26,19 +27,21 @@ export async function checkWhileScribbling(
   const { promise: asked, resolve: begin } = Promise.withResolvers<void>()
   const askingAgain = askAgain(served.base, check.cases, ending.signal, begin)
   await asked
-  const scribbling = scribble(join(env.DATA_DIR, 'cache.sqlite3'), ending.signal)
+  const file = join(env.DATA_DIR, 'cache.sqlite3')
+  const scribbling = scribble(file, ending.signal)
   await checkAnswers({ ...check, base: served.base })
   const found = await fromFile(served.metrics)
   ending.abort()
   const done = await scribbling
   const said = [...done].map(([name, times]) => `${name} ${times} times`).join(', ')
-  tally.check(`the cache was ${said}; ${found} answers came from it`, done.size > 5 && found > 100)
+  tally.check(`the cache was ${said}; ${found} answers came from it`, done.size > 5 && found > 20)
   const again = await askingAgain
   tally.check(
     `${again.asked} questions were asked again, ${again.different} answered otherwise`,
     again.different === 0,
   )
   tally.check('answers are kept again afterwards', await areKept(served))
+  await checkExchanged(served, check.cases, file, tally)
   const statuses = await fetch(served.metrics).then((answer) => answer.text())
   const faults = [
     ...statuses.matchAll(
