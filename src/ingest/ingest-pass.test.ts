@@ -10,7 +10,7 @@ import { runPass } from './ingest-pass.ts'
 import { backoffOnce } from './pipeline/backoff.ts'
 import { pipelineLimits } from './pipeline/pipeline-limits.ts'
 import { PreparationPool } from './pipeline/preparation-pool.ts'
-import { WriterConnection } from './pipeline/writer-connection.ts'
+import { BatchWriter } from './pipeline/batch-writer.ts'
 import { noTotals } from './progress/ingest-totals.ts'
 import { SpoolClaims } from './spool/claims/spool-claims.ts'
 import { noKnownFiles } from './spool/known-files.ts'
@@ -44,7 +44,7 @@ test('takes nothing when no more files can be remembered as stored, and says why
       spool,
       queue: new SpoolQueue({ spool, known, intervalMs: 1, once: true, log, signal }),
       threads,
-      writer: new WriterConnection(new pg.Pool(), signal),
+      writer: new BatchWriter({ pool: new pg.Pool(), signal }),
       claims: new SpoolClaims(new pg.Pool()),
       limits: pipelineLimits,
       backoff: backoffOnce,

@@ -2,6 +2,7 @@ import type { Logger } from '../platform/log.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import type { Backoff } from './pipeline/backoff.ts'
 import { BatchStore } from './pipeline/batch-store.ts'
+import type { BatchWriter } from './pipeline/batch-writer.ts'
 import { ClaimedFiles } from './pipeline/claimed-files.ts'
 import { FilePipeline } from './pipeline/file-pipeline.ts'
 import { outlastOutages } from './pipeline/outlast-outages.ts'
@@ -9,7 +10,6 @@ import type { PipelineLimits } from './pipeline/pipeline-limits.ts'
 import { IngestHalted } from './ingest-halted.ts'
 import type { PreparationPool } from './pipeline/preparation-pool.ts'
 import type { Preparation } from './pipeline/worker-messages.ts'
-import type { WriterConnection } from './pipeline/writer-connection.ts'
 import { filesHandled, type IngestTotals } from './progress/ingest-totals.ts'
 import { showProgress, type ProgressOutput } from './progress/progress-display.ts'
 import { progressLine, type Workload } from './progress/progress-text.ts'
@@ -23,7 +23,7 @@ import type { Spool } from './spool/spool.ts'
 export type IngestPassOptions = {
   spool: Spool
   threads: PreparationPool
-  writer: WriterConnection
+  writer: BatchWriter
   claims: SpoolClaims
   queue: SpoolQueue
   limits: PipelineLimits
@@ -78,6 +78,7 @@ export async function runPass(
   try {
     await pipeline(options, mover, totals).run(source.files)
   } finally {
+    await writer.giveUpAhead()
     queue.putBack()
     await claims.releaseAllBut(known.stored.all())
   }
@@ -167,6 +168,7 @@ function pipeline(
           settle(dealtWith)
         }
       },
+      sendAhead: (files) => writer.sendAhead(files),
       setAside: async (preparation) => {
         await setAside(preparation, options, mover, totals)
         settle([preparation.asked])

@@ -8,7 +8,7 @@ import type { IngestExcerpts } from './excerpts/ingest-excerpts.ts'
 import { pipelineLimits, type PipelineLimits } from './pipeline/pipeline-limits.ts'
 import { IngestHalted } from './ingest-halted.ts'
 import { PreparationPool } from './pipeline/preparation-pool.ts'
-import { WriterConnection } from './pipeline/writer-connection.ts'
+import { BatchWriter } from './pipeline/batch-writer.ts'
 import { noTotals, type IngestTotals } from './progress/ingest-totals.ts'
 import type { ProgressOutput } from './progress/progress-display.ts'
 import type { WatchFolder } from './spool/arrivals/folder-watch.ts'
@@ -86,12 +86,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     onCrash: metrics.workerFailed,
   })
   await using claims = new SpoolClaims(options.pool)
-  await using writer = new WriterConnection(
-    options.pool,
-    signal,
-    options.excerpts,
-    options.onCommit,
-  )
+  await using writer = new BatchWriter(options)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
   const known = noKnownFiles(options)

@@ -13,7 +13,7 @@ if (url === undefined || spoolDir === undefined)
 await using database = openDatabase({
   url,
   applicationName: 'treeline bench',
-  poolSize: 2,
+  poolSize: 3,
   acquireTimeoutMs: 5_000,
   statementTimeoutMs: 0,
   onIdleError: () => {},

@@ -47,6 +47,12 @@ export class Batch {
     return this.#share >= this.#limits.worthWriting
   }
 
+  /** Whether it is its rows that fill it, not their bytes. */
+  get isOfThinRows(): boolean {
+    const { batchRows, batchBytes } = this.#limits
+    return this.rows / batchRows > this.bytes / batchBytes
+  }
+
   get #share(): number {
     const { batchFiles, batchRows, batchBytes } = this.#limits
     return Math.max(this.files.length / batchFiles, this.rows / batchRows, this.bytes / batchBytes)

@@ -31,6 +31,7 @@ function recording(stages: Partial<PipelineStages> = {}) {
       batches.push(names)
       return async () => void movedAway.push(names)
     },
+    sendAhead: () => {},
     setAside: async ({ asked }) => void setAside.push(asked.name),
     ...stages,
   }

@@ -17,6 +17,8 @@ export type PipelineStages = {
    * away, for which the next batch need not wait.
    */
   store: (files: readonly PreparedFile[]) => Promise<() => Promise<void>>
+  /** Begins with a batch that is stored next, while another is stored. Of no effect when it comes to nothing. */
+  sendAhead: (files: readonly PreparedFile[]) => void
   /** Deals with a file that has no rows to store. */
   setAside: (preparation: Exclude<Preparation, { kind: 'prepared' }>) => Promise<void>
 }
@@ -27,9 +29,9 @@ export type PipelineStages = {
  * between waits for one batch, not for two. Memory is bounded by the bytes in flight: a file that does
  * not fit waits until enough is committed, one that is larger than the bound goes through alone.
  *
- * One connection: to send the rows of the next batch over a second one while a batch is written takes 7 %
- * of the time of thin rows (100,000: 3.35 s for 3.61, the floor 2.17), and adds 2 % to that of 500 real files
- * (2.03 s for 1.98, the floor 1.65), on 2 cores with files and database in memory.
+ * A batch of thin rows is sent to the server while the one before it is written. That takes 7 % off the time of
+ * thin rows (100,000: 3.35 s for 3.61, the floor 2.17), and would add 2 % to that of 500 real files, whose
+ * bytes fill batches (2.03 s for 1.98, the floor 1.65), on 2 cores with files and database in memory.
  */
 export class FilePipeline {
   readonly #stages: PipelineStages
@@ -122,6 +124,7 @@ export class FilePipeline {
     if (this.#batch.files.length === 0) return
     const batch = this.#batch
     this.#batch = new Batch(this.#limits)
+    if (this.#isWriting && batch.isOfThinRows) this.#stages.sendAhead(batch.files)
     await this.#writing
     if (this.#signal.aborted) return
     this.#writing = this.#store(batch)

@@ -13,32 +13,31 @@ import { writeBatch, type BatchResult } from '../write/write-batch.ts'
 import type { PreparedFile } from './prepared-document.ts'
 import { stagedBatch } from './staged-batch.ts'
 
+export type WriterOptions = {
+  pool: pg.Pool
+  /** Aborted: a batch that waits for another writer is given up, one that is written is not. */
+  signal: AbortSignal
+  /** Long ones are noted as those that wait for storage. */
+  excerpts?: IngestExcerpts | undefined
+  /** Told the number of each commit, before anybody else hears of it. */
+  onCommit?: ((version: number) => void) | undefined
+}
+
 /**
- * The one connection on which an ingester writes. It is kept from batch to batch because stages and
+ * A connection on which an ingester writes. It is kept from batch to batch because stages and
  * prepared statements live on it, and thrown away after an error that may have damaged it.
  */
-export class WriterConnection implements AsyncDisposable {
-  readonly #pool: pg.Pool
-  readonly #signal: AbortSignal
-  readonly #excerpts: IngestExcerpts | undefined
-  readonly #onCommit: (version: number) => void
+export class WriterConnection {
+  readonly #options: WriterOptions
   #connecting: Promise<pg.PoolClient> | undefined
 
-  /**
-   * @param signal aborted: a batch that waits for another writer is given up, one that is written is not
-   * @param excerpts long ones are noted as those that wait for storage
-   * @param onCommit told the number of each commit, before anybody else hears of it
-   */
-  constructor(
-    pool: pg.Pool,
-    signal: AbortSignal,
-    excerpts?: IngestExcerpts,
-    onCommit: (version: number) => void = () => {},
-  ) {
-    this.#pool = pool
-    this.#signal = signal
-    this.#excerpts = excerpts
-    this.#onCommit = onCommit
+  constructor(options: WriterOptions) {
+    this.#options = options
+  }
+
+  /** Whether it has a connection, or is about to. */
+  get isOpen(): boolean {
+    return this.#connecting !== undefined
   }
 
   /**
@@ -49,17 +48,25 @@ export class WriterConnection implements AsyncDisposable {
     this.#client().catch(() => {})
   }
 
-  /** Stores the rows of the files in one transaction, or throws and has stored nothing. */
-  async write(files: readonly PreparedFile[]): Promise<BatchResult> {
+  /**
+   * Stores the rows of the files in one transaction, or throws and has stored nothing.
+   *
+   * @param turn called when the rows are sent; the writer lock is taken when it is through
+   */
+  async write(files: readonly PreparedFile[], turn = noWait): Promise<BatchResult> {
+    const { excerpts, onCommit } = this.#options
     const client = await this.#client()
     try {
       const waiting = this.#longExcerpts(files)
       const result = await writeBatch(client, stagedBatch(files), {
-        waitForTurn: () => this.#waitForTurn(client),
+        waitForTurn: async () => {
+          await turn()
+          await this.#waitForTurn(client)
+        },
         ...(waiting && { finish: () => noteLongExcerpts(client, waiting.ids, waiting.threshold) }),
       })
-      if (result.version !== null) this.#onCommit(result.version)
-      if (waiting) this.#excerpts?.onWaiting()
+      if (result.version !== null) onCommit?.(result.version)
+      if (waiting) excerpts?.onWaiting()
       return result
     } catch (error) {
       if (databaseErrorKind(error) !== 'data') this.#throwAway(client)
@@ -81,22 +88,19 @@ export class WriterConnection implements AsyncDisposable {
     }
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.rest()
-  }
-
   /** Undefined when there are none, or when they stay where they are. */
   #longExcerpts(
     files: readonly PreparedFile[],
   ): { ids: LongExcerpts; threshold: number } | undefined {
-    if (this.#excerpts?.mayWait() !== true) return undefined
+    const { excerpts } = this.#options
+    if (excerpts?.mayWait() !== true) return undefined
     const ids = longExcerptsIn(files)
-    const { threshold } = this.#excerpts.settings
+    const { threshold } = excerpts.settings
     return ids.builds.length + ids.tests.length > 0 ? { ids, threshold } : undefined
   }
 
   #waitForTurn(client: pg.PoolClient): Promise<void> {
-    return cancelOnAbort(client, this.#signal, () => takeWriterLock(client))
+    return cancelOnAbort(client, this.#options.signal, () => takeWriterLock(client))
   }
 
   #client(): Promise<pg.PoolClient> {
@@ -108,7 +112,7 @@ export class WriterConnection implements AsyncDisposable {
   }
 
   async #connect(): Promise<pg.PoolClient> {
-    const client = await this.#pool.connect()
+    const client = await this.#options.pool.connect()
     client.on('error', ignore) // a query in flight or the next one fails and tells
     try {
       // A batch may wait behind another writer for longer than a request may take.
@@ -137,3 +141,5 @@ function longExcerptsIn(files: readonly PreparedFile[]): LongExcerpts {
 }
 
 function ignore(): void {}
+
+async function noWait(): Promise<void> {}
