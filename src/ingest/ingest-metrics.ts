@@ -1,41 +1,29 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { type Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import { KnownLabelValues } from '../platform/known-label-values.ts'
 import { transientErrorCodes } from '../store/app/database-error-codes.ts'
 import type { KcidbTable } from '../store/app/kcidb-tables.ts'
 import { haltCodes } from './ingest-halted.ts'
 import { refusalCodes } from './documents/refusal.ts'
 import { LabelValues } from './label-values.ts'
-import { type FileRefusal, spoolRefusalCodes } from './spool/reason.ts'
-import { spoolFolders, type SpoolFolder } from './spool/spool.ts'
-import { untakenReasons, type UntakenReason } from './spool/untaken-entries.ts'
+import { counterMaker } from './metrics/counter-maker.ts'
+import { ingester } from './metrics/ingester-label.ts'
+import { rollUpMetrics } from './metrics/roll-up-metrics.ts'
+import { spoolGauges, type SpoolGauges } from './metrics/spool-gauges.ts'
 import type { ItemCount } from './pipeline/item-counts.ts'
+import { type FileRefusal, spoolRefusalCodes } from './spool/reason.ts'
 import type { BatchResult } from './write/write-batch.ts'
-
-/**
- * Value of the label `ingester` that the reference's dashboards group by
- * (reference/operations.md 2.3).
- */
-const ingester = 'treeline'
 
 /** Origins are chosen by submitters; beyond this many distinct ones they count as `other`. */
 const originsMax = 100
 
 /** What an ingester counts; docs/metrics.md describes each. */
-export type IngestMetrics = {
-  /** Files that wait in the spool to be taken. */
-  queue: (files: number) => void
-  /** Shows from now on how long the oldest of them has waited. */
-  watchQueue: (queue: { readonly oldestModifiedMs: number | undefined }) => void
+export type IngestMetrics = SpoolGauges & {
   /** A batch was committed (ingestion.md O-22: items count only now, once per stored document). */
   stored: (batch: StoredBatch) => void
   refused: (code: FileRefusal['code']) => void
   /** A batch is tried again after an error with this code. */
   retried: (code: string) => void
   workerFailed: () => void
-  /** Files that are dealt with and wait in the spool, because they cannot be moved to the folder. */
-  unmoved: (folder: SpoolFolder, files: number) => void
-  /** Entries of the spool that are named like submissions and are never taken. */
-  untaken: (counts: Readonly<Record<UntakenReason, number>>) => void
   /** Why nothing can be ingested for now, a code of {@link haltCodes}; null when it goes on. */
   halted: (code: string | null) => void
   /** Whether the trees file can be used as it is. */
@@ -67,12 +55,6 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   const refusals = Object.keys({ ...refusalCodes, ...spoolRefusalCodes })
   const counter = counterMaker(registers)
 
-  const queue = new Gauge({
-    name: 'kcidb_ingestion_queue',
-    help: 'Files that wait in the spool to be taken',
-    labelNames: ['ingester'],
-    registers,
-  })
   const ingestions = counter('kcidb_ingestions_total', 'Documents stored', [{ ingester }])
   const bytes = counter('treeline_ingest_bytes_total', 'Bytes of the documents stored')
   const refused = counter(
@@ -102,8 +84,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   })
 
   return {
-    queue: (files) => queue.set({ ingester }, files),
-    watchQueue: oldestWaitingGauge(registers),
+    ...spoolGauges(registers),
     stored: (batch) => {
       ingestions.inc({ ingester }, batch.files)
       bytes.inc(batch.bytes)
@@ -116,62 +97,10 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     },
     refused: (code) => refused.inc({ code }),
     retried: (code) => retries.inc({ code: retryCodes.of(code) }),
-    ...spoolGauges(registers),
     halted: haltedGauge(registers),
     treesFile: treesFileGauge(registers),
     workerFailed: () => workerFailures.inc(threadFailure),
   }
-}
-
-type Labels = Readonly<Record<string, string>>
-
-/** Makes counters that show 0 at once under all labels that are known; without any, there is but one. */
-function counterMaker(registers: Registry[]) {
-  return (name: string, help: string, known: readonly Labels[] = [{}]) => {
-    const labelNames = Object.keys(known[0] ?? {})
-    const counter = new Counter({ name, help, labelNames, registers })
-    for (const labels of known) counter.inc(labels, 0)
-    return counter
-  }
-}
-
-/** Both show 0 before the first look, so that an alert sees the first rise. */
-function spoolGauges(registers: Registry[]): Pick<IngestMetrics, 'unmoved' | 'untaken'> {
-  const unmoved = new Gauge({
-    name: 'treeline_ingest_unmoved_files',
-    help: 'Files that are dealt with and cannot be moved out of the spool',
-    labelNames: ['folder'],
-    registers,
-  })
-  const untaken = new Gauge({
-    name: 'treeline_ingest_untaken_entries',
-    help: 'Entries of the spool that are named like submissions and are never taken',
-    labelNames: ['reason'],
-    registers,
-  })
-  for (const folder of spoolFolders) unmoved.set({ folder }, 0)
-  for (const reason of Object.keys(untakenReasons)) untaken.set({ reason }, 0)
-  return {
-    unmoved: (folder, files) => unmoved.set({ folder }, files),
-    untaken: (counts) => {
-      for (const [reason, count] of Object.entries(counts)) untaken.set({ reason }, count)
-    },
-  }
-}
-
-/** Asked at each scrape, so that it grows while nothing is stored. */
-function oldestWaitingGauge(registers: Registry[]): IngestMetrics['watchQueue'] {
-  let watched: Parameters<IngestMetrics['watchQueue']>[0] | undefined
-  new Gauge({
-    name: 'treeline_ingest_oldest_waiting_seconds',
-    help: 'Age of the oldest file that waits in the spool to be taken, or is worked on',
-    registers,
-    collect() {
-      const oldest = watched?.oldestModifiedMs
-      this.set(oldest === undefined ? 0 : Math.max(Date.now() - oldest, 0) / 1000)
-    },
-  })
-  return (queue) => (watched = queue)
 }
 
 /** One of them is 1 while nothing can be ingested. */
@@ -198,45 +127,6 @@ function treesFileGauge(registers: Registry[]): IngestMetrics['treesFile'] {
   })
   usable.set(1)
   return (isUsable) => usable.set(isUsable ? 1 : 0)
-}
-
-/** Tables that the reference's board of the aggregator asks for, and what is written here in their place. */
-const derivedTables: Readonly<Record<string, (result: BatchResult) => number>> = {
-  tree_listing: ({ sums }) => sums.checkoutCounts,
-  hardware_status: ({ sums }) => sums.checkoutHardware,
-  tree_tests_rollup: ({ sums }) => sums.cells,
-  processed_items: ({ changedBuilds, changedTests }) => changedBuilds + changedTests,
-}
-
-/**
- * What the sums took over. Unlike the counters of items these stand still when the same rows come
- * again, so the two together tell how much of the input is news.
- */
-function rollUpMetrics(registers: Registry[]): (result: BatchResult) => void {
-  const changes = counterMaker(registers)(
-    'treeline_rollup_changes_total',
-    'Builds and tests that are counted otherwise than before',
-    [{ table: 'builds' }, { table: 'tests' }],
-  )
-  const written = counterMaker(registers)(
-    'aggregation_records_written_total',
-    'Rows of sums that were written, by the derived table of the reference that they stand for',
-    Object.keys(derivedTables).map((table) => ({ table })),
-  )
-  const newest = new Gauge({
-    name: 'treeline_rollup_version',
-    help: 'Version of the sums that this process committed last',
-    registers,
-  })
-  return (result) => {
-    const { version, changedBuilds, changedTests } = result
-    changes.inc({ table: 'builds' }, changedBuilds)
-    changes.inc({ table: 'tests' }, changedTests)
-    for (const [table, rowsOf] of Object.entries(derivedTables)) {
-      written.inc({ table }, rowsOf(result))
-    }
-    if (version !== null) newest.set(version)
-  }
 }
 
 /**
