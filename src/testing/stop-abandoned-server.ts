@@ -1,8 +1,8 @@
-import { dataFilesIn } from '../store/embedded/data-files.ts'
+import { dataFilesIn } from '../store/embedded/files/data-files.ts'
 import type { EmbeddedLog } from '../store/embedded/embedded-log.ts'
-import { tryFileLock } from '../store/embedded/file-lock.ts'
-import { clusterIn, readPlace } from '../store/embedded/place.ts'
-import { stopServer } from '../store/embedded/stop-server.ts'
+import { tryFileLock } from '../store/embedded/files/file-lock.ts'
+import { clusterIn, readPlace } from '../store/embedded/files/place.ts'
+import { stopServer } from '../store/embedded/server/stop-server.ts'
 
 /**
  * Stops the server of a DATA_DIR whose users were all killed.

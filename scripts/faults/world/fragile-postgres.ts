@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLog } from '../../../src/platform/log.ts'
-import { dataFilesIn } from '../../../src/store/embedded/data-files.ts'
+import { dataFilesIn } from '../../../src/store/embedded/files/data-files.ts'
 import { ensureRunning, type RunningServer } from '../../../src/store/embedded/ensure-running.ts'
-import { readPostmasterFile } from '../../../src/store/embedded/postmaster-file.ts'
-import { applicationDatabase, serverUrl } from '../../../src/store/embedded/server-address.ts'
-import { stopServer } from '../../../src/store/embedded/stop-server.ts'
+import { readPostmasterFile } from '../../../src/store/embedded/server/postmaster-file.ts'
+import {
+  applicationDatabase,
+  serverUrl,
+} from '../../../src/store/embedded/server/server-address.ts'
+import { stopServer } from '../../../src/store/embedded/server/stop-server.ts'
 
 /** A PostgreSQL of our own that breaks when it is told to, and keeps its address. */
 export type FragilePostgres = AsyncDisposable & {

@@ -40,7 +40,7 @@ export function ingestCommand(): Command {
     )
     .option(
       '--interval <s>',
-      'seconds between looks at the whole folder; new files are told of',
+      'seconds between looks at the whole folder; new files are taken at once',
       secondsOption,
       1,
     )

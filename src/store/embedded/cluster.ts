@@ -4,10 +4,10 @@ import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'no
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { errorMessage } from '../../platform/error-message.ts'
-import { programOf, type Binaries } from './binaries.ts'
+import { programOf, type Binaries } from './programs/binaries.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
-import { serverRole } from './server-address.ts'
-import type { ServerUser } from './server-user.ts'
+import { serverRole } from './server/server-address.ts'
+import type { ServerUser } from './server/server-user.ts'
 
 const run = promisify(execFile)
 const initdbTimeoutMs = 5 * 60_000

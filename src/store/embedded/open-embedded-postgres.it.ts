@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { clusterIn, readPlace } from './place.ts'
+import { clusterIn, readPlace } from './files/place.ts'
 import { openEmbeddedPostgres, type EmbeddedPostgres } from './open-embedded-postgres.ts'
-import { isServerOf, readPostmasterFile } from './postmaster-file.ts'
+import { isServerOf, readPostmasterFile } from './server/postmaster-file.ts'
 import { stopAbandonedServer } from '../../testing/stop-abandoned-server.ts'
 
 const log = pino({ level: 'silent' })

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prepareDataDir } from '../data-dir.ts'
-import { dataFilesIn, type DataFiles } from './data-files.ts'
+import { dataFilesIn, type DataFiles } from './files/data-files.ts'
 import type { EmbeddedLog } from './embedded-log.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { ensureRunning, type RunningServer, type ServerWish } from './ensure-running.ts'
-import { tryFileLock, waitForFileLock, type HeldLock } from './file-lock.ts'
-import { keepServerAlive } from './keep-alive.ts'
-import { applicationDatabase, serverUrl } from './server-address.ts'
-import { boundServerLog } from './server-log.ts'
-import type { ServerSettings } from './server-settings.ts'
-import { stopServer } from './stop-server.ts'
+import { tryFileLock, waitForFileLock, type HeldLock } from './files/file-lock.ts'
+import { keepServerAlive } from './server/keep-alive.ts'
+import { applicationDatabase, serverUrl } from './server/server-address.ts'
+import { boundServerLog } from './server/server-log.ts'
+import type { ServerSettings } from './server/server-settings.ts'
+import { stopServer } from './server/stop-server.ts'
 
 /** Longer than any start: a recovery after a crash takes minutes at worst. */
 const startLockMsMax = 10 * 60_000

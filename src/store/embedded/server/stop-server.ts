@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorCode } from '../../platform/error-code.ts'
-import type { EmbeddedLog } from './embedded-log.ts'
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { errorCode } from '../../../platform/error-code.ts'
+import type { EmbeddedLog } from '../embedded-log.ts'
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { isAlive, isServerOf, readPostmasterFile } from './postmaster-file.ts'
 
 const pollMs = 20

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { writeFileWhole } from './write-file-whole.ts'
 
 /** Makes the password of a new cluster and keeps it, readable by its owner alone. */

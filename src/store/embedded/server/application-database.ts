@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { clientConfig } from '../app/connection/client-config.ts'
+import { clientConfig } from '../../app/connection/client-config.ts'
 import { applicationDatabase, serverUrl, type ServerAddress } from './server-address.ts'
 
 const connectTimeoutMs = 10_000

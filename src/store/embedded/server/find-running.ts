@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { isServerOf, readPostmasterFile } from './postmaster-file.ts'
 import { probe } from './probe.ts'
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { chmod, mkdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
-import type { EmbeddedLog } from './embedded-log.ts'
-import { canEnter, type ServerUser } from './server-user.ts'
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
+import type { EmbeddedLog } from '../embedded-log.ts'
+import { canEnter, type ServerUser } from '../server/server-user.ts'
 import { writeFileWhole } from './write-file-whole.ts'
 
 /** The directory that holds the cluster and, where needed, a copy of the binaries. */

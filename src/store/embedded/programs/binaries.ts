@@ -4,9 +4,9 @@ import { cp, readdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { linkLibraries } from './link-libraries.ts'
-import { canRun, type ServerUser } from './server-user.ts'
+import { canRun, type ServerUser } from '../server/server-user.ts'
 
 const run = promisify(execFile)
 const copyPrefix = 'postgres-binaries-'

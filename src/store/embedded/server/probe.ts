@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import pg from 'pg'
-import { errorCode } from '../../platform/error-code.ts'
-import { clientConfig } from '../app/connection/client-config.ts'
+import { errorCode } from '../../../platform/error-code.ts'
+import { clientConfig } from '../../app/connection/client-config.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { errorMessage } from '../../platform/error-message.ts'
-import { clientConfig } from '../app/connection/client-config.ts'
-import type { EmbeddedLog } from './embedded-log.ts'
+import { errorMessage } from '../../../platform/error-message.ts'
+import { clientConfig } from '../../app/connection/client-config.ts'
+import type { EmbeddedLog } from '../embedded-log.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 const connectTimeoutMs = 5000
