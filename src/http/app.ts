@@ -5,6 +5,7 @@ import { InvalidParameters } from './errors/parameter-problem.ts'
 import type { HttpApp, HttpDependencies, HttpEnv } from './http-app.ts'
 import { answerPreflight } from './middleware/answer-preflight.ts'
 import { breakOff } from './middleware/break-off.ts'
+import { keepFixed } from './middleware/keep-fixed.ts'
 import { keepReady } from './middleware/keep-ready.ts'
 import { observeRequest } from './middleware/observe-request.ts'
 import { refuseUnwanted } from './middleware/refuse-unwanted.ts'
@@ -34,6 +35,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   app.use(
     requestId,
     observeRequest(log, metrics),
+    keepFixed(door),
     sendAnswer(settings),
     breakOff(log),
     answerPreflight(settings),

@@ -29,6 +29,8 @@ export type Endpoint = {
   pageCached: boolean
   /** What its answers hang on; undefined where they come from somewhere else than the data. */
   data?: AnswerData | undefined
+  /** Whether its answers are the same as long as the program runs (`x-hangs-on: nothing`). */
+  isFixed?: boolean
   /** `dear` where the work for an answer grows with what is asked for (`x-cost`). */
   cost: Cost
   /** Whether an answer to bad parameters is an object or a bare JSON text (trees.md 1.1, E-obj, E-str). */
@@ -74,13 +76,14 @@ function endpoint(route: RouteConfig, known: readonly string[]): Endpoint {
     allow: [...known.filter((one) => one !== 'OPTIONS'), ...methods, 'OPTIONS'],
     pageCached: route['x-page-cached'] === true,
     data: answerData(route['x-hangs-on']),
+    isFixed: route['x-hangs-on'] === 'nothing',
     cost: route['x-cost'] === 'dear' ? 'dear' : 'cheap',
     validationErrors: route['x-validation-errors'] === 'text' ? 'text' : 'object',
   }
 }
 
 function answerData(hangsOn: unknown): AnswerData | undefined {
-  if (hangsOn === undefined) return undefined
+  if (hangsOn === undefined || hangsOn === 'nothing') return undefined
   return { clock: hangsOn === 'data and clock', namesScopes: hangsOn === 'named scopes' }
 }
 

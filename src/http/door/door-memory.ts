@@ -1,3 +1,4 @@
+import type { Header } from '../answer/header.ts'
 import type { Endpoint, EndpointTable } from '../endpoint.ts'
 import type { KeyOfBody } from '../ready/key-of-body.ts'
 
@@ -12,8 +13,21 @@ export type TargetAnswer = {
   goodUntil: number
 }
 
+/** In which words something is asked for that hangs on nothing but these. */
+export type FixedWords = {
+  target: string
+  accept: string | undefined
+  acceptEncoding: string | undefined
+}
+
 /** Learns what there is, and what the framework has answered. */
 export type DoorMemory = {
   learnEndpoints: (endpoints: EndpointTable) => void
   remember: (request: RequestTarget, given: TargetAnswer) => void
+  /** What the framework has answered at a route that hangs on nothing. */
+  rememberFixed: (
+    words: FixedWords,
+    endpoint: Endpoint,
+    sent: { head: readonly Header[]; body: Buffer },
+  ) => void
 }

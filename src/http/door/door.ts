@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../../platform/log.ts'
+import type { Header } from '../answer/header.ts'
 import { type AllowOrigin, allowOriginOf, type CorsSettings } from '../answer/allowed-origin.ts'
 import type { AskedBy } from '../answer/request-head.ts'
 import { hasCameByHttps } from '../came-by-https.ts'
@@ -14,10 +15,11 @@ import type { ReadyAnswer } from '../ready/ready-answer.ts'
 import type { ReadyAnswers } from '../ready/ready-answers.ts'
 import { loggedPath } from '../request-log.ts'
 import { isReadableQuery } from '../request-target.ts'
-import type { DoorMemory, RequestTarget, TargetAnswer } from './door-memory.ts'
+import type { DoorMemory, FixedWords, RequestTarget, TargetAnswer } from './door-memory.ts'
+import { FixedAnswers } from './fixed-answers.ts'
 import { KnownAnswer } from './known-answer.ts'
 import { type KnownTarget, KnownTargets } from './known-targets.ts'
-import { NothingThere } from './nothing-there.ts'
+import { fixedAnswer, type LastingAnswer, nothingThere } from './lasting-answer.ts'
 import { type Place, placeOf } from './place.ts'
 
 /** Those that only read. */
@@ -47,15 +49,15 @@ export class Door implements DoorMemory {
   readonly #targets = new KnownTargets()
   /** They go with their answers: what the memory lets go must not be held here. */
   readonly #answers = new WeakMap<ReadyAnswer, KnownAnswer>()
-  readonly #nothingThere: NothingThere
+  readonly #fixed = new FixedAnswers()
+  readonly #nothingThere: LastingAnswer
   #endpoints: EndpointTable | undefined
 
   constructor(options: DoorOptions) {
-    const { log, metrics, settings } = options
-    const { cacheTimeoutSeconds } = settings
+    const { settings } = options
     this.#options = options
     this.#allowOrigin = allowOriginOf(settings)
-    this.#nothingThere = new NothingThere({ log, metrics, cacheTimeoutSeconds })
+    this.#nothingThere = nothingThere(settings.cacheTimeoutSeconds, options)
   }
 
   /** What there is: whoever asks for something else, or for this in words that are new, can be answered here, too. */
@@ -66,6 +68,14 @@ export class Door implements DoorMemory {
   /** The framework has answered a request for this target, from an answer that is kept. */
   remember(request: RequestTarget, given: TargetAnswer): void {
     if (methods.has(request.method)) this.#targets.remember(request, given)
+  }
+
+  rememberFixed(
+    words: FixedWords,
+    endpoint: Endpoint,
+    sent: { head: readonly Header[]; body: Buffer },
+  ): void {
+    this.#fixed.remember(words, fixedAnswer(endpoint, sent, this.#options))
   }
 
   /**
@@ -107,25 +117,39 @@ export class Door implements DoorMemory {
     return answer !== undefined && this.#give(answer, known, incoming, outgoing, came)
   }
 
-  /** Of what was not asked for in these words: whether nothing is there, or the same is known by other words. */
+  /**
+   * Of what was not asked for in these words, or not of the data: whether it is fixed, nothing is there, or the same
+   * is known by other words.
+   */
   #answersNewWords(incoming: IncomingMessage, outgoing: ServerResponse, came: Came): boolean {
     const { method = '', url = '', headers } = incoming
+    const { accept } = headers
+    const acceptEncoding = single(headers['accept-encoding'])
+    const fixed = this.#fixed.find({ target: url, accept, acceptEncoding })
+    if (fixed !== undefined) return this.#giveLasting(fixed, incoming, outgoing, came)
     const place = this.#endpoints && placeOf(url, this.#endpoints)
     if (!place) return false
-    if (place.endpoint === undefined) return this.#tellNothingThere(incoming, outgoing, came)
+    if (place.endpoint === undefined) {
+      return this.#giveLasting(this.#nothingThere, incoming, outgoing, came)
+    }
     const given = givenAt(place, place.endpoint, incoming)
     const answer = given ? this.#options.ready.atHand(given.keyOf(null)) : undefined
     if (given === null || answer === undefined) return false
-    const known = this.#targets.remember({ method, target: url, accept: headers.accept }, given)
+    const known = this.#targets.remember({ method, target: url, accept }, given)
     return this.#give(answer, known, incoming, outgoing, came)
   }
 
-  #tellNothingThere(incoming: IncomingMessage, outgoing: ServerResponse, { started }: Came): true {
+  #giveLasting(
+    answer: LastingAnswer,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    { started, now }: Came,
+  ): true {
     const { method = '', url = '' } = incoming
-    const { bytes, notes, status } = this.#nothingThere
+    const { bytes, notes, status } = answer
     const asked = this.#askedBy(incoming)
+    answer.send(outgoing, asked, method, now)
     const { requestId, transport } = asked
-    this.#nothingThere.send(outgoing, asked, method)
     const seconds = (performance.now() - started) / 1000
     notes.of({ method, status, transport })({ bytes, requestId, path: loggedPath(url), seconds })
     return true
@@ -145,7 +169,7 @@ export class Door implements DoorMemory {
     const isSame = isNotModified(headers['if-none-match'], answer.etag)
     const asked = this.#askedBy(incoming)
     const known = this.#knownAnswer(answer, given.endpoint)
-    known.headOf(isSame ? null : form, now).write(outgoing, asked)
+    known.headOf(isSame ? null : form, now).write(outgoing, asked, now)
     if (isSame || method === 'HEAD') outgoing.end()
     else outgoing.end(known.bodyOf(form), 'latin1')
     const { requestId, transport } = asked

@@ -157,3 +157,34 @@ describe('what is known by other words', () => {
     expect(both.seenByFramework).toBe(seen + 1)
   })
 })
+
+describe('what hangs on nothing', () => {
+  it.each([
+    ['/api/schema/', {}],
+    ['/api/schema/', { accept: 'application/json', 'accept-encoding': 'gzip' }],
+    ['/api/schema/?format=json', { 'accept-encoding': 'gzip', 'x-forwarded-proto': 'https' }],
+    ['/api/schema/?format=yaml', { origin: dashboard, accept: 'application/json' }],
+  ])('is given at the door as within: %s %j', { timeout: 30_000 }, async (target, headers) => {
+    await both.ask(both.withDoor, target, headers)
+    for (const method of ['GET', 'HEAD']) {
+      const { isFromDoor, atDoor, within } = await askBoth(target, headers, method)
+      expect(atDoor).toEqual(within)
+      expect([isFromDoor, atDoor.status]).toEqual([true, 200])
+    }
+  })
+
+  it('has the same line in the log and counts the same', async () => {
+    await both.ask(both.withDoor, '/api/schema/')
+    const [atDoor, within] = await notedOfBoth('/api/schema/')
+    expect(atDoor).toEqual(within)
+    expect(atDoor).toMatchObject([{ route: 'schema' }, {}])
+  })
+
+  it('is no error, and nothing that is asked for in very many words', async () => {
+    const others = ['/api/schema/?format=pdf', `/api/schema/?x=${'x'.repeat(1_000)}`]
+    for (const target of others) {
+      await both.ask(both.withDoor, target)
+      expect((await askBoth(target)).isFromDoor, target).toBe(false)
+    }
+  })
+})

@@ -1,8 +1,8 @@
-import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Agent, createServer, get, IncomingMessage, ServerResponse } from 'node:http'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { requestHead } from '../answer/request-head.ts'
 import { SentHead } from './sent-head.ts'
 
@@ -19,7 +19,7 @@ function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const requestId = String(incoming.headers['x-request-id'])
   const asked = { requestId, transport: 'https', allowedOrigin: 'https://a.example' } as const
   const isSame = status === '304'
-  if (how === 'kept') heads[isSame ? 304 : 200].write(outgoing, asked)
+  if (how === 'kept') heads[isSame ? 304 : 200].write(outgoing, asked, 0)
   else {
     outgoing.writeHead(
       Number(status),
@@ -62,4 +62,17 @@ it.each(['200', '304'])('is what node writes each time, of a %s', async (status)
     expect(written.head).toContain(id)
     expect(await ask(`/kept/${status}`, id, method, keptAlive)).toEqual(written)
   }
+})
+
+it('is written by node again in each second, of which the head has the time', () => {
+  const head = new SentHead(200, lasting)
+  const asked = { requestId: 'a', transport: 'http', allowedOrigin: null } as const
+  const times = [1_000, 1_999, 2_000, 2_500, 61_000].filter((now) => {
+    const outgoing = new ServerResponse(new IncomingMessage(new Socket()))
+    outgoing.shouldKeepAlive = true
+    const write = vi.spyOn(outgoing, 'writeHead')
+    head.write(outgoing, asked, now)
+    return write.mock.calls.length > 0
+  })
+  expect(times).toEqual([1_000, 2_000, 61_000])
 })

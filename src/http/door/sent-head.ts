@@ -15,6 +15,7 @@ export class SentHead {
   readonly #lasting: readonly string[]
   #before: string | null = null
   #after = ''
+  #second = 0
 
   /** @param lasting the headers that stay the same */
   constructor(status: number, lasting: readonly Header[]) {
@@ -22,8 +23,15 @@ export class SentHead {
     this.#lasting = lasting.flat()
   }
 
-  /** Writes the head of an answer, with what it owes to the request. */
-  write(outgoing: ServerResponse, asked: AskedBy): void {
+  /**
+   * Writes the head of an answer, with what it owes to the request.
+   *
+   * @param now in milliseconds since 1970: node says the time in the head, to the second
+   */
+  write(outgoing: ServerResponse, asked: AskedBy, now: number): void {
+    const second = Math.floor(now / 1000)
+    if (second !== this.#second) this.#before = null
+    this.#second = second
     const text = requestLines(asked)
     // of a connection that ends after this answer the head says so
     const isUsual = outgoing.shouldKeepAlive && !outgoing.hasHeader('connection')

@@ -17,8 +17,9 @@ export function sendAnswer(
   const allowOrigin = allowOriginOf(settings)
   return async (c, next) => {
     await next()
-    const { status, head, body } =
-      c.get('answer') ?? (await madeAnswer(c, settings.cacheTimeoutSeconds))
+    const answer = c.get('answer') ?? (await madeAnswer(c, settings.cacheTimeoutSeconds))
+    c.set('answer', answer)
+    const { status, head, body } = answer
     const asked = requestHead({
       requestId: c.get('requestId'),
       transport: cameByHttps(c) ? 'https' : 'http',

@@ -16,6 +16,7 @@ const route = createRoute({
   operationId: 'schema',
   tags: ['schema'],
   summary: 'This description of the API',
+  'x-hangs-on': 'nothing',
   description: 'YAML, or JSON by `Accept` or `?format=json`; 404 for any other format.',
   request: {
     query: z.object({ format: optionalText('`yaml` or `json`; by default `Accept` decides') }),

@@ -1,0 +1,75 @@
+import type { ServerResponse } from 'node:http'
+import { bodyHead } from '../answer/body-head.ts'
+import type { Header } from '../answer/header.ts'
+import { lastingHead } from '../answer/lasting-head.ts'
+import type { AskedBy } from '../answer/request-head.ts'
+import type { Endpoint } from '../endpoint.ts'
+import { errorCatalogue } from '../errors/catalogue.ts'
+import type { RequestKind } from '../http-metrics.ts'
+import { mostInOnePiece } from '../ready/ready-answer.ts'
+import { type NoteOptions, Notes } from './notes.ts'
+import { SentHead } from './sent-head.ts'
+
+/** What is sent, but for the headers that depend on who asked. */
+type Sent = { status: number; head: readonly Header[]; body: Buffer }
+
+/** An answer that is the same as long as the program runs. */
+export class LastingAnswer {
+  readonly status: number
+  readonly bytes: number
+  /** Of requests for it. */
+  readonly notes: Notes
+  readonly #head: SentHead
+  readonly #body: string | Buffer
+
+  constructor(
+    { status, head, body }: Sent,
+    about: Pick<RequestKind, 'route' | 'template' | 'errorCode'>,
+    options: NoteOptions,
+  ) {
+    this.status = status
+    this.bytes = body.length
+    this.notes = new Notes(about, options)
+    this.#head = new SentHead(status, head)
+    this.#body = body.length > mostInOnePiece ? body : body.toString('latin1')
+  }
+
+  /** @param now in milliseconds since 1970 */
+  send(outgoing: ServerResponse, asked: AskedBy, method: string, now: number): void {
+    this.#head.write(outgoing, asked, now)
+    if (method === 'HEAD') outgoing.end()
+    else outgoing.end(this.#body, 'latin1')
+  }
+}
+
+/** An answer of a route that hangs on nothing, as the framework gave it. */
+export function fixedAnswer(
+  { name: route, template }: Endpoint,
+  sent: Omit<Sent, 'status'>,
+  options: NoteOptions,
+): LastingAnswer {
+  return new LastingAnswer(
+    { status: 200, ...sent },
+    { route, template, errorCode: undefined },
+    options,
+  )
+}
+
+/**
+ * The answer to whoever asks for an address of which nothing is: always the same, and asked for by robots as often as
+ * they please.
+ */
+export function nothingThere(cacheTimeoutSeconds: number, options: NoteOptions): LastingAnswer {
+  const { message, shape, status } = errorCatalogue.not_found
+  const errorCode = 'not_found'
+  const body = Buffer.from(JSON.stringify({ [shape]: message }))
+  const headers: Header[] = [
+    ['content-type', 'application/json'],
+    ['x-error-code', errorCode],
+  ]
+  // too short to be packed
+  const facts = { status, headers, errorCode, endpoint: undefined, variesByCoding: false }
+  const head = [...lastingHead(facts, cacheTimeoutSeconds), ...bodyHead('identity', body)]
+  const about = { route: undefined, template: undefined, errorCode }
+  return new LastingAnswer({ status, head, body }, about, options)
+}
