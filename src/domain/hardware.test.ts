@@ -2,25 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Build } from './build.ts'
 import { hardwareKey, hardwareOfBuilds, hardwareOfTest, shownHardware } from './hardware.ts'
 import type { TestDimensions } from './test-dimensions.ts'
+import { bareBuild, bareDimensions } from './testing/bare-build.ts'
 
-const build: Build = {
-  ref: 1,
-  id: 'b',
-  checkoutId: 'c',
-  origin: 'maestro',
-  status: 'PASS',
-  config: null,
-  architecture: null,
-  compiler: null,
-  lab: null,
-  platform: null,
-  duration: null,
-  isDummy: false,
-}
+const build = bareBuild()
 const kubernetes: Build = { ...build, ref: 2, platform: 'kubernetes' }
 
 function ranOn(platform: string | null, compatible: string[] | null): TestDimensions {
-  return { id: 1, kind: 't', origin: 'maestro', platform, compatible, lab: null }
+  return bareDimensions({ platform, compatible })
 }
 
 describe('hardwareOfTest', () => {

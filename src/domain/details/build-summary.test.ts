@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Build } from '../build.ts'
+import { bareBuild } from '../testing/bare-build.ts'
 import { accountBuildIssues, summariseBuilds } from './build-summary.ts'
 
-const build = (ref: number, changed: Partial<Build>): Build => ({
-  ref,
-  id: `b${ref}`,
-  checkoutId: 'c',
-  origin: 'maestro',
-  status: 'PASS',
-  config: 'defconfig',
-  architecture: 'arm64',
-  compiler: 'gcc-12',
-  lab: 'Unknown',
-  platform: null,
-  duration: null,
-  isDummy: false,
-  ...changed,
-})
+const build = (ref: number, changed: Partial<Build>) =>
+  bareBuild({
+    ref,
+    id: `b${ref}`,
+    config: 'defconfig',
+    architecture: 'arm64',
+    compiler: 'gcc-12',
+    lab: 'Unknown',
+    ...changed,
+  })
 const issue = { id: 'i', version: 1 }
 const everything = new Set<string>()
 

@@ -1,39 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Build } from '../build.ts'
 import type { TestCell } from '../test-cell.ts'
 import type { TestDimensions } from '../test-dimensions.ts'
+import { bareBuild, bareDimensions } from '../testing/bare-build.ts'
 import { accountEarliestIssues, countUnknownIssues } from './counted-issues.ts'
 import { countTests } from './test-summary.ts'
 
-const build: Build = {
-  ref: 1,
-  id: 'b',
-  checkoutId: 'c',
-  origin: 'maestro',
-  status: 'PASS',
-  config: null,
-  architecture: 'arm64',
-  compiler: 'gcc-12',
-  lab: null,
-  platform: 'kubernetes',
-  duration: null,
-  isDummy: false,
-}
-const where: TestDimensions = {
-  id: 1,
-  kind: 't',
-  origin: 'maestro',
-  platform: 'juno',
-  compatible: null,
-  lab: null,
-}
+const build = bareBuild({ architecture: 'arm64', compiler: 'gcc-12', platform: 'kubernetes' })
 const cell = (
   counts: Partial<Record<'NULL' | 'PASS' | 'FAIL' | 'ERROR', number>>,
   dimensions: Partial<TestDimensions> = {},
   issue: TestCell['issue'] = null,
 ): TestCell => ({
   build,
-  dimensions: { ...where, ...dimensions },
+  dimensions: bareDimensions(dimensions),
   issue,
   counts: [counts.NULL ?? 0, counts.PASS ?? 0, counts.FAIL ?? 0, 0, counts.ERROR ?? 0, 0, 0],
 })

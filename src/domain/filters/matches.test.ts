@@ -1,31 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Build } from '../build.ts'
-import type { TestDimensions } from '../test-dimensions.ts'
+import { bareBuild, bareDimensions } from '../testing/bare-build.ts'
 import { matchesBuild, matchesDuration, matchesWhereItRan } from './matches.ts'
 import { parseFilters } from './parse-filters.ts'
 
-const build: Build = {
-  ref: 1,
-  id: 'b',
-  checkoutId: 'c',
-  origin: 'maestro',
+const build = bareBuild({
   status: 'FAIL',
   config: 'defconfig',
-  architecture: null,
   compiler: '',
   lab: 'k8s',
-  platform: null,
   duration: 100.5,
-  isDummy: false,
-}
-const boot: TestDimensions = {
-  id: 1,
-  kind: 'b',
-  origin: 'ti',
-  platform: 'juno',
-  compatible: ['arm,juno', 'arm'],
-  lab: null,
-}
+})
+const boot = bareDimensions({ kind: 'b', origin: 'ti', compatible: ['arm,juno', 'arm'] })
 
 const parse = (query: string) => parseFilters(new URLSearchParams(query))
 

@@ -108,6 +108,26 @@ const treeCommon = z
   })
   .openapi('TreeCommon')
 
+/**
+ * What pages offer to filter by, for all and for each kind.
+ *
+ * @param ofTests of boots and of tests
+ */
+export function filterChoices<OfTests extends z.ZodType>(ofTests: OfTests) {
+  return z
+    .object({
+      all: z.object({
+        configs: z.array(z.string()),
+        architectures: z.array(z.string()),
+        compilers: z.array(z.string()),
+      }),
+      builds: localFiltersSchema,
+      boots: ofTests,
+      tests: ofTests,
+    })
+    .openapi({ description: 'Choices to offer; they do not depend on the active filters' })
+}
+
 /** What `full` and `summary` share. */
 export const treeSummarySchema = z
   .object({
@@ -117,18 +137,7 @@ export const treeSummarySchema = z
       boots: testSummarySchema,
       tests: testSummarySchema,
     }),
-    filters: z
-      .object({
-        all: z.object({
-          configs: z.array(z.string()),
-          architectures: z.array(z.string()),
-          compilers: z.array(z.string()),
-        }),
-        builds: localFiltersSchema,
-        boots: localFiltersSchema,
-        tests: localFiltersSchema,
-      })
-      .openapi({ description: 'Choices to offer; they do not depend on the active filters' }),
+    filters: filterChoices(localFiltersSchema),
   })
   .openapi('TreeSummary')
 

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import {
   buildItemSchema,
   buildSummarySchema,
+  filterChoices,
   localFiltersSchema,
   testItemSchema,
   testSummarySchema,
@@ -70,18 +71,7 @@ export const hardwareSummarySchema = z
       boots: hardwareTestSummary,
       tests: hardwareTestSummary,
     }),
-    filters: z
-      .object({
-        all: z.object({
-          configs: z.array(z.string()),
-          architectures: z.array(z.string()),
-          compilers: z.array(z.string()),
-        }),
-        builds: localFiltersSchema,
-        boots: testFilters,
-        tests: testFilters,
-      })
-      .openapi({ description: 'Choices to offer; they do not depend on the active filters' }),
+    filters: filterChoices(testFilters),
     common: z.object({ trees: z.array(hardwareTree), compatibles: z.array(z.string()) }),
   })
   .openapi('HardwareSummary')
