@@ -7,6 +7,7 @@ import { settleTls } from '../connection/settle-tls.ts'
 import type { OpenDatabase } from '../database.ts'
 import { type KnownCommit, newestCommit, newestCommitSql, shows } from '../newest-commit.ts'
 import type { Replica } from './replica.ts'
+import { replicaNews } from './replica-news.ts'
 
 export type FollowReplicaOptions = {
   replica: Replica
@@ -29,19 +30,13 @@ const pausesMs = { fit: 500, behind: 50, away: 1_000 }
 /** Looks at a replica until the signal aborts: whether it answers, and how far it has come. */
 export async function followReplica(options: FollowReplicaOptions): Promise<void> {
   const { replica, log, signal } = options
-  let told: 'away' | 'there' | undefined
-  const tell = (what: 'away' | 'there', reason?: string) => {
-    if (what === told || signal.aborted) return
-    if (what === 'away') log.warn({ replica: replica.name, reason }, 'a replica is not asked')
-    else if (told !== undefined) log.info({ replica: replica.name }, 'a replica is asked again')
-    told = what
-  }
+  const news = replicaNews(replica, log)
   while (!signal.aborted) {
     try {
-      await follow(options, () => tell('there'))
+      await follow(options, news.wasSeen)
     } catch (error) {
       replica.isLost()
-      tell('away', errorMessage(error))
+      if (!signal.aborted) news.isAway(errorMessage(error))
     }
     await sleep(pausesMs.away, undefined, { signal }).catch(() => {})
   }
