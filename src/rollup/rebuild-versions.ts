@@ -1,4 +1,8 @@
-import { hardwareScopeKeySql, treeScopeKeySql } from '../store/app/scope-keys.ts'
+import {
+  hardwareScopeKeySql,
+  revisionScopeKeysSql,
+  treeScopeKeySql,
+} from '../store/app/scope-keys.ts'
 import { versionChannel } from '../store/app/version-channel.ts'
 import type { RebuildStep } from './rebuild-step.ts'
 
@@ -31,6 +35,8 @@ export function bumpEverythingSteps(): RebuildStep[] {
           select 'checkout', id from checkouts
           union
           select 'checkout', checkout_id from build_fact where checkout_id is not null
+          union
+          select 'revision', revision_key from (${revisionScopeKeysSql('checkouts c')}) revisions
           union
           select 'tree', ${treeScopeKeySql('c')} from checkouts c
           union

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { writeBatch } from '../ingest/write/write-batch.ts'
-import { hardwareScopeKey, treeScopeKey } from '../store/app/scope-keys.ts'
+import { hardwareScopeKey, revisionScopeKey, treeScopeKey } from '../store/app/scope-keys.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { scopeName } from '../testing/rollup/scope-contents.ts'
 import { stageRows, type SubmittedRows } from '../testing/staged-rows.ts'
@@ -40,6 +40,7 @@ const tree = (treeName: string | null) =>
       gitRepositoryBranch: 'b',
     }),
   )
+const revision = (name: string) => scopeName('revision', revisionScopeKey(name))
 const hardware = (name: string) => scopeName('hardware', hardwareScopeKey(name))
 const ofCheckout = [scopeName('checkout', 'c'), tree(null)]
 const ofBoard = [hardware('board'), hardware('vendor,board'), hardware('soc')]
@@ -51,6 +52,16 @@ const cases: Record<string, [stored: SubmittedRows, written: SubmittedRows, touc
     { checkouts: [checkout] },
     { checkouts: [{ ...checkout, tree_name: 'mainline' }] },
     [scopeName('heads', ''), ...ofCheckout, tree('mainline')],
+  ],
+  'a checkout of a commit with tags': [
+    { checkouts: [checkout] },
+    { checkouts: [{ ...checkout, git_commit_hash: 'abc', git_commit_tags: ['v1', 'abc'] }] },
+    [scopeName('heads', ''), ...ofCheckout, revision('abc'), revision('v1')],
+  ],
+  'a checkout of a commit without tags': [
+    {},
+    { checkouts: [{ ...checkout, git_commit_hash: 'abc' }] },
+    [scopeName('heads', ''), ...ofCheckout, revision('abc')],
   ],
   'a build': [{ checkouts: [checkout] }, { builds: [build] }, [...ofCheckout, hardware('Unknown')]],
   'a build that learns its platform': [

@@ -1,5 +1,9 @@
 import type pg from 'pg'
-import { hardwareScopeKeySql, treeScopeKeySql } from '../store/app/scope-keys.ts'
+import {
+  hardwareScopeKeySql,
+  revisionScopeKeysSql,
+  treeScopeKeySql,
+} from '../store/app/scope-keys.ts'
 import { versionChannel } from '../store/app/version-channel.ts'
 import { runAll, type Statement } from './statement.ts'
 
@@ -68,6 +72,10 @@ const setTouchedScopes: Statement = {
       select 'heads' as kind, '' as key where exists (select from noted_checkout)
       union all
       select 'checkout', checkout_id from touched_checkout
+      union all
+      select 'revision', revision_key from (
+        ${revisionScopeKeysSql('noted_checkout n join checkouts c on c.id = n.checkout_id')}
+      ) revisions
       union all
       select 'tree', tree_key
       from (

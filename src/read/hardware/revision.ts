@@ -8,7 +8,7 @@ import { loadCells } from '../details/load-cells.ts'
 import { allDimensions } from '../dictionaries/all-dimensions.ts'
 import { inSnapshot } from '../snapshot.ts'
 import { hangOn } from '../versions/hangs-on.ts'
-import { anyCheckout, ofCheckout } from '../versions/scope.ts'
+import { ofCheckout, ofRevision } from '../versions/scope.ts'
 
 /** A commit as a branch of a repository has it, whoever fetched it. */
 export type Revision = { treeName: string; url: string; branch: string; hash: string }
@@ -29,7 +29,7 @@ export function readHardwareOfRevision(
       .where('git_repository_branch', '=', branch)
       .execute()
     const ids = checkouts.map(({ id }) => id)
-    hangOn([anyCheckout, ...ids.map(ofCheckout)])
+    hangOn([ofRevision(hash), ...ids.map(ofCheckout)])
     const builds = await loadBuilds(snapshot, ids)
     if (builds.length === 0) return []
     const dimensions = await allDimensions(snapshot)

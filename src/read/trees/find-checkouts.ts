@@ -3,7 +3,7 @@ import type { ReadDatabase } from '../database.ts'
 import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
 import { newestFirst } from '../newest-first.ts'
 import { hangOn } from '../versions/hangs-on.ts'
-import { anyCheckout, ofCheckout } from '../versions/scope.ts'
+import { ofCheckout, ofRevision } from '../versions/scope.ts'
 
 /** A checkout of the commit that a details page is about. */
 export type FoundCheckout = {
@@ -45,6 +45,7 @@ export async function findCheckouts(
     .where('git_commit_hash', '=', commit)
     .select([
       'id',
+      'git_commit_hash',
       'git_repository_url as url',
       'git_repository_branch as branch',
       'git_commit_tags as tags',
@@ -53,7 +54,8 @@ export async function findCheckouts(
     .orderBy('_timestamp', newestFirst)
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
-  // any checkout may be, or become, one of the commit
-  hangOn([anyCheckout, ...found.map(({ id }) => ofCheckout(id))])
-  return found
+  // one that comes may belong to the commit, or carry the tag, which may stand for another commit then
+  const names = new Set([scope.commit, ...found.map((one) => one.git_commit_hash ?? '')])
+  hangOn([...[...names].map(ofRevision), ...found.map(({ id }) => ofCheckout(id))])
+  return found.map(({ id, url, branch, tags }) => ({ id, url, branch, tags }))
 }

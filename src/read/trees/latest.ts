@@ -3,7 +3,7 @@ import type { ReadDatabase } from '../database.ts'
 import { hasBranchHash, hasTag } from './commit-scope.ts'
 import { newestFirst } from '../newest-first.ts'
 import { hangOn } from '../versions/hangs-on.ts'
-import { anyCheckout } from '../versions/scope.ts'
+import { anyCheckout, ofRevision } from '../versions/scope.ts'
 
 export type LatestCheckoutRequest = {
   treeName: string
@@ -31,7 +31,7 @@ export async function findLatestCheckout(
   db: ReadDatabase,
   { treeName, branch, origin, commit }: LatestCheckoutRequest,
 ): Promise<LatestCheckout | null> {
-  hangOn([anyCheckout])
+  hangOn([commit === undefined ? anyCheckout : ofRevision(commit)])
   const row = await db
     .selectFrom('checkouts')
     .select(['git_repository_url', 'git_commit_hash', 'git_commit_name'])

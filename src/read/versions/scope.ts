@@ -1,4 +1,4 @@
-import { hardwareScopeKey } from '../../store/app/scope-keys.ts'
+import { hardwareScopeKey, revisionScopeKey } from '../../store/app/scope-keys.ts'
 import type { ScopeKind } from '../../store/app/scope-kinds.ts'
 
 /** Something that an answer hangs on (rollup.md 7). */
@@ -13,6 +13,15 @@ export const anything: Scope = { kind: 'global', key: '' }
 /** A checkout with its builds and their tests. */
 export function ofCheckout(id: string): Scope {
   return { kind: 'checkout', key: id }
+}
+
+/**
+ * The checkouts that have this commit, or this tag: which there are, and what they say.
+ *
+ * @param name a full hash, or a tag
+ */
+export function ofRevision(name: string): Scope {
+  return { kind: 'revision', key: revisionScopeKey(name) }
 }
 
 /**

@@ -1,5 +1,9 @@
 import type pg from 'pg'
-import { hardwareScopeKeySql, treeScopeKeySql } from '../../store/app/scope-keys.ts'
+import {
+  hardwareScopeKeySql,
+  revisionScopeKeysSql,
+  treeScopeKeySql,
+} from '../../store/app/scope-keys.ts'
 import { runAll, type Statement } from '../statement.ts'
 import { countUp } from '../versions.ts'
 
@@ -22,6 +26,10 @@ export const noteScopes: readonly Statement[] = [
       union
       select 'tree', ${treeScopeKeySql('c')}
       from touched join checkouts c on c.id = touched.checkout_id
+      union
+      select 'revision', revision_key from (
+        ${revisionScopeKeysSql('gone_checkout g join checkouts c on c.id = g.checkout_id')}
+      ) revisions
       union
       select 'heads', '' where exists (select from gone_checkout)`,
   },

@@ -35,6 +35,20 @@ export function hardwareScopeKeySql(hardware: string): string {
   return hexSha256Sql(hardware)
 }
 
+/** Key of scope `revision`: hex SHA-256 of the hash of a commit or of a tag, which may be long. */
+export function revisionScopeKey(name: string): string {
+  return hexSha256(name)
+}
+
+/** SELECT of the {@link revisionScopeKey}s of a FROM item with alias `c`, rows of `checkouts`: each once, as `revision_key`. */
+export function revisionScopeKeysSql(checkouts: string): string {
+  return `
+    select distinct ${hexSha256Sql('revision')} as revision_key
+    from ${checkouts}
+    cross join lateral unnest(array_append(c.git_commit_tags, c.git_commit_hash)) as revision
+    where revision is not null`
+}
+
 function withLength(part: string | null): string {
   return part === null ? '-' : `${Buffer.byteLength(part)}:${part}`
 }

@@ -1,4 +1,4 @@
-import { hardwareScopeKey, treeScopeKey } from '../../store/app/scope-keys.ts'
+import { hardwareScopeKey, revisionScopeKey, treeScopeKey } from '../../store/app/scope-keys.ts'
 import type { ScopeKind } from '../../store/app/scope-kinds.ts'
 import type { RawRows } from './raw-rows.ts'
 
@@ -35,6 +35,9 @@ export function scopeContents(raw: RawRows): Map<string, string> {
   for (const checkout of raw.checkouts) {
     contents.add('checkout', [checkout.id], checkout)
     contents.add('heads', [''], checkout)
+    const { git_commit_hash: hash, git_commit_tags: tags } = checkout
+    const names = new Set([hash, ...(tags ?? [])].filter((name) => name !== null))
+    contents.add('revision', [...names].map(revisionScopeKey), checkout)
     const tree = treeScopeKey({
       origin: checkout.origin,
       treeName: checkout.tree_name,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ReadDatabase } from '../../database.ts'
 import { newestFirst } from '../../newest-first.ts'
 import { hangOn } from '../../versions/hangs-on.ts'
-import { anyCheckout, ofCheckout } from '../../versions/scope.ts'
+import { ofCheckout, ofRevision } from '../../versions/scope.ts'
 import { inTreeScope } from '../commit-scope.ts'
 
 /** One side of a comparison: a commit of a tree. */
@@ -35,7 +35,7 @@ export async function findSide(
     .execute()
   const url = rows[0]?.url ?? null
   const checkoutIds = rows.filter((row) => row.url === url).map(({ id }) => id)
-  // any checkout may be, or become, one of the commit
-  hangOn([anyCheckout, ...checkoutIds.map(ofCheckout)])
+  // one that comes may belong to the commit
+  hangOn([ofRevision(commit), ...checkoutIds.map(ofCheckout)])
   return { checkoutIds, url }
 }
