@@ -49,8 +49,20 @@ export type SeriesFigures = {
 /** What the framework costs where nothing has to be read. */
 export type FrameworkFigures = { name: string; perSecond: number; ratio: number }
 
-/** Warm answers while nothing is stored, and while submissions are, as fast as can be. */
-export type IngestFigures = { idle: Speed; during: Speed; testsPerSecond: number }
+/** Answers that are asked for at a steady pace. */
+export type SteadyFigures = {
+  answers: number
+  times: Times
+  /** Of those that were ready. */
+  ready: Times
+  /** How many were not, because a commit had changed them: made, or waited for while another request made them. */
+  made: number
+  /** Of a server that sends bytes from memory and does nothing else, asked by the same process at the same time. */
+  bare: Times
+}
+
+/** Such answers while nothing is stored, and while submissions are, as fast as can be. */
+export type IngestFigures = { idle: SteadyFigures; during: SteadyFigures; testsPerSecond: number }
 
 /** The result file of `npm run bench:http`. */
 export type HttpFigures = {

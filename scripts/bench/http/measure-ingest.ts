@@ -5,9 +5,9 @@ import { writeSubmissionFiles } from '../../../src/example-data/write-submission
 import type { IngestFigures } from '../figures/http-figures.ts'
 import { temporaryFolder } from '../ingest/bench-files.ts'
 import type { Request } from '../read/series/series.ts'
-import { type Bench, manyConnections } from './bench.ts'
+import { askSteadily } from './ask-steadily.ts'
+import type { Bench } from './bench.ts'
 import { requestText } from './load/request-text.ts'
-import { speedOf } from './load/speed.ts'
 
 /** Far below what can be answered: what is looked for is who has to wait, not how many there may be. */
 const perSecond = 400
@@ -23,19 +23,20 @@ const startMs = 1_500
  * @throws Error when there were too few: the ingester was done before
  */
 export async function measureIngest(
-  { load, port }: Bench,
+  { load, bare, port }: Bench,
   requests: readonly Request[],
   { url, tests }: { url: string; tests: number },
 ): Promise<IngestFigures> {
   const ask = () =>
-    load.run({
-      port,
-      requests: requests.map((request) => requestText(request)),
-      connections: manyConnections,
-      mode: 'again',
-      ms: measuredMs,
-      rate: perSecond,
-    })
+    askSteadily(
+      { load, bare },
+      {
+        port,
+        requests: requests.map((request) => requestText(request)),
+        perSecond,
+        ms: measuredMs,
+      },
+    )
   await using spool = await temporaryFolder()
   await using data = await temporaryFolder()
   // other tests each time: those of the run before would change nothing
@@ -54,7 +55,7 @@ export async function measureIngest(
   const isEarly = ingester.exitCode !== null
   const seconds = ((await ended) - started) / 1000
   if (isEarly) throw new Error(`${tests} tests were stored in ${seconds.toFixed(1)} s: too few`)
-  return { idle: speedOf(idle), during: speedOf(during), testsPerSecond: tests / seconds }
+  return { idle, during, testsPerSecond: tests / seconds }
 }
 
 function ingest(spool: string, settings: Record<string, string>): ChildProcess {

@@ -1,6 +1,7 @@
 import type { HttpFigures, SeriesFigures } from '../figures/http-figures.ts'
 import { table } from '../table.ts'
 import { aimsOf } from './aims.ts'
+import { steadyText } from './ask-steadily.ts'
 
 /** What a run found, for people: each route, and whether it is as it should be. */
 export function reportText(figures: HttpFigures): string {
@@ -75,8 +76,8 @@ function ingestText({ ingest, peakBytes, tests }: HttpFigures): string {
   if (ingest === null) return size
   const { idle, during, testsPerSecond } = ingest
   return (
-    `warm p99 ${ms(idle.times.p99)} ms when idle, ${ms(during.times.p99)} while ${count(testsPerSecond)} ` +
-    `tests a second are stored\n${size}`
+    `warm when idle: ${steadyText(idle)}\n` +
+    `while ${count(testsPerSecond)} tests a second are stored: ${steadyText(during)}\n${size}`
   )
 }
 

@@ -2,7 +2,7 @@ type Tree = { git_commit_hash: string; git_repository_url: string; git_repositor
 
 const trees = 5
 
-/** Questions of the pages that are looked at most: the listings, and commits with their builds and tests. */
+/** The paths of the pages that are looked at most: the listings, and commits with their builds and tests. */
 export async function warmQuestions(base: string): Promise<string[]> {
   const listings = [
     '/api/tree/?origin=maestro&interval_in_days=7',
@@ -18,10 +18,10 @@ export async function warmQuestions(base: string): Promise<string[]> {
     })
     return ['summary', 'builds'].map((part) => `/api/tree/${tree.git_commit_hash}/${part}?${query}`)
   })
-  const asked = [...listings, ...commits].map((path) => base + path)
-  for (const url of asked) {
-    const { status } = await fetch(url)
-    if (status !== 200) throw new Error(`${url} answers ${status}`)
+  const asked = [...listings, ...commits]
+  for (const path of asked) {
+    const { status } = await fetch(base + path)
+    if (status !== 200) throw new Error(`${path} answers ${status}`)
   }
   return asked
 }

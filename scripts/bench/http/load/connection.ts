@@ -25,6 +25,7 @@ export function openConnection(port: number): Connection {
       ms: now - dueMs,
       firstByteMs: firstByteMs === 0 ? now - dueMs : firstByteMs,
       bytes: reader.bodyBytes,
+      isMade: reader.isMade,
     })
   }
   const opened = () => {

@@ -9,10 +9,19 @@ export type LoadOrder = {
   ms: number
   /** Requests a second that come whether or not others were answered; without it each connection asks as soon as it may. */
   rate?: number
+  /** Another server that is asked at the same time and rate: what it takes longer than usual is the machine's, or the client's. */
+  beside?: { port: number; request: string }
 }
 
 /** One answer; times in milliseconds from when its request was due. */
-export type Answered = { status: number; ms: number; firstByteMs: number; bytes: number }
+export type Answered = {
+  status: number
+  ms: number
+  firstByteMs: number
+  bytes: number
+  /** It was not ready, by what it says itself (`Server-Timing`): made for this request or another one. */
+  isMade: boolean
+}
 
 /** How long answers took, in milliseconds. */
 export type Times = { p50: number; p95: number; p99: number; max: number }
@@ -22,6 +31,12 @@ export type LoadResult = {
   answers: number
   perSecond: number
   times: Times
+  /** Of those that were ready. */
+  ready: Times
+  /** How many were not. */
+  made: number
+  /** Of the server that was asked beside; null where none was. */
+  beside: Times | null
   /** How many answers had which status; 0: the connection broke. */
   statuses: Record<string, number>
   /** The share of one processor that the client took: near 1 it measures itself. */

@@ -2,6 +2,9 @@ const lineFeed = 10
 const endOfHead = '\r\n\r\n'
 const endOfPiece = 2
 
+/** What `Server-Timing` says of an answer that was not ready (`src/http/ready/ready-metrics.ts`). */
+const made = /\r\nserver-timing: *(?:made|shared|not_kept)\b/i
+
 /**
  * Finds where an answer ends, in the bytes of a connection on which one thing is asked after the other. Knows
  * of HTTP what servers here send: a length, pieces, or no body.
@@ -11,6 +14,7 @@ export class ResponseReader {
   /** Of the body as it was sent. */
   bodyBytes = 0
   #head = ''
+  #wholeHead = ''
   #isHeadRead = false
   #isInPieces = false
   /** Bytes that are still to come of the body, or of the piece with the end of its line. */
@@ -18,11 +22,17 @@ export class ResponseReader {
   #isLastPiece = false
   #sizeLine = ''
 
+  /** Whether the answer was not ready. */
+  get isMade(): boolean {
+    return made.test(this.#wholeHead)
+  }
+
   /** Forgets the answer before. */
   begin(): void {
     this.status = 0
     this.bodyBytes = 0
     this.#head = ''
+    this.#wholeHead = ''
     this.#isHeadRead = false
     this.#isInPieces = false
     this.#left = 0
@@ -50,6 +60,7 @@ export class ResponseReader {
 
   #readHead(head: string): void {
     this.#isHeadRead = true
+    this.#wholeHead = head
     this.status = Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length))
     if (this.status === 304 || this.status === 204) return
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]

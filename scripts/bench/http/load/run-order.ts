@@ -1,29 +1,46 @@
 import { percentile } from '../../percentile.ts'
+import { atRate } from './at-rate.ts'
 import { type Connection, openConnection } from './connection.ts'
 import type { Answered, LoadOrder, LoadResult, Times } from './load-order.ts'
 
-const tickMs = 1
-
 /** Asks what is ordered, and sums up. */
 export async function runOrder(order: LoadOrder): Promise<LoadResult> {
-  const connections = Array.from({ length: order.connections }, () => openConnection(order.port))
+  const connections = connectionsTo(order.port, order)
   const cpuBefore = process.cpuUsage()
   const startedMs = performance.now()
   const next = requestsOf(order, startedMs + order.ms)
-  const answers =
-    order.rate === undefined ? asMayBe(connections, next) : atRate(connections, next, order)
-  const answered = await answers
+  const { rate } = order
+  const answers = rate === undefined ? asMayBe(connections, next) : atRate(connections, next, rate)
+  const [answered, beside] = await Promise.all([answers, askBeside(order, startedMs + order.ms)])
   const seconds = (performance.now() - startedMs) / 1000
   const { user, system } = process.cpuUsage(cpuBefore)
   for (const connection of connections) connection.close()
   return {
     answers: answered.length,
     perSecond: answered.length / seconds,
-    times: timesOf(answered.map(({ ms }) => ms)),
+    times: timesOf(answered),
+    ready: timesOf(answered.filter(({ isMade }) => !isMade)),
+    made: answered.filter(({ isMade }) => isMade).length,
+    beside: beside && timesOf(beside),
     statuses: countBy(answered.map(({ status }) => status)),
     clientBusy: (user + system) / 1e6 / seconds,
     each: order.mode === 'each' ? answered : [],
   }
+}
+
+function connectionsTo(port: number, { connections }: LoadOrder): Connection[] {
+  return Array.from({ length: connections }, () => openConnection(port))
+}
+
+/** Asks the other server meanwhile; null where there is none. */
+async function askBeside(order: LoadOrder, untilMs: number): Promise<Answered[] | null> {
+  const { beside, rate } = order
+  if (beside === undefined || rate === undefined) return null
+  const connections = connectionsTo(beside.port, order)
+  const next = () => (performance.now() < untilMs ? beside.request : undefined)
+  const answered = await atRate(connections, next, rate)
+  for (const connection of connections) connection.close()
+  return answered
 }
 
 /** What to ask next; undefined when there is nothing any more, or no time. */
@@ -58,50 +75,8 @@ async function asMayBe(
   return answered
 }
 
-/** Requests are due at a rate; one that finds no free connection waits, and its time counts from when it was due. */
-function atRate(
-  connections: readonly Connection[],
-  next: () => string | undefined,
-  { rate = 1 }: LoadOrder,
-): Promise<Answered[]> {
-  const answered: Answered[] = []
-  const free = [...connections]
-  const due: { request: string; dueMs: number }[] = []
-  const startedMs = performance.now()
-  let [made, isOver] = [0, false]
-  return new Promise((resolve) => {
-    const send = () => {
-      while (due.length > 0) {
-        const connection = free.pop()
-        if (connection === undefined) return
-        const [first] = due.splice(0, 1)
-        if (first === undefined) return
-        connection.ask(first.request, first.dueMs, (answer) => {
-          answered.push(answer)
-          free.push(connection)
-          send()
-        })
-      }
-      if (isOver && free.length === connections.length) resolve(answered)
-    }
-    const timer = setInterval(() => {
-      const nowMs = performance.now()
-      while (made < ((nowMs - startedMs) / 1000) * rate) {
-        const request = next()
-        if (request === undefined) {
-          isOver = true
-          clearInterval(timer)
-          break
-        }
-        made += 1
-        due.push({ request, dueMs: nowMs })
-      }
-      send()
-    }, tickMs)
-  })
-}
-
-function timesOf(ms: readonly number[]): Times {
+function timesOf(answered: readonly Answered[]): Times {
+  const ms = answered.map((one) => one.ms)
   const [p50, p95, p99] = [percentile(ms, 50), percentile(ms, 95), percentile(ms, 99)]
   return { p50, p95, p99, max: percentile(ms, 100) }
 }
