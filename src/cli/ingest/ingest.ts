@@ -10,6 +10,7 @@ import { showIngestMetrics } from './ingest-metrics-port.ts'
 import { ingestRetryCommand } from './ingest-retry.ts'
 import { ingestSweepCommand } from './ingest-sweep.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
+import { processGivesWay } from '../../platform/give-way.ts'
 import { runCommand } from '../command/run-command.ts'
 
 type Flags = {
@@ -62,6 +63,8 @@ export function ingestCommand(): Command {
 
 async function ingest(context: Context, { once = false, ...flags }: Flags): Promise<IngestSummary> {
   const { config, database, log, metrics, pending, signal } = context
+  // one that runs the embedded PostgreSQL may have to start it again, for all
+  if (config.database.kind === 'external') processGivesWay()
   const ingestMetrics = createIngestMetrics(metrics)
   const port = { option: flags.metricsPort, isService: !once }
   await using _metricsServer = await showIngestMetrics(context, port)
@@ -71,6 +74,7 @@ async function ingest(context: Context, { once = false, ...flags }: Flags): Prom
         ...flags,
         once,
         pool: database.pool,
+        givesWay: true,
         intervalMs: flags.interval * 1000,
         automaticLab: config.automaticLab,
         retention: config.retention,

@@ -46,9 +46,9 @@ export class PreparationPool implements AsyncDisposable {
   #closed = false
 
   constructor(options: PreparationPoolOptions) {
-    const { root, automaticLab, treeNames, excerpts } = options
+    const { root, automaticLab, treeNames, excerpts, givesWay } = options
     this.#options = options
-    this.#settings = { root, automaticLab, treeNames, excerpts }
+    this.#settings = { root, automaticLab, treeNames, excerpts, givesWay }
     for (let count = 0; count < options.threads; count += 1) this.#addThread()
   }
 

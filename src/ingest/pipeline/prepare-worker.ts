@@ -1,5 +1,6 @@
 /** The program of a worker thread: files of the spool in, rows ready for COPY out. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { threadGivesWay } from '../../platform/give-way.ts'
 import { excerptRule } from '../excerpts/excerpt-rule.ts'
 import { prepareFile } from './prepare-file.ts'
 import type { PreparedDocument } from './prepared-document.ts'
@@ -9,6 +10,7 @@ if (parentPort === null) throw new Error('this program runs as a worker thread o
 const port = parentPort
 
 let settings = workerData as WorkerSettings
+if (settings.givesWay) threadGivesWay()
 const excerpts = settings.excerpts && excerptRule(settings.excerpts)
 
 port.on('message', (request: WorkerRequest) => {

@@ -13,6 +13,8 @@ export type WorkerSettings = {
   treeNames: ReadonlyMap<string, string>
   /** What is done with long log excerpts (ingestion.md 2.10); without it they stay in their rows. */
   excerpts?: ExcerptSettings | undefined
+  /** Others of the machine go first. */
+  givesWay?: boolean | undefined
 }
 
 /** Asks for one file to be prepared. */

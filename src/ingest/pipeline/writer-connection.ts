@@ -21,6 +21,8 @@ export type WriterOptions = {
   excerpts?: IngestExcerpts | undefined
   /** Told the number of each commit, before anybody else hears of it. */
   onCommit?: ((version: number) => void) | undefined
+  /** The server's process gives way to others; no reader may use the pool. */
+  givesWay?: boolean | undefined
 }
 
 /**
@@ -120,6 +122,7 @@ export class WriterConnection {
         statementMs: 0,
         idleInTransactionMs: defaultIdleInTransactionMs,
       })
+      if (this.#options.givesWay) await sessionOf(client).serverGivesWay()
       await ensureStage(client)
       await ensureRollupSession(client)
       return client

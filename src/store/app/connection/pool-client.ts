@@ -1,7 +1,9 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
+import { otherGivesWay } from '../../../platform/give-way.ts'
 import { type CancelKey, requestCancel } from './cancel-request.ts'
 import { PreparedStatements } from './prepared-statements.ts'
+import { servesPort } from './server-process.ts'
 import {
   openSessionSql,
   sessionSettings,
@@ -84,6 +86,16 @@ export class PoolClient extends pg.Client {
   /** Ends the connection when nothing has come or gone for so many milliseconds; 0 for never. */
   endAfterSilence(ms: number): void {
     this.#socket?.setTimeout(ms)
+  }
+
+  /**
+   * The server's process of this connection gives way to others for as long as it lives, where it is a process of this
+   * machine that we may tell so. No reader may get the connection afterwards.
+   */
+  async serverGivesWay(): Promise<void> {
+    const [pid, port] = [this.#key?.processID, this.#socket?.localPort]
+    if (pid === undefined || port === undefined) return
+    if (await servesPort(pid, port)) otherGivesWay(pid)
   }
 
   /** Ends the connection without a word to the server. */

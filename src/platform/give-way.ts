@@ -1,0 +1,40 @@
+import { readdirSync, readlinkSync } from 'node:fs'
+import { constants, getPriority, setPriority } from 'node:os'
+import { basename } from 'node:path'
+
+/**
+ * For work that nobody waits for. Beside one thread of usual priority such work gets a tenth of a processor, so that it
+ * goes on however much is asked; with `PRIORITY_LOW` (19) it would be a seventieth.
+ */
+const priority = constants.priority.PRIORITY_BELOW_NORMAL
+
+/** The thread that calls gives way to others of the machine from now on, where threads have priorities of their own. */
+export function threadGivesWay(): void {
+  unlessRefused(() => lower(Number(basename(readlinkSync('/proc/thread-self')))))
+}
+
+/**
+ * This process gives way, with all threads that it has and starts. What it starts does so as well, and most users may
+ * take none of it back: no process may call this that starts one which others wait for.
+ */
+export function processGivesWay(): void {
+  unlessRefused(() => readdirSync('/proc/self/task').map(Number).forEach(lower))
+}
+
+/** Another process gives way, if we may tell it to. */
+export function otherGivesWay(pid: number): void {
+  unlessRefused(() => lower(pid))
+}
+
+function lower(id: number): void {
+  if (getPriority(id) < priority) setPriority(id, priority)
+}
+
+/** Priorities are a favour: where the system has none for threads, or does not let us, all is as it was. */
+function unlessRefused(ask: () => void): void {
+  try {
+    ask()
+  } catch {
+    // as it was
+  }
+}
