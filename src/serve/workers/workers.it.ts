@@ -105,7 +105,9 @@ it('replaces a worker that gives no sign of life', async () => {
   process.kill(stopped, 'SIGSTOP')
   await expect.poll(() => workersOf(service), patient).not.toContain(stopped)
   await expect.poll(() => workersOf(service), patient).toHaveLength(2)
-  expect(service.output()).toContain('it gave no sign of life, and was killed')
+  await expect
+    .poll(() => service.output(), patient)
+    .toContain('it gave no sign of life, and was killed')
   const metrics = await (await fetch(metricsUrl)).text()
   expect(metrics).toContain('treeline_workers_replaced_total{reason="hung"} 1')
   expect(metrics).toContain('treeline_workers_replaced_total{reason="ended"} 0')
