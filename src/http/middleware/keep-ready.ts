@@ -18,7 +18,7 @@ import type { Make, Made, ReadyAnswers } from '../ready/ready-answers.ts'
  */
 const mostKeptBytes = 16 * 1024 * 1024
 
-/** Bodies that are kept once they are sent, at a time: each takes 4 to 6 MB meanwhile. */
+/** Bodies that are kept once they are sent, at a time: each takes one or two megabytes meanwhile. */
 const mostGathered = 6
 
 /**

@@ -18,10 +18,17 @@ export const leastPackedBytes = 200
 export const codings = ['identity', 'zstd', 'gzip', 'br'] as const
 export type Coding = (typeof codings)[number]
 
+/**
+ * Of zstd. Of 8.9 MB of a list level 1 makes 241 KB in 4.6 ms with half a megabyte of memory for each body, and level 3, which is
+ * usual, 240 KB in 14.2 ms with four: taken and given back for each answer, they leave holes.
+ */
+export const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+
 const identity = (body: Buffer): Promise<Buffer> => Promise.resolve(body)
 
 const toGzip = promisify(gzip)
 const toBrotli = promisify(brotliCompress)
+const toZstd = promisify(zstdCompress)
 
 /**
  * In threads of the pool, so that a large body does not stop other requests. A list of 18,500 tests
@@ -30,7 +37,7 @@ const toBrotli = promisify(brotliCompress)
  */
 const packers: Record<Coding, (body: Buffer) => Promise<Buffer>> = {
   identity,
-  zstd: promisify(zstdCompress),
+  zstd: (body) => toZstd(body, zstdOptions),
   gzip: (body) => toGzip(body, { level: 4 }),
   br: (body) => toBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createZstdCompress } from 'node:zlib'
 import { tagOf } from './body-tag.ts'
+import { zstdOptions } from './coding.ts'
 
 /** A body of which all pieces were sent, packed by zstd. */
 export type GatheredBody = { packed: Buffer; length: number; etag: string }
@@ -18,7 +19,7 @@ export type Gathering = {
 
 /**
  * Gathers bodies while they are sent, to keep them afterwards: packed as they are kept, in a thread of the pool, so a list of
- * 16 MiB takes one or two, and 4 for its packing, and not twice its length. A slow client takes minutes, so no more
+ * 16 MiB takes one or two, and not twice its length. A slow client takes minutes, so no more
  * are gathered at a time than may be; what comes on top is sent without being kept.
  */
 export class Gatherings {
@@ -85,7 +86,7 @@ type Packing = {
 }
 
 function beginPacking(): Packing {
-  const stream = createZstdCompress()
+  const stream = createZstdCompress(zstdOptions)
   const pieces = stream.toArray()
   // of one that is given up nobody takes them
   pieces.catch(() => {})
