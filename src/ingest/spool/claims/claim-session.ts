@@ -36,6 +36,8 @@ export class ClaimSession {
   readonly owner: number
   #lost = false
   #isGivenBack = false
+  /** Files are claimed while others are released. */
+  #answered: Promise<unknown> = Promise.resolve()
 
   private constructor(client: pg.PoolClient, owner: number) {
     this.#client = sessionOf(client)
@@ -135,7 +137,14 @@ export class ClaimSession {
     return (await this.#ask(() => this.#client.query<Row>(text, values))).rows
   }
 
-  async #ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+  /** One question at a time, in their order: the end of one would end the watch over the next. */
+  #ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    const answer = this.#answered.then(() => this.#askNow(question))
+    this.#answered = answer.catch(() => {})
+    return answer
+  }
+
+  async #askNow<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     this.#client.endAfterSilence(silenceMs)
     try {
       return await question()

@@ -62,6 +62,17 @@ test('gives a file to one alone, and to the next when it is released', async () 
   expect(await claimCount()).toBe(1)
 })
 
+test('asks its session one thing at a time, as the driver wants it', async () => {
+  const warned = vi.spyOn(process, 'emitWarning')
+  const many = Array.from({ length: 5 }, (_, index) => fileCalled(`${index}`))
+  const taken = await Promise.all(many.map((file) => one.take([file])))
+  expect(taken).toEqual(many.map((file) => [file]))
+  await Promise.all([one.release(many), one.take([a])])
+  expect(await claimCount()).toBe(1)
+  expect(warned).not.toHaveBeenCalled()
+  warned.mockRestore()
+})
+
 test('a file that was written to is another one, and time counts in milliseconds', async () => {
   expect(await one.take([a])).toHaveLength(1)
   expect(await other.take([{ ...a, modifiedMs: a.modifiedMs + 0.5 }])).toEqual([])
