@@ -13,6 +13,9 @@ export const statusNames = ['NULL', 'PASS', 'FAIL', 'SKIP', 'ERROR', 'MISS', 'DO
 /** The number that stands for a status in derived tables (0 is a missing result). */
 export type StatusCode = 0 | 1 | 2 | 3 | 4 | 5 | 6
 
+/** All of them. */
+export const statusCodes: readonly StatusCode[] = [0, 1, 2, 3, 4, 5, 6]
+
 /** Counts of all seven statuses, indexed by {@link StatusCode}. */
 export type StatusCounts = [number, number, number, number, number, number, number]
 
@@ -29,9 +32,22 @@ export function noStatusCounts(): StatusCounts {
   return [0, 0, 0, 0, 0, 0, 0]
 }
 
+/** Counts of one thing that has a status. */
+export function countsOfOne(status: StatusName): StatusCounts {
+  const counts = noStatusCounts()
+  counts[codeOfStatus(status)] = 1
+  return counts
+}
+
 /** Adds `more` to `counts` in place. */
 export function addStatusCounts(counts: StatusCounts, more: Readonly<StatusCounts>): void {
-  for (const status of statusNames) counts[codeOfStatus(status)] += more[codeOfStatus(status)]
+  counts[0] += more[0]
+  counts[1] += more[1]
+  counts[2] += more[2]
+  counts[3] += more[3]
+  counts[4] += more[4]
+  counts[5] += more[5]
+  counts[6] += more[6]
 }
 
 /** The same counts by name. */

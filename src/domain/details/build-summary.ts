@@ -3,11 +3,17 @@ import { sortedTexts } from '../code-point-order.ts'
 import { type Selection } from '../filters/filters.ts'
 import { isSelected } from '../filters/matches.ts'
 import { type IssueReference, issueKey } from '../issue-reference.ts'
-import { emptyStatusCount, type StatusCount } from '../status.ts'
+import {
+  addStatusCounts,
+  countsOfOne,
+  namedStatusCount,
+  noStatusCounts,
+  type StatusCount,
+} from '../status.ts'
 import { unknownLabel } from '../unknown.ts'
 import type { BuildSummary } from './answer-types.ts'
 import { countsOfIssue, type IssueAccount, type IssueTexts, shownIssues } from './issue-account.ts'
-import { type StatusTally, tally, toRecord } from './status-tally.ts'
+import { type StatusTally, tally, toCountRecord, toRecord } from './status-tally.ts'
 
 /** Issue versions that builds show, by `ref` of the build; each version once per build. */
 export type BuildIssues = ReadonlyMap<number, readonly IssueReference[]>
@@ -25,24 +31,25 @@ export function summariseBuilds(
   issueFilter: Selection,
   texts: IssueTexts,
 ): BuildSummary {
-  const status = emptyStatusCount()
+  const all = noStatusCounts()
   const origins: StatusTally = new Map()
   const configs: StatusTally = new Map()
   const labs: StatusTally = new Map()
   for (const build of builds) {
-    status[build.status] += 1
-    tally(origins, build.origin, build.status, 1)
+    const counts = countsOfOne(build.status)
+    addStatusCounts(all, counts)
+    tally(origins, build.origin, counts)
     const config = build.config ?? unknownLabel
-    if (config !== '') tally(configs, config, build.status, 1)
-    if (build.lab !== null) tally(labs, build.lab, build.status, 1)
+    if (config !== '') tally(configs, config, counts)
+    if (build.lab !== null) tally(labs, build.lab, counts)
   }
   const { account, unknown } = accountBuildIssues(builds, issues, issueFilter)
   return {
-    status,
-    origins: toRecord(origins),
+    status: namedStatusCount(all),
+    origins: toCountRecord(origins),
     architectures: countArchitectures(builds),
-    configs: toRecord(configs),
-    labs: toRecord(labs),
+    configs: toCountRecord(configs),
+    labs: toCountRecord(labs),
     issues: shownIssues(account, texts),
     unknown_issues: unknown,
   }
@@ -73,7 +80,7 @@ function countArchitectures(builds: readonly Build[]): BuildSummary['architectur
   for (const build of builds) {
     const architecture = build.architecture ?? unknownLabel
     if (architecture === '') continue
-    tally(counts, architecture, build.status, 1)
+    tally(counts, architecture, countsOfOne(build.status))
     const compiler = build.compiler ?? unknownLabel
     if (compiler === '') continue
     const known = compilers.get(architecture)
@@ -82,7 +89,10 @@ function countArchitectures(builds: readonly Build[]): BuildSummary['architectur
   }
   const rows = new Map<string, StatusCount & { compilers: string[] }>()
   for (const [architecture, count] of counts) {
-    rows.set(architecture, { ...count, compilers: sortedTexts(compilers.get(architecture) ?? []) })
+    rows.set(architecture, {
+      ...namedStatusCount(count),
+      compilers: sortedTexts(compilers.get(architecture) ?? []),
+    })
   }
   return toRecord(rows)
 }
