@@ -40,7 +40,7 @@ function putTogether(bytes: Buffer, { version, pieces }: Outline): Record<string
   const document: Record<string, unknown[]> = {}
   for (const piece of pieces) {
     const items = JSON.parse(`[${partOf(bytes, piece)}]`) as unknown[]
-    document[piece.table] = [...(document[piece.table] ?? []), ...items]
+    document[piece.list] = [...(document[piece.list] ?? []), ...items]
   }
   return { ...document, version: JSON.parse(partOf(bytes, version)) }
 }
@@ -66,12 +66,19 @@ test('the pieces of a document, wherever its bytes are cut, hold its items in th
 test('where pieces are small, there is one for each item', () => {
   const text = '{"version":{},"tests":[{"a":"]}"} , {"b":"\\"{["},{}],"builds":[{}]}'
   const pieces = outlineOf(Buffer.from(text), 1, 100)?.pieces ?? []
-  expect(pieces.map((piece) => [piece.table, partOf(Buffer.from(text), piece)])).toEqual([
+  expect(pieces.map((piece) => [piece.list, partOf(Buffer.from(text), piece)])).toEqual([
     ['tests', '{"a":"]}"}'],
     ['tests', '{"b":"\\"{["}'],
     ['tests', '{}'],
     ['builds', '{}'],
   ])
+})
+
+test('lists of all versions are known, and named when they are empty', () => {
+  const text = '{"version":{},"revisions":[{}],"issues":[]}'
+  const outline = outlineOf(Buffer.from(text), 1, 100)
+  expect(outline?.lists).toEqual(['revisions', 'issues'])
+  expect(outline?.pieces.map(({ list }) => list)).toEqual(['revisions'])
 })
 
 test('what is not JSON has no outline, or a piece that is not JSON', () => {

@@ -1,14 +1,23 @@
-import { type KcidbTable, kcidbTables } from '../../../store/app/kcidb-tables.ts'
 import { nestingMax } from '../../documents/nesting.ts'
+import { formatSchemas } from '../../documents/schema/format-versions.ts'
 
 /** Bytes of a file: those from `from` to before `to`. */
 export type Extent = { readonly from: number; readonly to: number }
 
-/** Items of a table that stand one after another, with the commas between them; `first` is the index of the first. */
-export type Piece = Extent & { readonly table: KcidbTable; readonly first: number }
+/** Items of a list that stand one after another, with the commas between them; `first` is the index of the first. */
+export type Piece = Extent & { readonly list: string; readonly first: number }
 
-/** Where in a document what is. */
-export type Outline = { readonly version: Extent; readonly pieces: readonly Piece[] }
+/** Where in a document what is; `lists` are the names of all lists, empty ones as well. */
+export type Outline = {
+  readonly version: Extent
+  readonly lists: readonly string[]
+  readonly pieces: readonly Piece[]
+}
+
+/** The lists that any version knows. */
+const knownLists: ReadonlySet<string> = new Set(
+  Object.values(formatSchemas).flatMap(({ tables }) => Object.keys(tables)),
+)
 
 /** What may come next in the outermost two levels of a document. */
 type Expected =
@@ -27,7 +36,7 @@ const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
 const [tab, newline, carriageReturn, space] = [0x09, 0x0a, 0x0d, 0x20]
 
-/** Longer than any name of a table. */
+/** Longer than any name of a list. */
 const nameLengthMax = 16
 
 /**
@@ -36,23 +45,24 @@ const nameLengthMax = 16
  * piece parses as the items of an array, the whole is JSON.
  *
  * It knows the plain form alone, an object with a `version` that is an object and arrays of objects under
- * the names of tables, each once. Of anything else there is no outline, which says nothing about the document.
+ * the names of lists, each once. Of anything else there is no outline, which says nothing about the document.
  */
 export class OutlineReader {
   readonly #pieces: Piece[] = []
-  readonly #tables = new Set<string>()
+  /** Names of members that were read. */
+  readonly #names = new Set<string>()
   #version: Extent | undefined
   #expected: Expected = 'document'
   #plain = true
   #name: string | undefined
-  #table: KcidbTable | undefined
+  #list: string | undefined
   /** Levels that are open inside an item or the version. */
   #depth = 0
   #inText = false
   #isEscaped = false
   #began = 0
   #piece: (Extent & { first: number }) | undefined
-  /** Items of the table that were read. */
+  /** Items of the list that were read. */
   #items = 0
   readonly #pieceBytes: number
 
@@ -75,7 +85,8 @@ export class OutlineReader {
   get outline(): Outline | undefined {
     const isWhole = this.#plain && this.#expected === 'nothing'
     if (!isWhole || this.#version === undefined) return undefined
-    return { version: this.#version, pieces: this.#pieces }
+    const lists = [...this.#names].filter((name) => knownLists.has(name))
+    return { version: this.#version, lists, pieces: this.#pieces }
   }
 
   /** Whether everything that was read is the beginning of a document of the plain form, and no more than that. */
@@ -138,7 +149,7 @@ export class OutlineReader {
       case 'colon':
         return byte === colon && this.#enter() ? 'value' : undefined
       case 'value':
-        if (this.#table === undefined) return byte === openObject ? 'comma or end' : undefined
+        if (this.#list === undefined) return byte === openObject ? 'comma or end' : undefined
         return byte === openArray ? 'item or end' : undefined
       case 'item or end':
         return byte === closeArray ? 'comma or end' : beginsItem(byte)
@@ -157,15 +168,15 @@ export class OutlineReader {
   #enter(): boolean {
     const name = this.#name ?? ''
     this.#name = undefined
-    if (this.#tables.has(name)) return false
-    this.#tables.add(name)
-    this.#table = kcidbTables.find((table) => table === name)
+    if (this.#names.has(name)) return false
+    this.#names.add(name)
+    this.#list = knownLists.has(name) ? name : undefined
     this.#items = 0
-    return this.#table !== undefined || name === 'version'
+    return this.#list !== undefined || name === 'version'
   }
 
   #endObject(to: number): void {
-    if (this.#table === undefined) {
+    if (this.#list === undefined) {
       this.#version = { from: this.#began, to }
       return
     }
@@ -179,8 +190,8 @@ export class OutlineReader {
   }
 
   #closePiece(): void {
-    if (this.#piece === undefined || this.#table === undefined) return
-    this.#pieces.push({ ...this.#piece, table: this.#table })
+    if (this.#piece === undefined || this.#list === undefined) return
+    this.#pieces.push({ ...this.#piece, list: this.#list })
     this.#piece = undefined
   }
 }

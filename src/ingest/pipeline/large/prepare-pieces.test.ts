@@ -18,6 +18,8 @@ import {
   fullDocument,
   smallestItems,
 } from '../../documents/testing/example-documents.ts'
+import { fullDocumentOf } from '../../documents/testing/old-documents.ts'
+import { formatVersions } from '../../documents/schema/format-versions.ts'
 import { spoolFile } from '../../spool/spool-file.ts'
 import { encodeDocument } from '../encode-document.ts'
 import type { PreparedDocument } from '../prepared-document.ts'
@@ -127,10 +129,23 @@ test('waived tests of version 4 become incidents of one issue, as in the whole',
   expect(readable(joined)).toEqual(readable(encodeDocument(whole)))
 })
 
+test.each(formatVersions)(
+  'every property of version %s becomes what it becomes in the whole',
+  (version) => {
+    const content = JSON.stringify(fullDocumentOf(version, 3))
+    const whole = prepareDocument(Buffer.from(content), options)
+    const joined = inPieces(content, 10)
+    if (whole.accepted)
+      expect(readable(acceptedOf(joined))).toEqual(readable(encodeDocument(whole)))
+    else expect(joined).toEqual({ refusal: whole.refusal })
+  },
+)
+
 /** Items of which some are wrong: for their version, once upgraded, or for the database. */
 const wrongDocument = fc
   .record({
     version: fc.constantFrom<object>(
+      { major: 3, minor: 0 },
       { major: 4, minor: 0 },
       { major: 5, minor: 3 },
       { major: 5, minor: 3, patch: 1 },
@@ -201,7 +216,11 @@ test('a document that breaks off is refused by its outline', () => {
 
 test.each([
   ['the version is unknown', { ...document, version: { major: 5, minor: 9 } }],
-  ['the version is older than 4', { ...document, version: { major: 3, minor: 0 } }],
+  ['a list is of another version', { ...document, revisions: [] }],
+  [
+    'a list is too new for the version',
+    { ...document, version: { major: 4, minor: 0 }, issues: [] },
+  ],
   ['a member is unknown', { ...document, toasts: [] }],
   ['there are no items', { ...document, tests: [] }],
 ])('only a look at the whole helps when %s', (_, other) => {

@@ -67,8 +67,8 @@ function withPlaceInText({ code, message }: Refusal, shift: number): string {
   )
 }
 
-function placeInDocument(pointer: string, { table, first }: Piece): string {
+function placeInDocument(pointer: string, { list, first }: Piece): string {
   const [name, index, ...rest] = segmentsOf(pointer)
-  if (name !== table || index === undefined) return pointer
-  return pointerOf([table, String(first + Number(index)), ...rest])
+  if (name !== list || index === undefined) return pointer
+  return pointerOf([list, String(first + Number(index)), ...rest])
 }
