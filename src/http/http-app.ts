@@ -4,7 +4,7 @@ import type { Logger } from '../platform/log.ts'
 import type { ReadDatabase } from '../read/database.ts'
 import type { Logs } from '../read/logs/logs.ts'
 import type { Answer } from './answer/answer.ts'
-import type { DoorMemory } from './door/door-memory.ts'
+import type { DoorMemory, GivenAgain } from './door/door-memory.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { HttpMetrics } from './http-metrics.ts'
 import type { Readiness } from './readiness.ts'
@@ -35,6 +35,8 @@ export type HttpEnv = {
     body: Buffer<ArrayBuffer> | undefined
     /** What is sent, when it was decided already. */
     answer: Answer | undefined
+    /** How the answer may be given again, without asking whoever gave it. */
+    again: GivenAgain | undefined
     /** Length of the body as it is sent; null when nobody knows it, undefined as long as there is none. */
     bytes: number | null | undefined
   }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { HttpEnv } from '../http-app.ts'
 import type { Answer } from './answer.ts'
 import { lastingHead } from './lasting-head.ts'
-import { packedBody, packedOnTheWay, type SentBody } from './packed-body.ts'
+import { asItIs, mayBePacked, packedBody, packedOnTheWay, type SentBody } from './packed-body.ts'
 
 /** The answer of a handler, packed for those who take gzip. */
 export async function madeAnswer(
@@ -25,9 +25,13 @@ export async function madeAnswer(
 
 async function sentBody(c: Context<HttpEnv>): Promise<SentBody> {
   const acceptEncoding = c.req.header('accept-encoding')
-  const known = c.get('body')
-  if (known !== undefined) return packedBody(known, acceptEncoding)
   const { res } = c
+  const known = c.get('body')
+  if (known !== undefined) {
+    return mayBePacked(res.headers.get('content-type'))
+      ? asItIs(known)
+      : packedBody(known, acceptEncoding)
+  }
   const { body, headers } = res
   if (body === null || headers.has('content-encoding')) {
     return { body, head: [], variesByCoding: false }

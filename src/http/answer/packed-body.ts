@@ -51,13 +51,23 @@ const unknownBytes = /^application\/(?:gzip|octet-stream)/
  */
 const gzipLevelOnTheWay = 2
 
+/** Whether a body may be packed already, by its type. */
+export function mayBePacked(contentType: string | null): boolean {
+  return unknownBytes.test(contentType ?? '')
+}
+
+/** A body that is at hand, for everybody as it is. */
+export function asItIs(body: Buffer): SentBody {
+  return { body, head: bodyHead('identity', body), variesByCoding: false }
+}
+
 /** A body that is written while it is sent is packed on the way, and has no length. */
 export function packedOnTheWay(
   body: ReadableStream,
   contentType: string | null,
   acceptEncoding: string | undefined,
 ): SentBody {
-  if (unknownBytes.test(contentType ?? '')) return { body, head: [], variesByCoding: false }
+  if (mayBePacked(contentType)) return { body, head: [], variesByCoding: false }
   if (!takesGzip(acceptEncoding)) return { body, head: [], variesByCoding: true }
   return {
     body: body.pipeThrough(Duplex.toWeb(createGzip({ level: gzipLevelOnTheWay }))),

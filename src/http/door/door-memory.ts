@@ -13,21 +13,32 @@ export type TargetAnswer = {
   goodUntil: number
 }
 
-/** In which words something is asked for that hangs on nothing but these. */
+/** In which words something is asked for, as far as an answer may depend on them. */
 export type FixedWords = {
   target: string
   accept: string | undefined
   acceptEncoding: string | undefined
 }
 
+/** How an answer may be given again. */
+export type GivenAgain = {
+  /** Milliseconds since 1970. */
+  goodUntil: number
+  /** To be called each time. */
+  count: () => void
+}
+
+/** An answer that hangs on nothing but the words in which it was asked for, for a time. */
+export type FixedAnswer = GivenAgain & {
+  endpoint: Endpoint
+  head: readonly Header[]
+  body: Buffer
+}
+
 /** Learns what there is, and what the framework has answered. */
 export type DoorMemory = {
   learnEndpoints: (endpoints: EndpointTable) => void
   remember: (request: RequestTarget, given: TargetAnswer) => void
-  /** What the framework has answered at a route that hangs on nothing. */
-  rememberFixed: (
-    words: FixedWords,
-    endpoint: Endpoint,
-    sent: { head: readonly Header[]; body: Buffer },
-  ) => void
+  /** What the framework has answered, where it may be given again to whoever asks in the same words. */
+  rememberFixed: (words: FixedWords, given: FixedAnswer) => void
 }

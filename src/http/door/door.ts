@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '../../platform/log.ts'
-import type { Header } from '../answer/header.ts'
 import { type AllowOrigin, allowOriginOf, type CorsSettings } from '../answer/allowed-origin.ts'
 import type { AskedBy } from '../answer/request-head.ts'
 import { hasCameByHttps } from '../came-by-https.ts'
@@ -15,11 +14,17 @@ import type { ReadyAnswer } from '../ready/ready-answer.ts'
 import type { ReadyAnswers } from '../ready/ready-answers.ts'
 import { loggedPath } from '../request-log.ts'
 import { isReadableQuery } from '../request-target.ts'
-import type { DoorMemory, FixedWords, RequestTarget, TargetAnswer } from './door-memory.ts'
+import type {
+  DoorMemory,
+  FixedAnswer,
+  FixedWords,
+  RequestTarget,
+  TargetAnswer,
+} from './door-memory.ts'
 import { FixedAnswers } from './fixed-answers.ts'
 import { KnownAnswer } from './known-answer.ts'
 import { type KnownTarget, KnownTargets } from './known-targets.ts'
-import { fixedAnswer, type LastingAnswer, nothingThere } from './lasting-answer.ts'
+import { answerAgain, type LastingAnswer, nothingThere } from './lasting-answer.ts'
 import { type Place, placeOf } from './place.ts'
 
 /** Those that only read. */
@@ -70,12 +75,8 @@ export class Door implements DoorMemory {
     if (methods.has(request.method)) this.#targets.remember(request, given)
   }
 
-  rememberFixed(
-    words: FixedWords,
-    endpoint: Endpoint,
-    sent: { head: readonly Header[]; body: Buffer },
-  ): void {
-    this.#fixed.remember(words, fixedAnswer(endpoint, sent, this.#options))
+  rememberFixed(words: FixedWords, given: FixedAnswer): void {
+    this.#fixed.remember(words, answerAgain(given, this.#options), given)
   }
 
   /**
@@ -125,7 +126,7 @@ export class Door implements DoorMemory {
     const { method = '', url = '', headers } = incoming
     const { accept } = headers
     const acceptEncoding = single(headers['accept-encoding'])
-    const fixed = this.#fixed.find({ target: url, accept, acceptEncoding })
+    const fixed = this.#fixed.take({ target: url, accept, acceptEncoding }, came.now)
     if (fixed !== undefined) return this.#giveLasting(fixed, incoming, outgoing, came)
     const place = this.#endpoints && placeOf(url, this.#endpoints)
     if (!place) return false

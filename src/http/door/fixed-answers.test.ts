@@ -11,15 +11,26 @@ const options = {
 }
 const answer = nothingThere(180, options)
 
+const words = { target: '/a', accept: 'application/json', acceptEncoding: 'gzip' }
+
 it('knows the words in which something was asked for, and only so many', () => {
   const answers = new FixedAnswers()
-  const words = { target: '/a', accept: 'application/json', acceptEncoding: 'gzip' }
-  answers.remember(words, answer)
-  expect(answers.find(words)).toBe(answer)
-  expect(answers.find({ ...words, accept: undefined })).toBeUndefined()
-  expect(answers.find({ ...words, acceptEncoding: undefined })).toBeUndefined()
-  expect(answers.find({ ...words, target: '/b' })).toBeUndefined()
+  const always = { goodUntil: Infinity, count: () => {} }
+  answers.remember(words, answer, always)
+  expect(answers.take(words, 0)).toBe(answer)
+  expect(answers.take({ ...words, accept: undefined }, 0)).toBeUndefined()
+  expect(answers.take({ ...words, acceptEncoding: undefined }, 0)).toBeUndefined()
+  expect(answers.take({ ...words, target: '/b' }, 0)).toBeUndefined()
   const others = Array.from({ length: 1_000 }, (_, number) => ({ ...words, target: `/${number}` }))
-  for (const one of others) answers.remember(one, answer)
-  expect(others.filter((one) => answers.find(one) !== undefined).length).toBeLessThanOrEqual(64)
+  for (const one of others) answers.remember(one, answer, always)
+  expect(others.filter((one) => answers.take(one, 0) !== undefined).length).toBeLessThanOrEqual(64)
+})
+
+it('gives an answer for a time, and counts it', () => {
+  const answers = new FixedAnswers()
+  let given = 0
+  answers.remember(words, answer, { goodUntil: 100, count: () => (given += 1) })
+  expect(answers.take(words, 99)).toBe(answer)
+  expect(answers.take(words, 100)).toBeUndefined()
+  expect(given).toBe(1)
 })

@@ -1,25 +1,32 @@
-import type { FixedWords } from './door-memory.ts'
+import type { FixedWords, GivenAgain } from './door-memory.ts'
 import type { LastingAnswer } from './lasting-answer.ts'
 
-/** So many are known at most: they are few, but anybody can ask for one in many words. */
+/** So many are known at most: anybody can ask for one in many words. */
 const mostAnswers = 64
 
 /** What is longer is left to the framework, in characters. */
 const longestWords = 1024
 
-/** Answers of routes that hang on nothing (`x-hangs-on: nothing`), by the words that they were asked for in. */
-export class FixedAnswers {
-  readonly #answers = new Map<string, LastingAnswer>()
+/** And bodies that are, in bytes. */
+const mostBytes = 524_288
 
-  remember(words: FixedWords, answer: LastingAnswer): void {
+/** Answers that hang on nothing but the words in which they were asked for, for a time. */
+export class FixedAnswers {
+  readonly #answers = new Map<string, { answer: LastingAnswer; again: GivenAgain }>()
+
+  remember(words: FixedWords, answer: LastingAnswer, again: GivenAgain): void {
     const key = keyOf(words)
-    if (key.length > longestWords) return
+    if (key.length > longestWords || answer.bytes > mostBytes) return
     if (this.#answers.size >= mostAnswers) this.#answers.clear()
-    this.#answers.set(key, answer)
+    this.#answers.set(key, { answer, again })
   }
 
-  find(words: FixedWords): LastingAnswer | undefined {
-    return this.#answers.get(keyOf(words))
+  /** The answer that is to be given now, and is counted as given. */
+  take(words: FixedWords, now: number): LastingAnswer | undefined {
+    const known = this.#answers.get(keyOf(words))
+    if (known === undefined || now >= known.again.goodUntil) return undefined
+    known.again.count()
+    return known.answer
   }
 }
 

@@ -3,17 +3,17 @@ import { bodyHead } from '../answer/body-head.ts'
 import type { Header } from '../answer/header.ts'
 import { lastingHead } from '../answer/lasting-head.ts'
 import type { AskedBy } from '../answer/request-head.ts'
-import type { Endpoint } from '../endpoint.ts'
 import { errorCatalogue } from '../errors/catalogue.ts'
 import type { RequestKind } from '../http-metrics.ts'
 import { mostInOnePiece } from '../ready/ready-answer.ts'
+import type { FixedAnswer } from './door-memory.ts'
 import { type NoteOptions, Notes } from './notes.ts'
 import { SentHead } from './sent-head.ts'
 
 /** What is sent, but for the headers that depend on who asked. */
 type Sent = { status: number; head: readonly Header[]; body: Buffer }
 
-/** An answer that is the same as long as the program runs. */
+/** An answer that is the same for everybody, at any time. */
 export class LastingAnswer {
   readonly status: number
   readonly bytes: number
@@ -42,17 +42,14 @@ export class LastingAnswer {
   }
 }
 
-/** An answer of a route that hangs on nothing, as the framework gave it. */
-export function fixedAnswer(
-  { name: route, template }: Endpoint,
-  sent: Omit<Sent, 'status'>,
+/** An answer that may be given again, as the framework gave it. */
+export function answerAgain(
+  { endpoint, head, body }: FixedAnswer,
   options: NoteOptions,
 ): LastingAnswer {
-  return new LastingAnswer(
-    { status: 200, ...sent },
-    { route, template, errorCode: undefined },
-    options,
-  )
+  const { name: route, template } = endpoint
+  const about = { route, template, errorCode: undefined }
+  return new LastingAnswer({ status: 200, head, body }, about, options)
 }
 
 /**

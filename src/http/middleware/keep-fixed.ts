@@ -1,22 +1,29 @@
-import type { MiddlewareHandler } from 'hono'
-import type { DoorMemory } from '../door/door-memory.ts'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { DoorMemory, GivenAgain } from '../door/door-memory.ts'
 import type { HttpEnv } from '../http-app.ts'
 
-/** Lets the door give from now on what a route has answered that hangs on nothing (`x-hangs-on: nothing`). */
+/** As long as the program runs. */
+const always: GivenAgain = { goodUntil: Infinity, count: () => {} }
+
+/**
+ * Lets the door give again what may be: of a route that hangs on nothing (`x-hangs-on: nothing`), or where a handler says
+ * for how long.
+ */
 export function keepFixed(door: DoorMemory): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     await next()
     const endpoint = c.get('endpoint')
-    const answer = c.get('answer')
+    const again = endpoint?.isFixed ? always : c.get('again')
+    const { status, head, body } = c.get('answer') ?? {}
     const target = c.env?.arrival.target ?? null
-    if (!endpoint?.isFixed || answer?.status !== 200 || target === null) return
-    const { head, body } = answer
-    if (!Buffer.isBuffer(body)) return
-    const words = {
-      target,
-      accept: c.req.header('accept'),
-      acceptEncoding: c.req.header('accept-encoding'),
-    }
-    door.rememberFixed(words, endpoint, { head, body })
+    if (endpoint === undefined || again === undefined || target === null) return
+    if (status !== 200 || c.get('errorCode') !== undefined) return
+    if (head === undefined || !Buffer.isBuffer(body)) return
+    door.rememberFixed(wordsOf(c, target), { endpoint, head, body, ...again })
   }
+}
+
+function wordsOf(c: Context<HttpEnv>, target: string) {
+  const [accept, acceptEncoding] = [c.req.header('accept'), c.req.header('accept-encoding')]
+  return { target, accept, acceptEncoding }
 }

@@ -4,7 +4,14 @@ import type { Logger } from '../../platform/log.ts'
 import type { MetricsRegistry } from '../../platform/metrics.ts'
 import { SingleFlight } from '../../platform/single-flight.ts'
 import type { Cache } from '../../store/cache/open-cache.ts'
-import { findLog, keepLog, type KeptLog, type LogBounds } from '../../store/cache/log-store.ts'
+import {
+  findLog,
+  type FoundLog,
+  keepLog,
+  type KeptLog,
+  type LogBounds,
+  useMs,
+} from '../../store/cache/log-store.ts'
 
 /** What a cache of logs can say of a question, or do with a log. */
 const events = ['hit', 'miss', 'kept', 'too_large', 'failed'] as const
@@ -53,11 +60,16 @@ export class LogCache {
     return Math.min(maxLogBytes, this.#options.maxBytes / 2)
   }
 
-  async find(url: string): Promise<KeptLog | undefined> {
+  async find(url: string): Promise<FoundLog | undefined> {
     const { cache, ...bounds } = this.#options
     const found = await this.#carefully(() => findLog(cache.db, url, bounds, Date.now()))
     this.count(found === undefined ? 'miss' : 'hit')
     return found
+  }
+
+  /** Until when a log may be given without being looked for again, in milliseconds since 1970. */
+  goodUntil({ fetched_at }: FoundLog): number {
+    return Math.min(fetched_at + this.#options.maxAgeMs, Date.now() + useMs)
   }
 
   /** Whether that succeeded. */

@@ -1,7 +1,8 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
 import { wantedUntil } from '../../platform/wanted-until.ts'
 import { fetchLog, fetchToKeep } from './fetch-log.ts'
-import type { Log } from './log.ts'
+import type { FoundLog } from '../../store/cache/log-store.ts'
+import type { Log, WholeLog } from './log.ts'
 import type { LogCache } from './log-cache.ts'
 import { unpackLog } from './unpack-log.ts'
 
@@ -27,7 +28,7 @@ export async function openLog(
   if (address === undefined || cache === undefined) return fetchLog(client, url)
   while (true) {
     const kept = await cache.find(address)
-    const log = kept && (await unpackLog(kept))
+    const log = kept && (await unpackLog(kept, againOf(kept, cache)))
     if (log) return log
     const flight = cache.underWay.begin(address)
     if (flight !== undefined) return fetchToKeep(client, url, { cache, address, flight })
@@ -35,4 +36,9 @@ export async function openLog(
     const fate = await cache.underWay.outcome(address, patience)
     if (fate === null || fate === 'not kept') return fetchLog(client, url)
   }
+}
+
+/** How it may be given again. */
+function againOf(kept: FoundLog, cache: LogCache): Omit<WholeLog, 'body'> {
+  return { goodUntil: cache.goodUntil(kept), countUse: () => cache.count('hit') }
 }

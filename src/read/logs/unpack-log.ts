@@ -1,25 +1,44 @@
-import { createGunzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { createGunzip, gunzip } from 'node:zlib'
 import type { KeptLog } from '../../store/cache/log-store.ts'
 import { begun } from './begun.ts'
-import type { Log } from './log.ts'
+import type { Log, WholeLog } from './log.ts'
 
-/** A log as it was kept; null when it cannot be unpacked. */
-export async function unpackLog({ type, length, body }: KeptLog): Promise<Log | null> {
+/** A log of up to this size, in bytes, is unpacked as a whole. */
+const mostWholeBytes = 65_536
+
+const unpackWhole = promisify(gunzip)
+
+/**
+ * A log as it was kept; null when it cannot be unpacked.
+ *
+ * @param again how a small one may be given again
+ */
+export async function unpackLog(
+  { type, length, body }: KeptLog,
+  again: Omit<WholeLog, 'body'>,
+): Promise<Log | null> {
+  const about = { type: type ?? undefined, length, [Symbol.dispose]: () => {} }
   try {
-    const bytes = await begun(unpacked(body))
-    return { type: type ?? undefined, length, body: bytes, [Symbol.dispose]: () => {} }
+    if (length > mostWholeBytes) return { ...about, body: await begun(unpacked(body)) }
+    const whole = await unpackWhole(body, { maxOutputLength: mostWholeBytes })
+    return { ...about, body: piecesOf(whole), whole: { ...again, body: whole } }
   } catch {
     return null
   }
 }
 
+async function* piecesOf(whole: Buffer): AsyncGenerator<Buffer, void> {
+  yield whole
+}
+
 /** Piece by piece: a small body may hold a large log. */
 async function* unpacked(body: Buffer): AsyncGenerator<Buffer, void> {
-  const gunzip = createGunzip()
-  gunzip.end(body)
+  const unpacking = createGunzip()
+  unpacking.end(body)
   try {
-    yield* gunzip
+    yield* unpacking
   } finally {
-    gunzip.destroy()
+    unpacking.destroy()
   }
 }

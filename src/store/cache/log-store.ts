@@ -7,6 +7,9 @@ import type { LogRow } from './tables/log.ts'
 /** A log as it is kept. */
 export type KeptLog = Pick<LogRow, 'type' | 'length' | 'body'>
 
+/** One that was found, and when it was fetched, in milliseconds since 1970. */
+export type FoundLog = KeptLog & Pick<LogRow, 'fetched_at'>
+
 export type LogBounds = {
   /** Of all bodies together, as they are packed. */
   maxBytes: number
@@ -21,7 +24,7 @@ const pageBytes = 4096
 const keptShare = 0.9
 
 /** A use is written down this long after the one before, in milliseconds: to write costs more than to read. */
-const useMs = 60_000
+export const useMs = 60_000
 
 /** The log of an address; undefined when it is not kept, or too old. Throws what SQLite throws. */
 export async function findLog(
@@ -29,7 +32,7 @@ export async function findLog(
   url: string,
   { maxAgeMs }: LogBounds,
   now: number,
-): Promise<KeptLog | undefined> {
+): Promise<FoundLog | undefined> {
   const log = await db
     .selectFrom('log')
     .select(['type', 'length', 'body', 'fetched_at', 'used_at', 'seal'])
@@ -43,9 +46,7 @@ export async function findLog(
   return log
 }
 
-type SealedLog = KeptLog & Pick<LogRow, 'fetched_at'>
-
-function sealOfLog(url: string, { fetched_at, type, length, body }: SealedLog): string {
+function sealOfLog(url: string, { fetched_at, type, length, body }: FoundLog): string {
   return sealOf([url, fetched_at, type, length, body])
 }
 

@@ -46,11 +46,20 @@ const route = createRoute({
   },
 })
 
+/**
+ * So long an answer is given again, in milliseconds, unless `CACHE_TIMEOUT` is less: however many look at a page of logs,
+ * its host is asked now and then. The reference gives it again for all of `CACHE_TIMEOUT`; in a folder of a run that goes
+ * on that is long.
+ */
+const mostKeptMs = 10_000
+
 /** `GET /api/log-downloader/` (api-misc.md 9). */
-export function mountLogDownloader(app: HttpApp, { logs }: HttpDependencies): void {
+export function mountLogDownloader(app: HttpApp, { logs, settings }: HttpDependencies): void {
+  const keptMs = Math.min(mostKeptMs, settings.cacheTimeoutSeconds * 1000)
   app.openapi(route, async (c) => {
     const files = await logs.list(c.req.valid('query').log_download_url)
     if (files.length === 0) throw new ApiError('no_log_files')
+    c.set('again', { goodUntil: Date.now() + keptMs, count: () => {} })
     return jsonAnswer(c, { log_files: files }, 200)
   })
 }
