@@ -64,7 +64,7 @@ export const apiVariables = {
     { name: 'CACHE_TIMEOUT', fallback: '180', meaning: 'seconds that browsers may keep an answer' },
     {
       name: 'RESPONSE_MEMORY_MAX_BYTES',
-      fallback: '33554432',
+      fallback: '16777216',
       meaning: 'answers that each process keeps ready; 0 keeps none',
     },
     {

@@ -6,8 +6,11 @@ import { tagOf } from './body-tag.ts'
 import { type Coding, leastPackedBytes, pack, unpack } from './coding.ts'
 import type { GatheredBody } from './gathering.ts'
 
-/** Up to this size, in bytes, a body is kept unpacked as well. */
-const mostPlainBytes = 65_536
+/**
+ * Up to this size, in bytes, a body is kept unpacked as well: of a larger one that is ten times what nearly everybody
+ * takes.
+ */
+const mostPlainBytes = 16_384
 
 /** A body as it is sent. */
 export type Form = { readonly coding: Coding; readonly body: Buffer }
