@@ -12,7 +12,7 @@ export type ReadyAnswersConfig = {
 /** @throws ConfigError */
 export function readyAnswersConfig(env: Env): ReadyAnswersConfig {
   return {
-    memoryBytes: integer(env, 'RESPONSE_MEMORY_MAX_BYTES', 67_108_864, { min: 0, max: 1e11 }),
+    memoryBytes: integer(env, 'RESPONSE_MEMORY_MAX_BYTES', 16_777_216, { min: 0, max: 1e11 }),
     fileBytes: integer(env, 'RESPONSE_CACHE_MAX_BYTES', 536_870_912, { min: 0, max: 1e12 }),
   }
 }
