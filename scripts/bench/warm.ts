@@ -27,7 +27,7 @@ const options = scriptCommand('bench:warm', 'Measure ready answers beside an ing
     '--tests <n>',
     'that are taken in meanwhile',
     wholeNumberOption(1_000, 10_000_000),
-    100_000,
+    200_000,
   )
   .option('--rate <n>', 'questions in a second', wholeNumberOption(1, 10_000), 200)
   .option('--workers <n>', 'processes that answer', wholeNumberOption(1, 64), 1)

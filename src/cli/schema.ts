@@ -48,7 +48,7 @@ function describedApp({ db }: ReturnType<typeof openDatabase>): HttpApp {
   const ready = new ReadyAnswers({
     version: new DataVersion(),
     shelf: null,
-    lastChange: () => Promise.resolve(Infinity),
+    lastChanges: () => Promise.resolve(() => Infinity),
     maxMemoryBytes: 0,
     log,
     metrics: createReadyMetrics(registry),

@@ -18,7 +18,7 @@ export function readyAnswersOf(
   return new ReadyAnswers({
     version,
     shelf,
-    lastChange: () => Promise.resolve(Infinity),
+    lastChanges: () => Promise.resolve(() => Infinity),
     maxMemoryBytes,
     log: createLog('silent'),
     metrics: createReadyMetrics(registry),

@@ -65,7 +65,7 @@ function answersInMemory(): ReadyAnswers {
   return new ReadyAnswers({
     version,
     shelf: null,
-    lastChange: () => Promise.resolve(0),
+    lastChanges: () => Promise.resolve(() => 0),
     maxMemoryBytes: 1e9,
     log,
     metrics: createReadyMetrics(createMetricsRegistry()),

@@ -10,12 +10,14 @@ import { createReadyMetrics } from './ready-metrics.ts'
 
 const now = new Date()
 const tree: Scope = { kind: 'tree', key: 't' }
+const commit: Scope = { kind: 'revision', key: 'c' }
 const answerOf = (text: string, scopes: readonly Scope[] | null = null): ReadyAnswer =>
   newAnswer(Buffer.from(text), { headers: [], version: null, scopes })
 
 let version: DataVersion
 let shelf: Map<string, ReadyAnswer>
 let treeChangedAt: number | Error
+let looks: number
 let ready: ReadyAnswers
 
 beforeEach(() => {
@@ -23,6 +25,7 @@ beforeEach(() => {
   version.see({ number: 1, dataset: 'd' }, now)
   shelf = new Map()
   treeChangedAt = 1
+  looks = 0
   ready = newReadyAnswers()
 })
 
@@ -34,9 +37,11 @@ function newReadyAnswers(): ReadyAnswers {
   return new ReadyAnswers({
     version,
     shelf: inMap,
-    lastChange: async () => {
+    lastChanges: async () => {
+      looks += 1
       if (treeChangedAt instanceof Error) throw treeChangedAt
-      return treeChangedAt
+      const number = treeChangedAt
+      return ({ kind }) => (kind === 'tree' ? number : 1)
     },
     maxMemoryBytes: 1e6,
     log: createLog('silent'),
@@ -99,6 +104,25 @@ describe('an answer that hangs on a part of the data', () => {
     version.hear(2)
     treeChangedAt = 2
     expect(await get('two', [tree])).toBe('made: two')
+  })
+
+  it('is looked at with others that were asked for lately', async () => {
+    const source = async (key: string, scope: Scope) =>
+      (await ready.get(key, async () => answerOf(key, [scope])))?.source
+    const all = async () => [
+      await source('a', tree),
+      await source('b', commit),
+      await source('c', commit),
+    ]
+    expect(await all()).toEqual(['made', 'made', 'made'])
+    version.hear(2)
+    treeChangedAt = 2
+    expect(await all()).toEqual(['made', 'memory', 'memory'])
+    expect(looks).toBe(1)
+    version.hear(3)
+    const atOnce = [source('b', commit), source('c', commit), source('a', tree)]
+    expect(await Promise.all(atOnce)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+    expect(looks).toBe(2)
   })
 
   it('is made again when nobody can say what changed it', async () => {

@@ -1,11 +1,11 @@
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
-import type { DataVersion, Version } from '../../read/versions/data-version.ts'
-import type { Scope } from '../../read/versions/scope.ts'
+import { type DataVersion, isSameVersion, type Version } from '../../read/versions/data-version.ts'
 import { AnswerMemory } from './answer-memory.ts'
 import type { AnswerShelf } from './answer-shelf.ts'
 import type { ReadyAnswer } from './ready-answer.ts'
 import type { AnswerSource, ReadyMetrics } from './ready-metrics.ts'
+import { type LastChanges, Renewal } from './renewal.ts'
 
 /** An answer, and where it came from. */
 export type Found = { answer: ReadyAnswer; source: AnswerSource }
@@ -14,8 +14,7 @@ export type ReadyAnswersOptions = {
   version: DataVersion
   /** Where answers outlive the memory; null: nowhere. */
   shelf: AnswerShelf | null
-  /** The number of the newest commit that changed one of these. */
-  lastChange: (scopes: readonly Scope[]) => Promise<number>
+  lastChanges: LastChanges
   maxMemoryBytes: number
   log: Logger
   metrics: ReadyMetrics
@@ -42,12 +41,14 @@ const warnEveryMs = 60_000
 export class ReadyAnswers {
   readonly #options: ReadyAnswersOptions
   readonly #memory: AnswerMemory
+  readonly #renewal: Renewal
   readonly #flights = new Map<string, { version: Version; answer: Promise<Found | null> }>()
   #warnedAt = -Infinity
 
   constructor(options: ReadyAnswersOptions) {
     this.#options = options
     this.#memory = new AnswerMemory(options.maxMemoryBytes)
+    this.#renewal = new Renewal(options.lastChanges)
     options.metrics.watch(this.#memory)
   }
 
@@ -92,7 +93,7 @@ export class ReadyAnswers {
     if (version === null) return unkept(make)
     for (;;) {
       const flight = this.#flights.get(key)
-      if (flight === undefined || !isSame(flight.version, version)) break
+      if (flight === undefined || !isSameVersion(flight.version, version)) break
       // it may fail, for instance because its client leaves; then the next one makes it
       const found = await flight.answer.catch(() => undefined)
       // nobody waits for who sends it meanwhile, or one after the other for what nobody can share
@@ -132,6 +133,7 @@ export class ReadyAnswers {
     const present = this.#memory.find(key)?.version
     if (present?.dataset === dataset && present.number > number) return
     this.#memory.keep(key, answer)
+    if (answer.scopes !== null) this.#renewal.note(key)
     void this.#options.shelf?.keep(key, answer)
   }
 
@@ -141,6 +143,7 @@ export class ReadyAnswers {
    */
   async #unchanged(key: string, version: Version): Promise<Found | null> {
     const inMemory = this.#memory.find(key)
+    if (inMemory?.scopes) this.#renewal.note(key)
     if (inMemory !== undefined && (await this.#shows(inMemory, version))) {
       return { answer: inMemory, source: 'unchanged' }
     }
@@ -156,15 +159,13 @@ export class ReadyAnswers {
     if (answer.version?.dataset !== version.dataset) return false
     if (answer.version.number === version.number) return true
     if (answer.version.number > version.number) return false
-    if (!(await this.#isUntouched(answer, answer.version))) return false
-    answer.version = version
-    return true
+    return this.#isUntouched(answer, version)
   }
 
-  async #isUntouched({ scopes }: ReadyAnswer, since: Version): Promise<boolean> {
-    if (scopes === null) return false
+  async #isUntouched(answer: ReadyAnswer, version: Version): Promise<boolean> {
+    if (answer.scopes === null) return false
     try {
-      return (await this.#options.lastChange(scopes)) <= since.number
+      return await this.#renewal.isUntouched(answer, version, (key) => this.#memory.find(key))
     } catch (error) {
       // whoever makes the answer meets the same fault, and tells the client
       this.#warn(error)
@@ -190,10 +191,6 @@ export class ReadyAnswers {
 async function unkept(make: Make): Promise<Found | null> {
   const made = await make()
   return made === null || 'later' in made ? null : { answer: made, source: 'not_kept' }
-}
-
-function isSame(one: Version, other: Version): boolean {
-  return one.number === other.number && one.dataset === other.dataset
 }
 
 function isNoNewer({ version }: ReadyAnswer, other: ReadyAnswer | undefined): boolean {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createLog } from '../../platform/log.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
-import { readLastChange } from '../../read/versions/read-last-change.ts'
+import { readLastChanges } from '../../read/versions/read-last-changes.ts'
+import { anything } from '../../read/versions/scope.ts'
 import { appWithoutDatabase } from '../../testing/app-without-database.ts'
 import type { SubmittedRows } from '../../testing/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
@@ -17,8 +18,7 @@ let database: TestDatabase
 let keeping: HttpApp
 let making: HttpApp
 const version = new DataVersion()
-const global = [{ kind: 'global', key: '' }] as const
-const newest = () => readLastChange(database.db, global)
+const newest = async () => (await readLastChanges(database.db, [anything]))(anything)
 
 beforeAll(async () => {
   // the clock stands, lest a window lets something in or out between two answers
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const ready = new ReadyAnswers({
     version,
     shelf: null,
-    lastChange: (scopes) => readLastChange(database.db, scopes),
+    lastChanges: (scopes) => readLastChanges(database.db, scopes),
     maxMemoryBytes: 1e8,
     log: createLog('silent'),
     metrics: createReadyMetrics(registry),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpApp } from '../http-app.ts'
-import type { DataVersion, Version } from '../../read/versions/data-version.ts'
+import { type DataVersion, isSameVersion, type Version } from '../../read/versions/data-version.ts'
 import { type Heads, headsOf } from './heads.ts'
 import { type Asked, listingsOf, originsTarget, watchedPages } from './watched.ts'
 import { type WarmAnswer, warmAnswer } from './warm-answer.ts'
@@ -49,7 +49,7 @@ export class WarmUp {
     let warm: Version | null = null
     while (!signal.aborted) {
       const { current } = this.#options.version
-      if (current === null || isSame(current, warm)) {
+      if (current === null || (warm !== null && isSameVersion(current, warm))) {
         await pause(lookMs, signal)
         continue
       }
@@ -99,10 +99,6 @@ function originsOf(answer: unknown): string[] {
 
 function addHeads(heads: Map<string, string>, more: Heads): void {
   for (const [branch, hash] of more) heads.set(branch, hash)
-}
-
-function isSame(one: Version, other: Version | null): boolean {
-  return other !== null && one.number === other.number && one.dataset === other.dataset
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,11 @@ export type Version = {
   readonly dataset: string
 }
 
+/** Whether both are the same state of the same data. */
+export function isSameVersion(one: Version, other: Version): boolean {
+  return one.number === other.number && one.dataset === other.dataset
+}
+
 /**
  * The newest commit that this process knows of (architecture.md 2.6, rollup.md 7). It is told by PostgreSQL
  * and by its own writers, and looks now and then; while it can do neither, it knows nothing, because a lost

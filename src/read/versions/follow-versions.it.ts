@@ -5,7 +5,8 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { writeRows } from '../../testing/write-rows.ts'
 import { DataVersion } from './data-version.ts'
 import { followVersions } from './follow-versions.ts'
-import { readLastChange } from './read-last-change.ts'
+import { readLastChanges } from './read-last-changes.ts'
+import { anything, ofCheckout } from './scope.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -40,7 +41,7 @@ const write = () => {
 }
 
 async function newest(): Promise<number> {
-  return readLastChange(database.db, [{ kind: 'global', key: '' }])
+  return (await readLastChanges(database.db, [anything]))(anything)
 }
 
 it('hears of each commit', async () => {
@@ -92,11 +93,17 @@ it('ends at once when it is told to', async () => {
   expect(version.current).toBeNull()
 })
 
-it('knows which commit changed one of some scopes last', async () => {
+it('knows which commits changed some scopes last', async () => {
   following = Promise.resolve()
   await write()
-  const checkout = { kind: 'checkout', key: `c${written}` } as const
-  const absent = { kind: 'tree', key: 'absent' } as const
-  expect(await readLastChange(database.db, [checkout, absent])).toBe(await newest())
-  expect(await readLastChange(database.db, [absent])).toBe(0)
+  const [before, checkout, absent] = [
+    ofCheckout(`c${written}`),
+    ofCheckout(`c${written + 1}`),
+    ofCheckout('none'),
+  ]
+  const first = await newest()
+  await write()
+  const changed = await readLastChanges(database.db, [before, checkout, absent, anything])
+  expect([before, checkout, absent].map(changed)).toEqual([first, await newest(), 0])
+  expect(changed(anything)).toBe(await newest())
 })

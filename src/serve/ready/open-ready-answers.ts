@@ -3,7 +3,7 @@ import { ReadyAnswers } from '../../http/ready/ready-answers.ts'
 import { createReadyMetrics } from '../../http/ready/ready-metrics.ts'
 import type { ReadDatabase } from '../../read/database.ts'
 import type { DataVersion } from '../../read/versions/data-version.ts'
-import { readLastChange } from '../../read/versions/read-last-change.ts'
+import { readLastChanges } from '../../read/versions/read-last-changes.ts'
 import { ResponseStore } from '../../store/cache/response-store.ts'
 import { shelfInCache } from './cache-shelf.ts'
 
@@ -24,7 +24,7 @@ export async function openReadyAnswers(
   return new ReadyAnswers({
     version,
     shelf: fileBytes === 0 ? null : shelfInCache(store, log),
-    lastChange: (scopes) => readLastChange(db, scopes),
+    lastChanges: (scopes) => readLastChanges(db, scopes),
     maxMemoryBytes: memoryBytes,
     log,
     metrics: createReadyMetrics(metrics),

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { ReadDatabase } from '../database.ts'
+import type { Scope } from './scope.ts'
+
+/**
+ * The number of the newest commit that changed each of these scopes.
+ *
+ * @returns what gives the number of one of them; 0 when none ever did
+ */
+export async function readLastChanges(
+  db: ReadDatabase,
+  scopes: readonly Scope[],
+): Promise<(scope: Scope) => number> {
+  const byKind = Map.groupBy(scopes, ({ kind }) => kind)
+  const rows = await db
+    .selectFrom('scope_version')
+    .select(['kind', 'key', 'changed'])
+    .where((eb) =>
+      eb.or(
+        [...byKind].map(([kind, some]) =>
+          eb.and([
+            eb('kind', '=', kind),
+            // one statement for any number of them
+            sql<boolean>`key = any(${some.map(({ key }) => key)}::text[])`,
+          ]),
+        ),
+      ),
+    )
+    .execute()
+  const changed = new Map(rows.map((row) => [`${row.kind} ${row.key}`, row.changed]))
+  return ({ kind, key }) => changed.get(`${kind} ${key}`) ?? 0
+}
