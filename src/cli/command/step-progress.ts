@@ -12,7 +12,7 @@ export function stepProgress(output: WriteStream): Disposable & {
   const show = (text: string): void => {
     if (!output.isTTY || text === shown) return
     shown = text
-    output.write(`\r${text.slice(0, (output.columns ?? 80) - 1)}\u001B[K`)
+    output.write(`\r${text.slice(0, (output.columns || 80) - 1)}\u001B[K`)
   }
   const clear = () => show('')
   return { show, clear, [Symbol.dispose]: clear }

@@ -8,8 +8,11 @@ import { asItIs } from '../dump/copy-out.ts'
 import { RestoreError } from './restore-error.ts'
 import type { RestoredRows, StoredRows } from './restored-rows.ts'
 
-/** Bytes of rows that are stored by one statement; so much is held in memory. */
-const portionBytes = 16 << 20
+/**
+ * Bytes of rows that are stored by one statement; so much is held in memory. With 16 MiB the process took 332 MB for
+ * 400,000 rows, since memory outside the heap is collected late; with 4 it takes 253, as for 100,000, in the same time.
+ */
+const portionBytes = 4 << 20
 const newline = 0x0a
 
 /**
