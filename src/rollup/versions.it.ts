@@ -58,6 +58,11 @@ const cases: Record<string, [stored: SubmittedRows, written: SubmittedRows, touc
     { checkouts: [{ ...checkout, git_commit_hash: 'abc', git_commit_tags: ['v1', 'abc'] }] },
     [scopeName('heads', ''), ...ofCheckout, revision('abc'), revision('v1')],
   ],
+  'a checkout whose tags a dump brought in two dimensions': [
+    {},
+    { checkouts: [{ ...checkout, git_commit_hash: 'abc', git_commit_tags: [['v1'], ['v2']] }] },
+    [scopeName('heads', ''), ...ofCheckout, revision('abc'), revision('v1'), revision('v2')],
+  ],
   'a checkout of a commit without tags': [
     {},
     { checkouts: [{ ...checkout, git_commit_hash: 'abc' }] },

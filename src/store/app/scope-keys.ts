@@ -45,7 +45,10 @@ export function revisionScopeKeysSql(checkouts: string): string {
   return `
     select distinct ${hexSha256Sql('revision')} as revision_key
     from ${checkouts}
-    cross join lateral unnest(array_append(c.git_commit_tags, c.git_commit_hash)) as revision
+    cross join lateral (
+      -- nothing is appended to the list itself: one of several dimensions, as a dump may bring, would refuse it
+      select unnest(c.git_commit_tags) union all select c.git_commit_hash
+    ) as named (revision)
     where revision is not null`
 }
 
