@@ -57,8 +57,9 @@ async function* gathered(
         if (piece.showsOneState) gathering?.end()
         return
       }
-      gathering?.add(piece)
+      const packed = gathering?.add(piece)
       yield piece
+      await packed
     }
   } finally {
     gathering?.giveUp()

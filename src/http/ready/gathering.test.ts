@@ -11,8 +11,8 @@ async function plain(body: GatheredBody | null): Promise<string | null> {
 
 it('has the body when the last piece was sent, with the tag of one that is made as a whole', async () => {
   const one = new Gatherings(10, 1).begin()
-  one.add(Buffer.from('ab'))
-  one.add(Buffer.from('c'))
+  void one.add(Buffer.from('ab'))
+  void one.add(Buffer.from('c'))
   one.end()
   one.giveUp()
   const body = await one.body
@@ -28,9 +28,9 @@ it('has the body when the last piece was sent, with the tag of one that is made 
 it('has none that was given up, or is too long, or never began', async () => {
   const gatherings = new Gatherings(10, 100)
   const [left, long, empty] = [gatherings.begin(), gatherings.begin(), gatherings.begin()]
-  left.add(piece(1))
+  void left.add(piece(1))
   left.giveUp()
-  for (const length of [6, 6, 6]) long.add(piece(length))
+  for (const length of [6, 6, 6]) void long.add(piece(length))
   long.end()
   empty.end()
   expect([await left.body, await long.body, await empty.body]).toEqual([null, null, null])
@@ -41,7 +41,7 @@ it('gathers no more at a time than may be, and as many again afterwards', async 
   const bodies: (GatheredBody | null)[] = []
   for (const end of ['end', 'giveUp', 'end'] as const) {
     const [first, second, third] = [gatherings.begin(), gatherings.begin(), gatherings.begin()]
-    for (const one of [first, second, third]) one.add(piece(3))
+    for (const one of [first, second, third]) void one.add(piece(3))
     for (const one of [first, second, third]) one[end]()
     bodies.push(await first.body, await second.body, await third.body)
   }
@@ -54,7 +54,17 @@ it('takes no place for a body that is sent as a whole', async () => {
   const gatherings = new Gatherings(10, 1)
   gatherings.begin()
   const streamed = gatherings.begin()
-  streamed.add(piece(1))
+  void streamed.add(piece(1))
   streamed.end()
   expect((await streamed.body)?.length).toBe(1)
+})
+
+it('says when a piece is packed, also when it is not wanted any more', async () => {
+  const gathering = new Gatherings(1e6, 1).begin()
+  await gathering.add(piece(1000))
+  const last = gathering.add(piece(100_000))
+  gathering.giveUp()
+  await last
+  await gathering.add(piece(1))
+  expect(await gathering.body).toBeNull()
 })

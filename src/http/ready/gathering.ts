@@ -8,7 +8,8 @@ export type GatheredBody = { packed: Buffer; length: number; etag: string }
 
 /** The pieces of one body. */
 export type Gathering = {
-  add: (piece: Buffer<ArrayBuffer>) => void
+  /** Resolves when the piece was packed, or is not wanted: whoever has more should wait, as pieces are held until then. */
+  add: (piece: Buffer<ArrayBuffer>) => Promise<void>
   /** All of it was sent. */
   end: () => void
   /** It is not to be had; after the end this says nothing. */
@@ -37,6 +38,7 @@ export class Gatherings {
   begin(): Gathering {
     const { promise, resolve } = Promise.withResolvers<GatheredBody | null>()
     let packing: Packing | null = null
+    let length = 0
     let isOver = false
     const giveUp = () => {
       if (isOver) return
@@ -57,10 +59,12 @@ export class Gatherings {
     return {
       body: promise,
       giveUp,
-      add: (piece) => {
+      add: async (piece) => {
         if (isOver) return
         packing ??= this.#beginPacking()
-        if (packing === null || packing.add(piece) > this.#mostBytes) giveUp()
+        length += piece.length
+        if (packing === null || length > this.#mostBytes) giveUp()
+        else await packing.add(piece)
       },
       end: () => {
         if (isOver || packing === null) return giveUp()
@@ -78,8 +82,7 @@ export class Gatherings {
 }
 
 type Packing = {
-  /** @returns how many bytes there are now */
-  add: (piece: Buffer) => number
+  add: (piece: Buffer) => Promise<void>
   giveUp: () => void
   /** To be asked once, after the last piece. */
   packed: () => Promise<GatheredBody>
@@ -95,9 +98,11 @@ function beginPacking(): Packing {
   return {
     add: (piece) => {
       digest.update(piece)
-      stream.write(piece)
       length += piece.length
-      return length
+      // of one that is given up as well
+      return new Promise((done) => {
+        stream.write(piece, () => done())
+      })
     },
     giveUp: () => stream.destroy(),
     packed: async () => {
