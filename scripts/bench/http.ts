@@ -54,7 +54,7 @@ const options = scriptCommand('bench:http', 'Measure every route, beside bare Ho
     '--ingest-tests <n>',
     'stored while others ask; 0: none',
     wholeNumberOption(0, 1e6),
-    150_000,
+    300_000,
   )
   .option('--json <file>', 'write the figures there')
   .option('--summary <file>', 'write how many series were measured there, as JSON')
