@@ -8,6 +8,7 @@ import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { rebuildRollUp } from '../../rollup/rebuild.ts'
 import { hostileRows } from '../../testing/hostile-rows.ts'
+import { clearDerivedTables } from '../../testing/rollup/clear-tables.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { writeRows } from '../../testing/write-rows.ts'
 import { archiveTables } from '../archive/archive-tables.ts'
@@ -122,8 +123,11 @@ test('derived tables come as the reference has them', async () => {
 })
 
 describe('takes what is asked for', () => {
-  beforeEach(() =>
-    writeRows(target.pool, {
+  beforeEach(async () => {
+    const client = await target.pool.connect()
+    await clearDerivedTables(client)
+    client.release()
+    await writeRows(target.pool, {
       checkouts: [
         { id: 'c:1', origin: 'a', _timestamp: ago(1) },
         { id: 'c:old', origin: 'a', _timestamp: ago(5) },
@@ -143,8 +147,8 @@ describe('takes what is asked for', () => {
         { id: 'n:1', issue_id: 'i:1', issue_version: 1, origin: 'a', _timestamp: ago(1) },
         { id: 'n:2', issue_id: 'i:2', issue_version: 1, origin: 'a', _timestamp: ago(1) },
       ],
-    }),
-  )
+    })
+  })
 
   test.each<[string, Partial<SnapshotOptions>, Record<string, number>]>([
     ['a window', {}, { checkouts: 1, builds: 2, tests: 3, issues: 0, incidents: 2 }],
