@@ -5,9 +5,8 @@ import type { Statement } from './statement.ts'
 /**
  * Notes tests and compares each with what was counted of it. Their builds and issues must have
  * numbers; other texts that have none yet make a test differ, and are kept as hashes until
- * `addMissingNumbers`. `source` is a query with the select list `testSourceSql`, over rows as stored, and
- * `is_new`, which is true of a row that was not there before: what was never stored was never counted, and to
- * look for it takes 0.9 µs. It may write the rows. Run it {@link withHashJoins}.
+ * `addMissingNumbers`. `source` is a query with the select list `testSourceSql`, over rows as stored;
+ * it may write them. Run it {@link withHashJoins}.
  *
  * One pass: with a pass of its own for the comparison a test cost 43 µs altogether, without it 37.
  * Numbers are looked up once per distinct text and joined by hash, because thousands of tests share
@@ -45,7 +44,7 @@ export function noteTestsSql(source: string): string {
       left join known_issue i on i.test_id = s.test_id
     ) n
     left join lateral (
-      select f.* from test_fact f where f.test_id = n.test_id and not n.is_new offset 0
+      select f.* from test_fact f where f.test_id = n.test_id offset 0
     ) f on true`
 }
 
@@ -79,7 +78,7 @@ const earliestIssuesSql = `
 const noteTestsOfIncidents: Statement = {
   name: 'rollup_tests_of_incidents',
   text: noteTestsSql(`
-      select ${testSourceSql('t')}, false as is_new
+      select ${testSourceSql('t')}
       from (
         select distinct test_id from noted_incident
         where test_id is not null and test_id not in (select test_id from test_delta)

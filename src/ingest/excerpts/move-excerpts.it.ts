@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  await sql`truncate checkouts, builds, tests, test_fact, waiting_excerpt`.execute(database.db)
+  await sql`truncate checkouts, builds, tests, waiting_excerpt`.execute(database.db)
   storage = await startStorageHost()
   cache = openMemoryCache()
   await migrateCacheUp(cache)

@@ -21,9 +21,6 @@ type Note = {
   statement: (upsert: string) => string
 }
 
-/** Of a row that ON CONFLICT updates, `xmax` holds the transaction that locked it for that. */
-const isInsertedSql = '(xmax = 0) as is_new'
-
 const notes: Readonly<Record<KcidbTable, Note>> = {
   issues: { returned: 'id', statement: noting(noteIssuesSql('merged i')) },
   checkouts: {
@@ -35,7 +32,7 @@ const notes: Readonly<Record<KcidbTable, Note>> = {
       start_time, duration`,
     statement: noting(noteBuildsSql('merged b')),
   },
-  tests: { returned: `${testSourceSql('stored')}, ${isInsertedSql}`, statement: noteTestsSql },
+  tests: { returned: testSourceSql('stored'), statement: noteTestsSql },
   incidents: {
     returned: 'id, _timestamp, issue_id, issue_version, build_id, test_id, present',
     statement: noting(noteIncidentsSql('merged i')),
