@@ -19,7 +19,7 @@ export type Answered = {
   ms: number
   firstByteMs: number
   bytes: number
-  /** It was not ready, by what it says itself (`Server-Timing`): made for this request or another one. */
+  /** It does not say that it was ready (`Server-Timing`): made for this request or another one, or none of ours. */
   isMade: boolean
 }
 

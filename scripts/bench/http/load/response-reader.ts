@@ -2,8 +2,8 @@ const lineFeed = 10
 const endOfHead = '\r\n\r\n'
 const endOfPiece = 2
 
-/** What `Server-Timing` says of an answer that was not ready (`src/http/ready/ready-metrics.ts`). */
-const made = /\r\nserver-timing: *(?:made|shared|not_kept)\b/i
+/** What `Server-Timing` says of an answer that was ready (`src/http/ready/ready-metrics.ts`); a list that is made while it is sent says nothing. */
+const ready = /\r\nserver-timing: *(?:door|memory|unchanged|file)\b/i
 
 /**
  * Finds where an answer ends, in the bytes of a connection on which one thing is asked after the other. Knows
@@ -24,7 +24,7 @@ export class ResponseReader {
 
   /** Whether the answer was not ready. */
   get isMade(): boolean {
-    return made.test(this.#wholeHead)
+    return !ready.test(this.#wholeHead)
   }
 
   /** Forgets the answer before. */
