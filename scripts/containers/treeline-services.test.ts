@@ -46,7 +46,8 @@ test.each(treelineServices)(
   (_, service) => {
     const known = new Set(knownVariables.map(({ name }) => name))
     const unknown = [...environmentOf(service).keys()].filter((name) => !known.has(name))
-    expect(unknown).toEqual(['NODE_ENV'])
+    // read by Node and by the C library
+    expect(unknown).toEqual(['NODE_ENV', 'MALLOC_ARENA_MAX'])
     const { database, host, dataDir } = configOf(service)
     expect(database.kind).toBe('external')
     expect(host).toBe('0.0.0.0')
