@@ -15,7 +15,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     insert into scope_version (kind, key, changed)
     select distinct 'revision', encode(sha256(convert_to(revision, 'UTF8')), 'hex'), g.changed
     from checkouts c
-    cross join lateral unnest(array_append(c.git_commit_tags, c.git_commit_hash)) as revision
+    cross join lateral (
+      -- a list of several dimensions takes nothing appended
+      select unnest(c.git_commit_tags) union all select c.git_commit_hash
+    ) as named (revision)
     cross join (select changed from scope_version where kind = 'global' and key = '') g
     where revision is not null
   `.execute(db)

@@ -38,6 +38,20 @@ it('takes every migration back, leaves nothing behind, and comes up the same aga
   expect(await schema()).toEqual(before)
 })
 
+it('comes up again over what is stored, also where tags are a list of several dimensions', async () => {
+  await sql`
+    insert into checkouts (id, origin, git_commit_hash, git_commit_tags)
+    values ('o:1', 'o', 'hash', array[array['a', 'b'], array['c', 'd']])
+  `.execute(database.db)
+  const applied = (await appMigrationStates(database)).map((state) => state.name)
+  const steps = applied.slice(applied.indexOf('20261130T1942-revision-scopes'))
+  for (const name of steps.toReversed()) expect(await migrateAppDown(database)).toEqual([name])
+  expect(await migrateAppUp(database)).toEqual(steps)
+  const { rows } = await sql`select from scope_version where kind = 'revision'`.execute(database.db)
+  expect(rows).toHaveLength(5)
+  await sql`delete from checkouts`.execute(database.db)
+})
+
 it('leaves a database alone that a newer version migrated', async () => {
   const future = '99991231T0000-future'
   await sql`insert into treeline_migration values (${future}, '9999-12-31T00:00:00.000Z')`.execute(
