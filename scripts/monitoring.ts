@@ -57,6 +57,8 @@ try {
     // itself: it is always in step, and shows in metrics
     DATABASE_REPLICA_URLS: postgres.url,
     MIGRATE_ON_START: 'true',
+    // what they show is added up, and some of it is shown of several alone
+    WORKERS: '2',
     DEMO_DATA: 'true',
     JOBS_SCHEDULE_FILE: scheduleFile,
     CONVERT_LOG_EXCERPT: 'true',
