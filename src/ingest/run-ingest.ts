@@ -45,7 +45,7 @@ export type IngestOptions = {
    * Others of the machine go first: threads, and the server's process where it is a neighbour. The pool must have no
    * readers for whom somebody waits, who would meet that process. Of 13 pages that were asked for beside an ingest on two
    * processors those that a commit had changed took 36 ms in place of 100 (p50), all of them 102 in place of 318 (p99),
-   * and 60,000 tests as long as before (4.1 s).
+   * and 60,000 tests as long as before (4.1 s); all at the lowest priority there is.
    */
   givesWay?: boolean | undefined
   /** Told the number of each commit: readers of this process need not wait until PostgreSQL tells them. */
