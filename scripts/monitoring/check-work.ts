@@ -16,7 +16,8 @@ const work: readonly string[] = [
   'treeline_cache_file_bytes',
   'treeline_fetches_total',
   'django_db_execute_total',
-  'treeline_pool_connections{state="idle"}',
+  // of any state: at a moment when all are in use none is idle
+  'treeline_pool_connections',
   'treeline_replica_fit',
   'treeline_replica_reads_total',
   'treeline_data_version',
