@@ -37,6 +37,8 @@ export function keepReady(
     const asked = await askedAnswer(c, endpoint.name, endpoint.data)
     const { key } = asked
     const started = performance.now()
+    // a commit that is heard of while the answer is made, or packed, need not be in it
+    const { current, asOf } = ready.version
     const find = (make: Make) => (c.env?.isWarmUp ? ready.find(key, make) : ready.get(key, make))
     const found = await find(async () => {
       const gathering = gatherings.begin()
@@ -47,7 +49,7 @@ export function keepReady(
     })
     if (found === null) return undefined
     const served = `${found.source};dur=${(performance.now() - started).toFixed(2)}`
-    const { version } = ready
+    const version = { current, asOf }
     c.set('errorCode', found.answer.errorCode)
     c.set(
       'answer',

@@ -1,15 +1,14 @@
-import type { DataVersion } from '../../read/versions/data-version.ts'
 import { bodyHead } from '../answer/body-head.ts'
 import type { Header } from '../answer/header.ts'
 import { lastingHead } from '../answer/lasting-head.ts'
 import type { Endpoint } from '../endpoint.ts'
-import { freshnessHead } from './freshness-head.ts'
+import { freshnessHead, type KnownUntil } from './freshness-head.ts'
 import type { Form, ReadyAnswer } from './ready-answer.ts'
 
 /** What the head of a ready answer depends on beside the answer. */
 export type ReadyHeadOptions = {
   endpoint: Endpoint
-  version: DataVersion
+  version: KnownUntil
   /** A word for `Server-Timing`: what the answer cost. */
   served: string
   cacheTimeoutSeconds: number
