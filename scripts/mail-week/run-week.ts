@@ -81,8 +81,12 @@ async function handOverAt(
   return start()
 }
 
-/** Waits until everything that was due is done. */
+/**
+ * Waits until everything that was due is done. That all jobs are known is waited for as well: of a job that is not,
+ * no slot before that moment is ever due, and the clock must not be moved past one.
+ */
 async function settle({ database, schedule }: Week, at: Date): Promise<void> {
+  const names = schedule.map(({ name }) => name)
   const due = schedule.flatMap(({ name, expression }) => {
     const [slot] = cronExpression(expression).slotsBetween(begin, at, 1)
     return slot === undefined ? [] : [{ name, slot: slot.toISOString() }]
@@ -90,10 +94,12 @@ async function settle({ database, schedule }: Week, at: Date): Promise<void> {
   for (const until = Date.now() + settleMsMax; Date.now() < until; await sleep(10)) {
     const { rows } = await database.pool.query<{ settled: boolean }>(
       `select not exists (select from job_run where ended_at is null) and (
+         select count(*) = cardinality($4::text[]) from job where name = any($4)
+       ) and (
          select count(*) = $3 from unnest($1::text[], $2::timestamptz[]) as due (name, slot)
          join job on job.name = due.name and job.last_slot >= due.slot
        ) as settled`,
-      [due.map(({ name }) => name), due.map(({ slot }) => slot), due.length],
+      [due.map(({ name }) => name), due.map(({ slot }) => slot), due.length, names],
     )
     if (rows[0]?.settled === true) return
   }
