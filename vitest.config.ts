@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['src/**/*.it.ts', 'scripts/**/*.it.ts'],
-          globalSetup: ['src/testing/database-server.ts'],
+          globalSetup: ['src/testing/database/database-server.ts'],
           testTimeout: 60_000,
           expect: waits,
           hookTimeout: 60_000,

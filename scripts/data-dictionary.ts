@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { migrateAppUp } from '../src/store/app/migrate.ts'
 import { openDatabase } from '../src/store/app/database.ts'
-import { startThrowawayServer } from '../src/testing/throwaway-server.ts'
+import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { dictionaryText } from './data-dictionary/dictionary-text.ts'
 import { dictionaryPage, readDictionary } from './data-dictionary/read-dictionary.ts'

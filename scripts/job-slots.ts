@@ -7,8 +7,8 @@
  * Exit status 1 when a slot did not run exactly once.
  */
 import { writeFileSync } from 'node:fs'
-import { asAdmin, urlOfDatabase } from '../src/testing/database-admin.ts'
-import { startThrowawayServer } from '../src/testing/throwaway-server.ts'
+import { asAdmin, urlOfDatabase } from '../src/testing/database/database-admin.ts'
+import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
 import { Tally } from './checks/tally.ts'
 import { treeline } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'

@@ -17,7 +17,7 @@ import { writtenScripts } from './beside-psql/written-scripts.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { Tally } from './checks/tally.ts'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
-import { startThrowawayServer } from '../src/testing/throwaway-server.ts'
+import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
 
 const options = scriptCommand('restore:psql', 'Compare what restore makes of a script with psql')
   .option('--server <url>', 'where databases may be created; default: a server of its own')

@@ -7,7 +7,7 @@ import { kcidbTables } from '../../src/store/app/kcidb-tables.ts'
 import { migrateAppUp } from '../../src/store/app/migrate.ts'
 import { restoreDump } from '../../src/transfer/restore/restore-dump.ts'
 import { RestoreError } from '../../src/transfer/restore/restore-error.ts'
-import { asAdmin, urlOfDatabase } from '../../src/testing/database-admin.ts'
+import { asAdmin, urlOfDatabase } from '../../src/testing/database/database-admin.ts'
 import { runClient } from './client-program.ts'
 
 /** What became of a script: refused by name, the first table in which the two differ, or equal rows. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { writeReferenceLedger } from '../../src/testing/reference-ledger.ts'
+import { writeReferenceLedger } from '../../src/testing/rows/reference-ledger.ts'
 
 /** Where a prop is put, and the server that was named, if one was. */
 export type Place = { checkout: string; serverUrl: string | undefined }

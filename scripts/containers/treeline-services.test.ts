@@ -6,7 +6,7 @@ import { startMetricsServer } from '../../src/http/metrics-server.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createMetricsRegistry } from '../../src/platform/metrics.ts'
 import { startTestReceiver } from '../../src/receiver/testing/running-receiver.ts'
-import { appWithoutDatabase } from '../../src/testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../src/testing/http/app-without-database.ts'
 import { usageProblem } from '../citations/usage-problem.ts'
 import {
   configOf,

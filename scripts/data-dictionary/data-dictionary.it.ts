@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/database/test-database.ts'
 import { type Dictionary, dictionaryText, referencesOf } from './dictionary-text.ts'
 import { dictionaryPage, readDictionary } from './read-dictionary.ts'
 

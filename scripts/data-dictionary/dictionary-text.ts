@@ -1,4 +1,4 @@
-import type { DeclaredTable } from '../../src/testing/row-types.ts'
+import type { DeclaredTable } from '../../src/testing/database/row-types.ts'
 import type { LiveColumn } from './live-schema.ts'
 import type { TableGroup } from './table-groups.ts'
 

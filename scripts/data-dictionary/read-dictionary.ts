@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../src/store/app/database-types.ts'
-import { declaredTables } from '../../src/testing/row-types.ts'
+import { declaredTables } from '../../src/testing/database/row-types.ts'
 import type { Dictionary } from './dictionary-text.ts'
 import { readLiveSchema } from './live-schema.ts'
 import { tableGroups } from './table-groups.ts'

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { writeBatch } from '../../src/ingest/write/write-batch.ts'
-import { stageRows } from '../../src/testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/test-database.ts'
+import { stageRows } from '../../src/testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/database/test-database.ts'
 import { compareDerived } from './compare-derived.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'treeline-derived-'))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type OpenDatabase, openDatabase } from '../../src/store/app/database.ts'
-import { asAdmin, urlOfDatabase } from '../../src/testing/database-admin.ts'
+import { asAdmin, urlOfDatabase } from '../../src/testing/database/database-admin.ts'
 import { succeeds, treeline } from '../checks/treeline-process.ts'
 
 /** A database with rows, an empty one beside it, and a folder for files. */

@@ -1,4 +1,4 @@
-import type { SubmittedRows } from '../../src/testing/staged-rows.ts'
+import type { SubmittedRows } from '../../src/testing/rows/staged-rows.ts'
 
 const checkoutCount = 30
 const buildsPerCheckout = 3

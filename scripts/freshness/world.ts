@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { startThrowawayServer } from '../../src/testing/throwaway-server.ts'
+import { startThrowawayServer } from '../../src/testing/database/throwaway-server.ts'
 import { serve } from '../checks/treeline-process.ts'
 import { pgBouncerVersion, startPgBouncer } from '../pgbouncer/pgbouncer.ts'
 import { replicaPrograms, startCluster } from '../replicas/cluster.ts'

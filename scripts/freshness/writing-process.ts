@@ -6,7 +6,7 @@ import { createLog } from '../../src/platform/log.ts'
 import { PendingWork } from '../../src/platform/pending-work.ts'
 import { Servers } from '../../src/serve/servers.ts'
 import { startApi } from '../../src/serve/start-api.ts'
-import { stageRows, type SubmittedRows } from '../../src/testing/staged-rows.ts'
+import { stageRows, type SubmittedRows } from '../../src/testing/rows/staged-rows.ts'
 
 /** A process that answers and writes, as `serve` does with all roles: this one. */
 export type WritingProcess = AsyncDisposable & {

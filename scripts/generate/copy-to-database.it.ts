@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { CommandFailure } from '../../src/cli/command/failure.ts'
 import { generateFinalItems } from '../../src/example-data/generate.ts'
 import { listNames } from '../../src/example-data/submission.ts'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/database/test-database.ts'
 import { copyToDatabase } from './copy-to-database.ts'
 
 const options = { tests: 2_000, seed: 11, now: new Date('2026-03-01T12:00:00Z') }

@@ -1,4 +1,4 @@
-import { RawConnection } from '../../src/testing/raw-connection.ts'
+import { RawConnection } from '../../src/testing/http/raw-connection.ts'
 
 const everyMs = 500
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createTestDatabase } from '../../src/testing/test-database.ts'
+import { createTestDatabase } from '../../src/testing/database/test-database.ts'
 import { runTroubled } from './run-troubled.ts'
 
 it('runs each slot once while processes are killed, frozen and have wrong clocks', async () => {

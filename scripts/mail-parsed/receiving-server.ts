@@ -1,4 +1,4 @@
-import { startMailServer } from '../../src/testing/mail-server.ts'
+import { startMailServer } from '../../src/testing/notices/mail-server.ts'
 
 export type ReceivedMail = { readonly raw: Buffer; readonly envelope: readonly string[] }
 

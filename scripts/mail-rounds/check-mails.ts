@@ -1,4 +1,4 @@
-import type { TakenMail } from '../../src/testing/mail-server.ts'
+import type { TakenMail } from '../../src/testing/notices/mail-server.ts'
 import type { Tally } from '../checks/tally.ts'
 import type { Struck } from './run-mail-rounds.ts'
 import { jobsProcesses, type MailWorld } from './world/mail-world.ts'

@@ -1,7 +1,7 @@
 import type { Config } from '../../src/config/config.ts'
 import type { Job } from '../../src/jobs/job.ts'
 import { Scheduler } from '../../src/jobs/scheduler.ts'
-import { type TestRunsJobs, testRunsJobs } from '../../src/testing/runs-jobs.ts'
+import { type TestRunsJobs, testRunsJobs } from '../../src/testing/jobs/runs-jobs.ts'
 
 type Database = Parameters<typeof testRunsJobs>[0]
 

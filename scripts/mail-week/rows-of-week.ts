@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { regressedBranch, regressedUrl } from '../../src/testing/regressed-branch.ts'
-import type { SubmittedRows } from '../../src/testing/staged-rows.ts'
+import { regressedBranch, regressedUrl } from '../../src/testing/rows/regressed-branch.ts'
+import type { SubmittedRows } from '../../src/testing/rows/staged-rows.ts'
 
 const vendorUrl = 'https://git.example.org/vendor.git'
 

@@ -4,7 +4,7 @@ import { valueShown } from '../checks/shown-metrics.ts'
 import type { Tally } from '../checks/tally.ts'
 import { serve } from '../checks/treeline-process.ts'
 import { openDatabase } from '../../src/store/app/database.ts'
-import { writeRows } from '../../src/testing/write-rows.ts'
+import { writeRows } from '../../src/testing/rows/write-rows.ts'
 import type { Cluster, ClusterServer } from './cluster.ts'
 import { type Commit, watchGrowing } from './never-back.ts'
 

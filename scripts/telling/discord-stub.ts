@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Random } from '../../src/example-data/random.ts'
-import { discordFaults } from '../../src/testing/discord-rules.ts'
-import { startOtherHost } from '../../src/testing/other-host.ts'
+import { discordFaults } from '../../src/testing/notices/discord-rules.ts'
+import { startOtherHost } from '../../src/testing/hosts/other-host.ts'
 import { plantedIn, plantedTokens } from './planted-secrets.ts'
 
 /** Stands for Discord: takes what its documentation allows, and limits a third of what comes. */

@@ -3,7 +3,7 @@ import { Random } from '../../src/example-data/random.ts'
 import type { Event } from '../../src/notify/events/event.ts'
 import { hideInData } from '../../src/notify/events/hide-secrets.ts'
 import type { Trouble } from '../../src/notify/troubles/trouble.ts'
-import { anyEvent, anyTold } from '../../src/testing/any-event.ts'
+import { anyEvent, anyTold } from '../../src/testing/arbitrary/any-event.ts'
 import { plantedPerson, plantedSecrets, plantedTokens } from './planted-secrets.ts'
 
 /** What strangers and servers write into what we tell, if they can. */

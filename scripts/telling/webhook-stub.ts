@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { startOtherHost } from '../../src/testing/other-host.ts'
+import { startOtherHost } from '../../src/testing/hosts/other-host.ts'
 import { plantedTokens } from './planted-secrets.ts'
 
 /** A request that was signed. */

@@ -7,10 +7,10 @@ import ts from 'typescript'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openApiDocument } from '../../src/http/openapi-document.ts'
 import { type RunningServer, startHttpServer } from '../../src/http/server/http-server.ts'
-import { appWithoutDatabase } from '../../src/testing/app-without-database.ts'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/test-database.ts'
-import { workedExample } from '../../src/testing/worked-example.ts'
-import { writeRows } from '../../src/testing/write-rows.ts'
+import { appWithoutDatabase } from '../../src/testing/http/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/database/test-database.ts'
+import { workedExample } from '../../src/testing/rows/worked-example.ts'
+import { writeRows } from '../../src/testing/rows/write-rows.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/config.ts'
 import { readEnv } from '../config/env.ts'
 import { createFetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { createMetricsRegistry } from '../platform/metrics.ts'
-import { type OtherHost, startOtherHost } from '../testing/other-host.ts'
+import { type OtherHost, startOtherHost } from '../testing/hosts/other-host.ts'
 import { doctorPurpose, lookOutside } from './look-outside.ts'
 import { troubles } from './testing/troubles.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { appWithoutDatabase, emptyDatabase } from '../testing/app-without-database.ts'
+import { appWithoutDatabase, emptyDatabase } from '../testing/http/app-without-database.ts'
 
 const { app } = appWithoutDatabase()
 

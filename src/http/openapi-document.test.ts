@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { format, resolveConfig } from 'prettier'
 import { expect, it } from 'vitest'
 import packageFile from '../../package.json' with { type: 'json' }
-import { appWithoutDatabase } from '../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../testing/http/app-without-database.ts'
 import { openApiDocument } from './openapi-document.ts'
 
 const golden = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url))

@@ -1,7 +1,7 @@
 import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { ingestSpool } from './testing/ingest-spool.ts'
 import { documentOf, smallDocument, testOf } from './testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from './testing/test-spool.ts'

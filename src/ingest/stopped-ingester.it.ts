@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { takeWriterLock } from '../store/app/writer-lock.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { ingestSpool } from './testing/ingest-spool.ts'
 import { smallDocument } from './testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from './testing/test-spool.ts'

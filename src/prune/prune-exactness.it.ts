@@ -7,11 +7,11 @@ import { readDerivedRows } from '../testing/rollup/derived-rows.ts'
 import { type RawRows, readRawRows } from '../testing/rollup/raw-rows.ts'
 import { recount } from '../testing/rollup/recount.ts'
 import { scopeContents, scopeName } from '../testing/rollup/scope-contents.ts'
-import { stageRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { stageRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { prune } from './prune.ts'
 import { prunableTables, type PruneRules } from './prune-rules.ts'
-import { prunedPlainly } from '../testing/pruned-plainly.ts'
+import { prunedPlainly } from '../testing/plainly/pruned-plainly.ts'
 
 /** How long the random search goes on; run longer by hand after a change. */
 const searchMs = 5_000

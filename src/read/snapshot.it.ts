@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { noFilters } from '../domain/filters/filter-collector.ts'
 import { runWhileWanted } from '../platform/wanted-until.ts'
 import { sessionOf } from '../store/app/connection/pool-client.ts'
-import { bodyOf } from '../testing/body-of.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
-import { writeRows } from '../testing/write-rows.ts'
+import { bodyOf } from '../testing/http/body-of.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
+import { writeRows } from '../testing/rows/write-rows.ts'
 import type { ReadDatabase } from './database.ts'
 import { inSnapshot } from './snapshot.ts'
-import { readTreeFull } from '../testing/whole-lists.ts'
+import { readTreeFull } from '../testing/http/whole-lists.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { scanned } from '../ingest/testing/scanned.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { createTestSpool } from '../ingest/testing/test-spool.ts'
 import { smallBytesMax } from './receiving/door.ts'
-import { RawConnection } from '../testing/raw-connection.ts'
+import { RawConnection } from '../testing/http/raw-connection.ts'
 
 const program = fileURLToPath(new URL('./testing/receiver-child.ts', import.meta.url))
 

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
-import { RawConnection } from '../testing/raw-connection.ts'
+import { RawConnection } from '../testing/http/raw-connection.ts'
 import { smallBytesMax } from './receiving/door.ts'
 import { startTestReceiver, type TestReceiver, tokenFor } from './testing/running-receiver.ts'
 

@@ -3,7 +3,7 @@ import { ingestSpool } from '../ingest/testing/ingest-spool.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { listTrees } from '../read/trees/listing.ts'
 import { verifyRollUp } from '../rollup/verify.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import type { Receipt } from './receipts/find-receipt.ts'
 import { startTestReceiver, type TestReceiver, tokenFor } from './testing/running-receiver.ts'
 

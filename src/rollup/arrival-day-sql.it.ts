@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { arrivalDayOf } from '../domain/arrival-day.ts'
-import { createTestDatabase } from '../testing/test-database.ts'
+import { createTestDatabase } from '../testing/database/test-database.ts'
 import { arrivalDaySql } from './arrival-day-sql.ts'
 
 const within = [

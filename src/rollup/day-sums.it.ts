@@ -5,8 +5,8 @@ import { arrivalDayOf, beforeAllDays } from '../domain/arrival-day.ts'
 import { writeBatch } from '../ingest/write/write-batch.ts'
 import { arbitraryBatches } from '../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
-import { stageRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { stageRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 
 let database: TestDatabase
 let client: pg.PoolClient

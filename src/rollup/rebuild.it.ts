@@ -7,8 +7,8 @@ import { clearDerivedTables, clearTables } from '../testing/rollup/clear-tables.
 import { readDerivedRows } from '../testing/rollup/derived-rows.ts'
 import { readRawRows } from '../testing/rollup/raw-rows.ts'
 import { recount } from '../testing/rollup/recount.ts'
-import { stageRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { stageRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { rebuildRollUp } from './rebuild.ts'
 import { verifyRollUp } from './verify.ts'
 

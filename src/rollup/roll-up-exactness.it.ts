@@ -10,8 +10,8 @@ import { emptyTables, mergeInto, type MergedTables } from '../testing/rollup/mer
 import { type RawRows, readRawRows } from '../testing/rollup/raw-rows.ts'
 import { recount } from '../testing/rollup/recount.ts'
 import { scopeContents, scopeName } from '../testing/rollup/scope-contents.ts'
-import { stageRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { stageRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 
 /** How long the random search goes on; run longer by hand after a change to the roll-up. */
 const searchMs = 15_000

@@ -7,8 +7,8 @@ import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { readDerivedRows } from '../testing/rollup/derived-rows.ts'
 import { readRawRows } from '../testing/rollup/raw-rows.ts'
 import { recount } from '../testing/rollup/recount.ts'
-import { stageRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { stageRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 
 /** The schema of the first version that had all tables of today's facts, cells and counts. */
 const oldest = '20261125T0910-reference-views'

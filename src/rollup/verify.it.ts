@@ -6,8 +6,8 @@ import { corruptions } from '../testing/rollup/corruptions.ts'
 import { readDerivedRows } from '../testing/rollup/derived-rows.ts'
 import { readRawRows } from '../testing/rollup/raw-rows.ts'
 import { recount } from '../testing/rollup/recount.ts'
-import { stageRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { stageRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { verifyRollUp } from './verify.ts'
 
 let database: TestDatabase

@@ -12,9 +12,9 @@ import { arbitraryBatches } from '../testing/rollup/arbitrary-batches.ts'
 import { namedReads } from '../testing/rollup/named-reads.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { scopeName } from '../testing/rollup/scope-contents.ts'
-import { stageRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
-import { readTreeFull, readTreeTests } from '../testing/whole-lists.ts'
+import { stageRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
+import { readTreeFull, readTreeTests } from '../testing/http/whole-lists.ts'
 
 /** An answer and the scopes that are kept beside it (rollup.md 7). */
 type Answer = { about: string; text: string; scopes: string[] }

@@ -4,8 +4,8 @@ import { writeBatch } from '../ingest/write/write-batch.ts'
 import { hardwareScopeKey, revisionScopeKey, treeScopeKey } from '../store/app/scope-keys.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { scopeName } from '../testing/rollup/scope-contents.ts'
-import { stageRows, type SubmittedRows } from '../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { stageRows, type SubmittedRows } from '../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 
 let database: TestDatabase
 let client: pg.PoolClient

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { emptyDatabase } from '../testing/app-without-database.ts'
+import { emptyDatabase } from '../testing/http/app-without-database.ts'
 import { lookAtReplicas, readinessCheck } from './readiness.ts'
 
 it('tells the log when the database goes away, not at every probe', async () => {

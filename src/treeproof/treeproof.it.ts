@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseTreesFile } from '../ingest/trees/parse-trees-file.ts'
-import { writeRows } from '../testing/write-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { writeRows } from '../testing/rows/write-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { proveTrees } from './treeproof.ts'
 
 let database: TestDatabase

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { openDatabase } from '../../../src/store/app/database.ts'
 import { migrateAppUp } from '../../../src/store/app/migrate.ts'
-import { asAdmin, urlOfDatabase } from '../../../src/testing/database-admin.ts'
+import { asAdmin, urlOfDatabase } from '../../../src/testing/database/database-admin.ts'
 import { openServer } from '../server.ts'
 
 /** A server on which a benchmark makes databases of its own. */

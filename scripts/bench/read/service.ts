@@ -5,7 +5,7 @@ import { startHttpServer } from '../../../src/http/server/http-server.ts'
 import { loadConfig } from '../../../src/config/config.ts'
 import { createLog } from '../../../src/platform/log.ts'
 import { createMetricsRegistry } from '../../../src/platform/metrics.ts'
-import { readyAnswersOf } from '../../../src/testing/ready-answers.ts'
+import { readyAnswersOf } from '../../../src/testing/http/ready-answers.ts'
 import type { OpenDatabase } from '../../../src/store/app/database.ts'
 
 /** The routes over a database on a free port, as `serve` mounts them. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { asAdmin } from '../../../src/testing/database-admin.ts'
+import { asAdmin } from '../../../src/testing/database/database-admin.ts'
 import { fault } from './fault.ts'
 
 const cutOthers = `select pg_terminate_backend(pid) from pg_stat_activity

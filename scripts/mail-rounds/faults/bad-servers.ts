@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Behaviour } from '../../../src/testing/mail-server.ts'
+import type { Behaviour } from '../../../src/testing/notices/mail-server.ts'
 import { recipients } from '../world/recipients.ts'
 import { attemptBegins } from './attempt-begins.ts'
 import type { MailFault } from './mail-fault.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Behaviour } from '../../../src/testing/mail-server.ts'
+import type { Behaviour } from '../../../src/testing/notices/mail-server.ts'
 import { writeNewIssue } from '../world/new-issues.ts'
 import { type MailFault, meetingMsMax } from './mail-fault.ts'
 

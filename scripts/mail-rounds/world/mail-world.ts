@@ -9,7 +9,7 @@ import {
   type Behaviour,
   type MailServer,
   startMailServer,
-} from '../../../src/testing/mail-server.ts'
+} from '../../../src/testing/notices/mail-server.ts'
 import { SupervisedProcess } from '../../faults/world/supervised-process.ts'
 import { Gate } from './gate.ts'
 import { writeBrokenBuild } from './new-issues.ts'

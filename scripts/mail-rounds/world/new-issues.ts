@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { writeRows } from '../../../src/testing/write-rows.ts'
+import { writeRows } from '../../../src/testing/rows/write-rows.ts'
 
 const origin = 'maestro'
 const buildId = 'maestro:broken'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, expect, inject, onTestFinished, test, vi } from 'vitest'
-import { asAdmin, urlOfDatabase } from '../../testing/database-admin.ts'
+import { asAdmin, urlOfDatabase } from '../../testing/database/database-admin.ts'
 import { exitStatus } from './failure.ts'
 import { runCommand } from './run-command.ts'
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HttpApp } from '../../http/http-app.ts'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { workedExample } from '../../testing/worked-example.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { workedExample } from '../../testing/rows/worked-example.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { runHere } from '../testing/run-here.ts'
 
 let database: TestDatabase

@@ -3,17 +3,17 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
 import {
   type DoorAndFramework,
   lasting,
   startDoorAndFramework,
-} from '../../testing/door-and-framework.ts'
-import { readyAnswersOf } from '../../testing/ready-answers.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { requestsToWorkedExample } from '../../testing/worked-example-requests.ts'
-import { workedExample } from '../../testing/worked-example.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+} from '../../testing/http/door-and-framework.ts'
+import { readyAnswersOf } from '../../testing/http/ready-answers.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { requestsToWorkedExample } from '../../testing/http/worked-example-requests.ts'
+import { workedExample } from '../../testing/rows/worked-example.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { type RunningServer, startHttpServer } from '../server/http-server.ts'
 
 const dashboard = 'https://dashboard.example.org'

@@ -4,8 +4,8 @@ import {
   type DoorAndFramework,
   lasting,
   startDoorAndFramework,
-} from '../../testing/door-and-framework.ts'
-import { readyAnswersOf } from '../../testing/ready-answers.ts'
+} from '../../testing/http/door-and-framework.ts'
+import { readyAnswersOf } from '../../testing/http/ready-answers.ts'
 
 const dashboard = 'https://dashboard.example.org'
 const version = new DataVersion()

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rebuildRollUp } from '../../rollup/rebuild.ts'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { type RunningServer, startHttpServer } from '../server/http-server.ts'
 
 /** Long enough that no buffer on the way holds all of them. */

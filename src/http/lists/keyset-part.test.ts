@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { ListPage, TimeKey } from '../../read/list-page.ts'
 import { LongList } from '../../read/long-list/long-list.ts'
-import { emptyDatabase } from '../../testing/app-without-database.ts'
+import { emptyDatabase } from '../../testing/http/app-without-database.ts'
 import { readPart } from './keyset-part.ts'
 import { timedList } from './timed-list.ts'
 

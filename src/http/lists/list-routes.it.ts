@@ -1,14 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildRollUp } from '../../rollup/rebuild.ts'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import {
   type ExampleRequest,
   requestsToWorkedExample,
-} from '../../testing/worked-example-requests.ts'
-import { workedExample } from '../../testing/worked-example.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+} from '../../testing/http/worked-example-requests.ts'
+import { workedExample } from '../../testing/rows/worked-example.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 
 let database: TestDatabase
 const lists = requestsToWorkedExample(appWithoutDatabase().app).filter(({ isList }) => isList)

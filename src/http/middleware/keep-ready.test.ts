@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { DataVersion } from '../../read/versions/data-version.ts'
-import { readyAnswersOf } from '../../testing/ready-answers.ts'
+import { readyAnswersOf } from '../../testing/http/ready-answers.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { HttpEnv } from '../http-app.ts'
 import { keepReady } from './keep-ready.ts'

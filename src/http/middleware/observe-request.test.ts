@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
 
 /** The log lines, at the usual level, of one request. */
 async function logged(path: string, isReady = true): Promise<Record<string, unknown>[]> {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { RawConnection } from '../../testing/raw-connection.ts'
+import { RawConnection } from '../../testing/http/raw-connection.ts'
 import { trackConnections } from './connections.ts'
 import { defaultLimits, type ServerLimits } from './limits.ts'
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
-import { RawConnection } from '../../testing/raw-connection.ts'
+import { RawConnection } from '../../testing/http/raw-connection.ts'
 import { startHttpServer } from './http-server.ts'
 
 const local = { host: '127.0.0.1', port: 0 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { RawConnection, type RawAnswer } from '../../testing/raw-connection.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { RawConnection, type RawAnswer } from '../../testing/http/raw-connection.ts'
 import { type RunningServer, startHttpServer } from './http-server.ts'
 
 const lines: string[] = []

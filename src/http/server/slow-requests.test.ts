@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { RawConnection } from '../../testing/raw-connection.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { RawConnection } from '../../testing/http/raw-connection.ts'
 import { startHttpServer } from './http-server.ts'
 import { defaultLimits } from './limits.ts'
 

@@ -1,9 +1,9 @@
 import { get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { type RunningServer, startHttpServer } from '../server/http-server.ts'
 
 const commit = {

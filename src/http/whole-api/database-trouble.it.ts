@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../store/app/database.ts'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

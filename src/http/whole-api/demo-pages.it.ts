@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDemoDatabase } from '../../testing/demo-database.ts'
+import { createDemoDatabase } from '../../testing/database/demo-database.ts'
 import { askedApp, type AskedApp } from '../../testing/openapi/asked-app.ts'
-import type { TestDatabase } from '../../testing/test-database.ts'
+import type { TestDatabase } from '../../testing/database/test-database.ts'
 
 /** What every page of the dashboard has to show of the example data that `npm start` loads. */
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../testing/app-without-database.ts'
-import { createDemoDatabase } from '../../testing/demo-database.ts'
-import { everyLog } from '../../testing/every-log.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
+import { createDemoDatabase } from '../../testing/database/demo-database.ts'
+import { everyLog } from '../../testing/hosts/every-log.ts'
 import { askedApp, type AskedApp } from '../../testing/openapi/asked-app.ts'
 import { exampleRequest } from '../../testing/openapi/example-request.ts'
 import { bodyIn } from '../../testing/openapi/body-in.ts'
 import { hasContent } from '../../testing/openapi/has-content.ts'
 import { endpointsOf, type OpenApi } from '../../testing/openapi/openapi.ts'
-import type { TestDatabase } from '../../testing/test-database.ts'
+import type { TestDatabase } from '../../testing/database/test-database.ts'
 import { openApiDocument } from '../openapi-document.ts'
 
 /** A newcomer's look: every operation, tried from the page of the document with what stands there. */

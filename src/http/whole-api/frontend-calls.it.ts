@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createDemoDatabase } from '../../testing/demo-database.ts'
+import { createDemoDatabase } from '../../testing/database/demo-database.ts'
 import { frontendActions } from '../../testing/frontend/actions.ts'
 import { type FrontendCall, problemsOf, targetOf } from '../../testing/frontend/frontend-call.ts'
 import { type Ask, findPageFacts, type PageFacts } from '../../testing/frontend/page-facts.ts'
 import { askedApp, type AskedApp } from '../../testing/openapi/asked-app.ts'
-import type { TestDatabase } from '../../testing/test-database.ts'
+import type { TestDatabase } from '../../testing/database/test-database.ts'
 
 /** What every page of the dashboard asks for, as it asks for it, on the example data. */
 

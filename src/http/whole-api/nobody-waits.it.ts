@@ -1,11 +1,11 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildRollUp } from '../../rollup/rebuild.ts'
-import { appWithoutDatabase, type TestApp } from '../../testing/app-without-database.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { requestsToWorkedExample } from '../../testing/worked-example-requests.ts'
-import { workedExample } from '../../testing/worked-example.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { appWithoutDatabase, type TestApp } from '../../testing/http/app-without-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { requestsToWorkedExample } from '../../testing/http/worked-example-requests.ts'
+import { workedExample } from '../../testing/rows/worked-example.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { type RunningServer, startHttpServer } from '../server/http-server.ts'
 
 /** Nobody holds these but the clients of this test. */

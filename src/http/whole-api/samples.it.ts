@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createDemoDatabase } from '../../testing/demo-database.ts'
-import { everyLog } from '../../testing/every-log.ts'
+import { createDemoDatabase } from '../../testing/database/demo-database.ts'
+import { everyLog } from '../../testing/hosts/every-log.ts'
 import { askedApp, type AskedApp } from '../../testing/openapi/asked-app.ts'
 import { bodyIn } from '../../testing/openapi/body-in.ts'
 import { hasContent } from '../../testing/openapi/has-content.ts'
 import { endpointsOf } from '../../testing/openapi/openapi.ts'
-import { readSamples } from '../../testing/samples.ts'
-import type { TestDatabase } from '../../testing/test-database.ts'
+import { readSamples } from '../../testing/http/request-scripts.ts'
+import type { TestDatabase } from '../../testing/database/test-database.ts'
 
 /** The scripts of requests/, as they stand there, on the example data. */
 

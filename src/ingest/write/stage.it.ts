@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { stageRows } from '../../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { stageRows } from '../../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { ensureStage, fillStage } from './stage.ts'
 
 let database: TestDatabase

@@ -6,8 +6,8 @@ import { versionChannel } from '../../store/app/version-channel.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readDerivedRows } from '../../testing/rollup/derived-rows.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
-import { stageRows } from '../../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { stageRows } from '../../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { writeBatch } from './write-batch.ts'
 
 let database: TestDatabase

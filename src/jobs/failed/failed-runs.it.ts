@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { testJob, testRunsJobs } from '../../testing/runs-jobs.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { testJob, testRunsJobs } from '../../testing/jobs/runs-jobs.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { runHistory } from '../runs/run-history.ts'
 import { Scheduler } from '../scheduler.ts'
 import { deleteFailedRuns, failedRuns, retryFailedRuns } from './failed-runs.ts'

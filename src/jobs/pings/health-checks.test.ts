@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
-import { loopbackClient } from '../../testing/loopback-client.ts'
+import { loopbackClient } from '../../testing/hosts/loopback-client.ts'
 import { createHealthChecks } from './health-checks.ts'
 
 const token = 'secret-token'

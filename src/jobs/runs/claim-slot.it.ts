@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Event } from '../../notify/events/event.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { claimSlot, type DueSlot } from './claim-slot.ts'
 import { knownJobs, makeKnown } from './known-jobs.ts'
 import { runHistory } from './run-history.ts'

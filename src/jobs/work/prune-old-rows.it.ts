@@ -2,8 +2,8 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listEvents } from '../../audit/audit-table.ts'
 import { loadConfig } from '../../config/config.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { pruneOldRows } from './prune-old-rows.ts'
 
 let database: TestDatabase

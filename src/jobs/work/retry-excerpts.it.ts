@@ -4,9 +4,9 @@ import { loadConfig } from '../../config/config.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { migrateCacheUp } from '../../store/cache/migrate.ts'
 import { openMemoryCache } from '../../store/cache/open-cache.ts'
-import { startStorageHost } from '../../testing/storage-host.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { startStorageHost } from '../../testing/hosts/storage-host.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { retryExcerpts } from './retry-excerpts.ts'
 
 let database: TestDatabase

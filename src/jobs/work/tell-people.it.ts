@@ -8,7 +8,7 @@ import { openDelivery } from '../../notify/delivery/open-delivery.ts'
 import { deliverMail } from '../../notify/delivery/deliver-mail.ts'
 import { createLog } from '../../platform/log.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { tellPeople } from './tell-people.ts'
 
 let database: TestDatabase

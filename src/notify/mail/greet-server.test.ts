@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { expect, it } from 'vitest'
 import type { SmtpConfig } from '../../config/mail-config.ts'
-import { testCertificates } from '../../testing/test-certificates.ts'
+import { testCertificates } from '../../testing/hosts/test-certificates.ts'
 import { greetServer } from './greet-server.ts'
 
 const config = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type MailServer, startMailServer } from '../../testing/mail-server.ts'
+import { type MailServer, startMailServer } from '../../testing/notices/mail-server.ts'
 import type { Mail } from './mail.ts'
 import { openSmtp } from './smtp.ts'
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { actions } from '../actions.ts'
 import { lookedUntil } from '../delivery/ledger/looked-until.ts'
 import { noteTold } from '../delivery/ledger/told-items.ts'
 import type { FindReports, Report } from '../report.ts'
-import { testReport, testRun } from '../../testing/test-delivery.ts'
+import { testReport, testRun } from '../../testing/notices/test-delivery.ts'
 import { type ActionRun, runAction } from './run-action.ts'
 
 let database: TestDatabase

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { anyCharacter } from '../../testing/any-character.ts'
+import { anyCharacter } from '../../testing/arbitrary/any-character.ts'
 import { dataBlock } from './data-block.ts'
 
 it('shows a log as it is', () => {

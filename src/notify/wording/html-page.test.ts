@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
 import { expect, it } from 'vitest'
 import { htmlPage } from './html-page.ts'
-import { anyBlocks } from '../../testing/any-blocks.ts'
+import { anyBlocks } from '../../testing/arbitrary/any-blocks.ts'
 import { styleOfPage } from './html-style.ts'
 
 it('shows the same as the text', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { anyBlocks } from '../../testing/any-blocks.ts'
+import { anyBlocks } from '../../testing/arbitrary/any-blocks.ts'
 import { plainText } from './plain-text.ts'
 
 it('writes blocks with an empty line between them', () => {

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { loopbackClient, problemOf, purpose, textAt } from '../../testing/loopback-client.ts'
-import { startOtherHost, startRawHost } from '../../testing/other-host.ts'
+import { loopbackClient, problemOf, purpose, textAt } from '../../testing/hosts/loopback-client.ts'
+import { startOtherHost, startRawHost } from '../../testing/hosts/other-host.ts'
 import type { FetchLimits } from './fetch-limits.ts'
 
 describe('takes no more than', () => {

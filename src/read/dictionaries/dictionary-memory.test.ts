@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyDatabase } from '../../testing/app-without-database.ts'
+import { emptyDatabase } from '../../testing/http/app-without-database.ts'
 import { DictionaryMemory } from './dictionary-memory.ts'
 
 function memoryOf(most: number) {

@@ -8,16 +8,16 @@ import {
   arbitraryHardware,
   arbitraryInstant,
   arbitraryOrigin,
-} from '../../testing/arbitrary-hardware.ts'
+} from '../../testing/arbitrary/arbitrary-hardware.ts'
 import {
   hardwareOfRevisionPlainly,
   listHardwarePlainly,
   type PlainHardware,
-} from '../../testing/hardware-plainly.ts'
+} from '../../testing/plainly/hardware-plainly.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
-import { stageRows } from '../../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { stageRows } from '../../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { readHardwareListing } from './listing.ts'
 import { readHardwareOfRevision } from './revision.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { readHistoryOfTrees } from './commit-history.ts'
 
 const at = (hour: number) => `2025-07-01T${String(hour).padStart(2, '0')}:00:00Z`

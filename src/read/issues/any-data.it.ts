@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parseIssueFilters } from '../../domain/issues/issue-filters.ts'
-import { PlainIssues } from '../../testing/issues-plainly.ts'
+import { PlainIssues } from '../../testing/plainly/issues-plainly.ts'
 import { arbitraryBatches, inOne } from '../../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
 import { listIssues } from './list-issues.ts'
-import { listIssueBuilds, listIssueTests } from '../../testing/whole-lists.ts'
+import { listIssueBuilds, listIssueTests } from '../../testing/http/whole-lists.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

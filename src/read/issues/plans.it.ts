@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseIssueFilters } from '../../domain/issues/issue-filters.ts'
-import { createSizableDatabase } from '../../testing/sizable-database.ts'
-import { largeScans } from '../../testing/large-scans.ts'
-import type { TestDatabase } from '../../testing/test-database.ts'
+import { createSizableDatabase } from '../../testing/database/sizable-database.ts'
+import { largeScans } from '../../testing/database/large-scans.ts'
+import type { TestDatabase } from '../../testing/database/test-database.ts'
 import { findIssueExtras } from './find-issue-extras.ts'
 import { findIssue } from './find-issue.ts'
 import { listIssues } from './list-issues.ts'
 import { listNewIssues } from './list-new-issues.ts'
 import { findRegression } from './regression/find-regression.ts'
-import { listIssueBuilds, listIssueTests } from '../../testing/whole-lists.ts'
+import { listIssueBuilds, listIssueTests } from '../../testing/http/whole-lists.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { arrivalDayOf } from '../../domain/arrival-day.ts'
-import { largeScans } from '../../testing/large-scans.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { largeScans } from '../../testing/database/large-scans.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { readMetrics } from './read-metrics.ts'
 
 /** What metrics read row by row: a hundred days of it, 2,000 issues in three incidents of each day. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { arrivalDayOf } from '../../domain/arrival-day.ts'
-import { createSizableDatabase } from '../../testing/sizable-database.ts'
-import { largeScans } from '../../testing/large-scans.ts'
-import type { TestDatabase } from '../../testing/test-database.ts'
+import { createSizableDatabase } from '../../testing/database/sizable-database.ts'
+import { largeScans } from '../../testing/database/large-scans.ts'
+import type { TestDatabase } from '../../testing/database/test-database.ts'
 import { type HistoryRequest, readStatusHistory } from './status-history/read-status-history.ts'
 
 let database: TestDatabase

@@ -6,14 +6,14 @@ import {
   arbitraryCommit,
   arbitraryFilterQuery,
   type CommitRows,
-} from '../../testing/arbitrary-commit.ts'
-import { bodyOf } from '../../testing/body-of.ts'
-import { selectPlainly } from '../../testing/select-plainly.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+} from '../../testing/arbitrary/arbitrary-commit.ts'
+import { bodyOf } from '../../testing/http/body-of.ts'
+import { selectPlainly } from '../../testing/plainly/select-plainly.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { readTreeBuilds } from './builds.ts'
 import { readTreeSummary } from './summary.ts'
-import { readTreeFull, readTreeTests } from '../../testing/whole-lists.ts'
+import { readTreeFull, readTreeTests } from '../../testing/http/whole-lists.ts'
 
 /** Asked of every commit: what goes wrong most easily, on all three kinds at once. */
 const standingQueries = [

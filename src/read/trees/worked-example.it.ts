@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseFilters } from '../../domain/filters/parse-filters.ts'
-import { bodyOf } from '../../testing/body-of.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { workedExample } from '../../testing/worked-example.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { bodyOf } from '../../testing/http/body-of.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { workedExample } from '../../testing/rows/worked-example.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { readTreeBuilds } from './builds.ts'
 import { readTreeSummary } from './summary.ts'
-import { readTreeFull, readTreeTests } from '../../testing/whole-lists.ts'
+import { readTreeFull, readTreeTests } from '../../testing/http/whole-lists.ts'
 
 const scope = { origin: 'maestro', treeName: 'mainline', branch: 'master', commit: 'H1' }
 const parse = (query: string) => parseFilters(new URLSearchParams(query))

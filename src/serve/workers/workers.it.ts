@@ -5,9 +5,9 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { bothChannels } from '../../testing/test-notices.ts'
-import { startWebReceiver } from '../../testing/web-receiver.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { bothChannels } from '../../testing/notices/test-notices.ts'
+import { startWebReceiver } from '../../testing/hosts/web-receiver.ts'
 import {
   announced,
   running,

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { declaredTables } from '../../testing/row-types.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { declaredTables } from '../../testing/database/row-types.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 
 const ofNotices = ['ChannelName', 'NoticeState']
 const ofReports = ['MailWayName', 'ReportState', 'ItemState', 'RecipientHeader', 'RecipientState']

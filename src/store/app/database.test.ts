@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { startWelcomingServer } from '../../testing/welcoming-server.ts'
+import { startWelcomingServer } from '../../testing/database/welcoming-server.ts'
 import { databaseErrorKind } from './database-error.ts'
 import { openDatabase } from './database.ts'
 

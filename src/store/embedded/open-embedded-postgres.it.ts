@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { clusterIn, readPlace } from './files/place.ts'
 import { openEmbeddedPostgres, type EmbeddedPostgres } from './open-embedded-postgres.ts'
 import { isServerOf, readPostmasterFile } from './server/postmaster-file.ts'
-import { stopAbandonedServer } from '../../testing/stop-abandoned-server.ts'
+import { stopAbandonedServer } from '../../testing/database/stop-abandoned-server.ts'
 
 const log = pino({ level: 'silent' })
 const settings = { fsync: 'off', shared_buffers: '16MB' }

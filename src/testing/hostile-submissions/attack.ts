@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type RawAnswer, RawConnection } from '../raw-connection.ts'
+import { type RawAnswer, RawConnection } from '../http/raw-connection.ts'
 import type { HostileRequest } from './hostile-request.ts'
 
 const foreseen = new Set([

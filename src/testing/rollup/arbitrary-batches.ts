@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import type { SubmittedRow } from '../staged-rows.ts'
+import type { SubmittedRow } from '../rows/staged-rows.ts'
 
 /** One document's rows, in small worlds of ids so that everything collides with everything. */
 export type SubmittedBatch = Record<KcidbTable, SubmittedRow[]>

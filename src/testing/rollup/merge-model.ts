@@ -1,6 +1,6 @@
 import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
 import type { SubmittedBatch } from './arbitrary-batches.ts'
-import type { SubmittedRow } from '../staged-rows.ts'
+import type { SubmittedRow } from '../rows/staged-rows.ts'
 
 /** Rows by key, per table, as the merge rule leaves them. */
 export type MergedTables = Record<KcidbTable, Map<string, Record<string, unknown>>>

@@ -12,7 +12,7 @@ import { compareCommits } from '../../read/trees/compare/summary.ts'
 import { compareTests } from '../../read/trees/compare/tests.ts'
 import { listCommits } from '../../read/trees/history/list-commits.ts'
 import { findLatestCheckout } from '../../read/trees/latest.ts'
-import { readHardwareFull, readHardwareTests } from '../whole-lists.ts'
+import { readHardwareFull, readHardwareTests } from '../http/whole-lists.ts'
 
 /** A read of the worlds of `arbitraryBatches`, and what it is about. */
 export type NamedRead = {

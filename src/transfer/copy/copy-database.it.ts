@@ -4,9 +4,9 @@ import { openDatabase, type OpenDatabase } from '../../store/app/database.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
-import { hostileRows } from '../../testing/hostile-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { writeRows } from '../../testing/write-rows.ts'
+import { hostileRows } from '../../testing/arbitrary/hostile-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { writeRows } from '../../testing/rows/write-rows.ts'
 import { copyDatabase, type CopyOptions } from './copy-database.ts'
 
 let peer: TestDatabase

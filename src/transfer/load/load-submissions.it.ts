@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import { fixtureGroups, fixtureSubmission } from '../../example-data/fixtures/fixture-groups.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { loadSubmissions } from './load-submissions.ts'
 
 let database: TestDatabase

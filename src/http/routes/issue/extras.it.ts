@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
-import { expectDocumented } from '../../../testing/documented-answer.ts'
-import { day, incident, ofOrigin } from '../../../testing/issue-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+import { appWithoutDatabase } from '../../../testing/http/app-without-database.ts'
+import { expectDocumented } from '../../../testing/http/documented-answer.ts'
+import { day, incident, ofOrigin } from '../../../testing/rows/issue-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import type { HttpApp } from '../../http-app.ts'
 
 const rows = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../../testing/http/app-without-database.ts'
 
 const { app } = appWithoutDatabase()
 

@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { FetchLimits } from '../../../platform/guarded-fetch/fetch-limits.ts'
 import { createLogs } from '../../../read/logs/logs.ts'
-import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
-import { expectDocumented } from '../../../testing/documented-answer.ts'
-import { loopbackClient } from '../../../testing/loopback-client.ts'
-import { startOtherHost } from '../../../testing/other-host.ts'
+import { appWithoutDatabase } from '../../../testing/http/app-without-database.ts'
+import { expectDocumented } from '../../../testing/http/documented-answer.ts'
+import { loopbackClient } from '../../../testing/hosts/loopback-client.ts'
+import { startOtherHost } from '../../../testing/hosts/other-host.ts'
 
 const listing = `<html><body><table id="list"><thead><tr><th>Name</th></tr></thead><tbody>
 <tr><td><a href="../">Parent directory/</a></td><td>-</td><td>-</td></tr>

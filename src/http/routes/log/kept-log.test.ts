@@ -11,9 +11,9 @@ import {
   type DoorAndFramework,
   lasting,
   startDoorAndFramework,
-} from '../../../testing/door-and-framework.ts'
-import { loopbackClient } from '../../../testing/loopback-client.ts'
-import { type OtherHost, startOtherHost } from '../../../testing/other-host.ts'
+} from '../../../testing/http/door-and-framework.ts'
+import { loopbackClient } from '../../../testing/hosts/loopback-client.ts'
+import { type OtherHost, startOtherHost } from '../../../testing/hosts/other-host.ts'
 
 const text = '[    0.000000] Booting Linux on physical CPU 0x0\n'
 const files: Record<string, { type: string; body: Buffer }> = {

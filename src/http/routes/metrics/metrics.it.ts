@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
-import { expectDocumented } from '../../../testing/documented-answer.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+import { appWithoutDatabase } from '../../../testing/http/app-without-database.ts'
+import { expectDocumented } from '../../../testing/http/documented-answer.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import type { HttpApp } from '../../http-app.ts'
 
 const now = new Date('2026-11-28T12:00:00Z')

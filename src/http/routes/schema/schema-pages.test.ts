@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../../testing/http/app-without-database.ts'
 
 const { app } = appWithoutDatabase()
 

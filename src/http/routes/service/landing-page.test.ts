@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ServiceStatus } from '../../service-status.ts'
-import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../../testing/http/app-without-database.ts'
 
 const status = {
   version: '1.2.3',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appWithoutDatabase } from '../../../testing/app-without-database.ts'
+import { appWithoutDatabase } from '../../../testing/http/app-without-database.ts'
 
 const { app } = appWithoutDatabase()
 const branch = { git_branch: 'master', git_url: 'https://git/linux.git' }

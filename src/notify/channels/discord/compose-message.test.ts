@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { anyEvent } from '../../../testing/any-event.ts'
-import { discordFaults } from '../../../testing/discord-rules.ts'
+import { anyEvent } from '../../../testing/arbitrary/any-event.ts'
+import { discordFaults } from '../../../testing/notices/discord-rules.ts'
 import { reportTold } from '../../events/events-of-mails.ts'
 import { composeMessage } from './compose-message.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, test } from 'vitest'
-import { discordFaults } from '../../../testing/discord-rules.ts'
-import { startWebReceiver, type WebReceiver } from '../../../testing/web-receiver.ts'
+import { discordFaults } from '../../../testing/notices/discord-rules.ts'
+import { startWebReceiver, type WebReceiver } from '../../../testing/hosts/web-receiver.ts'
 import { jobFailed } from '../../events/events-of-jobs.ts'
 import { discordChannel } from './discord-channel.ts'
 import { nameOnDiscord } from './name-on-discord.ts'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startWebReceiver, type WebReceiver } from '../../../testing/web-receiver.ts'
+import { startWebReceiver, type WebReceiver } from '../../../testing/hosts/web-receiver.ts'
 import { jobFailed } from '../../events/events-of-jobs.ts'
 import { pingWebhook, webhookChannel } from './webhook-channel.ts'
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ReportState } from '../../../store/app/tables/report.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeMail } from '../../../testing/written-mail.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeMail } from '../../../testing/notices/written-mail.ts'
 import { forgetTexts } from './forget-texts.ts'
 
 let database: TestDatabase

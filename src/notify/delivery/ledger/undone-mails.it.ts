@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { nobodyElse } from '../../../testing/test-delivery.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeMail } from '../../../testing/written-mail.ts'
+import { nobodyElse } from '../../../testing/notices/test-delivery.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeMail } from '../../../testing/notices/written-mail.ts'
 import { endAttempt } from './record-attempt.ts'
 import { dropMails, sendAgain, undoneMails } from './undone-mails.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { announceInto, bothChannels } from '../../../testing/test-notices.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { announceInto, bothChannels } from '../../../testing/notices/test-notices.ts'
 import type { Event } from '../../events/event.ts'
 import { jobFailed } from '../../events/events-of-jobs.ts'
 import { reportTold } from '../../events/events-of-mails.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import type { Finding } from '../../report.ts'
 import type { HardwareSubscription } from '../../subscriptions/subscriptions.ts'
 import { findingIn } from '../../testing/finding.ts'

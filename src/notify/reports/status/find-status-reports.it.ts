@@ -5,8 +5,8 @@ import {
   rowsOfBranch,
   usual,
 } from '../../../read/trees/report/testing/reported-branch.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import type { Finding } from '../../report.ts'
 import { findingIn } from '../../testing/finding.ts'
 import type { StatusSubscription } from '../../subscriptions/subscriptions.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseFilters } from '../../../domain/filters/parse-filters.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { readHardwareBuilds } from './builds.ts'
 
 const startTime = '2026-02-01T00:00:00Z'

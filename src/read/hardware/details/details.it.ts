@@ -7,14 +7,14 @@ import {
   arbitraryCommit,
   arbitraryFilterQuery,
   type CommitRows,
-} from '../../../testing/arbitrary-commit.ts'
-import { selectPlainly } from '../../../testing/select-plainly.ts'
-import type { SubmittedRow } from '../../../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+} from '../../../testing/arbitrary/arbitrary-commit.ts'
+import { selectPlainly } from '../../../testing/plainly/select-plainly.ts'
+import type { SubmittedRow } from '../../../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { readHardwareBuilds } from './builds.ts'
 import { readHardwareSummary } from './summary.ts'
-import { readHardwareFull, readHardwareTests } from '../../../testing/whole-lists.ts'
+import { readHardwareFull, readHardwareTests } from '../../../testing/http/whole-lists.ts'
 
 const whole = { from: '2025-07-01T00:00:00Z', until: '2025-07-01T00:00:01Z' }
 /** Leaves out the tests that began with the second. */

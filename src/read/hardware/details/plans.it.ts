@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseFilters } from '../../../domain/filters/parse-filters.ts'
-import { createSizableDatabase } from '../../../testing/sizable-database.ts'
-import { largeScans } from '../../../testing/large-scans.ts'
-import type { TestDatabase } from '../../../testing/test-database.ts'
+import { createSizableDatabase } from '../../../testing/database/sizable-database.ts'
+import { largeScans } from '../../../testing/database/large-scans.ts'
+import type { TestDatabase } from '../../../testing/database/test-database.ts'
 import { readHardwareBuilds } from './builds.ts'
 import { readHardwareSummary } from './summary.ts'
-import { readHardwareFull, readHardwareTests } from '../../../testing/whole-lists.ts'
+import { readHardwareFull, readHardwareTests } from '../../../testing/http/whole-lists.ts'
 
 /** A request may cost what its window costs, and not what history costs (architecture.md 2.4). */
 describe('no page of a hardware reads a large table from end to end', () => {

@@ -5,8 +5,8 @@ import { writeBatch } from '../../../ingest/write/write-batch.ts'
 import { arbitraryBatches, inOne } from '../../../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../../../testing/rollup/clear-tables.ts'
 import { type RawRows, readRawRows } from '../../../testing/rollup/raw-rows.ts'
-import { stageRows } from '../../../testing/staged-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import { stageRows } from '../../../testing/rows/staged-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import {
   type HardwareFailures,
   type HardwareFailuresRequest,

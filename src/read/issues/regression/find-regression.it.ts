@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { regressedBranch } from '../../../testing/regressed-branch.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+import { regressedBranch } from '../../../testing/rows/regressed-branch.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { listNewIssues } from '../list-new-issues.ts'
 import { findRegression } from './find-regression.ts'
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildRollUp } from '../../../rollup/rebuild.ts'
-import { at, build, checkout, line, test } from '../../../testing/line-rows.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+import { at, build, checkout, line, test } from '../../../testing/rows/line-rows.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { type HistoryRequest, readStatusHistory } from './read-status-history.ts'
 
 let database: TestDatabase

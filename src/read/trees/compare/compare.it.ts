@@ -7,10 +7,10 @@ import {
   arbitraryCommit,
   arbitraryFilterQuery,
   type CommitRows,
-} from '../../../testing/arbitrary-commit.ts'
-import { selectPlainly } from '../../../testing/select-plainly.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+} from '../../../testing/arbitrary/arbitrary-commit.ts'
+import { selectPlainly } from '../../../testing/plainly/select-plainly.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { compareBuilds } from './builds.ts'
 import { compareCommits } from './summary.ts'
 import { compareTests } from './tests.ts'

@@ -11,11 +11,11 @@ import {
   arbitraryCommit,
   arbitraryFilterQuery,
   type CommitRows,
-} from '../../../testing/arbitrary-commit.ts'
-import { selectPlainly } from '../../../testing/select-plainly.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
-import { workedExample } from '../../../testing/worked-example.ts'
-import { writeRows } from '../../../testing/write-rows.ts'
+} from '../../../testing/arbitrary/arbitrary-commit.ts'
+import { selectPlainly } from '../../../testing/plainly/select-plainly.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { workedExample } from '../../../testing/rows/worked-example.ts'
+import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { readCommitHistory } from './commits.ts'
 import { listCommits } from './list-commits.ts'
 import { readNamedCommits } from './named-commits.ts'

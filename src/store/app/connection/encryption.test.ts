@@ -4,8 +4,11 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startWelcomingServer, type WelcomingServer } from '../../../testing/welcoming-server.ts'
-import { testCertificates } from '../../../testing/test-certificates.ts'
+import {
+  startWelcomingServer,
+  type WelcomingServer,
+} from '../../../testing/database/welcoming-server.ts'
+import { testCertificates } from '../../../testing/hosts/test-certificates.ts'
 import { openDatabase } from '../database.ts'
 import { settleTls } from './settle-tls.ts'
 

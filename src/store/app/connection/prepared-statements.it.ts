@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startPooler } from '../../../testing/pooler.ts'
-import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts'
+import { startPooler } from '../../../testing/database/pooler.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { openDatabase, type OpenDatabase } from '../database.ts'
 
 let database: TestDatabase

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { startWelcomingServer } from '../../../testing/welcoming-server.ts'
+import { startWelcomingServer } from '../../../testing/database/welcoming-server.ts'
 import { databaseErrorKind } from '../database-error.ts'
 import { openDatabase } from '../database.ts'
 import { takeSession } from './take-session.ts'

@@ -7,9 +7,12 @@ import {
   rowsOfBranch,
   usual,
 } from '../../../../read/trees/report/testing/reported-branch.ts'
-import { type LedgerRows, writeReferenceLedger } from '../../../../testing/reference-ledger.ts'
-import { createTestDatabase, type TestDatabase } from '../../../../testing/test-database.ts'
-import { writeRows } from '../../../../testing/write-rows.ts'
+import { type LedgerRows, writeReferenceLedger } from '../../../../testing/rows/reference-ledger.ts'
+import {
+  createTestDatabase,
+  type TestDatabase,
+} from '../../../../testing/database/test-database.ts'
+import { writeRows } from '../../../../testing/rows/write-rows.ts'
 import { findStatusReports } from '../../../reports/status/find-status-reports.ts'
 import { findingIn } from '../../../testing/finding.ts'
 import { statusSubscription } from '../../../testing/status-subscription.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeReferenceLedger } from '../../../../testing/reference-ledger.ts'
+import { writeReferenceLedger } from '../../../../testing/rows/reference-ledger.ts'
 import { LedgerFile } from './ledger-file.ts'
 
 let folder: string

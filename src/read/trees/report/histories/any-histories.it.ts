@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HistoryTree } from '../../../../domain/test-history/history-tree.ts'
-import { createTestDatabase, type TestDatabase } from '../../../../testing/test-database.ts'
-import { writeRows } from '../../../../testing/write-rows.ts'
+import {
+  createTestDatabase,
+  type TestDatabase,
+} from '../../../../testing/database/test-database.ts'
+import { writeRows } from '../../../../testing/rows/write-rows.ts'
 import { changedTests } from './changed-tests.ts'
 import type { HistoryScope } from './history-scope.ts'
 

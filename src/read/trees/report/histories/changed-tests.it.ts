@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../../testing/test-database.ts'
-import { writeRows } from '../../../../testing/write-rows.ts'
+import {
+  createTestDatabase,
+  type TestDatabase,
+} from '../../../../testing/database/test-database.ts'
+import { writeRows } from '../../../../testing/rows/write-rows.ts'
 import type { TreeReportRequest } from '../load-tree-report.ts'
 import { readTreeReport } from '../read-tree-report.ts'
 import { ago, rowsOfBranch, usual } from '../testing/reported-branch.ts'
