@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           // only a hang is to fail: the default of 5 s is not enough on a machine with other work
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           expect: waits,
           // the default of one less than there are cores takes nearly twice as long on two
           maxWorkers: 2,

@@ -46,11 +46,25 @@ async function claims(): Promise<number> {
   return (await database.db.selectFrom('spool_claim').select('key').execute()).length
 }
 
+/** How many ingesters hold claims. */
+async function claimants(): Promise<number> {
+  const claimed = database.db.selectFrom('spool_claim').select('owner').distinct()
+  return (await claimed.execute()).length
+}
+
 test('share the files of a spool and store each once', async () => {
   await fill(60)
   const metrics = createIngestMetrics(registry)
   const given = { pool: database.pool, spoolDir: spool.folder, limits, metrics }
-  const results = await Promise.all([ingestSpool(given), ingestSpool(given)])
+  // neither may be done before the other has begun
+  const writer = await database.pool.connect()
+  await writer.query('begin')
+  await takeWriterLock(writer)
+  const both = Promise.all([ingestSpool(given), ingestSpool(given)])
+  await vi.waitUntil(async () => (await claimants()) === 2, patience)
+  await writer.query('rollback')
+  writer.release()
+  const results = await both
   for (const { problem, totals } of results) {
     expect(problem).toBeUndefined()
     expect(totals.filesStored).toBeGreaterThan(0)

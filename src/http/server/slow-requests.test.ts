@@ -53,7 +53,8 @@ it('answers 408 to a body that never ends, when it is waited for', async () => {
 })
 
 it('lets a spare connection wait for its first request', async () => {
-  const server = await startHttpServer(appWithoutDatabase().app, impatient)
+  const limits = { ...impatient.limits, stalledMs: 20_000 }
+  const server = await startHttpServer(appWithoutDatabase().app, { ...impatient, limits })
   using spare = await RawConnection.open(server.url)
   using slow = await RawConnection.open(server.url, 'GET')
   expect((await slow.answer())?.status).toBe(408)

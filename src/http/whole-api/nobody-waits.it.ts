@@ -102,7 +102,7 @@ async function whileAllTurnsAreTaken(work: () => Promise<void>): Promise<void> {
 }
 
 const until = (what: () => unknown, route: Route) =>
-  expect.poll(what, { interval: 5, timeout: 2_000, message: route.template })
+  expect.poll(what, { interval: 5, timeout: 20_000, message: route.template })
 const nothing = { turns: 0, waiting: 0, inUse: 0 }
 
 describe('a client that leaves', () => {

@@ -12,7 +12,7 @@ const config = {
   port: 1,
   encryption: 'none',
   login: null,
-  timeoutMs: 1_000,
+  timeoutMs: 20_000,
   connections: 1,
   perMinute: 1,
 } satisfies SmtpConfig

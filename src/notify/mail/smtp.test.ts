@@ -23,7 +23,7 @@ const mail: Mail = {
   kind: 'fake',
 }
 
-async function attempt(timeoutMs = 1_000) {
+async function attempt(timeoutMs = 20_000) {
   await using smtp = openSmtp({ ...server.config, timeoutMs })
   const envelope = { from: 'bot@kernelci.org', to: ['a@example.org', 'b@example.org'] }
   return await smtp.send(mail, envelope, new AbortController().signal)
@@ -70,7 +70,7 @@ it('knows that nobody knows, when the answer to a whole message is lost', async 
   server.behaviour.message = () => 'take and die'
   expect(await attempt()).toMatchObject({ accepted: [], isAnswerLost: true })
   server.behaviour.message = () => 'hang'
-  expect(await attempt(400)).toMatchObject({ accepted: [], isAnswerLost: true })
+  expect(await attempt(1_500)).toMatchObject({ accepted: [], isAnswerLost: true })
 })
 
 it('tells of a server that is not there', async () => {

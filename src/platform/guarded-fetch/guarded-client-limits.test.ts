@@ -56,12 +56,12 @@ describe('takes no more than', () => {
     })
     const client = loopbackClient({
       hosts: [`127.0.0.1:${host.port}`],
-      limits: { wholeMs: 300 },
+      limits: { wholeMs: 1_500 },
     })
     const { body } = await client.fetch(`${host.base}/`, { purpose })
     const chunks = body[Symbol.asyncIterator]()
     expect((await chunks.next()).done).toBe(false)
-    await sleep(350)
+    await sleep(1_600)
     expect(await problemOf(Array.fromAsync({ [Symbol.asyncIterator]: () => chunks }))).toBe(
       'timed_out',
     )
@@ -119,12 +119,12 @@ describe('lets go of the host', () => {
       response.on('drain', more)
       more()
     })
-    const client = loopbackClient({ hosts: [`127.0.0.1:${host.port}`], limits: { idleMs: 20 } })
+    const client = loopbackClient({ hosts: [`127.0.0.1:${host.port}`], limits: { idleMs: 400 } })
     using answer = await client.fetch(`${host.base}/`, { purpose })
     const chunks = answer.body[Symbol.asyncIterator]()
     expect((await chunks.next()).done).toBe(false)
     // longer than it waits for a byte: nobody waits for one
-    await sleep(100)
+    await sleep(500)
     expect(sent).toBeLessThan(5e7)
     expect((await chunks.next()).done).toBe(false)
   })
@@ -134,12 +134,13 @@ describe('believes no host', () => {
   const raw = async (
     answer: string,
     afterwards: (socket: Socket) => void = (socket) => socket.end(),
+    headersMs = 20_000,
   ) => {
     await using host = await startRawHost((socket) => {
       socket.write(answer.replaceAll('\n', '\r\n'))
       afterwards(socket)
     })
-    const client = loopbackClient({ hosts: [`127.0.0.1:${host.port}`], limits: { headersMs: 200 } })
+    const client = loopbackClient({ hosts: [`127.0.0.1:${host.port}`], limits: { headersMs } })
     return await problemOf(textAt(client, `${host.base}/`))
   }
 
@@ -179,10 +180,11 @@ describe('believes no host', () => {
 
   it('that announces an answer for ever', async () => {
     let announcing: NodeJS.Timeout | undefined
-    const result = await raw('HTTP/1.1 100 Continue\n\n', (socket) => {
+    const announce = (socket: Socket) => {
       announcing = setInterval(() => socket.write('HTTP/1.1 100 Continue\r\n\r\n'), 10)
       socket.on('close', () => clearInterval(announcing))
-    })
+    }
+    const result = await raw('HTTP/1.1 100 Continue\n\n', announce, 200)
     expect(result).toBe('timed_out')
   })
 

@@ -25,7 +25,7 @@ async function openWelcoming(onStatement?: (socket: Socket) => void) {
     url: `postgres://u@127.0.0.1:${server.port}/x?sslmode=disable`,
     applicationName: 'test',
     poolSize: 1,
-    acquireTimeoutMs: 1_000,
+    acquireTimeoutMs: 20_000,
     statementTimeoutMs: 100,
     graceMs: 100,
     onIdleError: () => {},

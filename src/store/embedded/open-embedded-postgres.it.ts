@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const program of programs.splice(0)) program.kill('SIGKILL')
   // A lock goes with its process, which the kernel may take a moment to bury.
-  await vi.waitUntil(() => stopAbandonedServer(dataDir, log))
+  await vi.waitUntil(() => stopAbandonedServer(dataDir, log), { timeout: 20_000 })
 })
 afterAll(() => rm(root, { recursive: true }))
 
@@ -182,8 +182,9 @@ describe('several processes', () => {
   test('a server whose owner was killed is adopted, not started a second time', async () => {
     const program = await openInProgram()
     const pid = await runningPid()
+    const died = once(program.process, 'exit')
     program.process.kill('SIGKILL')
-    await sleep(50)
+    await died
     const server = await open()
     expect(server).toMatchObject({ owner: true, url: program.url })
     expect(await runningPid()).toBe(pid)

@@ -202,17 +202,18 @@ describe('tells of a host', () => {
       if (asked.url === '/large') response.end(Buffer.alloc(1e6))
       if (asked.url === '/stall') response.write('')
     })
-    const limits = { headersMs: 50, idleMs: 50, maxBytes: 1e5, maxRedirects: 2 }
-    await using service = await serviceBeside(host, { limits })
-    const codeAt = async (path: string) => {
+    const limits = { maxBytes: 1e5, maxRedirects: 2 }
+    await using patient = await serviceBeside(host, { limits })
+    await using impatient = await serviceBeside(host, { limits: { headersMs: 50, idleMs: 50 } })
+    const codeAt = async (path: string, service = patient) => {
       const { status, headers } = await ask(service.addressOf(host.base + path))
       return `${status} ${headers['x-error-code']}`
     }
     expect(await codeAt('/away')).toBe('403 domain_not_allowed')
     expect(await codeAt('/round')).toBe('502 upstream_failed')
     expect(await codeAt('/large')).toBe('502 upstream_failed')
-    expect(await codeAt('/mute')).toBe('504 upstream_timeout')
-    expect(await codeAt('/stall')).toBe('504 upstream_timeout')
+    expect(await codeAt('/mute', impatient)).toBe('504 upstream_timeout')
+    expect(await codeAt('/stall', impatient)).toBe('504 upstream_timeout')
     await using busy = await serviceBeside(host, { limits: { ...limits, atOnce: 0 } })
     const answer = await ask(busy.addressOf(host.base))
     expect(answer).toMatchObject({

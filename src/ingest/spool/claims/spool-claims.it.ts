@@ -47,7 +47,14 @@ async function endSessions(): Promise<void> {
   await database.pool.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [
     ended,
   ])
-  await vi.waitUntil(async () => (await holders()).length === 0)
+  const areGone = async () => {
+    const { rowCount } = await database.pool.query(
+      'select from pg_stat_activity where pid = any($1::int[])',
+      [ended],
+    )
+    return rowCount === 0
+  }
+  await vi.waitUntil(areGone, { timeout: 20_000 })
   await sleep(50)
 }
 
