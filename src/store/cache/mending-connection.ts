@@ -14,6 +14,9 @@ const lookEveryMs = 1_000
 /** Between two attempts to mend, in milliseconds. */
 const mendEveryMs = 250
 
+/** So many statements are kept prepared; the service has a dozen, and one more for each number of addresses that are looked up at once. */
+const preparedMax = 50
+
 /** There is no file at this moment; a new one is on its way. */
 class CacheAway extends Error {}
 
@@ -26,6 +29,7 @@ export class MendingConnection implements SqliteDatabase {
   readonly #file: string
   readonly #onDiscard: (problem: string) => void
   #connection: Sqlite.Database | null
+  #prepared = new Map<string, Sqlite.Statement>()
   #inode: number
   #lookedAt = performance.now()
   #mendedAt = -Infinity
@@ -41,12 +45,13 @@ export class MendingConnection implements SqliteDatabase {
 
   prepare(sql: string): SqliteStatement {
     const connection = this.#current()
-    const statement = this.#watched(() => connection.prepare(sql))
+    const statement = this.#watched(() => this.#statementOf(connection, sql))
     return {
       reader: statement.reader,
       all: (parameters) => this.#watched(() => statement.all(parameters)),
       run: (parameters) => this.#watched(() => statement.run(parameters)),
-      iterate: (parameters) => statement.iterate(parameters),
+      // who goes through rows keeps a statement from others
+      iterate: (parameters) => connection.prepare(sql).iterate(parameters),
     }
   }
 
@@ -69,6 +74,16 @@ export class MendingConnection implements SqliteDatabase {
     return this.#connection
   }
 
+  /** Each is prepared once: to look for an answer and to keep it takes 0.12 ms, and to prepare both 0.24 more. */
+  #statementOf(connection: Sqlite.Database, sql: string): Sqlite.Statement {
+    const known = this.#prepared.get(sql)
+    if (known !== undefined) return known
+    if (this.#prepared.size === preparedMax) this.#prepared.clear()
+    const statement = connection.prepare(sql)
+    this.#prepared.set(sql, statement)
+    return statement
+  }
+
   #watched<Result>(work: () => Result): Result {
     try {
       return work()
@@ -85,6 +100,7 @@ export class MendingConnection implements SqliteDatabase {
   #letGo(): void {
     this.#connection?.close()
     this.#connection = null
+    this.#prepared.clear()
   }
 
   async #mend(problem?: string): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrateCacheDown, migrateCacheUp, cacheMigrationStates } from './migrate.ts'
 import { openCacheAnyway } from './open-cache-anyway.ts'
-import { cacheFile, openCache } from './open-cache.ts'
+import { cacheFile, connectToCache, openCache } from './open-cache.ts'
 
 let dir: string
 beforeEach(() => {
@@ -47,6 +47,15 @@ describe('openCache', () => {
     await first.db.insertInto('response').values(row).execute()
     await using second = openCache(dir, noDiscard)
     expect(await second.db.selectFrom('response').selectAll().execute()).toEqual([row])
+  })
+
+  it('never waits for the disk', () => {
+    const connection = connectToCache(join(dir, 'cache.sqlite3'), 0)
+    try {
+      expect(connection.pragma('synchronous', { simple: true })).toBe(0)
+    } finally {
+      connection.close()
+    }
   })
 
   it('throws a damaged file away and goes on with a new one', async () => {

@@ -86,8 +86,10 @@ export function connectToCache(file: string, busyMs: number): Sqlite.Database {
   const connection = new Sqlite(file, { timeout: busyMs })
   try {
     connection.pragma('journal_mode = WAL')
-    // after a power cut the cache may miss its last writes, never be wrong: WAL keeps it consistent
-    connection.pragma('synchronous = NORMAL')
+    // Everybody waits while it writes, so it waits for no disk: of 3,000 answers that were kept 25 took 2 to 95 ms with
+    // NORMAL, two of each thousand pages, and 4 with OFF, 2 to 12 ms. What a killed process leaves is whole all the same. A
+    // power cut may leave a damaged file, which the check at the start finds out, and rows that their seal does.
+    connection.pragma('synchronous = OFF')
     return connection
   } catch (error) {
     connection.close()
