@@ -14,7 +14,7 @@ import type { Item, List, ListShape } from './list.ts'
 import { type ListFormat, listFormat } from './list-format.ts'
 import { type ListPart, partOf } from './list-part.ts'
 import type { PageQuery } from './page-parameters.ts'
-import { sendText, type WrittenText } from './send-text.ts'
+import { sendText, type TextPiece, type WrittenText } from './send-text.ts'
 import { timedList } from './timed-list.ts'
 
 /** Its body was checked against the list, which the description of the route is made of. */
@@ -92,7 +92,7 @@ type Writer = <One extends Item>(
   list: ListShape<One>,
   chunks: ListPart<One>['chunks'],
   others: object,
-) => AsyncGenerator<string>
+) => AsyncGenerator<TextPiece>
 
 const writers: Record<ListFormat, Writer> = {
   'application/json': ({ member }, chunks, others) =>
@@ -108,7 +108,7 @@ async function* inTurn<Chunk>(
 }
 
 /** Of a list that is at hand. */
-async function* atHand(text: AsyncGenerator<string>): WrittenText {
+async function* atHand(text: AsyncGenerator<TextPiece>): WrittenText {
   yield* text
   return { showsOneState: true }
 }

@@ -25,7 +25,7 @@ export async function longAnswer(
 async function* textOf(
   read: LongRead,
   find: (snapshot: ReadDatabase) => Promise<object>,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer<ArrayBuffer>> {
   const body = await read.found(find)
   const members = Object.entries(body).map(([name, value]) => [
     name,

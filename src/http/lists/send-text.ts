@@ -3,7 +3,8 @@ import type { HttpEnv } from '../http-app.ts'
 import { textStream } from './text-stream.ts'
 
 /** A text that is written while it is sent; says at its end whether all of it shows one state of the data. */
-export type WrittenText = AsyncGenerator<string, TextEnd>
+export type WrittenText = AsyncGenerator<TextPiece, TextEnd>
+export type TextPiece = string | Buffer<ArrayBuffer>
 type TextEnd = { showsOneState: boolean }
 
 /**
@@ -33,7 +34,7 @@ export async function sendText(
       c.set('body', body)
       return c.body(body, 200)
     }
-    const piece = Buffer.from(value)
+    const piece = bytesOf(value)
     begun.push(piece)
     bytes += piece.length
   }
@@ -69,5 +70,9 @@ async function* gathered(
 
 async function nextPiece(text: WrittenText): Promise<Buffer<ArrayBuffer> | TextEnd> {
   const { done, value } = await text.next()
-  return done === true ? value : Buffer.from(value)
+  return done === true ? value : bytesOf(value)
+}
+
+function bytesOf(piece: TextPiece): Buffer<ArrayBuffer> {
+  return typeof piece === 'string' ? Buffer.from(piece) : piece
 }
