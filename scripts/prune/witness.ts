@@ -14,6 +14,8 @@ export type Witness = AsyncDisposable & {
 
 export async function openWitness(url: string): Promise<Witness> {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
+  // a pool has ended before its connections have: the server may stop in between
+  pool.on('error', () => {})
   return {
     pool,
     stays: async (cutoff) => {
