@@ -15,7 +15,7 @@ import { scriptCommand } from './command/script-command.ts'
 import { askNginx } from './nginx/ask-nginx.ts'
 import { nginxVersion, runNginx } from './nginx/running-nginx.ts'
 
-const tooManyAtOnce = 80
+const tooManyAtOnce = 160
 const longFilter = 'x'.repeat(12_000)
 const sentAsItIs = ['/api/build/a%2Fb%20c', '/api/build/a//b', `/api/tree/?origin=${longFilter}`]
 

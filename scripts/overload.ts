@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { listOption, wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { openDatabase } from '../src/store/app/database.ts'
 import { migrateAppUp } from '../src/store/app/migrate.ts'
+import { barePath, startBareHono } from './bench/http/bare-hono.ts'
 import { openServer } from './bench/server.ts'
 import { percentile } from './bench/percentile.ts'
 import { sizeOfProcess } from './checks/process-size.ts'
@@ -21,7 +22,7 @@ import { Tally } from './checks/tally.ts'
 import { serve, type Served } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { temporaryFolder } from './bench/ingest/bench-files.ts'
-import { atWork } from './overload/at-work.ts'
+import { type AtWork, atWork } from './overload/at-work.ts'
 import { countItems, neverRead, type Outcome } from './overload/client.ts'
 import { capacity, flood } from './overload/flood.ts'
 import { isStored, settle, storeLargeBuild } from './overload/large-builds.ts'
@@ -62,7 +63,8 @@ const mostAloneMs = 100 * options.patience
 const mostFloodedMs = 200 * options.patience
 /** What a client who never reads lets wait. */
 const unreadSeconds = 10
-const leftForMs = 3_000
+/** What is done for those who have left ends in this time. */
+const settledMs = 3_000 * options.patience
 
 const tally = new Tally()
 await using server = await openServer(options.dataDir)
@@ -100,11 +102,16 @@ async function withService(name: string, work: (served: Served) => Promise<void>
   await using folder = await temporaryFolder()
   const env = { DATABASE_URL: server.url, DATA_DIR: folder.path, LOG_LEVEL: 'error' }
   await using served = await serve(env, { role: 'api' })
+  await using bare = await startBareHono()
   const health = watch(`${served.base}/healthz`, 20)
+  const plain = watch(`http://127.0.0.1:${bare.port}${barePath}`, 20)
   const started = performance.now()
   await work(served)
   console.log(`       ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  checkWaits('/healthz', await health.stop(), mostAloneMs, 100)
+  // a machine with other work lets a server wait that does nothing at all
+  const stallMs = Math.max(...(await plain.stop()).map(({ milliseconds }) => milliseconds))
+  console.log(`       a bare server: ${stallMs.toFixed(0)} ms at most`)
+  checkWaits('/healthz', await health.stop(), mostAloneMs + stallMs, 100)
   const { peakBytes = 0 } = sizeOfProcess(served.pid) ?? {}
   const megabytes = Math.round(peakBytes / 1e6)
   tally.check(`${megabytes} MB at most`, peakBytes < mostBytes)
@@ -126,7 +133,7 @@ async function fourteenNeverRead({ base, metrics }: Served): Promise<void> {
     Array.from({ length: 14 }, () => neverRead(`${base}/api/build/${largest.build}/tests`)),
   )
   await sleep(unreadSeconds * 1000)
-  const { turns } = await atWork(metrics, database.pool)
+  const { turns } = await settledWork(metrics, ({ turns: held }) => held === 0)
   tally.check('they hold no connection to the database', turns === 0, `${turns} turns`)
   for (const one of leave) one()
 }
@@ -149,17 +156,26 @@ async function underFlood({ base, metrics }: Served): Promise<void> {
   const listing = watch(`${base}/api/tree/?interval_in_days={number}`, 20)
   const ready = watch(`${base}/readyz`, 20)
   const { outcomes, unasked } = await flood(dear, { rate: rate * 10, seconds: options.seconds })
-  const left = performance.now()
   checkWaits('tree listing', await listing.stop(), mostFloodedMs, 99)
   checkWaits('/readyz', await ready.stop(), mostFloodedMs, 99)
   checkRefusals(outcomes, unasked)
-  await sleep(leftForMs - (performance.now() - left))
-  const { inFlight, turns, statements } = await atWork(metrics, database.pool)
+  const left = performance.now()
+  const isNothing = ({ inFlight, turns, statements }: AtWork) => inFlight + turns + statements === 0
+  const work = await settledWork(metrics, isNothing)
+  const seconds = ((performance.now() - left) / 1000).toFixed(1)
   tally.check(
-    `${leftForMs / 1000} s after all have left nothing is done for them`,
-    inFlight + turns + statements === 0,
-    JSON.stringify({ inFlight, turns, statements }),
+    `${seconds} s after all have left nothing is done for them`,
+    isNothing(work),
+    JSON.stringify(work),
   )
+}
+
+/** What is done once it is as it should be, or as long as it may take to become so. */
+async function settledWork(metrics: string, isSo: (work: AtWork) => boolean): Promise<AtWork> {
+  for (const until = Date.now() + settledMs; ; await sleep(100)) {
+    const work = await atWork(metrics, database.pool)
+    if (isSo(work) || Date.now() > until) return work
+  }
 }
 
 function checkRefusals(outcomes: readonly Outcome[], unasked: number): void {

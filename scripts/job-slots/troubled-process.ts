@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, globSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Of Debian; moves the clock that a process sees. */
@@ -42,7 +42,9 @@ export class TroubledProcess implements AsyncDisposable {
 
   /** @param seconds by which its clock is wrong from now on */
   moveClock(seconds: number): void {
-    writeFileSync(this.#clockFile, `${seconds < 0 ? '' : '+'}${seconds}\n`)
+    // in place at once: a process that finds an empty file would see the true time for a moment
+    writeFileSync(`${this.#clockFile}.next`, `${seconds < 0 ? '' : '+'}${seconds}\n`)
+    renameSync(`${this.#clockFile}.next`, this.#clockFile)
   }
 
   freeze(): void {

@@ -11,7 +11,7 @@ const program = '/usr/sbin/exim4'
 /** Whom Debian has it run as. */
 const user = 'Debian-exim'
 
-const startMsMax = 10_000
+const startMsMax = 60_000
 const pollMs = 50
 
 /** Exim works as root alone: it becomes another user for each delivery. */

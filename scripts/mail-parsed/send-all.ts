@@ -21,7 +21,7 @@ const audiences = {
 export type Audience = keyof typeof audiences
 
 /** A server has a mail before it has put it into its place. */
-const arrivalMsMax = 10_000
+const arrivalMsMax = 60_000
 
 export type Sending = {
   readonly pool: pg.Pool

@@ -3,7 +3,7 @@ import { parseMetrics } from '../../src/serve/testing/parse-metrics.ts'
 import type { Tally } from '../checks/tally.ts'
 import { serve } from '../checks/treeline-process.ts'
 
-const lookedMsMax = 15_000
+const lookedMsMax = 60_000
 const pollMs = 250
 
 /** A new process has run no job yet, and still knows when one ended well last, and what it found. */

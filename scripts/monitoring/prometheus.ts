@@ -7,7 +7,7 @@ import { stringify } from 'yaml'
 import { freePort } from '../checks/treeline-process.ts'
 import { ruleFiles } from './rules.ts'
 
-const startMsMax = 20_000
+const startMsMax = 60_000
 const pollMs = 100
 const promtoolMsMax = 120_000
 

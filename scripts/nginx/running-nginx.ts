@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../checks/treeline-process.ts'
 
-const startMsMax = 10_000
+const startMsMax = 60_000
 const pollMs = 100
 
 /** Where Debian puts it is not on everybody's PATH. */

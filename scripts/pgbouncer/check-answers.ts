@@ -84,11 +84,11 @@ async function isCancelled(directUrl: string, base: string): Promise<boolean> {
     const client = new AbortController()
     fetch(`${base}/api/build/o:a:b`, { signal: client.signal }).catch(() => {})
     for (let tries = 0; (await waiting()) === 0; tries += 1) {
-      if (tries === 250) return false
+      if (tries === 1_500) return false
       await sleep(20)
     }
     client.abort()
-    for (let tries = 0; tries < 100 && (await waiting()) !== 0; tries += 1) await sleep(20)
+    for (let tries = 0; tries < 1_500 && (await waiting()) !== 0; tries += 1) await sleep(20)
     return (await waiting()) === 0
   } finally {
     await blocker.end()

@@ -69,7 +69,7 @@ async function unprivileged(): Promise<{ uid?: number; gid?: number }> {
 }
 
 async function untilListening(port: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const socket = connect(port, '127.0.0.1')
     const listening = await once(socket, 'connect').then(
       () => true,

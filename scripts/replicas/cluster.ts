@@ -133,7 +133,7 @@ class Server implements ClusterServer {
       detached: true,
       stdio: 'ignore',
     })
-    for (let tries = 0; tries < 150; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const answers = await this.ask('select 1', 'postgres').then(
         () => true,
         () => false,

@@ -16,14 +16,16 @@ export type Commit = { number: number; at: number }
 /**
  * Asks for a list that grows by one with each commit until the signal aborts. An answer goes back when it has less than
  * one before; it is too old when it lacks a commit of before the time until when it says that it has all.
+ *
+ * @param watched what is committed, and where it is noted what was seen
  */
 export async function watchGrowing(
   url: string,
-  commits: readonly Commit[],
+  watched: { commits: readonly Commit[]; sight: Sight },
   signal: AbortSignal,
-): Promise<Sight> {
+): Promise<void> {
+  const { commits, sight } = watched
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const sight: Sight = { asked: 0, failed: 0, wentBack: 0, tooOld: 0, newest: 0 }
   while (!signal.aborted) {
     const { status, asOf, length } = await ask(url, agent)
     sight.asked += 1
@@ -37,7 +39,11 @@ export async function watchGrowing(
     await sleep(3)
   }
   agent.destroy()
-  return sight
+}
+
+/** Of somebody who has not asked yet. */
+export function nothingSeen(): Sight {
+  return { asked: 0, failed: 0, wentBack: 0, tooOld: 0, newest: 0 }
 }
 
 type Seen = { status: number; asOf: number; length: number }

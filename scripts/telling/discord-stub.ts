@@ -4,7 +4,7 @@ import { discordFaults } from '../../src/testing/notices/discord-rules.ts'
 import { startOtherHost } from '../../src/testing/hosts/other-host.ts'
 import { plantedIn, plantedTokens } from './planted-secrets.ts'
 
-/** Stands for Discord: takes what its documentation allows, and limits a third of what comes. */
+/** Stands for Discord: takes what its documentation allows, and limits a third of what comes, the same at most twice. */
 export type DiscordStub = AsyncDisposable & {
   /** The address of one webhook of its; limits are kept for each. */
   webhook: (number: number) => string
@@ -17,21 +17,28 @@ export type DiscordStub = AsyncDisposable & {
 
 /** What it makes others wait, in milliseconds. */
 const waitsMs = [100, 150, 200] as const
+/** One after the other, for a webhook. */
+const inARowMax = 2
 
 export async function startDiscordStub(seed: number): Promise<DiscordStub> {
   const random = new Random(seed)
   const notBefore = new Map<string, number>()
+  const limitedInARow = new Map<string, number>()
   const stub = { taken: [] as string[], faults: [] as string[], limited: 0 }
   const post = (path: string, body: string, response: ServerResponse) => {
     const earlyMs = (notBefore.get(path) ?? 0) - performance.now()
     if (earlyMs > 1) stub.faults.push(`came ${Math.round(earlyMs)} ms too early`)
     stub.faults.push(...discordFaults(body), ...plantedIn(body).map((secret) => `tells ${secret}`))
-    if (random.integer(0, 2) === 0) {
+    const inARow = limitedInARow.get(path) ?? 0
+    // else chance would let somebody wait for longer than whoever looks has patience
+    if (random.integer(0, 2) === 0 && inARow < inARowMax) {
       stub.limited += 1
+      limitedInARow.set(path, inARow + 1)
       const waitMs = waitsMs[random.integer(0, 2)] ?? 100
       notBefore.set(path, performance.now() + waitMs)
       return limit(response, waitMs, random.integer(0, 3))
     }
+    limitedInARow.delete(path)
     stub.taken.push(body)
     return void response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"id":"1"}')
   }
