@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import { widenSpans } from './build-spans.ts'
 import { addToCells, removeEmptyCells } from './cells.ts'
 import { moveCheckoutOrigins } from './checkout-origins.ts'
@@ -24,27 +23,16 @@ import {
   removeEmptyLabDays,
 } from './lab-days.ts'
 import { withHashJoins } from './session.ts'
-import { runAll, type Statement } from './statement.ts'
+import type { Statement } from './statement.ts'
 import { sumChangedTests } from './test-sums.ts'
 
-/** Rows of sums that were added or changed. */
-export type SumsWritten = { cells: number; checkoutCounts: number; checkoutHardware: number }
-
-/** Brings facts and all sums in step with what was noted, as far as there is anything to do. */
-export async function applyChanges(client: pg.ClientBase, extent: Extent): Promise<SumsWritten> {
-  const { new_tests_with_issue: tests, incidents, known_builds, moved_checkouts } = extent
+/** Statements that bring facts and all sums in step with what was noted, as far as there is anything to do. */
+export function applyChanges(extent: Extent): Statement[] {
   const applyFacts = applyTestsAndBuilds(extent)
-  const isAboutIssues = tests + incidents + known_builds + moved_checkouts > 0
-  const results = await (isAboutIssues ? withTreesOfIssues : runAll)(client, applyFacts)
-  if (incidents + extent.changed_builds > 0) {
-    await runAll(client, [addToArrivals, removeEmptyArrivals])
-  }
-  const written = (statement: Statement) => results[applyFacts.indexOf(statement)]?.rowCount ?? 0
-  return {
-    cells: written(addToCells),
-    checkoutCounts: written(addToCheckoutCounts),
-    checkoutHardware: written(addToCheckoutHardware),
-  }
+  return [
+    ...(extent.touched_incidents > 0 ? withTreesOfIssues(applyFacts) : applyFacts),
+    ...(extent.incidents + extent.changed_builds > 0 ? [addToArrivals, removeEmptyArrivals] : []),
+  ]
 }
 
 function applyTestsAndBuilds(extent: Extent): Statement[] {

@@ -1,6 +1,5 @@
-import type pg from 'pg'
 import { incidentFactsSql, treesOfIncidentsSql } from './incident-sql.ts'
-import { run, runAll, type Statement } from './statement.ts'
+import type { Statement } from './statement.ts'
 import { addTreesSql, treeHashSql } from './trees.ts'
 
 /** Gives every tree that a checkout of the batch is the first to name its number. */
@@ -17,7 +16,7 @@ export const addMissingTrees: Statement = {
  * those whose test or own build has arrived now, and those of builds whose checkout, or of checkouts
  * whose tree, is another.
  */
-const findTouchedIncidents: Statement = {
+export const findTouchedIncidents: Statement = {
   name: 'rollup_touched_incidents',
   text: `
     insert into touched_incident (incident_id)
@@ -129,19 +128,11 @@ const removeEmptyIssueTrees: Statement = {
 }
 
 /**
- * Remembers in which trees the touched incidents were seen, before `applyFacts` changes the facts of
- * builds and tests, and afterwards adds the difference to the trees of their issues.
- *
- * @returns the results of `applyFacts`
+ * Statements that remember in which trees the touched incidents were seen, before `applyFacts` changes the
+ * facts of builds and tests, and afterwards add the difference to the trees of their issues.
  */
-export async function withTreesOfIssues(
-  client: pg.ClientBase,
-  applyFacts: readonly Statement[],
-): Promise<pg.QueryResult[]> {
-  const touched = await run(client, findTouchedIncidents)
-  if (touched === 0) return runAll(client, applyFacts)
-  const all = await runAll(client, [treesBefore, ...applyFacts, ...moveIncidentFacts])
-  return all.slice(1, applyFacts.length + 1)
+export function withTreesOfIssues(applyFacts: readonly Statement[]): Statement[] {
+  return [treesBefore, ...applyFacts, ...moveIncidentFacts]
 }
 
 const moveIncidentFacts: readonly Statement[] = [

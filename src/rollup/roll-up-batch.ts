@@ -1,14 +1,19 @@
 import type pg from 'pg'
-import { applyChanges, type SumsWritten } from './apply-changes.ts'
+import { applyChanges } from './apply-changes.ts'
+import { addToCells } from './cells.ts'
+import { addToCheckoutCounts, addToCheckoutHardware } from './checkout-sums.ts'
 import { addMissingIssueKeys, addMissingNumbers } from './dictionaries.ts'
-import { extentOf } from './extent.ts'
+import { type Extent, extentIn, measureExtent } from './extent.ts'
 import { insertNewBuildFacts } from './facts.ts'
-import { addMissingTrees } from './issue-trees.ts'
+import { addMissingTrees, findTouchedIncidents } from './issue-trees.ts'
 import { plannerSettings } from './session.ts'
 import { runAll, type Statement } from './statement.ts'
 import { noteTests } from './touched-tests.ts'
 import { noteBuildsOfIncidents } from './touched.ts'
-import { bumpTouchedVersions } from './versions.ts'
+import { countUp, setTouchedScopes, versionIn } from './versions.ts'
+
+/** Rows of sums that were added or changed. */
+export type SumsWritten = { cells: number; checkoutCounts: number; checkoutHardware: number }
 
 /** What a roll-up did. */
 export type RollUpResult = {
@@ -31,30 +36,52 @@ export type Upserts = {
  * Brings facts, cells, sums and versions in step with the raw rows that this transaction wrote
  * (rollup.md 3, steps 3 to 11). The writer lock must be held. Exact whatever arrived in whatever
  * order, because only *what was counted* and *what the merged rows say now* are compared.
+ *
+ * Two messages: what is noted decides once what is left to do. With seven a batch held the lock at each while this process
+ * was busy with other files.
  */
 export async function rollUpBatch(
   client: pg.ClientBase,
   upserts: Upserts = { beforeTests: [], tests: [] },
 ): Promise<RollUpResult> {
-  await runAll(client, [
+  const noted = await runAll(client, noteChanges(upserts))
+  const extent = extentIn(noted.at(-1))
+  const statements = writeChanges(extent)
+  const results = await runAll(client, statements)
+  const resultOf = (statement: Statement) => results[statements.indexOf(statement)]
+  const written = (statement: Statement) => resultOf(statement)?.rowCount ?? 0
+  return {
+    version: versionIn(resultOf(countUp)),
+    changedBuilds: extent.changed_builds,
+    changedTests: extent.changed_tests,
+    sums: {
+      cells: written(addToCells),
+      checkoutCounts: written(addToCheckoutCounts),
+      checkoutHardware: written(addToCheckoutHardware),
+    },
+  }
+}
+
+/** The last one says how much there is to do. */
+function noteChanges({ beforeTests, tests }: Upserts): Statement[] {
+  return [
     plannerSettings,
-    ...upserts.beforeTests,
+    ...beforeTests,
     addMissingIssueKeys,
     noteBuildsOfIncidents,
     insertNewBuildFacts,
-    ...noteTests(upserts.tests),
-  ])
-  const extent = await extentOf(client)
-  await runAll(client, [
+    ...noteTests(tests),
+    findTouchedIncidents,
+    measureExtent,
+  ]
+}
+
+function writeChanges(extent: Extent): Statement[] {
+  return [
     ...addMissingNumbers(extent),
     ...(extent.moved_checkouts > 0 ? [addMissingTrees] : []),
-  ])
-  const sums = await applyChanges(client, extent)
-  const version = await bumpTouchedVersions(client)
-  return {
-    version,
-    changedBuilds: extent.changed_builds,
-    changedTests: extent.changed_tests,
-    sums,
-  }
+    ...applyChanges(extent),
+    countUp,
+    setTouchedScopes,
+  ]
 }

@@ -7,6 +7,10 @@ import {
 import { versionChannel } from '../store/app/version-channel.ts'
 import { runAll, type Statement } from './statement.ts'
 
+/**
+ * Counts the commit and tells the listeners of it when it is there (rollup.md 7). Under the writer lock, so
+ * numbers follow the order of commits.
+ */
 export const countUp: Statement = {
   name: 'rollup_global_version',
   text: `
@@ -15,7 +19,7 @@ export const countUp: Statement = {
 }
 
 /**
- * Every scope that something touched belongs to, whether or not a count changed: answers also show
+ * Gives the number of {@link countUp} to every scope that something touched belongs to, whether or not a count changed: answers also show
  * columns that nobody counts. A test without hardware of its own belongs to that of its build, or to
  * `Unknown` (decisions.md 1), so builds bring their platform in, and the one that they had before.
  * Other old values need no mention: a test only ever gains hardware, and a build keeps its
@@ -24,7 +28,7 @@ export const countUp: Statement = {
  * DISTINCT over UNION ALL, not UNION: of the result of UNION the planner believes that nothing repeats,
  * and makes room for 300,000 rows (8 MB twice, 17 ms per batch of 10,000 tests against 5).
  */
-const setTouchedScopes: Statement = {
+export const setTouchedScopes: Statement = {
   name: 'rollup_scope_versions',
   text: `
     with touched_build as materialized (
@@ -111,27 +115,19 @@ const setTouchedScopes: Statement = {
 }
 
 /**
- * Gives every touched scope the next number of the global counter and tells the listeners at commit
- * (rollup.md 7). Under the writer lock, so numbers follow the order of commits.
+ * Gives the global scope alone its next number, for a change that no other one shows: look-ups by id hang
+ * on nothing else (decisions.md 5).
  *
  * @returns the number
  */
-export async function bumpTouchedVersions(client: pg.ClientBase): Promise<number> {
-  const [counter] = await runAll(client, [countUp, setTouchedScopes])
-  return versionIn(counter?.rows)
-}
-
-/**
- * The same for a change that no scope but the global one shows: look-ups by id hang on that alone
- * (decisions.md 5).
- */
 export async function bumpGlobalVersion(client: pg.ClientBase): Promise<number> {
   const [counter] = await runAll(client, [countUp])
-  return versionIn(counter?.rows)
+  return versionIn(counter)
 }
 
-function versionIn(rows: readonly unknown[] = []): number {
-  const [row] = rows as { changed: number }[]
+/** The number that {@link countUp} gave. */
+export function versionIn(counter: pg.QueryResult | undefined): number {
+  const [row] = (counter?.rows ?? []) as { changed: number }[]
   if (row === undefined) throw new Error('scope_version has no row global')
   return row.changed
 }

@@ -10,12 +10,11 @@ const everything: Extent & { changed: number } = {
   missing_paths: 1,
   new_builds: 1,
   changed_builds: 2,
-  known_builds: 1,
   lost_builds: 1,
   changed_tests: 2,
   lost_tests: 1,
-  new_tests_with_issue: 1,
   incidents: 1,
+  touched_incidents: 1,
   moved_checkouts: 1,
   changed: 1,
 }
@@ -25,19 +24,15 @@ const everything: Extent & { changed: number } = {
  * PostgreSQL's work, which `bench:ingest` measures; here something answers at once.
  */
 export const delta: Subject = async () => {
-  const sent: string[] = []
   const answer = { rows: [everything], rowCount: 1 }
-  const client = clientThatAnswers((text) => {
-    sent.push(text)
-    return answer
-  })
+  const messages: string[] = []
+  const client = clientThatAnswers(answer, (message) => messages.push(message))
   await rollUpBatch(client)
   // prepared from now on, as on a connection that has stored a batch
-  sent.length = 0
+  messages.length = 0
   await rollUpBatch(client)
-  const messages = [...sent]
-  const plain = clientThatAnswers(() => answer)
-  const timed = clientThatAnswers(() => answer)
+  const plain = clientThatAnswers(answer)
+  const timed = clientThatAnswers(answer)
   await rollUpBatch(timed)
   return [
     {
@@ -51,8 +46,14 @@ export const delta: Subject = async () => {
   ]
 }
 
-/** No connection: it only answers what the roll-up asks. */
-function clientThatAnswers(answerTo: (text: string) => object): pg.ClientBase {
-  const client = { query: (text: unknown) => Promise.resolve(answerTo(String(text))) }
-  return client as unknown as pg.ClientBase
+/** No connection: it only answers what the roll-up asks, for each statement of a message. */
+function clientThatAnswers(
+  answer: object,
+  onMessage: (message: string) => void = () => {},
+): pg.ClientBase {
+  const query = (message: string) => {
+    onMessage(message)
+    return Promise.resolve(message.split('; ').map(() => answer))
+  }
+  return { query } as unknown as pg.ClientBase
 }
