@@ -53,6 +53,18 @@ module.exports = {
       'sums know no caller',
     ),
     layer(
+      'sums-without-rebuild',
+      '^src/rollup/(contribution|dictionaries|session|sums|versions|batch|removal)',
+      '^src/rollup/(rebuild|verify)',
+      'what computes everything anew must not decide what a batch adds',
+    ),
+    layer(
+      'contribution-without-state',
+      '^src/rollup/contribution',
+      '^src/rollup/(?!contribution)',
+      'what a row counts as hangs on the row alone',
+    ),
+    layer(
       'ingest-on-rollup',
       '^src/ingest',
       '^src/(?!ingest|rollup|store|domain|platform)',

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { rebuildRollUp } from '../../src/rollup/rebuild.ts'
+import { rebuildRollUp } from '../../src/rollup/rebuild/rebuild.ts'
 
 /** A commit with one build, and all of its tests. */
 export type LargeBuild = { build: string; commit: string; tests: number }

@@ -8,8 +8,8 @@ import { readRawRows } from '../testing/rollup/raw-rows.ts'
 import { recount } from '../testing/rollup/recount.ts'
 import { stageRows, type SubmittedRows } from '../testing/rows/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
-import { rebuildRollUp } from './rebuild.ts'
-import { verifyRollUp } from './verify.ts'
+import { rebuildRollUp } from './rebuild/rebuild.ts'
+import { verifyRollUp } from './verify/verify.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

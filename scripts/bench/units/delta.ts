@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { Extent } from '../../../src/rollup/extent.ts'
-import { rollUpBatch } from '../../../src/rollup/roll-up-batch.ts'
+import type { Extent } from '../../../src/rollup/batch/extent.ts'
+import { rollUpBatch } from '../../../src/rollup/batch/roll-up-batch.ts'
 import type { Subject } from './comparison.ts'
 
 /** Of a batch that brings everything there is: new builds, tests, texts, issues, and changes what was counted. */

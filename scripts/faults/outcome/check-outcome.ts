@@ -1,4 +1,4 @@
-import { verifyRollUp } from '../../../src/rollup/verify.ts'
+import { verifyRollUp } from '../../../src/rollup/verify/verify.ts'
 import { openOwnDatabase } from '../world/database.ts'
 import type { World } from '../world/world.ts'
 import { compareWithUndisturbed } from './compare-with-undisturbed.ts'

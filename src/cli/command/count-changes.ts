@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../audit/audited.ts'
-import type { RebuildChanges } from '../../rollup/rebuild-run.ts'
+import type { RebuildChanges } from '../../rollup/rebuild/rebuild-run.ts'
 
 /** Puts on record how many rows of each derived table were written or deleted. */
 export function countChanges(record: AuditRecord, changes: RebuildChanges): void {

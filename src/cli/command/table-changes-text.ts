@@ -1,4 +1,4 @@
-import type { RebuildChanges } from '../../rollup/rebuild-run.ts'
+import type { RebuildChanges } from '../../rollup/rebuild/rebuild-run.ts'
 
 /** One line per table in which rows were wrong or missing. */
 export function tableChangesText(changes: RebuildChanges): string {

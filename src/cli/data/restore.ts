@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { rebuildRollUp } from '../../rollup/rebuild.ts'
+import { rebuildRollUp } from '../../rollup/rebuild/rebuild.ts'
 import { restoreDump } from '../../transfer/restore/restore-dump.ts'
 import { countChanges } from '../command/count-changes.ts'
 import { restoreProgressText, restoreReportText } from './restore-text.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { rebuildRollUp } from '../../rollup/rebuild.ts'
+import { rebuildRollUp } from '../../rollup/rebuild/rebuild.ts'
 import { countChanges } from '../command/count-changes.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { verifyRollUp, type Drift } from '../../rollup/verify.ts'
+import { verifyRollUp, type Drift } from '../../rollup/verify/verify.ts'
 import { countChanges } from '../command/count-changes.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
 import { exitStatuses } from '../command/failure.ts'

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rebuildRollUp } from '../../rollup/rebuild.ts'
+import { rebuildRollUp } from '../../rollup/rebuild/rebuild.ts'
 import { appWithoutDatabase, type TestApp } from '../../testing/http/app-without-database.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { requestsToWorkedExample } from '../../testing/http/worked-example-requests.ts'

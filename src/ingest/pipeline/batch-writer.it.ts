@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { verifyRollUp } from '../../rollup/verify.ts'
+import { verifyRollUp } from '../../rollup/verify/verify.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { prepareDocument } from '../documents/prepare-document.ts'
 import { documentOf, smallDocument, testOf } from '../testing/small-documents.ts'

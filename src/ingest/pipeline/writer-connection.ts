@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { ensureRollupSession } from '../../rollup/session.ts'
+import { ensureRollupSession } from '../../rollup/session/session.ts'
 import { cancelOnAbort } from '../../store/app/cancel-on-abort.ts'
 import { sessionOf } from '../../store/app/connection/pool-client.ts'
 import { defaultIdleInTransactionMs } from '../../store/app/connection/session-settings.ts'

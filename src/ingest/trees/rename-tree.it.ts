@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { verifyRollUp } from '../../rollup/verify.ts'
+import { verifyRollUp } from '../../rollup/verify/verify.ts'
 import { arbitraryBatches, inOne } from '../../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readDerivedRows } from '../../testing/rollup/derived-rows.ts'

@@ -1,14 +1,14 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import type { Statement } from '../../rollup/statement.ts'
+import type { Statement } from '../../rollup/session/statement.ts'
 import {
   notedCheckoutColumns,
   noteBuildsSql,
   noteCheckoutsSql,
   noteIncidentsSql,
   noteIssuesSql,
-} from '../../rollup/touched.ts'
-import { testSourceSql } from '../../rollup/fact-sql.ts'
-import { noteTestsSql } from '../../rollup/touched-tests.ts'
+} from '../../rollup/batch/touched.ts'
+import { testSourceSql } from '../../rollup/contribution/fact-sql.ts'
+import { noteTestsSql } from '../../rollup/batch/touched-tests.ts'
 import { mergeAssignmentsSql, mergeRules } from './merge-rule.ts'
 import { stageOf } from './stage.ts'
 import type { StagedDocuments } from './staged-documents.ts'

@@ -1,4 +1,4 @@
-import { verifyRollUp } from '../../rollup/verify.ts'
+import { verifyRollUp } from '../../rollup/verify/verify.ts'
 import { FailedWithSummary } from '../failed-with-summary.ts'
 import type { JobContext, JobSummary } from '../job.ts'
 

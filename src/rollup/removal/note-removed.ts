@@ -1,5 +1,5 @@
-import { arrivalDaySql } from '../arrival-day-sql.ts'
-import type { Statement } from '../statement.ts'
+import { arrivalDaySql } from '../contribution/arrival-day-sql.ts'
+import type { Statement } from '../session/statement.ts'
 
 const noteCheckouts: Statement = {
   name: 'removal_checkouts',

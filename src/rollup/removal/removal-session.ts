@@ -1,11 +1,11 @@
 import type pg from 'pg'
-import { counters } from '../counters.ts'
+import { counters } from '../contribution/counters.ts'
 
 const counterColumns = counters.map((counter) => `${counter} integer not null`).join(', ')
 
 /**
  * What one removal takes away; each table lives for a connection and is empty at the start of every
- * transaction. They are not those of a batch (`session.ts`): what goes has an old state and no new one.
+ * transaction. They are not those of a batch (`session/session.ts`): what goes has an old state and no new one.
  */
 const tempTables = `
   -- rows to remove, as the caller chose them: kind is test, build or checkout

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { run, runAll } from '../statement.ts'
+import { run, runAll } from '../session/statement.ts'
 import { noteRemoved } from './note-removed.ts'
 import { planForSmallSets } from './removal-session.ts'
 import { subtractFromDays } from './removed-days.ts'

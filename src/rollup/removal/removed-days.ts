@@ -1,5 +1,5 @@
 import { beforeAllDays } from '../../domain/arrival-day.ts'
-import type { Statement } from '../statement.ts'
+import type { Statement } from '../session/statement.ts'
 
 const dayDims: readonly Statement[] = [
   {

@@ -1,7 +1,12 @@
-import { counterList, anyCounterSql, addCountersSql, sumCountersSql } from '../counters.ts'
-import { earliestIncidentsSql } from '../fact-sql.ts'
-import type { Statement } from '../statement.ts'
-import { treeHashSql } from '../trees.ts'
+import {
+  counterList,
+  anyCounterSql,
+  addCountersSql,
+  sumCountersSql,
+} from '../contribution/counters.ts'
+import { earliestIncidentsSql } from '../contribution/fact-sql.ts'
+import type { Statement } from '../session/statement.ts'
+import { treeHashSql } from '../dictionaries/trees.ts'
 
 /**
  * Facts of incidents that count in a tree no longer: of incidents that go, of builds that go and whose tests

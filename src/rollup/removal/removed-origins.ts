@@ -1,4 +1,4 @@
-import type { Statement } from '../statement.ts'
+import type { Statement } from '../session/statement.ts'
 
 /**
  * When an origin built or tested last in a checkout: computed anew only where the last one may have gone.

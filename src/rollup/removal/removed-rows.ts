@@ -1,5 +1,5 @@
-import { buildFactColumns } from '../fact-sql.ts'
-import type { Statement } from '../statement.ts'
+import { buildFactColumns } from '../contribution/fact-sql.ts'
+import type { Statement } from '../session/statement.ts'
 
 const deleteIncidents: Statement = {
   name: 'removal_delete_incidents',

@@ -4,8 +4,8 @@ import {
   revisionScopeKeysSql,
   treeScopeKeySql,
 } from '../../store/app/scope-keys.ts'
-import { runAll, type Statement } from '../statement.ts'
-import { countUp } from '../versions.ts'
+import { runAll, type Statement } from '../session/statement.ts'
+import { countUp } from '../versions/versions.ts'
 
 /**
  * Every scope that something belongs to which goes, or which names what goes. A build shows on the hardware

@@ -1,5 +1,5 @@
-import { anyCounterSql, counterList, counters, sumCountersSql } from '../counters.ts'
-import type { Statement } from '../statement.ts'
+import { anyCounterSql, counterList, counters, sumCountersSql } from '../contribution/counters.ts'
+import type { Statement } from '../session/statement.ts'
 
 /** `n0 = row.n0 - other.n0, …` */
 function subtractSql(row: string, other: string): string {

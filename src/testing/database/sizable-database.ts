@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { rebuildRollUp } from '../../rollup/rebuild.ts'
+import { rebuildRollUp } from '../../rollup/rebuild/rebuild.ts'
 import { createFilledDatabase } from './filled-database.ts'
 import type { TestDatabase } from './test-database.ts'
 

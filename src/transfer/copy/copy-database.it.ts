@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { verifyRollUp } from '../../rollup/verify.ts'
+import { verifyRollUp } from '../../rollup/verify/verify.ts'
 import { openDatabase, type OpenDatabase } from '../../store/app/database.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rebuildRollUp } from '../../../rollup/rebuild.ts'
+import { rebuildRollUp } from '../../../rollup/rebuild/rebuild.ts'
 import { at, build, checkout, line, test } from '../../../testing/rows/line-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
