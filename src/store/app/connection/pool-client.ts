@@ -27,12 +27,17 @@ export class PoolClient extends pg.Client {
   #key: CancelKey | undefined
   #settings: readonly Setting[] = []
   #ownsSession = false
+  #isEnding = false
 
   constructor(config: pg.ClientConfig = {}) {
     super(config)
     this.#config = config
     this.connection.once('backendKeyData', ({ processID, secretKey }: CancelKey) => {
       this.#key = { processID, secretKey }
+    })
+    // in the language of the server; where that is another one, only its end says so
+    this.connection.on('errorMessage', ({ severity }: { severity?: string }) => {
+      this.#isEnding ||= severity === 'FATAL'
     })
     // The statement in flight fails and tells; without a listener the process would end when a
     // connection in use does.
@@ -55,6 +60,11 @@ export class PoolClient extends pg.Client {
     this.#settings = rows.map(({ name, value }) => ({ name, value }))
     this.#ownsSession = rows[0]?.own ?? false
     this.endAfterSilence(0)
+  }
+
+  /** Whether the server has said that it ends the connection, which it does a moment later. */
+  get isEnding(): boolean {
+    return this.#isEnding
   }
 
   get ownsSession(): boolean {

@@ -65,7 +65,8 @@ export class ReaderConnection {
   }
 
   release(destroy?: boolean): void {
-    this.#client.release(destroy === true || this.#client.prepared.areWornOut)
+    const { prepared, isEnding } = this.#client
+    this.#client.release(destroy === true || prepared.areWornOut || isEnding)
     this.#turn?.end()
   }
 

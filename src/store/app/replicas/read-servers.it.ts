@@ -96,11 +96,12 @@ it('asks none whose numbers count other data, or while nobody knows what is new'
   expect(reasons).toEqual(['behind', 'unknown_version'])
 })
 
-/** Ends the connections of the replica at the next statement. */
+/** Ends the connections of the replica: those in use at the next statement, the others before it returns. */
 async function kill(): Promise<void> {
   await database.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'a replica'`,
   )
+  await expect.poll(() => copy.pool.idleCount).toBe(0)
 }
 
 it('reads all of it again from the primary where a replica fails in between', async () => {
@@ -130,6 +131,8 @@ it('goes on with a long list on the primary where a replica fails in between', a
   }
   expect(found).toEqual(Array.from({ length: 2500 }, (_, place) => place + 1))
   expect(reasons).toEqual(['retried'])
+  // what has ended is given to nobody
+  expect(copy.pool.totalCount).toBe(0)
 })
 
 it('leaves a failure that is nobody’s fault as it is', async () => {
