@@ -19,7 +19,7 @@ const named = Object.entries(scripts).flatMap(([name, command]) => {
   return program === undefined ? [] : [[name, program.split(' ')] as const]
 })
 const namedFiles = new Set(named.map(([, [file]]) => file))
-const nameless = globSync('scripts/*.ts')
+const nameless = globSync('scripts/{*,source/*}.ts')
   .filter((file) => !namedFiles.has(file))
   .map((file) => [basename(file, '.ts'), [file]] as const)
 

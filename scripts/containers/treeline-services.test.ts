@@ -7,7 +7,7 @@ import { createLog } from '../../src/platform/log.ts'
 import { createMetricsRegistry } from '../../src/platform/metrics.ts'
 import { startTestReceiver } from '../../src/receiver/testing/running-receiver.ts'
 import { appWithoutDatabase } from '../../src/testing/http/app-without-database.ts'
-import { usageProblem } from '../citations/usage-problem.ts'
+import { usageProblem } from '../source/citations/usage-problem.ts'
 import {
   configOf,
   environmentOf,

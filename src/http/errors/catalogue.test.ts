@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { errorCatalogue } from './catalogue.ts'
 
-// what comes after this heading has its own test (scripts/citations/error-codes.test.ts)
+// what comes after this heading has its own test (scripts/source/citations/error-codes.test.ts)
 const [documentation = ''] = readFileSync(
   new URL('../../../docs/errors.md', import.meta.url),
   'utf8',
