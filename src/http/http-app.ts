@@ -8,7 +8,7 @@ import type { DoorMemory, GivenAgain } from './door/door-memory.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { HttpMetrics } from './http-metrics.ts'
 import type { Readiness } from './readiness.ts'
-import type { Gathering } from './ready/gathering.ts'
+import type { SentBody } from './ready/sent-body.ts'
 import type { ReadyAnswers } from './ready/ready-answers.ts'
 import type { ServiceStatus } from './service-status.ts'
 import type { Arrival } from './server/arrival.ts'
@@ -29,8 +29,8 @@ export type HttpEnv = {
     errorCode: string | undefined
     /** Whether the body is written while it is sent, and its length is not known before. */
     streamed: true | undefined
-    /** Wants a body that is written while it is sent; undefined where nobody keeps it. */
-    gathering: Gathering | undefined
+    /** Of a body that is written while it is sent: its tag, and who keeps it; undefined where nobody does. */
+    sentBody: SentBody | undefined
     /** The body that a handler answers with, as it is, when that is known. */
     body: Buffer<ArrayBuffer> | undefined
     /** What is sent, when it was decided already. */

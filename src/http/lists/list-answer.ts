@@ -14,7 +14,7 @@ import type { Item, List, ListShape } from './list.ts'
 import { type ListFormat, listFormat } from './list-format.ts'
 import { type ListPart, partOf } from './list-part.ts'
 import type { PageQuery } from './page-parameters.ts'
-import { sendText, type TextPiece, type WrittenText } from './send-text.ts'
+import { sendText, sendWhole, type TextPiece } from './send-text.ts'
 import { timedList } from './timed-list.ts'
 
 /** Its body was checked against the list, which the description of the route is made of. */
@@ -83,7 +83,8 @@ async function answer<One extends Item>(
   }
   const type = format === 'text/csv' ? `${format}; charset=utf-8` : format
   const text = writers[format](list, chunks, others)
-  return (await sendText(c, read?.handOver(text) ?? atHand(text), type)) as ListResponse
+  const sent = read === undefined ? sendWhole(c, text, type) : sendText(c, read, text, type)
+  return (await sent) as ListResponse
 }
 
 const extensions = { 'text/csv': 'csv', 'application/x-ndjson': 'ndjson' } as const
@@ -105,12 +106,6 @@ async function* inTurn<Chunk>(
   chunks: Iterable<Chunk> | AsyncIterable<Chunk>,
 ): AsyncGenerator<Chunk> {
   yield* chunks
-}
-
-/** Of a list that is at hand. */
-async function* atHand(text: AsyncGenerator<TextPiece>): WrittenText {
-  yield* text
-  return { showsOneState: true }
 }
 
 /** The address of the request, for what follows. */

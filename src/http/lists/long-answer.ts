@@ -18,8 +18,7 @@ export async function longAnswer(
   find: (snapshot: ReadDatabase) => Promise<object>,
 ): Promise<LongResponse> {
   const read = new LongRead(db)
-  const text = read.handOver(textOf(read, find))
-  return (await sendText(c, text, 'application/json')) as LongResponse
+  return (await sendText(c, read, textOf(read, find), 'application/json')) as LongResponse
 }
 
 async function* textOf(

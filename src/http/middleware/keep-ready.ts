@@ -2,16 +2,18 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Answer } from '../answer/answer.ts'
 import type { DoorMemory } from '../door/door-memory.ts'
 import type { Endpoint } from '../endpoint.ts'
-import { withScopes } from '../../read/versions/hangs-on.ts'
+import { namedScopes, withScopes } from '../../read/versions/hangs-on.ts'
 import type { Scope } from '../../read/versions/scope.ts'
 import type { HttpEnv, HttpSettings } from '../http-app.ts'
 import { type AskedAnswer, askedAnswer, endOfClockStep } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
-import { type Gathering, Gatherings } from '../ready/gathering.ts'
+import { Gatherings } from '../ready/gathering.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import { gatheredAnswer, newAnswer, type ReadyAnswer } from '../ready/ready-answer.ts'
 import { readyHead, type ReadyHeadOptions } from '../ready/ready-head.ts'
 import type { Make, Made, ReadyAnswers } from '../ready/ready-answers.ts'
+import { SentBody } from '../ready/sent-body.ts'
+import { completeSentHead } from './complete-sent-head.ts'
 
 /**
  * A larger body is not kept, in bytes: who makes it would hold it twice, and the cache would be full of it.
@@ -41,20 +43,23 @@ export function keepReady(
     const { current, asOf } = ready.version
     const find = (make: Make) => (c.env?.isWarmUp ? ready.find(key, make) : ready.get(key, make))
     const found = await find(async () => {
-      const gathering = gatherings.begin()
-      c.set('gathering', gathering)
+      const isNamed = endpoint.data?.namesScopes === true
+      const ofThese = (scopes: readonly Scope[]) => (isNamed && scopes.length > 0 ? scopes : null)
+      if (current !== null) {
+        const of = { key, dataset: current.dataset }
+        c.set('sentBody', new SentBody(of, () => ofThese(namedScopes()), gatherings.begin()))
+      }
       const { scopes } = await withScopes(next)
-      const isNamed = endpoint.data?.namesScopes === true && scopes.length > 0
-      return keptAnswer(c, gathering, isNamed ? scopes : null)
+      return keptAnswer(c, ofThese(scopes))
     })
-    if (found === null) return undefined
-    const served = `${found.source};dur=${(performance.now() - started).toFixed(2)}`
-    const version = { current, asOf }
+    const served = `${found?.source ?? 'made'};dur=${(performance.now() - started).toFixed(2)}`
+    const options = { endpoint, version: { current, asOf }, served, cacheTimeoutSeconds }
+    if (found === null) {
+      completeSentHead(c, options)
+      return undefined
+    }
     c.set('errorCode', found.answer.errorCode)
-    c.set(
-      'answer',
-      await givenTo(c, found.answer, { endpoint, version, served, cacheTimeoutSeconds }),
-    )
+    c.set('answer', await givenTo(c, found.answer, options))
     ready.weigh(key, found.answer)
     rememberAtDoor(c, door, asked, endpoint)
     return undefined
@@ -78,17 +83,15 @@ function rememberAtDoor(
  * The answer that a handler gave, once it is sent where it is written meanwhile; null when it is none to keep: an
  * error, a huge list.
  */
-async function keptAnswer(
-  c: Context<HttpEnv>,
-  gathering: Gathering,
-  scopes: readonly Scope[] | null,
-): Promise<Made> {
+async function keptAnswer(c: Context<HttpEnv>, scopes: readonly Scope[] | null): Promise<Made> {
   const { res } = c
   if (res.status !== 200) return null
   const headers = [...res.headers]
   if (c.get('streamed')) {
-    const later = gathering.body.then(
-      (body) => body && gatheredAnswer(body, { headers, version: null, scopes }),
+    const { mark = null, keeper = null } = c.get('sentBody') ?? {}
+    if (mark === null || keeper === null) return null
+    const later = keeper.body.then(
+      (body) => body && gatheredAnswer(body, { headers, version: null, scopes, ...mark }),
     )
     return { later }
   }

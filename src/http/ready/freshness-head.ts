@@ -1,6 +1,6 @@
 import type { DataVersion } from '../../read/versions/data-version.ts'
 import type { Header } from '../answer/header.ts'
-import type { ReadyAnswer } from './ready-answer.ts'
+import type { Mark } from './sent-body.ts'
 
 /** What is known of the data: which state is the newest, and until when every commit is known. */
 export type KnownUntil = Pick<DataVersion, 'current' | 'asOf'>
@@ -14,7 +14,7 @@ export type KnownUntil = Pick<DataVersion, 'current' | 'asOf'>
  * @param served a word for `Server-Timing`: what the answer cost
  */
 export function freshnessHead(
-  { etag, madeAt }: ReadyAnswer,
+  { etag, madeAt }: Mark,
   version: KnownUntil,
   served: string,
 ): Header[] {

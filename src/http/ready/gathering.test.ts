@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { unpack } from './coding.ts'
 import { type GatheredBody, Gatherings } from './gathering.ts'
-import { newAnswer } from './ready-answer.ts'
 
 const piece = (length: number) => Buffer.alloc(length, 'x')
 
@@ -9,7 +8,7 @@ async function plain(body: GatheredBody | null): Promise<string | null> {
   return body && (await unpack(body.packed, 'zstd')).toString()
 }
 
-it('has the body when the last piece was sent, with the tag of one that is made as a whole', async () => {
+it('has the body when the last piece was sent', async () => {
   const one = new Gatherings(10, 1).begin()
   void one.add(Buffer.from('ab'))
   void one.add(Buffer.from('c'))
@@ -17,12 +16,7 @@ it('has the body when the last piece was sent, with the tag of one that is made 
   one.giveUp()
   const body = await one.body
   expect(await plain(body)).toBe('abc')
-  const { etag, length } = newAnswer(Buffer.from('abc'), {
-    headers: [],
-    version: null,
-    scopes: null,
-  })
-  expect(body).toMatchObject({ etag, length })
+  expect(body?.length).toBe(3)
 })
 
 it('has none that was given up, or is too long, or never began', async () => {

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { createZstdCompress } from 'node:zlib'
-import { tagOf } from './body-tag.ts'
 import { zstdOptions } from './coding.ts'
 
 /** A body of which all pieces were sent, packed by zstd. */
-export type GatheredBody = { packed: Buffer; length: number; etag: string }
+export type GatheredBody = { packed: Buffer; length: number }
 
 /** The pieces of one body. */
 export type Gathering = {
@@ -93,11 +91,9 @@ function beginPacking(): Packing {
   const pieces = stream.toArray()
   // of one that is given up nobody takes them
   pieces.catch(() => {})
-  const digest = createHash('sha256')
   let length = 0
   return {
     add: (piece) => {
-      digest.update(piece)
       length += piece.length
       // of one that is given up as well
       return new Promise((done) => {
@@ -108,7 +104,7 @@ function beginPacking(): Packing {
     packed: async () => {
       stream.end()
       const packed = Buffer.concat(await pieces)
-      return { packed, length, etag: tagOf(digest.digest('base64url')) }
+      return { packed, length }
     },
   }
 }

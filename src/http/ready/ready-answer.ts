@@ -132,9 +132,8 @@ export function newAnswer(
 
 /** An answer that was gathered while it was sent. */
 export function gatheredAnswer(
-  { packed, length, etag }: GatheredBody,
-  about: Pick<Contents, 'headers' | 'version' | 'scopes'>,
+  { packed, length }: GatheredBody,
+  about: Pick<Contents, 'headers' | 'version' | 'scopes' | 'etag' | 'madeAt'>,
 ): ReadyAnswer {
-  const form = { coding: 'zstd', body: packed } as const
-  return new ReadyAnswer({ ...about, etag, madeAt: new Date(), form, length })
+  return new ReadyAnswer({ ...about, form: { coding: 'zstd', body: packed }, length })
 }

@@ -4,6 +4,10 @@ import { lastingHead } from '../answer/lasting-head.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { freshnessHead, type KnownUntil } from './freshness-head.ts'
 import type { Form, ReadyAnswer } from './ready-answer.ts'
+import type { Mark } from './sent-body.ts'
+
+/** What its head says of an answer itself. */
+export type AnswerHead = Mark & Pick<ReadyAnswer, 'headers' | 'errorCode' | 'isPacked'>
 
 /** What the head of a ready answer depends on beside the answer. */
 export type ReadyHeadOptions = {
@@ -21,7 +25,7 @@ export type ReadyHeadOptions = {
  * @param form the body as it is sent; null for a 304, which says nothing about a body that it does not have
  */
 export function readyHead(
-  answer: ReadyAnswer,
+  answer: AnswerHead,
   form: Form | null,
   { endpoint, version, served, cacheTimeoutSeconds }: ReadyHeadOptions,
 ): Header[] {

@@ -7,6 +7,8 @@ import type { Database } from '../../store/app/database-types.ts'
 import { byPrimaryAlone, ReplicaFailed } from '../../store/app/replicas/replica-failed.ts'
 import type { ReadDatabase } from '../database.ts'
 import { stoppedWhenUnwanted } from '../snapshot.ts'
+import { readLastChanges } from '../versions/read-last-changes.ts'
+import type { Scope } from '../versions/scope.ts'
 import type { Entry, LongList } from './long-list.ts'
 import type { RowCursor } from './row-cursor.ts'
 
@@ -91,6 +93,21 @@ export class LongRead {
       ;({ isLast } = next)
       last = next.entries.at(-1)?.key ?? last
       if (next.entries.length > 0) yield next.entries.map(({ item }) => item)
+    }
+  }
+
+  /**
+   * What gives the number of the newest commit that changed one of these scopes, as the state has it that all of the
+   * reading shows so far; null when it shows several.
+   */
+  async lastChanges(scopes: readonly Scope[]): Promise<((scope: Scope) => number) | null> {
+    if (this.#state === null || this.#states > 1) return null
+    try {
+      return await readLastChanges(await this.#state, scopes)
+    } catch (error) {
+      // the reading meets the same, and goes on in another state
+      if (error instanceof ReplicaFailed) return null
+      throw error
     }
   }
 

@@ -14,6 +14,11 @@ export function hangOn(scopes: Iterable<Scope>): void {
   for (const scope of scopes) names.set(`${scope.kind} ${scope.key}`, scope)
 }
 
+/** What the running work has said so far that it hangs on. */
+export function namedScopes(): readonly Scope[] {
+  return [...(named.getStore()?.values() ?? [])]
+}
+
 /** What a piece of work gave, and what it said that it hangs on. */
 export async function withScopes<Result>(
   work: () => Promise<Result>,
