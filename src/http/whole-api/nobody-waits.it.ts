@@ -133,14 +133,15 @@ describe('a client that leaves', () => {
   })
 
   it('waits no longer for its turn', async () => {
-    await whileAllTurnsAreTaken(async () => {
-      for (const route of routes) {
+    for (const route of routes) {
+      // each time anew: who comes when turns have lasted for two seconds is refused
+      await whileAllTurnsAreTaken(async () => {
         const leave = ask(route)
         await until(() => atWork().waiting, route).toBe(1)
         leave()
         await until(() => atWork().waiting, route).toBe(0)
-      }
-    })
+      })
+    }
     expect(atWork()).toEqual(nothing)
   })
 })
