@@ -66,8 +66,9 @@ function refusalOfTarget(request: IncomingMessage): Refusal | null {
       message: 'The request is not readable: it asks for neither a path nor an http address',
     }
   }
-  // URL readers take it for a slash, so nobody could say where such a path leads
-  return path.split('?', 1)[0]?.includes('\\') ? { code: 'unreadable_path' } : null
+  // URL readers take it for a slash, so nobody could say where such a path leads; hardly ever there is one at all
+  const isMistakable = path.includes('\\') && path.split('?', 1)[0]?.includes('\\')
+  return isMistakable ? { code: 'unreadable_path' } : null
 }
 
 /**
