@@ -197,3 +197,25 @@ test('several at once move everything, and one that is asked to end gives back w
   expect((await rowsOf('tests')).every(({ log_excerpt }) => log_excerpt === '')).toBe(true)
   expect(storage.files.size).toBe(9)
 })
+
+test('one that is asked to end while it writes gives back what it holds', async () => {
+  await store({ tests: [testOf('t', { log_excerpt: long })] })
+  const other = await database.pool.connect()
+  await other.query('begin; select from tests for update')
+  const ended = new AbortController()
+  const ending = expect(moveWaitingExcerpts({ ...options, signal: ended.signal })).rejects.toThrow(
+    'asked to end',
+  )
+  const waits = sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  await expect
+    .poll(async () => (await waits.execute(database.db)).rows[0]?.n, { timeout: 20_000 })
+    .toBe(1)
+  ended.abort(new Error('asked to end'))
+  await ending
+  await other.query('rollback')
+  other.release()
+  await new ExcerptMover({ ...options, log: pino({ level: 'silent' }) }).drain()
+  expect(await waiting()).toEqual([])
+})

@@ -63,18 +63,29 @@ type Excerpt = { hash: string; text: string; items: WaitingItem[] }
  * there, then the row changes. May be called by several at once, and again after any crash: an excerpt
  * that is stored twice is the same file.
  *
- * @throws what the database throws, or the reason of the signal; what was claimed is due again later
+ * @throws what the database throws, what was claimed is due again later; or the reason of the signal, and it is due at once
  */
 export async function moveWaitingExcerpts(options: MoveOptions): Promise<MoveReport> {
-  const { db, pool, metrics, signal, storage } = options
+  const { db, signal } = options
   signal.throwIfAborted()
   const claimed = await claimWaiting(db, itemsAtOnce, leaseSeconds)
+  try {
+    return await moveClaimed(claimed, options)
+  } catch (error) {
+    // whoever is next need not wait for the end of the lease
+    if (signal.aborted) await giveBack(db, claimed)
+    throw error
+  }
+}
+
+async function moveClaimed(
+  claimed: readonly WaitingItem[],
+  options: MoveOptions,
+): Promise<MoveReport> {
+  const { db, pool, metrics, signal, storage } = options
   const excerpts = await load(claimed, options)
   const { kept, failed, untried, problem } = await putAll(excerpts, options)
-  if (signal.aborted) {
-    await giveBack(db, claimed)
-    signal.throwIfAborted()
-  }
+  signal.throwIfAborted()
   const waiting = new Set([...failed, ...untried].flatMap(({ items }) => items))
   const done = claimed.filter((item) => !waiting.has(item))
   const replaced = kept.flatMap(({ hash, items }) =>
