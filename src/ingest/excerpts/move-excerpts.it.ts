@@ -203,9 +203,7 @@ test('one that is asked to end while it writes gives back what it holds', async 
   const other = await database.pool.connect()
   await other.query('begin; select from tests for update')
   const ended = new AbortController()
-  const ending = expect(moveWaitingExcerpts({ ...options, signal: ended.signal })).rejects.toThrow(
-    'asked to end',
-  )
+  const ending = moveWaitingExcerpts({ ...options, signal: ended.signal })
   const waits = sql<{ n: number }>`
     select count(*)::int as n from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`
@@ -213,7 +211,7 @@ test('one that is asked to end while it writes gives back what it holds', async 
     .poll(async () => (await waits.execute(database.db)).rows[0]?.n, { timeout: 20_000 })
     .toBe(1)
   ended.abort(new Error('asked to end'))
-  await ending
+  await expect(ending).rejects.toThrow('asked to end')
   await other.query('rollback')
   other.release()
   await new ExcerptMover({ ...options, log: pino({ level: 'silent' }) }).drain()
