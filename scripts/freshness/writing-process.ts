@@ -8,7 +8,7 @@ import { Servers } from '../../src/serve/servers.ts'
 import { startApi } from '../../src/serve/start-api.ts'
 import { stageRows, type SubmittedRows } from '../../src/testing/rows/staged-rows.ts'
 
-/** A process that answers and writes, as `serve` does with all roles: this one. */
+/** A process that answers and is told of each commit by who writes, as by the ingester that `serve` starts: this one. */
 export type WritingProcess = AsyncDisposable & {
   base: string
   /** Stores rows in a transaction of their own, and tells the API of it, as the ingester does. */
@@ -44,7 +44,7 @@ export async function startWritingProcess(url: string, dataDir: string): Promise
     base: api.url,
     write: async (rows) => {
       const { version } = await writeBatch(client, stageRows(rows))
-      if (version !== null) api.hear(version)
+      if (version !== null) await api.hear(version)
     },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   }

@@ -4,19 +4,24 @@ import { errorMessage } from '../platform/error-message.ts'
 import { metricsOf } from '../serve/workers/added-metrics.ts'
 import type { Report } from '../serve/workers/messages.ts'
 import { answerAsWorker } from '../serve/workers/answer-as-worker.ts'
+import { ingestAsWorker } from '../serve/workers/ingest-as-worker.ts'
 import { Supervisor } from '../serve/workers/supervisor.ts'
 import { runWith } from './command/run-command.ts'
 
-/** What `serve` does in a process that another `serve` has started to answer the API with it. */
+/** What `serve` does in a process that another `serve` has started to answer the API or to ingest for it. */
 export async function serveAsWorker(): Promise<void> {
   const supervisor = new Supervisor()
-  const { config, facts, processors } = await supervisor.orders()
-  const log = createLog(config.logLevel, supervisor.logThrough(writeLogLine))
-  const needs = { name: 'serve api', schema: 'known', isWorker: true, processors } as const
+  const { config, work, processors } = await supervisor.orders()
+  // what an ingester says nobody else does
+  const write = work.role === 'api' ? supervisor.logThrough(writeLogLine) : writeLogLine
+  const log = createLog(config.logLevel, write)
+  const name = `serve ${work.role}`
+  const needs = { name, schema: 'known', isWorker: true, processors } as const
   let last: Report | undefined
   try {
     await runWith(config, log, needs, async (context) => {
-      await answerAsWorker(context, facts, supervisor)
+      if (work.role === 'api') await answerAsWorker(context, work.facts, supervisor)
+      else await ingestAsWorker(context, work, supervisor)
       last = { kind: 'metrics', metrics: await metricsOf(context.metrics) }
     })
   } catch (error) {

@@ -33,6 +33,8 @@ export type IngestPassOptions = {
   metrics: IngestMetrics
   signal: AbortSignal
   out?: ProgressOutput | undefined
+  /** Waited for before files of a batch are moved. */
+  beforeMoved?: (() => Promise<void>) | undefined
 }
 
 /** What is left after a pass. */

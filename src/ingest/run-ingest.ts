@@ -50,6 +50,8 @@ export type IngestOptions = {
   givesWay?: boolean | undefined
   /** Told the number of each commit: readers of this process need not wait until PostgreSQL tells them. */
   onCommit?: ((version: number) => void) | undefined
+  /** Waited for after each batch before its files leave the spool, which shows that their rows are visible. */
+  beforeMoved?: (() => Promise<void>) | undefined
   /** For how long a service keeps what it is done with; for ever, by default. */
   retention?: Retention | undefined
   log: Logger

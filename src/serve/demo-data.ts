@@ -9,6 +9,11 @@ import { runIngest } from '../ingest/run-ingest.ts'
 import { arrivalOf } from '../ingest/spool/spool-file.ts'
 import { kcidbTables } from '../store/app/kcidb-tables.ts'
 
+/** Whether example data is still to be loaded: the database is empty, or a start before this one was interrupted. */
+export async function lacksDemoData(context: Context): Promise<boolean> {
+  return existsSync(demoSpoolOf(context)) || isEmpty(context)
+}
+
 /**
  * Fills an empty database with example data, through the ordinary spool: first all files are
  * written, then they are ingested, as received when the files say and not all at this moment. Whatever interrupts it, the next start completes it: files that
@@ -17,7 +22,7 @@ import { kcidbTables } from '../store/app/kcidb-tables.ts'
  * @returns how many submissions were loaded; 0 when the database had data of its own
  */
 export async function loadDemoData(context: Context, metrics: IngestMetrics): Promise<number> {
-  const spool = join(context.config.dataDir, 'demo-spool')
+  const spool = demoSpoolOf(context)
   if (!existsSync(spool)) {
     if (!(await isEmpty(context))) return 0
     await writeWhole(spool, context.signal)
@@ -45,6 +50,10 @@ export async function loadDemoData(context: Context, metrics: IngestMetrics): Pr
 /** The example data could not be loaded; the next start tries again. */
 class DemoDataError extends Error {
   readonly code = 'demo_data_failed'
+}
+
+function demoSpoolOf({ config }: Context): string {
+  return join(config.dataDir, 'demo-spool')
 }
 
 async function writeWhole(spool: string, signal: AbortSignal): Promise<void> {

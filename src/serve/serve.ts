@@ -1,18 +1,18 @@
-import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
-import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
+import { WatchedTreesFile } from '../ingest/trees/watched-trees-file.ts'
+import type { Trouble } from '../notify/troubles/trouble.ts'
 import { growHeapSlowly } from '../platform/heap-growth.ts'
 import { processGivesWay } from '../platform/give-way.ts'
-import { makeFolder } from '../platform/make-folder.ts'
+import type { MetricsRegistry } from '../platform/metrics.ts'
 import { together } from '../platform/together.ts'
 import { showCacheSize } from '../store/cache/cache-metrics.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
 import { announce } from './announce.ts'
-import { loadDemoData } from './demo-data.ts'
+import { lacksDemoData } from './demo-data.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
-import { moveExcerptsBeside } from './move-excerpts-beside.ts'
+import { ingestSpool, spoolOf } from './ingest-spool.ts'
 import { runJobs } from './run-jobs.ts'
 import { type Role, type RoleChoice, rolesOf } from './roles.ts'
 import { Servers } from './servers.ts'
@@ -21,7 +21,11 @@ import { startToReceive } from './start-to-receive.ts'
 import { watchFreshness } from './watch-freshness.ts'
 import { openTelling } from './telling/open-telling.ts'
 import { watchIngest } from './telling/watch-ingest.ts'
-import { type RunningWorkers, startWorkers } from './workers/start-workers.ts'
+import { added, metricsOf } from './workers/added-metrics.ts'
+import { startIngester } from './workers/start-ingester.ts'
+import { startWorkers } from './workers/start-workers.ts'
+import { createWorkerMetrics } from './workers/worker-metrics.ts'
+import type { Workers } from './workers/workers.ts'
 
 const ending = 'ending: requests in progress are answered, nothing new is accepted'
 
@@ -43,32 +47,48 @@ export async function serve(
 ): Promise<void> {
   const { config, signal, log } = context
   const roles = rolesOf(role)
-  if (roles.includes('ingest')) prepareDataDir(config.dataDir)
-  if (role === 'api') growHeapSlowly()
+  const [answers, ingests] = [roles.includes('api'), roles.includes('ingest')]
+  if (ingests) prepareDataDir(config.dataDir)
+  if (answers) growHeapSlowly()
   const telling = openTelling(context)
-  const ingestMetrics = watchIngest(createIngestMetrics(context.metrics), telling.note)
+  const { note } = telling
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
+  const ingestsHere = ingests && !answers ? prepareToIngest(context, treesFile, note) : null
   showCacheSize(context.metrics, await context.cache())
-  let workers: RunningWorkers | undefined
-  const shownMetrics = () => workers?.metrics() ?? context.metrics.metrics()
+  const beside: Pick<Workers, 'measure'>[] = []
   const metricsUrl = config.metricsEnabled
-    ? await startMetrics(context, role, servers, shownMetrics)
+    ? await startMetrics(context, role, servers, () => shownTogether(context.metrics, beside))
     : null
-  const isLoadingDemoData = role === 'all' && config.demoData
-  const facts: ApiFacts = { roles, metricsUrl, isLoadingDemoData, startedAt: new Date() }
-  let api: RunningApi | undefined
-  if (roles.includes('api') && count > 1) {
-    api = workers = await startWorkers(context, count, facts, { note: telling.note, stack })
-  } else if (roles.includes('api')) {
-    api = await startApi(context, facts, { note: telling.note, servers, stack })
+  if (ingests) await WatchedTreesFile.open(treesFile)
+  const loadsExampleData = role === 'all' && config.demoData && (await lacksDemoData(context))
+  const facts: ApiFacts = {
+    roles,
+    metricsUrl,
+    isLoadingDemoData: loadsExampleData,
+    startedAt: new Date(),
   }
-  const receiverUrl = roles.includes('ingest')
-    ? await startToReceive(context, makeSpool(context), servers, stack, telling.note)
+  const around = { note, metrics: createWorkerMetrics(context.metrics), servers, stack }
+  let api: RunningApi | undefined
+  if (answers && count > 1) {
+    const workers = await startWorkers(context, count, facts, around)
+    beside.push(workers)
+    api = workers
+  } else if (answers) {
+    api = await startApi(context, facts, around)
+  }
+  const receiverUrl = ingests
+    ? await startToReceive(context, spoolOf(context), servers, stack, note)
     : null
-  const submissions = isLoadingDemoData ? await loadDemoData(context, ingestMetrics) : 0
-  api?.exampleDataIsLoaded()
+  let submissions = 0
+  if (api !== undefined && ingests) {
+    const wanted = { treesFile, loadsExampleData }
+    const ingester = startIngester(context, wanted, { ...around, hear: api.hear })
+    beside.push(ingester)
+    submissions = await ingester.exampleData
+    api.exampleDataIsLoaded()
+  }
   const freshness = await freshnessIfKnown(context)
   announce({
     apiUrl: api?.url ?? null,
@@ -76,23 +96,37 @@ export async function serve(
     receiverUrl,
     submissions,
     newestCheckouts: freshness?.newestCheckouts ?? [],
-    spoolDir: roles.includes('ingest') ? spoolOf(context) : null,
+    spoolDir: ingests ? spoolOf(context) : null,
   })
-  const onCommit = (commit: number) => api?.hear(commit)
-  // readers of this process share its connections
-  const givesWay = api === undefined || workers !== undefined
-  // one that runs the embedded PostgreSQL may have to start it again, for all
-  if (role === 'ingest' && config.database.kind === 'external') processGivesWay()
-  const works: Record<Role, (until: AbortSignal) => Promise<unknown>> = {
+  const works: Record<Role, ((until: AbortSignal) => Promise<unknown>) | null> = {
     api: (until) => watchFreshness({ ...context, signal: until }),
-    ingest: (until) =>
-      ingest(
-        { ...context, signal: until },
-        { treesFile, metrics: ingestMetrics, onCommit, givesWay },
-      ),
+    ingest: ingestsHere,
     jobs: (until) => runJobs({ ...context, signal: until }, telling.channels),
   }
-  await together(signal, [...roles.map((each) => works[each]), telling.run])
+  const here = roles.map((each) => works[each]).filter((work) => work !== null)
+  await together(signal, [...here, telling.run])
+}
+
+/** Ingesting as the only work of this process. */
+function prepareToIngest(
+  context: Context,
+  treesFile: string | undefined,
+  note: (trouble: Trouble) => void,
+): (until: AbortSignal) => Promise<void> {
+  const metrics = watchIngest(createIngestMetrics(context.metrics), note)
+  // one that runs the embedded PostgreSQL may have to start it again, for all
+  if (context.config.database.kind === 'external') processGivesWay()
+  return (until) => ingestSpool({ ...context, signal: until }, { treesFile, metrics })
+}
+
+/** What this process and those beside it show, as if they were one. */
+async function shownTogether(
+  registry: MetricsRegistry,
+  beside: readonly Pick<Workers, 'measure'>[],
+): Promise<string> {
+  if (beside.length === 0) return registry.metrics()
+  const others = await Promise.all(beside.map((workers) => workers.measure()))
+  return added([await metricsOf(registry), ...others.flat()]).metrics()
 }
 
 async function startMetrics(
@@ -107,39 +141,4 @@ async function startMetrics(
   const starting = startMetricsServer(metrics, log, { ...address, limits, shown })
   const server = await servers.add(starting, { variable: 'METRICS_PORT', ...address })
   return `${server.url}/metrics/`
-}
-
-function spoolOf({ config }: Context): string {
-  return join(config.dataDir, 'spool')
-}
-
-function makeSpool(context: Context): string {
-  const spoolDir = spoolOf(context)
-  makeFolder(spoolDir)
-  return spoolDir
-}
-
-async function ingest(
-  context: Context,
-  options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit' | 'givesWay'>,
-): Promise<void> {
-  const spoolDir = makeSpool(context)
-  const { problem } = await context.pending.during('PostgreSQL, for the batch in flight', () =>
-    moveExcerptsBeside(context, { once: false }, (excerpts) =>
-      runIngest({
-        ...options,
-        pool: context.database.pool,
-        spoolDir,
-        once: false,
-        maxWorkers: 1,
-        intervalMs: 1_000,
-        automaticLab: context.config.automaticLab,
-        retention: context.config.retention,
-        excerpts,
-        log: context.log,
-        signal: context.signal,
-      }),
-    ),
-  )
-  if (problem !== undefined) throw new Error(problem)
 }

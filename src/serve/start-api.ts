@@ -19,8 +19,8 @@ import { watchRequests } from './telling/watch-requests.ts'
 /** The API, as those see it who work beside it. */
 export type RunningApi = {
   url: string
-  /** Somebody here has committed: the number of the commit. */
-  hear: (commit: number) => void
+  /** Somebody here has committed: the number of the commit. Resolves when no answer will be older. */
+  hear: (commit: number) => Promise<void>
   exampleDataIsLoaded: () => void
 }
 
@@ -84,7 +84,7 @@ export async function startApi(
   startWarmUp(context, { app, asked: door, version: ready.version, requests: httpMetrics }, stack)
   return {
     url: server.url,
-    hear: (commit) => ready.version.hear(commit),
+    hear: async (commit) => ready.version.hear(commit),
     exampleDataIsLoaded: () => {
       isLoading = false
     },

@@ -17,6 +17,8 @@ export type FileMoverOptions = {
   metrics: IngestMetrics
   log: Logger
   signal: AbortSignal
+  /** Waited for before stored files are moved. */
+  beforeMoved?: (() => Promise<void>) | undefined
 }
 
 /** Stored files that are tried again at a time; after as many in vain the others have to wait. */
@@ -35,7 +37,8 @@ export class FileMover {
 
   /** Moves files whose rows are committed. */
   async archive(files: readonly SpoolFile[]): Promise<void> {
-    const { spool, known } = this.#options
+    const { spool, known, beforeMoved } = this.#options
+    await beforeMoved?.()
     const move = (file: SpoolFile) =>
       this.#putAway(file, known.stored, () => archiveFile(spool, file))
     await Promise.all(files.map(move))

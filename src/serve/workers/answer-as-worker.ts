@@ -4,7 +4,6 @@ import type { Trouble } from '../../notify/troubles/trouble.ts'
 import { growHeapSlowly } from '../../platform/heap-growth.ts'
 import { Servers } from '../servers.ts'
 import { type ApiFacts, startApi } from '../start-api.ts'
-import { metricsOf } from './added-metrics.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /**
@@ -17,20 +16,20 @@ export async function answerAsWorker(
   facts: ApiFacts,
   supervisor: Supervisor,
 ): Promise<void> {
-  const { signal, metrics } = context
+  const { signal } = context
   growHeapSlowly()
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
   const note = (trouble: Trouble) => supervisor.tell({ kind: 'trouble', trouble })
   const api = await startApi(context, facts, { note, servers, stack })
-  const measure = async () =>
-    supervisor.tell({ kind: 'metrics', metrics: await metricsOf(metrics) })
-  supervisor.onOrder((order) => {
-    if (order.kind === 'commit') api.hear(order.number)
+  const hear = async (number: number) => {
+    await api.hear(number)
+    supervisor.tell({ kind: 'heard', number })
+  }
+  supervisor.attend(context.metrics, (order) => {
+    if (order.kind === 'commit') void hear(order.number)
     else if (order.kind === 'loaded') api.exampleDataIsLoaded()
-    else if (order.kind === 'beat') supervisor.tell({ kind: 'alive' })
-    else if (order.kind === 'measure') void measure()
   })
-  supervisor.tell({ kind: 'answering', url: api.url })
+  supervisor.tell({ kind: 'begun', url: api.url })
   if (!signal.aborted) await once(signal, 'abort')
 }

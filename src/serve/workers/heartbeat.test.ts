@@ -6,7 +6,7 @@ afterEach(() => vi.useRealTimers())
 
 it('bears silence for ten questions, and tells of it once', () => {
   const [ask, onSilence] = [vi.fn<() => void>(), vi.fn<() => void>()]
-  const heartbeat = new Heartbeat({ ask, onSilence })
+  const heartbeat = new Heartbeat({ unansweredAtMost: 10, ask, onSilence })
   vi.advanceTimersByTime(10_000)
   expect(ask).toHaveBeenCalledTimes(10)
   heartbeat.answered()
@@ -19,7 +19,7 @@ it('bears silence for ten questions, and tells of it once', () => {
 
 it('asks nothing of who has ended', () => {
   const ask = vi.fn<() => void>()
-  new Heartbeat({ ask, onSilence: () => {} }).end()
+  new Heartbeat({ unansweredAtMost: 10, ask, onSilence: () => {} }).end()
   vi.advanceTimersByTime(60_000)
   expect(ask).not.toHaveBeenCalled()
 })

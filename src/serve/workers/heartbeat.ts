@@ -1,8 +1,9 @@
-/** Between two questions, in milliseconds, and how many in a row stay unanswered before a worker counts as hung. */
+/** Between two questions, in milliseconds. */
 const everyMs = 1_000
-const unansweredAtMost = 10
 
 export type HeartbeatOptions = {
+  /** How many questions in a row stay unanswered before a worker counts as hung; one is asked each second. */
+  unansweredAtMost: number
   /** Asks for a sign of life. */
   ask: () => void
   /** There was none for too long. Called once. */
@@ -32,7 +33,7 @@ export class Heartbeat {
   }
 
   #beat(): void {
-    if (this.#unanswered >= unansweredAtMost) {
+    if (this.#unanswered >= this.#options.unansweredAtMost) {
       this.end()
       this.#options.onSilence()
       return

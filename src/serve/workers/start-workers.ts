@@ -4,14 +4,22 @@ import type { Context } from '../../context.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
 import { writeLogLine } from '../../platform/log.ts'
 import type { ApiFacts, RunningApi } from '../start-api.ts'
-import { metricsOf } from './added-metrics.ts'
+import { externalDatabase } from './external-database.ts'
 import type { WorkerOrders } from './messages.ts'
 import { saidOnce } from './said-once.ts'
-import { createWorkerMetrics } from './worker-metrics.ts'
+import type { WorkerMetrics } from './worker-metrics.ts'
 import { Workers } from './workers.ts'
 
-/** The API, answered by other processes, and what they and this one show together. */
-export type RunningWorkers = RunningApi & { metrics: () => Promise<string> }
+/** The API, answered by other processes, and what each of them shows. */
+export type RunningWorkers = RunningApi & Pick<Workers, 'measure'>
+
+/** What workers are started in. */
+export type WorkersSurroundings = {
+  /** Is told what somebody has to look at. */
+  note: (trouble: Trouble) => void
+  metrics: WorkerMetrics
+  stack: AsyncDisposableStack
+}
 
 /**
  * Has the API answered by so many processes on one port. This process holds the port, notices one that is taken, and
@@ -32,28 +40,18 @@ export async function startWorkers(
   context: Context,
   count: number,
   facts: ApiFacts,
-  { note, stack }: { note: (trouble: Trouble) => void; stack: AsyncDisposableStack },
+  { note, metrics, stack }: WorkersSurroundings,
 ): Promise<RunningWorkers> {
-  const { config, database, log, metrics, pending, signal } = context
+  const { log, pending, signal } = context
   cluster.schedulingPolicy = cluster.SCHED_NONE
-  cluster.setupPrimary({ args: ['serve', '--role', 'api'], serialization: 'advanced' })
   let { isLoadingDemoData } = facts
   const orders = (): WorkerOrders => ({
-    config: {
-      ...config,
-      database: { kind: 'external', url: database.url, connectTimeoutSeconds: null },
-    },
-    facts: { ...facts, isLoadingDemoData },
+    config: externalDatabase(context),
+    work: { role: 'api', facts: { ...facts, isLoadingDemoData } },
     processors: Math.max(1, Math.floor(availableParallelism() / count)),
   })
   const listeners = { onLine: saidOnce(writeLogLine), onTrouble: note }
-  const workers = new Workers({
-    count,
-    orders,
-    log,
-    metrics: createWorkerMetrics(metrics),
-    listeners,
-  })
+  const workers = new Workers({ count, orders, log, metrics, listeners })
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pending.during('requests in progress', () => workers.end()))
   // with the other servers, while the batch in flight is finished
@@ -61,12 +59,12 @@ export async function startWorkers(
   stack.defer(end)
   const url = await workers.start()
   return {
-    url,
-    hear: (number) => workers.tell({ kind: 'commit', number }),
+    url: url ?? '',
+    hear: (number) => workers.hear(number),
     exampleDataIsLoaded: () => {
       isLoadingDemoData = false
       workers.tell({ kind: 'loaded' })
     },
-    metrics: async () => workers.metrics(await metricsOf(metrics)),
+    measure: () => workers.measure(),
   }
 }

@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import type { MetricsRegistry } from '../../platform/metrics.ts'
+import { metricsOf } from './added-metrics.ts'
 import type { Order, Report, WorkerOrders } from './messages.ts'
 
 /** A line of one request, which no other process writes. */
@@ -14,8 +16,14 @@ export class Supervisor {
     }
   }
 
-  onOrder(take: (order: Order) => void): void {
-    process.on('message', (order: Order) => take(order))
+  /** Gives signs of life and shows metrics from now on; other orders are handed on. */
+  attend(metrics: MetricsRegistry, take: (order: Order) => void): void {
+    const measure = async () => this.tell({ kind: 'metrics', metrics: await metricsOf(metrics) })
+    process.on('message', (order: Order) => {
+      if (order.kind === 'beat') this.tell({ kind: 'alive' })
+      else if (order.kind === 'measure') void measure()
+      else take(order)
+    })
   }
 
   tell(report: Report): void {

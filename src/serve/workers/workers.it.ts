@@ -41,9 +41,10 @@ function serveWithTwo(env: Record<string, string> = {}): ServiceProcess {
 /** Each start is that of a whole process, on a machine that may have other work. */
 const patient = { timeout: 40_000 }
 
-/** The processes that it has started: its workers, since the database is none of its own. */
+/** The processes that answer for it. */
 function workersOf({ child }: ServiceProcess): number[] {
-  const { stdout } = spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
+  const args = ['-P', String(child.pid), '-f', 'serve --role api']
+  const { stdout } = spawnSync('pgrep', args, { encoding: 'utf8' })
   return stdout.split('\n').filter(Boolean).map(Number)
 }
 

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import { added, type Metrics, metricsOf, remains } from './added-metrics.ts'
 import type { Order, WorkerOrders } from './messages.ts'
@@ -37,13 +36,13 @@ export class Workers {
   /**
    * Starts all of them.
    *
-   * @returns where they answer
+   * @returns where they answer, if they do
    * @throws WorkerFailed when one of them cannot begin, with the code of its reason
    */
-  async start(): Promise<string> {
+  async start(): Promise<string | null> {
     const first = Array.from({ length: this.#options.count }, () => this.#start())
     this.#kept = Promise.all(first.map((worker) => this.#keep(worker)))
-    const [url = ''] = await Promise.all(first.map(({ answering }) => answering))
+    const [url = null] = await Promise.all(first.map(({ begun }) => begun))
     return url
   }
 
@@ -52,10 +51,15 @@ export class Workers {
     for (const worker of this.#running) worker.tell(order)
   }
 
-  /** What this process and all workers show together, those included that have ended. */
-  async metrics(own: Metrics): Promise<string> {
+  /** Tells all that run of a commit; resolves when they know. */
+  async hear(number: number): Promise<void> {
+    await Promise.all([...this.#running].map((worker) => worker.hear(number)))
+  }
+
+  /** What each of them shows, those included that have ended. */
+  async measure(): Promise<Metrics[]> {
     const theirs = await Promise.all([...this.#running].map((worker) => worker.measure()))
-    return added([own, ...theirs, this.#past]).metrics()
+    return [...theirs, this.#past]
   }
 
   /** Lets them answer what they have begun, and end. */
@@ -84,7 +88,7 @@ export class Workers {
       // a signal for all processes may reach the workers first: then this is no failure
       if (this.#ending.signal.aborted) return
       this.#options.metrics.replaced(ending.isHung ? 'hung' : 'ended')
-      await this.#tellOfEnding(worker, ending)
+      this.#tellOfEnding(worker, ending)
       pauseMs = Math.min(pauseMs * 2, pauses.longest)
     }
   }
@@ -94,12 +98,9 @@ export class Workers {
     this.#past = await metricsOf(added([this.#past, remains(worker.latestMetrics)]))
   }
 
-  async #tellOfEnding(worker: WorkerProcess, { isHung, ...ending }: Ending): Promise<void> {
-    const silent = isHung ? 'it gave no sign of life, and was killed' : undefined
-    const reason = await worker.answering.then(() => silent, errorMessage)
-    const { pid } = worker
+  #tellOfEnding({ pid, problem }: WorkerProcess, { status, signal }: Ending): void {
     this.#options.log.warn(
-      { worker: pid, ...ending, reason },
+      { worker: pid, status, signal, reason: problem },
       'a worker ended; it is started again',
     )
   }

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import type { Context } from '../context.ts'
+import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
+import { makeFolder } from '../platform/make-folder.ts'
+import { moveExcerptsBeside } from './move-excerpts-beside.ts'
+
+/** Where the service looks for submissions; made where it is missing. */
+export function spoolOf({ config }: Pick<Context, 'config'>): string {
+  const spoolDir = join(config.dataDir, 'spool')
+  makeFolder(spoolDir)
+  return spoolDir
+}
+
+/** Ingests what comes into the spool until the context's signal aborts. This process answers nobody who reads. */
+export async function ingestSpool(
+  context: Context,
+  options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit' | 'beforeMoved'>,
+): Promise<void> {
+  const spoolDir = spoolOf(context)
+  const { problem } = await context.pending.during('PostgreSQL, for the batch in flight', () =>
+    moveExcerptsBeside(context, { once: false }, (excerpts) =>
+      runIngest({
+        ...options,
+        pool: context.database.pool,
+        spoolDir,
+        once: false,
+        maxWorkers: 1,
+        intervalMs: 1_000,
+        automaticLab: context.config.automaticLab,
+        retention: context.config.retention,
+        givesWay: true,
+        excerpts,
+        log: context.log,
+        signal: context.signal,
+      }),
+    ),
+  )
+  if (problem !== undefined) throw new Error(problem)
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../context.ts'
+import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
+import type { Trouble } from '../../notify/troubles/trouble.ts'
+import { processGivesWay } from '../../platform/give-way.ts'
+import { loadDemoData } from '../demo-data.ts'
+import { ingestSpool } from '../ingest-spool.ts'
+import { watchIngest } from '../telling/watch-ingest.ts'
+import type { Ingesting } from './messages.ts'
+import type { Supervisor } from './supervisor.ts'
+import { ToldCommits } from './told-commits.ts'
+
+/**
+ * Ingests for the process that started this one, until the context's signal aborts. A file leaves the spool when
+ * those who answer know of its commit: what a receipt calls visible is in the next answer.
+ *
+ * @throws DemoDataError, SpoolError, TreesFileError
+ */
+export async function ingestAsWorker(
+  context: Context,
+  { treesFile, loadsExampleData }: Omit<Ingesting, 'role'>,
+  supervisor: Supervisor,
+): Promise<void> {
+  const note = (trouble: Trouble) => supervisor.tell({ kind: 'trouble', trouble })
+  const metrics = watchIngest(createIngestMetrics(context.metrics), note)
+  const commits = new ToldCommits((number) => supervisor.tell({ kind: 'commit', number }))
+  supervisor.attend(context.metrics, (order) => {
+    if (order.kind === 'heard') commits.heard(order.number)
+  })
+  supervisor.tell({ kind: 'begun', url: null })
+  const submissions = loadsExampleData ? await loadDemoData(context, metrics) : 0
+  supervisor.tell({ kind: 'loaded', submissions })
+  // example data is waited for by all who ask
+  processGivesWay()
+  await ingestSpool(context, {
+    treesFile,
+    metrics,
+    onCommit: (number) => commits.tell(number),
+    beforeMoved: () => commits.areHeard(),
+  })
+}
