@@ -136,6 +136,21 @@ test('whoever lost its connection and is the first to come back keeps all', asyn
   expect(await other.take([a, b, c])).toEqual([c])
 })
 
+test('whoever lost its connection leaves no claim behind when it rests', async () => {
+  await one.take([a, b])
+  await endSessions()
+  expect(await other.take([b])).toEqual([b])
+  await one.take([a])
+  await endSessions()
+  await one.release([a])
+  await one.rest()
+  expect(await claimCount()).toBe(1)
+  await other.release([b])
+  await other.rest()
+  expect(await claimCount()).toBe(0)
+  expect(await holders()).toEqual([])
+})
+
 test('a server that crashed has forgotten every claim; they are made again', async () => {
   await one.take([a, b])
   await database.db.deleteFrom('spool_claim').execute()

@@ -84,13 +84,25 @@ export class SpoolClaims implements AsyncDisposable {
     if (this.#held.size > 0) return
     const session = this.#session
     this.#session = undefined
-    if (session?.isLost === true) session.cut()
+    if (session?.isLost === true) await this.#forgetClaimsOf(session)
     else await session?.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.releaseAllBut([])
     await this.rest()
+  }
+
+  /** Of files that were moved after their session was lost nobody else wants the claims. */
+  async #forgetClaimsOf(lost: ClaimSession): Promise<void> {
+    lost.cut()
+    try {
+      const session = await ClaimSession.open(this.#pool)
+      await this.#asking(session, () => session.succeed(lost, []))
+      await session.close()
+    } catch {
+      // the database is away: they go with the next who comes
+    }
   }
 
   #living(): Promise<ClaimSession> {
