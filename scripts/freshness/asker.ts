@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http'
 import type { Pair } from './questions.ts'
 
 /** An answer that has not shown what was committed after so long is waited for no longer, in milliseconds. */
-export const hopelessMs = 10_000
+const hopelessMs = 10_000
 
 /** Somebody who asks on one connection, which leads to one process, and remembers the most that each answer showed. */
 export class Asker {

@@ -5,7 +5,7 @@ import { plantedIn, plantedRequest } from './planted-secrets.ts'
 import type { TellingWorld } from './telling-world.ts'
 
 /** Until people are told of an error, in milliseconds. */
-const toldMsMax = 60_000
+const toldMsMax = 20_000
 
 const delivered = 'treeline_notice_attempts_total{channel="webhook",outcome="delivered"} 1'
 
