@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { otherGivesWay } from './give-way.ts'
 
 /** The priorities of a process that ran this, and of a thread that it started before and one that it started afterwards. */
 function prioritiesAfter(call: string): number[] {
@@ -38,3 +40,35 @@ it.runIf(process.platform === 'linux')('lowers a process with all its threads', 
 it.runIf(process.platform === 'linux')('lowers one thread, and what it starts', () => {
   expect(prioritiesAfter('threadGivesWay')).toEqual([lowered, usual, lowered])
 })
+
+const ownGroup = '/proc/self/autogroup'
+// says nothing where processors are shared by control groups instead
+const hasAutogroups = existsSync(ownGroup) && readFileSync(ownGroup, 'utf8') !== ''
+
+it.runIf(hasAutogroups)('lowers a process that leads a session together with the session', () => {
+  const pid = startSleeping({ detached: true })
+  otherGivesWay(pid)
+  expect(getPriority(pid)).toBe(lowered)
+  expect(niceOfSession(pid)).toBe(10)
+})
+
+it.runIf(hasAutogroups)('lowers no session that others have part in', () => {
+  const before = niceOfSession(process.pid)
+  const pid = startSleeping({ detached: false })
+  otherGivesWay(pid)
+  expect(getPriority(pid)).toBe(lowered)
+  expect(niceOfSession(pid)).toBe(before)
+})
+
+/** Starts a process that ends with the test. */
+function startSleeping(options: { detached: boolean }): number {
+  const child = spawn('sleep', ['60'], { ...options, stdio: 'ignore' })
+  onTestFinished(() => void child.kill())
+  if (child.pid === undefined) throw new Error('sleep cannot be started')
+  return child.pid
+}
+
+/** Of the group of processes that shares processors with other sessions. */
+function niceOfSession(pid: number): number {
+  return Number(/nice (-?\d+)/u.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1])
+}

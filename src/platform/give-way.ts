@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { constants, getPriority, setPriority } from 'node:os'
 import { basename } from 'node:path'
 
@@ -21,9 +21,23 @@ export function processGivesWay(): void {
   unlessRefused(() => readdirSync('/proc/self/task').map(Number).forEach(lower))
 }
 
-/** Another process gives way, if we may tell it to. */
+/**
+ * Another process gives way, if we may tell it to. Where Linux shares processors between sessions first (autogroup), a
+ * priority means nothing outside of one: of a process that leads a session, as each of PostgreSQL's does, the session
+ * gives way as well.
+ */
 export function otherGivesWay(pid: number): void {
   unlessRefused(() => lower(pid))
+  unlessRefused(() => {
+    if (sessionOf(pid) === pid) writeFileSync(`/proc/${pid}/autogroup`, String(priority))
+  })
+}
+
+/** The process that leads the session of this one. */
+function sessionOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // the name, in parentheses, may hold anything; state, parent, group, session come after it
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3])
 }
 
 function lower(id: number): void {
