@@ -119,7 +119,7 @@ const listing = requestOf('tree')
 const framework = isLastPart ? await measureFramework(bench, listing.path, options.warmMs) : []
 const ingest =
   isLastPart && options.ingestTests > 0
-    ? await measureIngest(bench, pages(), { url: server.url, tests: options.ingestTests })
+    ? await measureIngest(bench, pages(), { url: server.url, tests: options.ingestTests, say })
     : null
 const figures: HttpFigures = {
   kind: 'http',
