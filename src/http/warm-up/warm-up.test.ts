@@ -46,6 +46,23 @@ it('begins anywhere, and leaves nothing out', async () => {
   expect(targets).toEqual(['/api/origins/', pages[2], pages[0], pages[1]])
 })
 
+it('lets whatever has arrived run between two answers', async () => {
+  let [rounds, isOver] = [0, false]
+  const countRounds = () => {
+    rounds += 1
+    if (!isOver) setImmediate(countRounds)
+  }
+  countRounds()
+  const roundOfEach: number[] = []
+  const { warmUp } = warmUpOf(() => {
+    roundOfEach.push(rounds)
+    return made()
+  })
+  await warmUp.pass(new AbortController().signal)
+  isOver = true
+  expect(new Set(roundOfEach).size).toBe(1 + pages.length)
+})
+
 it('ends when it is told, also while it waits for a moment without requests', async () => {
   const { warmUp, requests, targets } = warmUpOf(made)
   requests.inFlight = 1
