@@ -11,16 +11,23 @@ export function nearName(name: string, known: Iterable<string>): string | undefi
   const bare = bareName(name)
   let nearest: { candidate: string; slips: number } | undefined
   for (const candidate of known) {
-    const slips = bareName(candidate) === bare ? 0 : slipsBetween(name.toUpperCase(), candidate)
-    const tolerated = Math.min(name.length, candidate.length) < 10 ? 1 : 2
-    const isNear = slips === 0 || (candidate.length >= shortestLength && slips <= tolerated)
-    if (isNear && slips < (nearest?.slips ?? Infinity)) nearest = { candidate, slips }
+    const slips = bareName(candidate) === bare ? 0 : slipsIfNear(name.toUpperCase(), candidate)
+    if (slips < (nearest?.slips ?? Infinity)) nearest = { candidate, slips }
   }
   return nearest?.candidate
 }
 
 function bareName(name: string): string {
   return name.toUpperCase().replaceAll(/[^A-Z\d]/g, '')
+}
+
+/** Infinity when there are too many. At the start each variable is compared with each setting: lengths tell most apart. */
+function slipsIfNear(name: string, candidate: string): number {
+  const tolerated = Math.min(name.length, candidate.length) < 10 ? 1 : 2
+  const isFar = Math.abs(name.length - candidate.length) > tolerated
+  if (isFar || candidate.length < shortestLength) return Infinity
+  const slips = slipsBetween(name, candidate)
+  return slips <= tolerated ? slips : Infinity
 }
 
 /** How many characters must be added, left out, replaced or swapped with the next one. */
