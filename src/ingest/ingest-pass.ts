@@ -125,9 +125,11 @@ class ClaimingSource {
   }
 
   async #claim(files: readonly SpoolFile[], options: IngestPassOptions): Promise<SpoolFile[]> {
-    const { claims, queue } = options
+    const { claims, queue, limits, writer } = options
     const what = 'files could not be claimed'
     const ours = await outlastOutages(() => claims.take(files), { ...options, what })
+    // the connection of the claims is there, which it must not take away
+    if (queue.size > limits.batchFiles) writer.warmUpAhead()
     if (ours.length === files.length) return ours
     const isOurs = new Set(ours)
     queue.settle(files.filter((file) => !isOurs.has(file)))

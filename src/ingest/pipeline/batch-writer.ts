@@ -28,6 +28,14 @@ export class BatchWriter implements AsyncDisposable {
     this.#connection.warmUp()
   }
 
+  /**
+   * Connects for rows that are sent ahead as well, unless there is no room: for whoever knows that more waits
+   * than one batch holds. When that begins with the second batch, the first is committed before its rows are there.
+   */
+  warmUpAhead(): void {
+    if (!this.#other.isOpen && hasRoom(this.#pool)) this.#other.warmUp()
+  }
+
   /** Begins to send rows that are to be written next, unless there is no room. */
   sendAhead(files: readonly PreparedFile[]): void {
     if (this.#ahead !== undefined) return
