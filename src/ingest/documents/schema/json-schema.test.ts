@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv'
 import { expect, it } from 'vitest'
 import { formatVersions } from './format-versions.ts'
 import { jsonSchemaOf } from './json-schema.ts'
@@ -10,6 +11,11 @@ function* rulesOf(schema: JsonSchema): Generator<JsonSchema> {
   const inner = [items ?? [], Object.values(properties ?? {}), anyOf ?? []].flat()
   for (const each of inner as JsonSchema[]) yield* rulesOf(each)
 }
+
+it.each(formatVersions)('makes a schema of draft 7 of version %s', (version) => {
+  const ajv = new Ajv()
+  expect(ajv.validateSchema(jsonSchemaOf(version)), ajv.errorsText()).toBe(true)
+})
 
 it.each(formatVersions)('says of every rule of version %s in words what it wants', (version) => {
   const rules = [...rulesOf(jsonSchemaOf(version))]
