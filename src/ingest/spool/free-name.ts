@@ -1,6 +1,5 @@
-import { lstat } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { isMissingFile } from '../../platform/error-code.ts'
 
 /** File systems allow 255 bytes; the name of a reason is longer than the name of its file. */
 const stemBytesMax = 220
@@ -14,11 +13,11 @@ const promisedPaths = new Set<string>()
  *
  * @param isFit what else has to be true of the name
  */
-export async function takeName(
+export function takeName(
   folder: string,
   name: string,
-  isFit: (name: string) => Promise<boolean> = async () => true,
-): Promise<Disposable & { name: string }> {
+  isFit: (name: string) => boolean = () => true,
+): Disposable & { name: string } {
   const stem = shortened(name.slice(0, -'.json'.length))
   for (let number = 0; ; number += 1) {
     const candidate = `${stem}${number === 0 ? '' : `.${number}`}.json`
@@ -27,21 +26,15 @@ export async function takeName(
     promisedPaths.add(path)
     using promise = new DisposableStack()
     promise.defer(() => promisedPaths.delete(path))
-    if ((await isThere(path)) || !(await isFit(candidate))) continue
+    if (isThere(path) || !isFit(candidate)) continue
     const kept = promise.move()
     return { name: candidate, [Symbol.dispose]: () => kept.dispose() }
   }
 }
 
-/** Whether anything has the name; a link that leads to nothing, too. */
-export async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isMissingFile(error)) return false
-    throw error
-  }
+/** Whether anything has the name; a link that leads to nothing, too. Asked at once, without a thread of the pool. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
 function shortened(stem: string): string {

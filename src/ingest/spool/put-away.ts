@@ -1,4 +1,5 @@
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 import { isThere, takeName } from './free-name.ts'
@@ -21,9 +22,9 @@ export type PutAway = 'moved' | 'gone' | 'changed'
  * @throws the file system's error; the file is still in the spool then
  */
 export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAway> {
-  const state = await presentState(spool, file)
+  const state = presentState(spool, file)
   if (state !== undefined) return state
-  using target = await takeName(spool.archive, file.name)
+  using target = takeName(spool.archive, file.name)
   return inFolder(spool.archive, () => moveAway(spool, file, join(spool.archive, target.name)))
 }
 
@@ -34,9 +35,9 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
  * @throws the file system's error; the file is still in the spool then
  */
 export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason): Promise<PutAway> {
-  const state = await presentState(spool, file)
+  const state = presentState(spool, file)
   if (state !== undefined) return state
-  using target = await takeName(spool.failed, file.name, (name) => hasFreeReason(spool, name))
+  using target = takeName(spool.failed, file.name, (name) => hasFreeReason(spool, name))
   const text = reasonText(reason)
   await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
   return moveAway(spool, file, join(spool.failed, target.name))
@@ -46,30 +47,27 @@ export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason):
  * Whether the reason of a file of this name replaces no submission that is called like it. A reason that a crash
  * left there without its file may be replaced: what has a reason of its own is a submission.
  */
-async function hasFreeReason({ failed }: Spool, name: string): Promise<boolean> {
+function hasFreeReason({ failed }: Spool, name: string): boolean {
   const reason = reasonName(name)
-  const isSubmission = await isThere(join(failed, reasonName(reason)))
-  return !isSubmission || !(await isThere(join(failed, reason)))
+  const isSubmission = isThere(join(failed, reasonName(reason)))
+  return !isSubmission || !isThere(join(failed, reason))
 }
 
-async function presentState(
-  spool: Spool,
-  file: SpoolFile,
-): Promise<'gone' | 'changed' | undefined> {
-  try {
-    const now = spoolFile(file.name, await stat(join(spool.root, file.name)))
-    return sameContent(now, file) ? undefined : 'changed'
-  } catch (error) {
-    if (isMissingFile(error)) return 'gone'
-    throw error
-  }
+/**
+ * At once, not by a thread of the pool: the file was read a moment ago, so the system has the answer at hand. To
+ * move 1,600 files takes a half of the processor time so.
+ */
+function presentState(spool: Spool, file: SpoolFile): 'gone' | 'changed' | undefined {
+  const now = statSync(join(spool.root, file.name), { throwIfNoEntry: false })
+  if (now === undefined) return 'gone'
+  return sameContent(spoolFile(file.name, now), file) ? undefined : 'changed'
 }
 
 async function moveAway(spool: Spool, file: SpoolFile, target: string): Promise<PutAway> {
   try {
     return await moveFile(join(spool.root, file.name), target, file)
   } catch (error) {
-    if (isMissingFile(error) && (await presentState(spool, file)) === 'gone') return 'gone'
+    if (isMissingFile(error) && presentState(spool, file) === 'gone') return 'gone'
     throw error
   }
 }

@@ -22,7 +22,7 @@ export async function retryFailed(
   const reason = join(spool.failed, reasonName(file.name))
   const kept = await keepReason(spool, file.name)
   try {
-    using target = await takeName(spool.root, originalName)
+    using target = takeName(spool.root, originalName)
     const path = join(spool.root, target.name)
     const fate = await moveFile(join(spool.failed, file.name), path, file)
     if (fate === 'moved') return 'moved'
@@ -41,7 +41,7 @@ async function keepReason(spool: Spool, name: string): Promise<string | undefine
     if (errorCode(error) !== 'EEXIST') throw error
   })
   const reason = reasonName(name)
-  using target = await takeName(folder, reason)
+  using target = takeName(folder, reason)
   const kept = join(folder, target.name)
   try {
     await giveName(join(spool.failed, reason), kept)
