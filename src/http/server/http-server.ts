@@ -126,9 +126,8 @@ function answerRequests(
       if (!door?.answers(incoming, outgoing, body)) handle(incoming, outgoing, null)
     }
     if (refusal !== null) handle(incoming, outgoing, refusal)
-    else if (door?.wantsBody(incoming)) {
-      void readSmallBody(incoming).then((body) => body && answer(body))
-    } else answer()
+    else if (door?.wantsBody(incoming)) readSmallBody(incoming, answer)
+    else answer()
   })
   server.on('checkContinue', (incoming, outgoing) => {
     if (watchesBodies) waiting.set(incoming, () => outgoing.writeContinue())
