@@ -16,11 +16,11 @@ const endpoint: Endpoint = {
 
 const find = (targets: KnownTargets, target: string) =>
   targets.find('GET', target, undefined, Date.now())
-const has = (targets: KnownTargets, target: string) =>
-  targets.has({ method: 'GET', target, accept: undefined })
+const has = (targets: KnownTargets, target: string, method = 'GET') =>
+  targets.has({ method, target, accept: undefined })
 
-function remember(targets: KnownTargets, key: string, goodUntil = Infinity) {
-  const request = { method: 'GET', target: key, accept: undefined }
+function remember(targets: KnownTargets, key: string, goodUntil = Infinity, method = 'GET') {
+  const request = { method, target: key, accept: undefined }
   targets.remember(request, { keyOf: () => key, endpoint, goodUntil })
 }
 
@@ -55,4 +55,21 @@ it('lets go of what was known first, and never learns what is too long', () => {
   expect(has(targets, '1')).toBe(true)
   remember(targets, 'x'.repeat(2049))
   expect(has(targets, 'x'.repeat(2049))).toBe(false)
+})
+
+it('tells by which method a target was asked for, and knows no more of both together', () => {
+  const targets = new KnownTargets()
+  remember(targets, 'a', Infinity, 'POST')
+  expect(['GET', 'HEAD', 'POST'].map((method) => has(targets, 'a', method))).toEqual([
+    false,
+    false,
+    true,
+  ])
+  for (let number = 0; number < 4096; number += 1) remember(targets, `${number}`)
+  expect([has(targets, 'a', 'POST'), has(targets, '0'), has(targets, '1', 'HEAD')]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  expect(targets.askedSince(0)).toHaveLength(4096)
 })

@@ -19,33 +19,37 @@ export type KnownTarget = {
   askedAt: number
 }
 
+/** Targets by the words in which they are asked for. */
+type ByWords = Map<string, KnownTarget>
+
 /** The targets that were asked for last. */
 export class KnownTargets {
-  readonly #targets = new Map<string, KnownTarget>()
+  /** What asks by HEAD is what asks by GET. */
+  readonly #byAddress: ByWords = new Map()
+  /** Apart, so that nearly always an address is the words, and no text has to be made of two to look it up. */
+  readonly #byBody: ByWords = new Map()
 
   remember(request: RequestTarget, given: TargetAnswer): KnownTarget {
-    const key = wordsOf(request.method, request.target, request.accept)
-    const { asked = 0 } = this.#targets.get(key) ?? {}
+    const targets = this.#askedBy(request.method)
+    const words = wordsOf(request.target, request.accept)
+    const { asked = 0 } = targets.get(words) ?? {}
     const path = loggedPath(request.target)
     const known = { request, given, path, asked: asked + 1, askedAt: Date.now() }
-    if (key.length <= longestTarget) this.#keep(key, known)
+    if (words.length <= longestTarget) this.#keep(targets, words, known)
     return known
   }
 
   /** The newest stand last, those that nobody asks for come to the front. */
-  #keep(key: string, known: KnownTarget): void {
-    this.#targets.delete(key)
-    this.#targets.set(key, known)
-    if (this.#targets.size <= mostTargets) return
-    for (const oldest of this.#targets.keys()) {
-      this.#targets.delete(oldest)
-      break
-    }
+  #keep(targets: ByWords, words: string, known: KnownTarget): void {
+    targets.delete(words)
+    targets.set(words, known)
+    const [one, other] = [this.#byAddress, this.#byBody]
+    if (one.size + other.size > mostTargets) letGoOfOldest(one.size > other.size ? one : other)
   }
 
   /** Whether it was asked for before, and may be known still. */
   has({ method, target, accept }: RequestTarget): boolean {
-    return this.#targets.has(wordsOf(method, target, accept))
+    return this.#askedBy(method).has(wordsOf(target, accept))
   }
 
   /** @param now in milliseconds since 1970 */
@@ -55,7 +59,7 @@ export class KnownTargets {
     accept: string | undefined,
     now: number,
   ): KnownTarget | undefined {
-    const known = this.#targets.get(wordsOf(method, target, accept))
+    const known = this.#askedBy(method).get(wordsOf(target, accept))
     if (known === undefined || now >= known.given.goodUntil) return undefined
     known.asked += 1
     known.askedAt = now
@@ -64,18 +68,25 @@ export class KnownTargets {
 
   /** What was asked for since a time, in milliseconds since 1970; what was asked for most comes first. */
   askedSince(since: number): KnownTarget[] {
-    return [...this.#targets.values()]
+    return [...this.#byAddress.values(), ...this.#byBody.values()]
       .filter(({ askedAt }) => askedAt >= since)
       .toSorted((one, other) => other.asked - one.asked)
   }
+
+  #askedBy(method: string): ByWords {
+    return method === 'POST' ? this.#byBody : this.#byAddress
+  }
 }
 
-/**
- * In which words something is asked for: nearly always the target alone, which has no space. What asks by HEAD is what
- * asks by GET.
- */
-function wordsOf(method: string, target: string, accept: string | undefined): string {
+function letGoOfOldest(targets: ByWords): void {
+  for (const oldest of targets.keys()) {
+    targets.delete(oldest)
+    return
+  }
+}
+
+/** In which words something is asked for: nearly always the target alone, which has no space. */
+function wordsOf(target: string, accept: string | undefined): string {
   const format = wantedFormat(accept)
-  if (method !== 'POST') return format === '' ? target : `${format} ${target}`
-  return `POST ${format} ${target}`
+  return format === '' ? target : `${format} ${target}`
 }
