@@ -41,7 +41,8 @@ export function requestLineOf(log: Logger, kind: RequestKind): RequestLine {
 
 function lineBy(write: LineWriter): RequestLine {
   return ({ bytes, requestId, path, seconds }) => {
-    const id = JSON.stringify(requestId)
+    // no id has characters that JSON escapes (`requestIdOf`)
+    const id = `"${requestId}"`
     write(`,"bytes":${bytes},"requestId":${id},"path":${path},"ms":${round(seconds * 1000)}`)
   }
 }
