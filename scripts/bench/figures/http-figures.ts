@@ -14,7 +14,7 @@ export type ColdFigures = {
   refused: number
   /** Milliseconds until the first byte came, of 95 in 100. */
   firstByteP95: number
-  /** Milliseconds and bytes of each answer of the one connection. */
+  /** Milliseconds and bytes of an answer to each request, of the one connection. */
   answers: [ms: number, bytes: number][]
 }
 

@@ -1,7 +1,7 @@
-import { percentile } from '../../percentile.ts'
 import { atRate } from './at-rate.ts'
 import { type Connection, openConnection } from './connection.ts'
-import type { Answered, LoadOrder, LoadResult, Times } from './load-order.ts'
+import type { Answered, LoadOrder, LoadResult } from './load-order.ts'
+import { timesOf } from './times-of.ts'
 
 /** Asks what is ordered, and sums up. */
 export async function runOrder(order: LoadOrder): Promise<LoadResult> {
@@ -73,12 +73,6 @@ async function asMayBe(
     connections.map((connection) => new Promise<void>((done) => ask(connection, done))),
   )
   return answered
-}
-
-function timesOf(answered: readonly Answered[]): Times {
-  const ms = answered.map((one) => one.ms)
-  const [p50, p95, p99] = [percentile(ms, 50), percentile(ms, 95), percentile(ms, 99)]
-  return { p50, p95, p99, max: percentile(ms, 100) }
 }
 
 function countBy(statuses: readonly number[]): Record<string, number> {

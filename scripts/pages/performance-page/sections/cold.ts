@@ -1,3 +1,4 @@
+import { enoughAnswers, enoughMs } from '../../../bench/http/measure-cold.ts'
 import { growthOf } from '../growth.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { countText, msText, ratioText, sizeText } from '../number-texts.ts'
@@ -33,7 +34,8 @@ export function coldPages({ sizes }: Runs): string {
   return `## Cold
 
 Milliseconds, p50 / p95, one connection; with sixteen, answers a second at ${sizeText(last.tests)} tests. Growth: how many times as long answers of the same size take at
-${sizeText(last.tests)} as at ${sizeText(first.tests)} tests (aim: at most ${mostGrowth}; ${kept} of ${growths.length} met).
+${sizeText(last.tests)} as at ${sizeText(first.tests)} tests (aim: at most ${mostGrowth}; ${kept} of ${growths.length} met). Requests of which there are few are asked again, in other words, until
+there are ${enoughAnswers} answers or ${msText(enoughMs / 1000)} s have gone: of twelve answers the p95 is the slowest.
 
 ${markdownTable(['asked for', ...sizes.map(({ tests }) => sizeText(tests)), '16: a second', 'growth'], rows)}
 `
