@@ -34,6 +34,14 @@ async function preparedOn({ pool }: OpenDatabase): Promise<string[]> {
   return rows.map(({ statement }) => statement)
 }
 
+/** How often prepared statements were planned for any parameters, and for their own. */
+async function plansOf({ pool }: OpenDatabase): Promise<unknown> {
+  const { rows } = await pool.query(
+    'select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements',
+  )
+  return rows
+}
+
 async function processOf({ pool }: OpenDatabase): Promise<unknown> {
   return (await pool.query('select pg_backend_pid() as pid')).rows
 }
@@ -43,6 +51,16 @@ test('a statement with parameters is prepared once', async () => {
   for (const value of [1, 2, 3]) expect(await double(own, value)).toBe(value * 2)
   await sql`select 1 as one`.execute(own.db)
   expect(await preparedOn(own)).toEqual(['select $1::int * 2 as n'])
+})
+
+test('a statement is planned for any parameters from the first on, where a transaction only reads', async () => {
+  await using own = open(database.url)
+  const read = () => own.db.transaction().setIsolationLevel('repeatable read')
+  const doubled = (db: OpenDatabase['db']) => double({ ...own, db }, 1)
+  await read().setAccessMode('read only').execute(doubled)
+  expect(await plansOf(own)).toEqual([{ generic: 1, custom: 0 }])
+  await read().execute(doubled)
+  expect(await plansOf(own)).toEqual([{ generic: 1, custom: 1 }])
 })
 
 test('nothing is prepared where the next transaction may meet another process', async () => {

@@ -5,6 +5,14 @@ import { inTransaction } from '../transaction.ts'
 import { cancelOnAbort } from '../cancel-on-abort.ts'
 import type { PoolClient } from './pool-client.ts'
 
+/**
+ * Said where a transaction begins that only reads: its statements are planned once, for any parameters, which plan tests
+ * look at. Left to choose, PostgreSQL plans many of them for each request again, because it takes an array that it does not
+ * know to hold ten, and the plan for any to be the dearer one: at eleven million tests, 50 series of requests in turns, that was 8 in
+ * 100 of its processor time, of the details of an issue 2.9 ms of 4.6.
+ */
+const planForAny = 'set local plan_cache_mode = force_generic_plan'
+
 /** How the query builder begins a transaction. */
 const beginning = /^(?:begin|start transaction)\b/u
 
@@ -53,7 +61,7 @@ export class ReaderConnection {
   async beginAndAsk(begin: string, question: string, atMostMs: number): Promise<unknown[]> {
     const { ownsSession, localSettingsSql } = this.#client
     if (ownsSession) this.#onlyReads = begin.endsWith('read only')
-    const settings = ownsSession ? '' : `${localSettingsSql};`
+    const settings = ownsSession ? `${planForAny};` : `${localSettingsSql};`
     const late = setTimeout(() => this.#client.cut(), atMostMs)
     try {
       // of several statements the driver gives several results, whatever its types say
@@ -83,7 +91,10 @@ export class ReaderConnection {
 
   async #runPrepared(text: string, values: unknown[]): Promise<Answer> {
     const { prepared } = this.#client
-    if (beginning.test(text)) this.#onlyReads = text.endsWith('read only')
+    if (beginning.test(text)) {
+      this.#onlyReads = text.endsWith('read only')
+      if (this.#onlyReads) return this.#beginToRead(text)
+    }
     if (this.#onlyReads && text === 'commit') return this.#endWithoutWaiting()
     if (values.length === 0) return asked(this.#client, { text })
     try {
@@ -92,6 +103,11 @@ export class ReaderConnection {
       prepared.sawFailure(error)
       throw error
     }
+  }
+
+  async #beginToRead(begin: string): Promise<Answer> {
+    await this.#client.query(`${begin}; ${planForAny}`)
+    return begun
   }
 
   #endWithoutWaiting(): Answer {
