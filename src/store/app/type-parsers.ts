@@ -1,35 +1,26 @@
 import pg from 'pg'
 import { parseExactly } from '../../platform/exact-json.ts'
+import { textArray, textsFromPostgres } from './text-array.ts'
 import type { Timestamp } from './timestamp.ts'
 
 const { builtins } = pg.types
 
+/** With microseconds; without any, seven characters fewer. */
+const longest = '2025-07-16 08:45:53.120000+00'.length
+const withoutFraction = '2025-07-16 08:45:53+00'.length
+
 /**
  * PostgreSQL writes `2025-07-16 08:45:53.12+00` for a session in UTC; the API writes
- * `2025-07-16T08:45:53.120000Z` (api-misc.md 1.5). Every item of a list has one: 0.3 µs, against 1.0 when
- * it was split.
+ * `2025-07-16T08:45:53.120000Z` (api-misc.md 1.5). Every item of a list has one: 0.1 µs, against 0.2 when
+ * characters were replaced, and 1.0 when it was split.
  *
  * A restored dump may bring what no answer can write: `infinity`, years of five digits and years
  * before the first. They are null (decisions.md 2).
  */
 function timestampFromPostgres(text: string): Timestamp | null {
   if (text[4] !== '-' || text.endsWith(' BC')) return null
-  const utc = text.replace('+00', '').replace(' ', 'T')
-  const point = utc.indexOf('.')
-  return point === -1 ? `${utc}Z` : `${utc.padEnd(point + 7, '0')}Z`
-}
-
-/** `text[]`, which this list of types lacks. */
-const textArray: number = 1009
-const arrayFromPostgres = pg.types.getTypeParser(textArray, 'text') as (text: string) => unknown[]
-
-/**
- * Tags, compatibles and categories are lists of texts. A restored dump may bring arrays with nulls in
- * them, and arrays of arrays: the texts count, wherever they are.
- */
-function textsFromPostgres(text: string): string[] {
-  const values = arrayFromPostgres(text).flat(Infinity)
-  return values.filter((value) => typeof value === 'string')
+  const zeros = text.length === withoutFraction ? '' : '0'.repeat(longest - text.length)
+  return `${text.slice(0, 10)}T${text.slice(11, -3)}${zeros}Z`
 }
 
 const parsers = new Map<number, (text: string) => unknown>([
