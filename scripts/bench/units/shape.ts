@@ -37,7 +37,7 @@ function sumOf(cells: readonly TestCell[]): number[] {
 
 async function textOf(items: readonly object[]): Promise<number> {
   let length = 0
-  for await (const piece of listText([items])) length += piece.length
+  for await (const piece of listText([[...items]])) length += piece.length
   return length
 }
 

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { forget } from '../../read/long-list/forget.ts'
 import { cellOf, columnsOf } from './cells.ts'
 import type { Item, ListShape } from './list.ts'
 import type { ListPart } from './list-part.ts'
@@ -11,7 +12,9 @@ export async function* csvText<One extends Item>(
   const columns = columnsOf(item)
   yield lines([columns.map(({ name }) => name)])
   for await (const chunk of chunks) {
-    yield lines(chunk.map((one) => columns.map((column) => cellOf(one, column))))
+    const text = lines(chunk.map((one) => columns.map((column) => cellOf(one, column))))
+    forget(chunk)
+    yield text
   }
 }
 

@@ -1,3 +1,4 @@
+import { forget } from '../../read/long-list/forget.ts'
 import type { Item } from './list.ts'
 import type { ListPart } from './list-part.ts'
 
@@ -6,6 +7,8 @@ export async function* jsonLines<One extends Item>(
   chunks: ListPart<One>['chunks'],
 ): AsyncGenerator<string> {
   for await (const chunk of chunks) {
-    yield chunk.map((item) => `${JSON.stringify(item)}\n`).join('')
+    const text = chunk.map((item) => `${JSON.stringify(item)}\n`).join('')
+    forget(chunk)
+    yield text
   }
 }

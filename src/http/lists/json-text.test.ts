@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { listText, objectText } from './json-text.ts'
 
 const textOf = async (body: object) =>
-  joined(Array.isArray(body) ? listText([body]) : objectText(body))
+  joined(Array.isArray(body) ? listText([[...body]]) : objectText(body))
 const joined = async (pieces: AsyncIterable<Buffer>) =>
   Buffer.concat(await Array.fromAsync(pieces)).toString('utf8')
 
@@ -39,6 +39,21 @@ it('writes lists that come bit by bit as if they were there', async () => {
   expect(await textOf(body)).toBe(JSON.stringify(expected))
   const alone = await joined(listText(chunksOf([], many, few)))
   expect(alone).toBe(JSON.stringify([...many, ...few]))
+})
+
+it('holds nothing of which the text waits for its client', async () => {
+  const chunk = items(1500)
+  const text = listText([chunk])
+  await text.next()
+  expect(chunk).toHaveLength(500)
+  await text.next()
+  expect(chunk).toEqual([])
+})
+
+it('leaves a list of a body as it is', async () => {
+  const body = { tests: items(3) }
+  await textOf(body)
+  expect(body).toEqual({ tests: items(3) })
 })
 
 it('lets others run while it writes a long list', async () => {

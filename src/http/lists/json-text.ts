@@ -9,8 +9,8 @@ const itemsPerTurn = 1000
  */
 const itemsPerText = 100
 
-/** A list whose items come bit by bit. */
-export type Chunks = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>
+/** A list whose items come bit by bit; what was written of it is taken off. */
+export type Chunks = Iterable<unknown[]> | AsyncIterable<unknown[]>
 
 /** A text as it is sent. */
 type Bytes = Buffer<ArrayBuffer>
@@ -25,7 +25,7 @@ export async function* objectText(body: object): AsyncGenerator<Bytes> {
   for (const [name, value] of Object.entries(body)) {
     if (value === undefined) continue
     yield Buffer.from(`${before}${JSON.stringify(name)}:`)
-    if (Array.isArray(value)) yield* listText([value])
+    if (Array.isArray(value)) yield* listText([[...value]])
     else if (comesBitByBit(value)) yield* listText(value)
     else yield Buffer.from(JSON.stringify(value))
     before = ','
@@ -37,18 +37,22 @@ export async function* objectText(body: object): AsyncGenerator<Bytes> {
 export async function* listText(chunks: Chunks): AsyncGenerator<Bytes> {
   let before: '[' | ',' = '['
   for await (const chunk of chunks) {
-    for (let start = 0; start < chunk.length; start += itemsPerTurn) {
-      // a chunk that is read bit by bit has had its turn
-      if (start > 0) await letOthersRun()
-      yield itemsText(chunk.slice(start, start + itemsPerTurn), before)
+    // a chunk that is read bit by bit has had its turn
+    for (let isFirst = true; chunk.length > 0; isFirst = false) {
+      if (!isFirst) await letOthersRun()
+      yield itemsText(chunk, before)
       before = ','
     }
   }
   yield Buffer.from(before === '[' ? '[]' : ']')
 }
 
-/** Items with commas between them and `before` in front: of each text the first byte is replaced, and the last one left out. */
-function itemsText(items: readonly unknown[], before: '[' | ','): Bytes {
+/**
+ * What may be written in a turn, taken off a chunk: nobody holds it while its text waits for the client. With commas between the items
+ * and `before` in front: of each text the first byte is replaced, and the last one left out.
+ */
+function itemsText(chunk: unknown[], before: '[' | ','): Bytes {
+  const items = chunk.splice(0, itemsPerTurn)
   const texts: Bytes[] = []
   for (let start = 0; start < items.length; start += itemsPerText) {
     const text = Buffer.from(JSON.stringify(items.slice(start, start + itemsPerText)))
@@ -58,6 +62,6 @@ function itemsText(items: readonly unknown[], before: '[' | ','): Bytes {
   return Buffer.concat(texts)
 }
 
-function comesBitByBit(value: unknown): value is AsyncIterable<readonly unknown[]> {
+function comesBitByBit(value: unknown): value is AsyncIterable<unknown[]> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }

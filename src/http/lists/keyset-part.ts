@@ -62,7 +62,7 @@ async function* chunksAfter<One extends Item, Key>(
   read: LongRead,
   list: KeysetList<One, Key>,
   after: Key | null,
-): AsyncGenerator<readonly One[]> {
+): AsyncGenerator<One[]> {
   const found = await read.found((snapshot) => list.find(snapshot, after))
   let isEmpty = true
   for await (const chunk of read.items(found, after)) {

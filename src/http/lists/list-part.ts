@@ -3,8 +3,8 @@ import { type Item, keyOf, type List } from './list.ts'
 
 /** A part of a list. */
 export type ListPart<One extends Item> = {
-  /** Its items, as they become available. */
-  readonly chunks: Iterable<readonly One[]> | AsyncIterable<readonly One[]>
+  /** Its items, as they become available; whoever writes them takes them off (`forget`). */
+  readonly chunks: Iterable<One[]> | AsyncIterable<One[]>
   /** Where it ended; null when nothing follows. */
   readonly next: Cursor | null
 }

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
 import type { KeysetPage } from '../list-page.ts'
+import { forget } from './forget.ts'
 import { openCursor, type RowCursor } from './row-cursor.ts'
 
 /** An item, and what tells it apart in its list. */
@@ -66,7 +67,9 @@ export class LongList<Item, Key> {
           ...cursor,
           next: async () => {
             const { entries, isLast } = await cursor.next()
-            return { entries: mapped(entries), isLast }
+            const shown = mapped(entries)
+            forget(entries)
+            return { entries: shown, isLast }
           },
         }
       },

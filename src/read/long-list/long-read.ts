@@ -9,6 +9,7 @@ import type { ReadDatabase } from '../database.ts'
 import { stoppedWhenUnwanted } from '../snapshot.ts'
 import { readLastChanges } from '../versions/read-last-changes.ts'
 import type { Scope } from '../versions/scope.ts'
+import { forget } from './forget.ts'
 import type { Entry, LongList } from './long-list.ts'
 import type { RowCursor } from './row-cursor.ts'
 
@@ -72,11 +73,11 @@ export class LongRead {
     }
   }
 
-  /** The items of a list after a key, chunk by chunk; of several lists one after the other. */
+  /** The items of a list after a key, chunk by chunk, for the caller to keep or forget; of several lists one after the other. */
   async *items<Item, Key>(
     list: LongList<Item, Key>,
     after: Key | null = null,
-  ): AsyncGenerator<readonly Item[]> {
+  ): AsyncGenerator<Item[]> {
     let last = after
     let opened: { cursor: RowCursor<Entry<Item, Key>>; state: ReadDatabase } | undefined
     for (let isLast = false; !isLast;) {
@@ -92,7 +93,9 @@ export class LongRead {
       }
       ;({ isLast } = next)
       last = next.entries.at(-1)?.key ?? last
-      if (next.entries.length > 0) yield next.entries.map(({ item }) => item)
+      const items = next.entries.map(({ item }) => item)
+      forget(next.entries)
+      if (items.length > 0) yield items
     }
   }
 
@@ -103,6 +106,8 @@ export class LongRead {
   async lastChanges(scopes: readonly Scope[]): Promise<((scope: Scope) => number) | null> {
     if (this.#state === null || this.#states > 1) return null
     try {
+      // the next rows are held back, and a transaction does one thing after the other
+      await this.#cursor?.atRest()
       return await readLastChanges(await this.#state, scopes)
     } catch (error) {
       // the reading meets the same, and goes on in another state

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import { letOthersRun } from '../../platform/turns/let-others-run.ts'
+import { askAhead } from '../../store/app/connection/held-answer.ts'
 import type { ReadDatabase } from '../database.ts'
+import { forget } from './forget.ts'
 
 /** Rows that the database hands over as they are wanted. */
 export type RowCursor<Entry> = {
-  /** The next ones. Not to be asked again after the last. */
-  next: () => Promise<{ readonly entries: readonly Entry[]; readonly isLast: boolean }>
+  /** The next ones, for the caller to forget. Not to be asked again after the last. */
+  next: () => Promise<{ readonly entries: Entry[]; readonly isLast: boolean }>
   /** Resolves when the database does nothing for it any more, whatever became of that. */
   atRest: () => Promise<unknown>
 }
@@ -22,7 +24,8 @@ const cursor = sql.id('long_list')
 /**
  * Has PostgreSQL keep its place in an answer, so that no more of it is in memory than is wanted at a time, and
  * nothing is looked up twice. While rows become text the database is at the next ones: a list of 600,000 tests took 5.9 s
- * so, and 7.7 when each waited for the other. Sessions plan a cursor for being read to its end
+ * so, and 7.7 when each waited for the other. What it finds is not read before it is this list's turn: rows of six lists that waited
+ * for theirs grew old in the heap, and were read many at a time. Sessions plan a cursor for being read to its end
  * (`cursor_tuple_fraction`), as without one.
  *
  * @param snapshot a transaction, at whose end the place is lost; it must not end before the cursor is at rest
@@ -34,24 +37,31 @@ export async function openCursor<Row, Entry>(
 ): Promise<RowCursor<Entry>> {
   await sql`declare ${cursor} no scroll cursor for ${query}`.execute(snapshot)
   const chunk = sql<Row>`fetch forward ${sql.lit(rowsPerChunk)} from ${cursor}`
-  let atWork: Promise<unknown>
-  const begin = <Result>(statement: RawBuilder<Result>) => {
-    const running = statement.execute(snapshot)
+  const fetchChunk = () => {
+    const running = chunk.execute(snapshot)
     // whoever takes the rows is told what failed; perhaps nobody does
-    atWork = running.catch(() => {})
+    running.catch(() => {})
     return running
   }
-  let coming = begin(chunk)
+  let coming = { answer: fetchChunk(), want: () => {} }
+  let atEnd: Promise<unknown> | undefined
   return {
     next: async () => {
-      const { rows } = await coming
+      await letOthersRun()
+      coming.want()
+      const { rows } = await coming.answer
       const isLast = rows.length < rowsPerChunk
       // for its end nobody waits: whatever comes next waits in line
-      if (isLast) void begin(sql`close ${cursor}`)
-      else coming = begin(chunk)
-      await letOthersRun()
-      return { entries: toEntries(rows), isLast }
+      if (isLast) atEnd = sql`close ${cursor}`.execute(snapshot).catch(() => {})
+      else coming = askAhead(fetchChunk)
+      const entries = toEntries(rows)
+      forget(rows)
+      return { entries, isLast }
     },
-    atRest: () => atWork,
+    atRest: async () => {
+      coming.want()
+      await coming.answer.catch(() => {})
+      await atEnd
+    },
   }
 }

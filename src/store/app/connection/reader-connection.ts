@@ -3,6 +3,7 @@ import type { Turn } from '../../../platform/turns/turn-queue.ts'
 import { wantedUntil } from '../../../platform/wanted-until.ts'
 import { inTransaction } from '../transaction.ts'
 import { cancelOnAbort } from '../cancel-on-abort.ts'
+import { heldAnswer } from './held-answer.ts'
 import type { PoolClient } from './pool-client.ts'
 
 /**
@@ -46,6 +47,7 @@ export class ReaderConnection {
   }
 
   query(text: string, parameters: readonly unknown[]): Promise<Answer> {
+    heldAnswer()?.holdBack(this.#client.connection.stream)
     const signal = wantedUntil()
     // when it is too late for everything else, a rollback still has to run
     const cancelling = signal?.aborted === true ? undefined : signal
