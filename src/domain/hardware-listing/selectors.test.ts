@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { arrangeSelectors } from './selectors.ts'
 
-const checkout = (
-  startTime: string,
-  [treeName, url, branch, hash, name]: [string, string, string, string, string | null],
-) => ({ startTime, treeName, url, branch, hash, name })
+const branch = (
+  [treeName, url, branchName]: [string, string, string],
+  ...checkouts: [startTime: string, hash: string, name: string | null][]
+) => ({
+  treeName,
+  url,
+  branch: branchName,
+  checkouts: checkouts.map(([startTime, hash, name]) => ({ startTime, hash, name })),
+})
 
 /** hardware.md 9.2. */
 describe('arrangeSelectors', () => {
   it('sorts trees, urls and branches, and leaves revisions as they come', () => {
     const trees = arrangeSelectors([
-      checkout('3', ['next', 'u', 'master', 'h3', 'n3']),
-      checkout('2', ['next', 'a', 'z', 'h2', 'n2']),
-      checkout('1', ['next', 'u', 'master', 'h1', 'n1']),
-      checkout('1', ['Mainline', 'u', 'master', 'h1', null]),
-      checkout('0', ['next', 'u', 'for-next', 'h0', 'n0']),
+      branch(['next', 'u', 'master'], ['3', 'h3', 'n3'], ['1', 'h1', 'n1']),
+      branch(['next', 'a', 'z'], ['2', 'h2', 'n2']),
+      branch(['Mainline', 'u', 'master'], ['1', 'h1', null]),
+      branch(['next', 'u', 'for-next'], ['0', 'h0', 'n0']),
     ])
     expect(trees.map(({ tree_name }) => tree_name)).toEqual(['Mainline', 'next'])
     expect(trees[1]?.branches).toEqual([
@@ -41,10 +45,13 @@ describe('arrangeSelectors', () => {
 
   it('shows a commit once under each of its names, as new as its newest checkout', () => {
     const [tree] = arrangeSelectors([
-      checkout('3', ['t', 'u', 'b', 'h', 'v1']),
-      checkout('2', ['t', 'u', 'b', 'h', null]),
-      checkout('1', ['t', 'u', 'b', 'h', 'v1']),
-      checkout('0', ['t', 'u', 'b', 'h', null]),
+      branch(
+        ['t', 'u', 'b'],
+        ['3', 'h', 'v1'],
+        ['2', 'h', null],
+        ['1', 'h', 'v1'],
+        ['0', 'h', null],
+      ),
     ])
     expect(tree?.branches[0]?.revisions).toEqual([
       { git_commit_hash: 'h', git_commit_name: 'v1', start_time: '3' },

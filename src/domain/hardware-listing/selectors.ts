@@ -1,13 +1,19 @@
 import { compareByCodePoint } from '../code-point-order.ts'
 
-/** A checkout that a reader can choose; all of it is known. */
+/** A checkout that a reader can choose. */
 export type SelectableCheckout = {
-  readonly treeName: string
-  readonly url: string
-  readonly branch: string
   readonly hash: string
   readonly name: string | null
   readonly startTime: string
+}
+
+/** A branch of a repository as a tree has it, with what can be chosen of it. */
+export type SelectableBranch = {
+  readonly treeName: string
+  readonly url: string
+  readonly branch: string
+  /** In the order that revisions are to have: newest first. */
+  readonly checkouts: readonly SelectableCheckout[]
 }
 
 /** The trees, branches and revisions that a reader can choose from (hardware.md 9.2). */
@@ -27,29 +33,27 @@ export type SelectableTree = {
 type Revision = SelectableTree['branches'][number]['revisions'][number]
 
 /**
- * Arranges checkouts as trees, branches and revisions; a revision is a commit under one name, as new as
+ * Arranges branches as trees, branches and revisions; a revision is a commit under one name, as new as
  * its newest checkout (hardware.md 9.2).
- *
- * @param newestFirst in the order that revisions are to have
  */
-export function arrangeSelectors(newestFirst: Iterable<SelectableCheckout>): SelectableTree[] {
-  return groupSorted(newestFirst, ({ treeName }) => treeName).map(([tree_name, ofTree]) => ({
+export function arrangeSelectors(branches: Iterable<SelectableBranch>): SelectableTree[] {
+  return groupSorted(branches, ({ treeName }) => treeName).map(([tree_name, ofTree]) => ({
     tree_name,
     branches: groupSorted(ofTree, ({ url }) => url).flatMap(([git_repository_url, ofUrl]) =>
-      groupSorted(ofUrl, ({ branch }) => branch).map(([git_repository_branch, ofBranch]) => ({
+      groupSorted(ofUrl, ({ branch }) => branch).map(([git_repository_branch, [found]]) => ({
         git_repository_url,
         git_repository_branch,
-        revisions: revisionsOf(ofBranch),
+        revisions: revisionsOf(found?.checkouts ?? []),
       })),
     ),
   }))
 }
 
 function groupSorted(
-  checkouts: Iterable<SelectableCheckout>,
-  textOf: (checkout: SelectableCheckout) => string,
-): [string, SelectableCheckout[]][] {
-  const groups = [...Map.groupBy(checkouts, textOf)]
+  branches: Iterable<SelectableBranch>,
+  textOf: (branch: SelectableBranch) => string,
+): [string, SelectableBranch[]][] {
+  const groups = [...Map.groupBy(branches, textOf)]
   return groups.sort(([left], [right]) => compareByCodePoint(left, right))
 }
 

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import {
   arrangeSelectors,
-  type SelectableCheckout,
+  type SelectableBranch,
   type SelectableTree,
 } from '../../domain/hardware-listing/selectors.ts'
 import type { ReadDatabase } from '../database.ts'
+import { packedCheckouts, unpackCheckouts } from './packed-checkouts.ts'
 
 export type SelectorsRequest = {
   origin: string
@@ -29,11 +30,9 @@ export async function readSelectors(
   const last = sql.ref(isTestOnly ? 'last_test' : 'last_build')
   // one scan of the key for all checkouts (`any`), also when 30 days are half of all that is stored: 3.2 ms for
   // 2,200 of them, 6.0 by a look-up for each
-  // told apart in the process: DISTINCT ON by five texts takes 1 to 4 ms more (reading.md 3)
-  const { rows } = await sql<SelectableCheckout>`
+  const { rows } = await sql<Omit<SelectableBranch, 'checkouts'> & { checkouts: string }>`
     select c.tree_name as "treeName", c.git_repository_url as url,
-      c.git_repository_branch as branch, c.git_commit_hash as hash, c.git_commit_name as name,
-      c.start_time as "startTime"
+      c.git_repository_branch as branch, ${packedCheckouts} as checkouts
     from checkouts c
     where c.id = any(array(
         select checkout_id from checkout_origin
@@ -42,8 +41,8 @@ export async function readSelectors(
       and c.tree_name is not null and c.git_repository_url is not null
       and c.git_repository_branch is not null and c.git_commit_hash is not null
       and c.start_time between ${firstInstant} and ${lastInstant}
-    order by c.start_time desc, c.git_commit_hash collate "C", c.git_commit_name collate "C"`.execute(
-    db,
+    group by c.tree_name, c.git_repository_url, c.git_repository_branch`.execute(db)
+  return arrangeSelectors(
+    rows.map((row) => ({ ...row, checkouts: unpackCheckouts(row.checkouts) })),
   )
-  return arrangeSelectors(rows)
 }

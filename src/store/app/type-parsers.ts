@@ -17,7 +17,7 @@ const withoutFraction = '2025-07-16 08:45:53+00'.length
  * A restored dump may bring what no answer can write: `infinity`, years of five digits and years
  * before the first. They are null (decisions.md 2).
  */
-function timestampFromPostgres(text: string): Timestamp | null {
+export function timestampFromPostgres(text: string): Timestamp | null {
   if (text[4] !== '-' || text.endsWith(' BC')) return null
   const zeros = text.length === withoutFraction ? '' : '0'.repeat(longest - text.length)
   return `${text.slice(0, 10)}T${text.slice(11, -3)}${zeros}Z`
