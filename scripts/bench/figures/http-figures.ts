@@ -33,6 +33,8 @@ export type WarmFigures = {
   unchangedRatio: number | null
   /** At half as many requests a second as `many`. */
   half: Times
+  /** The same of bare Hono at half of what it can, right after: what that takes is the machine's. */
+  bareHalf: Times
   /** The share of a processor that the client took, at most. */
   clientBusy: number
 }

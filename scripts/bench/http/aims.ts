@@ -18,7 +18,7 @@ const withoutColdAim = new Set([
   'proxyView',
 ])
 
-const mostHalfP99Ms = 10
+export const mostHalfP99Ms = 10
 const leastWarm = 0.8
 const leastFramework = 0.35
 const mostPageMs = 15

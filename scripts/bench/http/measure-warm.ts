@@ -2,6 +2,7 @@ import type { Request } from '../read/series/series.ts'
 import type { WarmFigures } from '../figures/http-figures.ts'
 import { answerOf } from './answer-of.ts'
 import { type Bench, manyConnections } from './bench.ts'
+import { barePath } from './bare-hono.ts'
 import { besideBare } from './beside-bare.ts'
 import { requestText } from './load/request-text.ts'
 import { speedOf } from './load/speed.ts'
@@ -24,10 +25,16 @@ export async function measureWarm(
   const many = await besideBare(bench, [request], { ms })
   const unchanged =
     etag === undefined ? null : await besideBare(bench, [request], { ms, etag, expected: 304 })
-  const half = await load.run({
-    ...order,
+  const halfOf = (perSecond: number) => ({
     connections: manyConnections,
-    rate: Math.max(1, many.ours.perSecond / 2),
+    rate: Math.max(1, perSecond / 2),
+  })
+  const half = await load.run({ ...order, ...halfOf(many.ours.perSecond) })
+  const bareHalf = await load.run({
+    ...order,
+    ...halfOf(many.ours.perSecond / many.ratio),
+    port: bench.bare.port,
+    requests: [requestText({ ...request, path: barePath })],
   })
   return {
     bytes: body.length,
@@ -36,6 +43,7 @@ export async function measureWarm(
     ratio: many.ratio,
     unchangedRatio: unchanged?.ratio ?? null,
     half: half.times,
+    bareHalf: bareHalf.times,
     clientBusy: many.clientBusy,
   }
 }

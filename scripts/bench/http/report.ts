@@ -41,12 +41,13 @@ const warmHead = [
   '× bare Hono',
   '304 ×',
   'half: p99',
+  'bare',
   'client busy',
 ]
 
 function warmCells({ operation, warm }: SeriesFigures): string[][] {
   if (warm === null) return []
-  const { bytes, one, many, ratio, unchangedRatio, half, clientBusy } = warm
+  const { bytes, one, many, ratio, unchangedRatio, half, bareHalf, clientBusy } = warm
   return [
     [
       operation,
@@ -59,6 +60,7 @@ function warmCells({ operation, warm }: SeriesFigures): string[][] {
       ratio.toFixed(2),
       unchangedRatio?.toFixed(2) ?? '',
       ms(half.p99),
+      ms(bareHalf.p99),
       clientBusy.toFixed(2),
     ],
   ]

@@ -21,6 +21,7 @@ function series(name: string, answers: [number, number][] = []): SeriesFigures {
       ratio: 0.9,
       unchangedRatio: 0.7,
       half: times,
+      bareHalf: times,
       clientBusy: 0.4,
     },
   }

@@ -1,3 +1,5 @@
+import type { SeriesFigures } from '../../../bench/figures/http-figures.ts'
+import { mostHalfP99Ms } from '../../../bench/http/aims.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { bytesText, countText, msText, ratioText, sizeText } from '../number-texts.ts'
 import type { Runs } from '../runs.ts'
@@ -17,13 +19,14 @@ export function warm({ sizes }: Runs): string {
             countText(one.many.perSecond),
             ratioText(one.ratio),
             one.unchangedRatio === null ? '' : ratioText(one.unchangedRatio),
-            msText(one.half.p99),
+            `${msText(one.half.p99)} / ${msText(one.bareHalf.p99)}`,
           ],
         ],
   )
   return `## Warm
 
-At ${sizeText(run.tests)} tests. Milliseconds: p50 of one connection, p99 of sixteen, p99 at half as many requests a second as sixteen get answered.
+At ${sizeText(run.tests)} tests. Milliseconds: p50 of one connection, p99 of sixteen, p99 at half as many requests a second as sixteen get answered,
+and that of bare Hono at half of what it can: of ours ${late(run.series)} take ${mostHalfP99Ms} ms or more, of bare Hono's ${late(run.series, true)}.
 
 ${markdownTable(
   [
@@ -34,11 +37,18 @@ ${markdownTable(
     '16: a second',
     '× bare Hono',
     '304 × bare Hono',
-    'half: p99',
+    'half: p99 / bare',
   ],
   rows,
 )}
 `
+}
+
+/** How many series have too long a p99 at half load: of ours, or of bare Hono. */
+function late(series: readonly SeriesFigures[], isBare = false): number {
+  return series.filter(
+    ({ warm }) => warm && (isBare ? warm.bareHalf : warm.half).p99 >= mostHalfP99Ms,
+  ).length
 }
 
 /** What the framework costs alone. */
