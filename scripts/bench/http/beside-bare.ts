@@ -31,7 +31,7 @@ export async function besideBare(
   const bareTexts = requests
     .slice(0, 1)
     .map((request) => requestText({ ...request, path: barePath }, etag))
-  const order = { connections: manyConnections, mode: 'again', ms: ms / turns } as const
+  const order = { connections: manyConnections, mode: 'again', ms: Math.ceil(ms / turns) } as const
   const [ours, theirs]: [LoadResult[], LoadResult[]] = [[], []]
   for (let turn = 0; turn < turns; turn += 1) {
     ours.push(await load.run({ ...order, port, requests: texts }))
