@@ -49,14 +49,37 @@ test('makes a folder again that was removed meanwhile', async () => {
 })
 
 test('files that are moved at once never take the same name', async () => {
-  await archiveFile(spool, await dropped('a.json', 'first'))
-  const files = [await dropped('a.json', 'second'), await dropped('a.1.json', 'third')]
+  // many pairs: of fifty 26 files were lost when a name was free again before its file had moved
+  const pairs = Array.from({ length: 50 }, (_, number) => `a${number}`)
+  for (const name of pairs) await archiveFile(spool, await dropped(`${name}.json`, `${name} first`))
+  const files: SpoolFile[] = []
+  for (const name of pairs) {
+    files.push(await dropped(`${name}.json`, `${name} second`))
+    files.push(await dropped(`${name}.1.json`, `${name} third`))
+  }
   await Promise.all(files.map((file) => archiveFile(spool, file)))
   const names = await readdir(spool.archive)
   const contents = await Promise.all(
     names.map((name) => readFile(join(spool.archive, name), 'utf8')),
   )
-  expect(contents.toSorted()).toEqual(['first', 'second', 'third'])
+  const wanted = pairs.flatMap((name) => [`${name} first`, `${name} second`, `${name} third`])
+  expect(contents.toSorted()).toEqual(wanted.toSorted())
+})
+
+test('refused files that are moved at once never take the same name', async () => {
+  const names = Array.from({ length: 50 }, (_, number) => `b${number}.json`)
+  await Promise.all(
+    names.map(async (name) => refuseFile(spool, await dropped(name), reasonFor(name))),
+  )
+  const again = await Promise.all(names.map((name) => dropped(name, `${name} again`)))
+  const numbered = await Promise.all(
+    names.map((name) => dropped(name.replace('.json', '.1.json'), `${name} numbered`)),
+  )
+  await Promise.all(
+    [...again, ...numbered].map((file) => refuseFile(spool, file, reasonFor(file.name))),
+  )
+  const failed = (await readdir(spool.failed)).filter((name) => !name.endsWith('.reason.json'))
+  expect(failed).toHaveLength(150)
 })
 
 test('refuses with a reason beside the file, numbered like it', async () => {

@@ -25,7 +25,10 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
   const state = presentState(spool, file)
   if (state !== undefined) return state
   using target = takeName(spool.archive, file.name)
-  return inFolder(spool.archive, () => moveAway(spool, file, join(spool.archive, target.name)))
+  // awaited: the name is promised until the file has it
+  return await inFolder(spool.archive, () =>
+    moveAway(spool, file, join(spool.archive, target.name)),
+  )
 }
 
 /**
@@ -40,7 +43,7 @@ export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason):
   using target = takeName(spool.failed, file.name, (name) => hasFreeReason(spool, name))
   const text = reasonText(reason)
   await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
-  return moveAway(spool, file, join(spool.failed, target.name))
+  return await moveAway(spool, file, join(spool.failed, target.name))
 }
 
 /**
