@@ -7,28 +7,34 @@ const stemBytesMax = 220
 /** Paths that a move is on its way to: no other move of this process may take them meanwhile. */
 const promisedPaths = new Set<string>()
 
+/** What has to be true of a name, beside being free. */
+export type NameWishes = {
+  isFit?: (name: string) => boolean
+  /** What is put beside the file: under the name for it nothing else of this process may come, either. */
+  besides?: (name: string) => string
+}
+
 /**
  * The name itself or, when a file of that name is there or on its way, `name.1.json`, `name.2.json`,
  * … It is nobody else's until it is disposed of.
- *
- * @param isFit what else has to be true of the name
  */
 export function takeName(
   folder: string,
   name: string,
-  isFit: (name: string) => boolean = () => true,
+  { isFit, besides }: NameWishes = {},
 ): Disposable & { name: string } {
   const stem = shortened(name.slice(0, -'.json'.length))
   for (let number = 0; ; number += 1) {
     const candidate = `${stem}${number === 0 ? '' : `.${number}`}.json`
-    const path = join(folder, candidate)
-    if (promisedPaths.has(path)) continue
-    promisedPaths.add(path)
-    using promise = new DisposableStack()
-    promise.defer(() => promisedPaths.delete(path))
-    if (isThere(path) || !isFit(candidate)) continue
-    const kept = promise.move()
-    return { name: candidate, [Symbol.dispose]: () => kept.dispose() }
+    const names = besides === undefined ? [candidate] : [candidate, besides(candidate)]
+    const paths = names.map((one) => join(folder, one))
+    if (paths.some((path) => promisedPaths.has(path))) continue
+    if (isThere(join(folder, candidate)) || isFit?.(candidate) === false) continue
+    for (const path of paths) promisedPaths.add(path)
+    const giveBack = () => {
+      for (const path of paths) promisedPaths.delete(path)
+    }
+    return { name: candidate, [Symbol.dispose]: giveBack }
   }
 }
 

@@ -1,4 +1,4 @@
-import { promises } from 'node:fs'
+import { existsSync, promises, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import {
   appendFile,
   mkdir,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { moveFile, type Departures } from './move-file.ts'
 import { spoolFile, type SpoolFile } from './spool-file.ts'
@@ -40,10 +41,14 @@ async function dropped(content: string): Promise<SpoolFile> {
 
 const failure = (code: string) => Object.assign(new Error(code), { code })
 
+const failing = (code: string) => () => {
+  throw failure(code)
+}
+
 /** What a folder on another file system does. */
 const elsewhere: Departures = {
   rename: () => Promise.reject(failure('EXDEV')),
-  unlink: promises.unlink,
+  unlinkSync,
 }
 
 test('copies to another file system, with the time of the original, and removes that', async () => {
@@ -79,9 +84,52 @@ test('leaves a file that was written to after it had been read, and no copy', as
   expect(await readdir(folder)).toEqual([])
 })
 
+test('removes nothing that replaced the original when that had been copied', async () => {
+  const file = await dropped('text')
+  const moving = moveFile(from, to, file, elsewhere)
+  while (!existsSync(to)) await setImmediate()
+  replaceOriginal()
+  expect(await moving).toBe('changed')
+  expect(await readFile(from, 'utf8')).toBe('another submission')
+  expect(await readdir(folder)).toEqual([])
+})
+
+function replaceOriginal(): void {
+  writeFileSync(join(root, 'next'), 'another submission')
+  renameSync(join(root, 'next'), from)
+}
+
+test('gives back what replaced the original just before it was renamed', async () => {
+  const file = await dropped('text')
+  replaceOriginal()
+  expect(await moveFile(from, to, file)).toBe('changed')
+  expect(await readFile(from, 'utf8')).toBe('another submission')
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('gives back under a free name what was replaced once more meanwhile', async () => {
+  const file = await dropped('text')
+  replaceOriginal()
+  const rename = async (path: string, name: string) => {
+    await promises.rename(path, name)
+    await writeFile(from, 'a third one')
+  }
+  expect(await moveFile(from, to, file, { rename, unlinkSync })).toBe('changed')
+  expect(await readFile(from, 'utf8')).toBe('a third one')
+  expect(await readFile(join(root, 'a.1.json'), 'utf8')).toBe('another submission')
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('moves a link of which nobody can tell at its new place what it led to', async () => {
+  await writeFile(join(root, 'elsewhere'), 'text')
+  await symlink('elsewhere', from)
+  expect(await moveFile(from, to, spoolFile('a.json', await stat(from)))).toBe('moved')
+  expect(await readdir(folder)).toEqual(['a.json'])
+})
+
 test('leaves no copy when the original cannot be removed', async () => {
   const file = await dropped('text')
-  const stuck = { ...elsewhere, unlink: () => Promise.reject(failure('EPERM')) }
+  const stuck = { ...elsewhere, unlinkSync: failing('EPERM') }
   await expect(moveFile(from, to, file, stuck)).rejects.toThrow('EPERM')
   expect(await readdir(folder)).toEqual([])
   expect(await readFile(from, 'utf8')).toBe('text')
@@ -89,7 +137,7 @@ test('leaves no copy when the original cannot be removed', async () => {
 
 test('keeps the copy when somebody else removed the original meanwhile', async () => {
   const file = await dropped('text')
-  const gone = { ...elsewhere, unlink: () => Promise.reject(failure('ENOENT')) }
+  const gone = { ...elsewhere, unlinkSync: failing('ENOENT') }
   expect(await moveFile(from, to, file, gone)).toBe('moved')
   expect(await readdir(folder)).toEqual(['a.json'])
 })

@@ -1,18 +1,28 @@
-import { constants, promises } from 'node:fs'
-import { copyFile, link, open, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { constants, lstatSync, statSync, unlinkSync } from 'node:fs'
+import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 import { syncFolder } from '../../platform/sync-folder.ts'
+import { takeName } from './free-name.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
 import { unfinishedFile } from './unfinished-file.ts'
 
 /** How a file goes from a name; tests put a file system in its place that is another one. */
-export type Departures = Pick<typeof promises, 'rename' | 'unlink'>
+export type Departures = {
+  rename: (from: string, to: string) => Promise<void>
+  unlinkSync: (path: string) => void
+}
+
+const present: Departures = { rename, unlinkSync }
 
 /**
  * Moves a file to a name that is free, also to another file system (`EXDEV`): copies it, has the copy
  * written to disk, and only then removes the original. The copy appears under its name when it is
  * complete, and not at all when the original was written to meanwhile or cannot be removed.
+ *
+ * What replaced the original meanwhile is a submission that nobody has read. It stays where it is, or goes back
+ * there: renames wait for the pool of threads, hundreds of them at a time, and what is under a name may be
+ * another file when its turn comes.
  *
  * @param file the original as it was when it was read
  * @throws the file system's error; the original is where it was then. `ENOENT`: it has gone, or the
@@ -22,14 +32,25 @@ export async function moveFile(
   from: string,
   to: string,
   file: SpoolFile,
-  departures: Departures = promises,
+  departures = present,
 ): Promise<'moved' | 'changed'> {
   try {
     await departures.rename(from, to)
-    return 'moved'
   } catch (error) {
     if (errorCode(error) !== 'EXDEV') throw error
+    return copyAway(from, to, file, departures)
   }
+  if (isThatOrUnknown(to, file)) return 'moved'
+  await giveBack(to, from)
+  return 'changed'
+}
+
+async function copyAway(
+  from: string,
+  to: string,
+  file: SpoolFile,
+  departures: Departures,
+): Promise<'moved' | 'changed'> {
   await using copy = unfinishedFile(dirname(to))
   await copyToDisk(from, copy.path)
   if (!sameContent(spoolFile(file.name, await stat(from)), file)) return 'changed'
@@ -37,7 +58,9 @@ export async function moveFile(
   try {
     // a power failure must not lose the name of the copy after the original is gone
     await syncFolder(dirname(to))
-    await departures.unlink(from)
+    if (removeOriginal(from, file, departures)) return 'moved'
+    await rm(to, { force: true })
+    return 'changed'
   } catch (error) {
     // whoever took it away meanwhile does not have to have kept it
     if (isMissingFile(error)) return 'moved'
@@ -45,7 +68,27 @@ export async function moveFile(
     await rm(to, { force: true })
     throw error
   }
-  return 'moved'
+}
+
+/** At once: nothing comes between the look and the removal. Tells whether it was still the original. */
+function removeOriginal(from: string, file: SpoolFile, departures: Departures): boolean {
+  if (!sameContent(spoolFile(file.name, statSync(from)), file)) return false
+  departures.unlinkSync(from)
+  return true
+}
+
+/** Not so when another file is there. A link may lead elsewhere from here, and what is gone was moved on. */
+function isThatOrUnknown(path: string, file: SpoolFile): boolean {
+  const now = lstatSync(path, { throwIfNoEntry: false })
+  return now?.isFile() !== true || sameContent(spoolFile(file.name, now), file)
+}
+
+/** Under the name that it had, or beside what came there since. */
+async function giveBack(moved: string, from: string): Promise<void> {
+  const folder = dirname(from)
+  using name = takeName(folder, basename(from))
+  await giveName(moved, join(folder, name.name))
+  await rm(moved, { force: true })
 }
 
 /** With the time of modification, as a rename keeps it. */
@@ -71,6 +114,6 @@ export async function giveName(path: string, name: string): Promise<void> {
     await link(path, name)
   } catch (error) {
     if (!noLinks.has(errorCode(error) ?? '')) throw error
-    await promises.rename(path, name)
+    await rename(path, name)
   }
 }

@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -82,6 +83,23 @@ test('refused files that are moved at once never take the same name', async () =
   expect(failed).toHaveLength(150)
 })
 
+test('a reason and a submission that are put there at once never take the same name', async () => {
+  const names = ['a.json', 'a.json.reason.json', 'b.json.reason.json', 'b.json']
+  const files: SpoolFile[] = []
+  for (const name of names) files.push(await dropped(name))
+  await Promise.all(files.map((file) => refuseFile(spool, file, reasonFor(file.name))))
+  expect((await readdir(spool.failed)).toSorted()).toEqual([
+    'a.json',
+    'a.json.reason.1.json',
+    'a.json.reason.1.json.reason.json',
+    'a.json.reason.json',
+    'b.1.json',
+    'b.1.json.reason.json',
+    'b.json.reason.json',
+    'b.json.reason.json.reason.json',
+  ])
+})
+
 test('refuses with a reason beside the file, numbered like it', async () => {
   for (const content of ['first', 'second']) {
     expect(await refuseFile(spool, await dropped('a.json', content), reasonFor('a.json'))).toBe(
@@ -139,6 +157,25 @@ test('leaves a file that was written to after it had been read', async () => {
   expect(await archiveFile(spool, read)).toBe('changed')
   expect(await refuseFile(spool, read, reasonFor('a.json'))).toBe('changed')
   expect(await readdir(spool.root)).toContain('a.json')
+  expect(await readdir(spool.failed)).toEqual([])
+})
+
+test('leaves what replaced a file while its reason was written, and no reason of it', async () => {
+  const path = join(spool.root, 'a.json')
+  const read = await dropped('a.json')
+  const refusing = refuseFile(spool, read, reasonFor('a.json'))
+  writeFileSync(join(spool.root, 'next'), 'another submission')
+  renameSync(join(spool.root, 'next'), path)
+  expect(await refusing).toBe('changed')
+  expect(await readFile(path, 'utf8')).toBe('another submission')
+  expect(await readdir(spool.failed)).toEqual([])
+})
+
+test('leaves no reason of a file that somebody else moved meanwhile', async () => {
+  const read = await dropped('a.json')
+  const refusing = refuseFile(spool, read, reasonFor('a.json'))
+  renameSync(join(spool.root, 'a.json'), join(spool.root, 'elsewhere'))
+  expect(await refusing).toBe('gone')
   expect(await readdir(spool.failed)).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 import { isThere, takeName } from './free-name.ts'
@@ -40,10 +40,15 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
 export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason): Promise<PutAway> {
   const state = presentState(spool, file)
   if (state !== undefined) return state
-  using target = takeName(spool.failed, file.name, (name) => hasFreeReason(spool, name))
+  const isFit = (name: string) => hasFreeReason(spool, name)
+  using target = takeName(spool.failed, file.name, { isFit, besides: reasonName })
+  const path = join(spool.failed, target.name)
   const text = reasonText(reason)
   await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
-  return await moveAway(spool, file, join(spool.failed, target.name))
+  const fate = await moveAway(spool, file, path)
+  // another ingester may have refused it, with a reason under the same name
+  if (fate !== 'moved' && !isThere(path)) await rm(reasonName(path), { force: true })
+  return fate
 }
 
 /**
