@@ -13,6 +13,7 @@ import type { Filters } from '../../domain/filters/filters.ts'
 import { selectBuilds } from '../../domain/filters/select-builds.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
 import type { ReadDatabase } from '../database.ts'
+import { findRepeatedIssues } from './find-repeated-issues.ts'
 import type { Results } from './load-results.ts'
 import { loadIssueTexts } from './load-issue-texts.ts'
 import { loadTestHalf, type TestHalf } from './load-test-half.ts'
@@ -33,8 +34,9 @@ export async function loadSummary(
   style: SummaryStyle,
   window: TimeWindow | null = null,
 ): Promise<LoadedSummary> {
-  const boots = await loadTestHalf(db, 'boot', cells, filters, style, window)
-  const tests = await loadTestHalf(db, 'test', cells, filters, style, window)
+  const repeated = style === 'itemised' ? await findRepeatedIssues(db, cells) : new Set<number>()
+  const boots = await loadTestHalf(db, 'boot', cells, filters, style, window, repeated)
+  const tests = await loadTestHalf(db, 'test', cells, filters, style, window, repeated)
   const selectedBuilds = selectBuilds(filters, builds, buildIssues, cells)
   const texts = await loadIssueTexts(db, [
     ...selectedBuilds.flatMap(({ ref }) => buildIssues.get(ref) ?? []),

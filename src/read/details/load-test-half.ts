@@ -36,6 +36,7 @@ export type TestHalf = {
  * @param allCells boots and tests alike
  * @param style `itemised` reads single tests for issues and reasons of failing, `counted` only where a
  *   filter needs it
+ * @param repeated builds of which a boot or test may show several issues; only read when `itemised`
  * @param window when they started, as the cells already say; null: at any time
  */
 export async function loadTestHalf(
@@ -45,6 +46,7 @@ export async function loadTestHalf(
   filters: Filters,
   style: SummaryStyle,
   window: TimeWindow | null,
+  repeated: ReadonlySet<number>,
 ): Promise<TestHalf> {
   const offered = allCells.filter(({ dimensions }) => itemKind(dimensions) === kind)
   const cells = offered.filter(({ build, dimensions }) =>
@@ -59,7 +61,7 @@ export async function loadTestHalf(
   // what comes after need not look where nothing was found
   const selection = { ...wanted, cells: counted }
   const isItemised = style === 'itemised'
-  const accounts = isItemised ? await loadIssueAccounts(db, offered, selection) : null
+  const accounts = isItemised ? await loadIssueAccounts(db, offered, selection, repeated) : null
   const failReasons = isItemised ? await loadFailReasons(db, selection) : new Map()
   return {
     options: testOptions(offered, accounts?.offered ?? earliestIssues(offered)),
