@@ -19,11 +19,11 @@ export type FindList<Item, Key> = (
  */
 export class LongList<Item, Key> {
   readonly #read: (db: ReadDatabase, page: KeysetPage<Key>) => Promise<Entry<Item, Key>[]>
-  readonly #open: (db: ReadDatabase, after: Key | null) => Promise<RowCursor<Entry<Item, Key>>>
+  readonly #open: (db: ReadDatabase, after: Key | null) => RowCursor<Entry<Item, Key>>
 
   private constructor(
     read: (db: ReadDatabase, page: KeysetPage<Key>) => Promise<Entry<Item, Key>[]>,
-    open: (db: ReadDatabase, after: Key | null) => Promise<RowCursor<Entry<Item, Key>>>,
+    open: (db: ReadDatabase, after: Key | null) => RowCursor<Entry<Item, Key>>,
   ) {
     this.#read = read
     this.#open = open
@@ -51,7 +51,7 @@ export class LongList<Item, Key> {
     }
     return new LongList(
       () => Promise.resolve([]),
-      () => Promise.resolve(none),
+      () => none,
     )
   }
 
@@ -61,8 +61,8 @@ export class LongList<Item, Key> {
       entries.map(({ item, key }) => ({ item: show(item), key }))
     return new LongList(
       async (db, page) => mapped(await this.#read(db, page)),
-      async (db, after) => {
-        const cursor = await this.#open(db, after)
+      (db, after) => {
+        const cursor = this.#open(db, after)
         return {
           ...cursor,
           next: async () => {
@@ -82,7 +82,7 @@ export class LongList<Item, Key> {
   }
 
   /** All that follows, to be taken bit by bit; one list at a time in a transaction. */
-  open(snapshot: ReadDatabase, after: Key | null): Promise<RowCursor<Entry<Item, Key>>> {
+  open(snapshot: ReadDatabase, after: Key | null): RowCursor<Entry<Item, Key>> {
     return this.#open(snapshot, after)
   }
 }

@@ -84,7 +84,7 @@ export class LongRead {
       let next: Awaited<ReturnType<RowCursor<Entry<Item, Key>>['next']>>
       try {
         const state = await this.snapshot()
-        if (opened?.state !== state) opened = { state, cursor: await list.open(state, last) }
+        if (opened?.state !== state) opened = { state, cursor: list.open(state, last) }
         this.#cursor = opened.cursor
         next = await opened.cursor.next()
       } catch (error) {

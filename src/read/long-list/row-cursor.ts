@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { letOthersRun } from '../../platform/turns/let-others-run.ts'
 import { askAhead } from '../../store/app/connection/held-answer.ts'
+import { Portal } from '../../store/app/connection/portal.ts'
 import type { ReadDatabase } from '../database.ts'
 import { forget } from './forget.ts'
 
@@ -18,42 +19,37 @@ export type RowCursor<Entry> = {
  */
 export const rowsPerChunk = 500
 
-/** One at a time in a transaction. */
-const cursor = sql.id('long_list')
+/** What later rows are asked by: what is said to the server is that the same statement is to go on. */
+const nextRows = sql<never>`fetch forward ${sql.lit(rowsPerChunk)}`
 
 /**
  * Has PostgreSQL keep its place in an answer, so that no more of it is in memory than is wanted at a time, and
  * nothing is looked up twice. While rows become text the database is at the next ones: a list of 600,000 tests took 5.9 s
  * so, and 7.7 when each waited for the other. What it finds is not read before it is this list's turn: rows of six lists that waited
- * for theirs grew old in the heap, and were read many at a time. Sessions plan a cursor for being read to its end
- * (`cursor_tuple_fraction`), as without one.
+ * for theirs grew old in the heap, and were read many at a time.
  *
  * @param snapshot a transaction, at whose end the place is lost; it must not end before the cursor is at rest
  */
-export async function openCursor<Row, Entry>(
+export function openCursor<Row, Entry>(
   snapshot: ReadDatabase,
   query: RawBuilder<Row>,
   toEntries: (rows: readonly Row[]) => Entry[],
-): Promise<RowCursor<Entry>> {
-  await sql`declare ${cursor} no scroll cursor for ${query}`.execute(snapshot)
-  const chunk = sql<Row>`fetch forward ${sql.lit(rowsPerChunk)} from ${cursor}`
-  const fetchChunk = () => {
-    const running = chunk.execute(snapshot)
+): RowCursor<Entry> {
+  const portal = new Portal(rowsPerChunk)
+  const ask = (rows: RawBuilder<Row>) => {
+    const running = portal.ask(() => rows.execute(snapshot))
     // whoever takes the rows is told what failed; perhaps nobody does
     running.catch(() => {})
     return running
   }
-  let coming = { answer: fetchChunk(), want: () => {} }
-  let atEnd: Promise<unknown> | undefined
+  let coming = { answer: ask(query), want: () => {} }
   return {
     next: async () => {
       await letOthersRun()
       coming.want()
       const { rows } = await coming.answer
       const isLast = rows.length < rowsPerChunk
-      // for its end nobody waits: whatever comes next waits in line
-      if (isLast) atEnd = sql`close ${cursor}`.execute(snapshot).catch(() => {})
-      else coming = askAhead(fetchChunk)
+      if (!isLast) coming = askAhead(() => ask(nextRows))
       const entries = toEntries(rows)
       forget(rows)
       return { entries, isLast }
@@ -61,7 +57,6 @@ export async function openCursor<Row, Entry>(
     atRest: async () => {
       coming.want()
       await coming.answer.catch(() => {})
-      await atEnd
     },
   }
 }

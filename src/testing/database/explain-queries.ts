@@ -28,14 +28,9 @@ export async function explainQueries(
   const db = new Kysely<Database>({ dialect, log: ({ query }) => void issued.push(query) })
   await run(db)
   const explainable = issued.filter(
-    ({ sql }) => !/^(begin|start transaction|commit|rollback|fetch|close)\b/.test(sql),
+    ({ sql }) => !/^(begin|start transaction|commit|rollback|fetch)\b/.test(sql),
   )
-  return Promise.all(explainable.map((query) => explain(pool, queryOfCursor(query))))
-}
-
-/** What a cursor is opened for is planned like any query that is read to its end. */
-function queryOfCursor(query: CompiledQuery): CompiledQuery {
-  return { ...query, sql: query.sql.replace(/^declare \S+ no scroll cursor for /, '') }
+  return Promise.all(explainable.map((query) => explain(pool, query)))
 }
 
 /** The tables that some query reads from end to end, each with the query. */

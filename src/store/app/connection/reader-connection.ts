@@ -5,6 +5,8 @@ import { inTransaction } from '../transaction.ts'
 import { cancelOnAbort } from '../cancel-on-abort.ts'
 import { heldAnswer } from './held-answer.ts'
 import type { PoolClient } from './pool-client.ts'
+import { wantedPortal } from './portal.ts'
+import { type Done, PortalQuery } from './portal-query.ts'
 
 /**
  * Said where a transaction begins that only reads: its statements are planned once, for any parameters, which plan tests
@@ -126,12 +128,15 @@ export class ReaderConnection {
  * and a row costs three fifths of the processor time.
  */
 async function asked(client: pg.PoolClient, config: pg.QueryConfig): Promise<Answer> {
+  const portal = wantedPortal()
   try {
     return await new Promise<Answer>((resolve, reject) => {
-      client.query(config, (error: Error | null, answer) => {
+      const done: Done = (error, answer) => {
         if (error === null) resolve(answer)
         else reject(error)
-      })
+      }
+      if (portal === undefined) client.query(config, done)
+      else client.query(new PortalQuery(config, portal, done))
     })
   } catch (error) {
     // as the driver does: from here on it leads to whoever asked

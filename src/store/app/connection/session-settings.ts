@@ -24,7 +24,6 @@ const fixedSettings: readonly Setting[] = [
   { name: 'bytea_output', value: 'hex' },
   { name: 'standard_conforming_strings', value: 'on' },
   { name: 'array_nulls', value: 'on' },
-  { name: 'cursor_tuple_fraction', value: '1' }, // lists are read to their end
   { name: 'lock_timeout', value: '0' }, // writers queue for each other
   { name: 'transaction_timeout', value: '0' }, // since PostgreSQL 17
 ]
