@@ -101,11 +101,13 @@ export class PoolClient extends pg.Client {
   /**
    * The server's process of this connection gives way to others for as long as it lives, where it is a process of this
    * machine that we may tell so. No reader may get the connection afterwards.
+   *
+   * @param priority that of what nobody waits for, if not said
    */
-  async serverGivesWay(): Promise<void> {
+  async serverGivesWay(priority?: number): Promise<void> {
     const [pid, port] = [this.#key?.processID, this.#socket?.localPort]
     if (pid === undefined || port === undefined) return
-    if (await servesPort(pid, port)) otherGivesWay(pid)
+    if (await servesPort(pid, port)) otherGivesWay(pid, priority)
   }
 
   /** Ends the connection without a word to the server. */

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Turn } from '../../../platform/turns/turn-queue.ts'
+import { longWorkPriority } from '../../../platform/give-way.ts'
 import { wantedUntil } from '../../../platform/wanted-until.ts'
 import { inTransaction } from '../transaction.ts'
 import { cancelOnAbort } from '../cancel-on-abort.ts'
@@ -41,11 +42,24 @@ export class ReaderConnection {
   readonly #client: PoolClient & pg.PoolClient
   readonly #turn: Turn | null
   #onlyReads = false
+  #untilTooLong: NodeJS.Timeout | undefined
+  #givesWay = false
 
   /** @param turn ends with the connection */
   constructor(client: PoolClient & pg.PoolClient, turn: Turn | null) {
     this.#client = client
     this.#turn = turn
+  }
+
+  /**
+   * Once the connection has been held for so many milliseconds, the server's process gives way to all others (`serverGivesWay`). As most
+   * users may take nothing of that back, nobody gets the connection after this reader.
+   */
+  givesWayAfter(ms: number): void {
+    this.#untilTooLong = setTimeout(() => {
+      this.#givesWay = true
+      void this.#client.serverGivesWay(longWorkPriority)
+    }, ms)
   }
 
   query(text: string, parameters: readonly unknown[]): Promise<Answer> {
@@ -77,8 +91,9 @@ export class ReaderConnection {
   }
 
   release(destroy?: boolean): void {
+    clearTimeout(this.#untilTooLong)
     const { prepared, isEnding } = this.#client
-    this.#client.release(destroy === true || prepared.areWornOut || isEnding)
+    this.#client.release(destroy === true || prepared.areWornOut || isEnding || this.#givesWay)
     this.#turn?.end()
   }
 

@@ -1,9 +1,17 @@
 import type pg from 'pg'
+import { askedWork } from '../../../platform/turns/asked-cost.ts'
 import type { Turn } from '../../../platform/turns/turn-queue.ts'
 import { wantedUntil } from '../../../platform/wanted-until.ts'
 import type { ConnectionShares } from './connection-shares.ts'
 import { PoolClient, sessionOf } from './pool-client.ts'
 import { ReaderConnection } from './reader-connection.ts'
+
+/**
+ * Dear work that holds a connection for longer than this, in milliseconds, is not what others wait for: PostgreSQL's process for it gives
+ * way. Each of them has a share of the processors that is as large as that of the service with all that it starts, where Linux shares
+ * them between sessions.
+ */
+const longMs = 250
 
 /** Where readers get their connections. */
 export type ReaderPool = { connect: () => Promise<ReaderConnection> }
@@ -23,7 +31,9 @@ export function readerPool(pool: pg.Pool, shares: ConnectionShares, silenceMs: n
       const turn = await shares.take(signal)
       const client = sessionOf(await connectionFor(turn, pool, signal))
       client.endAfterSilence(silenceMs)
-      return new ReaderConnection(client, turn)
+      const connection = new ReaderConnection(client, turn)
+      if (askedWork()?.cost === 'dear') connection.givesWayAfter(longMs)
+      return connection
     },
   }
 }
