@@ -3,7 +3,7 @@ import { startMetricsServer } from '../http/metrics-server.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { WatchedTreesFile } from '../ingest/trees/watched-trees-file.ts'
 import type { Trouble } from '../notify/troubles/trouble.ts'
-import { cleanUpYoungAlone, growHeapSlowly } from '../platform/heap-growth.ts'
+import { tuneHeapForAnswers } from '../platform/tune-heap-for-answers.ts'
 import { processGivesWay } from '../platform/give-way.ts'
 import type { MetricsRegistry } from '../platform/metrics.ts'
 import { together } from '../platform/together.ts'
@@ -49,10 +49,7 @@ export async function serve(
   const roles = rolesOf(role)
   const [answers, ingests] = [roles.includes('api'), roles.includes('ingest')]
   if (ingests) prepareDataDir(config.dataDir)
-  if (answers) {
-    growHeapSlowly()
-    cleanUpYoungAlone()
-  }
+  if (answers) tuneHeapForAnswers()
   const telling = openTelling(context)
   const { note } = telling
   signal.addEventListener('abort', () => log.info({}, ending), { once: true })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Context } from '../../context.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
-import { cleanUpYoungAlone, growHeapSlowly } from '../../platform/heap-growth.ts'
+import { tuneHeapForAnswers } from '../../platform/tune-heap-for-answers.ts'
 import { Servers } from '../servers.ts'
 import { type ApiFacts, startApi } from '../start-api.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -17,8 +17,7 @@ export async function answerAsWorker(
   supervisor: Supervisor,
 ): Promise<void> {
   const { signal } = context
-  growHeapSlowly()
-  cleanUpYoungAlone()
+  tuneHeapForAnswers()
   await using stack = new AsyncDisposableStack()
   await using servers = new Servers(context)
   const note = (trouble: Trouble) => supervisor.tell({ kind: 'trouble', trouble })
