@@ -21,7 +21,7 @@ import { checkQueries, checkRules } from './monitoring/check-queries.ts'
 import { checkWork } from './monitoring/check-work.ts'
 import { checkRestart } from './monitoring/check-restart.ts'
 import { prometheusVersion, startPrometheus } from './monitoring/prometheus.ts'
-import { startWebhookStub } from './telling/webhook-stub.ts'
+import { startWebhookStandIn } from './telling/webhook-stand-in.ts'
 
 const options = scriptCommand('monitoring', 'Run Prometheus on a service at work, with our rules')
   .option('--seconds <n>', 'how long the service is watched', wholeNumberOption(10, 3_600), 25)
@@ -47,7 +47,7 @@ const tally = new Tally()
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-monitoring-'))
 checkFiles(workspace, tally)
 const postgres = await startThrowawayServer()
-await using webhook = await startWebhookStub()
+await using webhook = await startWebhookStandIn()
 try {
   const scheduleFile = join(workspace, 'schedule.yml')
   writeFileSync(scheduleFile, schedule)

@@ -20,8 +20,8 @@ import { checkDoctor } from './telling/check-doctor.ts'
 import { checkService } from './telling/check-service.ts'
 import { floodDiscord } from './telling/flood-discord.ts'
 import { runWebhookRounds } from './telling/run-webhook-rounds.ts'
-import { startDiscordStub } from './telling/discord-stub.ts'
-import { startWebhookStub } from './telling/webhook-stub.ts'
+import { startDiscordStandIn } from './telling/discord-stand-in.ts'
+import { startWebhookStandIn } from './telling/webhook-stand-in.ts'
 import { plantedSecrets } from './telling/planted-secrets.ts'
 
 const options = scriptCommand('telling', 'Tell Discord and a webhook of everything while it breaks')
@@ -36,8 +36,8 @@ console.log(`telling: seed ${options.seed}`)
 const tally = new Tally()
 const workspace = mkdtempSync(join(tmpdir(), 'treeline-telling-'))
 const postgres = await startThrowawayServer()
-await using discord = await startDiscordStub(options.seed)
-await using webhook = await startWebhookStub()
+await using discord = await startDiscordStandIn(options.seed)
+await using webhook = await startWebhookStandIn()
 try {
   await asAdmin(postgres.url, 'create database telling')
   const env = {

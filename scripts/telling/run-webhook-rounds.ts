@@ -11,7 +11,7 @@ import { checkGivenUp } from './check-given-up.ts'
 import { checkSignatureInPython } from './check-python.ts'
 import { plantedIn } from './planted-secrets.ts'
 import { type Announcing, openAnnouncing, type TellingWorld } from './telling-world.ts'
-import type { WebhookBehaviour } from './webhook-stub.ts'
+import type { WebhookBehaviour } from './webhook-stand-in.ts'
 
 /** How long a fault lasts at most once an event has met it, in milliseconds. */
 const faultMsMax = 600

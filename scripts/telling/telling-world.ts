@@ -5,16 +5,16 @@ import type { Event } from '../../src/notify/events/event.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { openDatabase, type OpenDatabase } from '../../src/store/app/database.ts'
 import type { Tally } from '../checks/tally.ts'
-import type { DiscordStub } from './discord-stub.ts'
-import type { WebhookStub } from './webhook-stub.ts'
+import type { DiscordStandIn } from './discord-stand-in.ts'
+import type { WebhookStandIn } from './webhook-stand-in.ts'
 
 export type TellingWorld = {
   events: number
   rounds: number
   seed: number
   env: Readonly<Record<string, string>>
-  discord: DiscordStub
-  webhook: WebhookStub
+  discord: DiscordStandIn
+  webhook: WebhookStandIn
   workspace: string
   tally: Tally
 }

@@ -11,7 +11,7 @@ export type WebhookBehaviour =
   'take' | 'refuse' | 'limit' | 'hang' | 'die' | 'take and die' | 'be gone'
 
 /** A program that is told of events. */
-export type WebhookStub = AsyncDisposable & {
+export type WebhookStandIn = AsyncDisposable & {
   url: string
   secret: string
   taken: SignedRequest[]
@@ -22,15 +22,15 @@ export type WebhookStub = AsyncDisposable & {
 
 const key = Buffer.from('planted-webhook-key-0123456789abcdef')
 
-export async function startWebhookStub(): Promise<WebhookStub> {
-  const stub: Pick<WebhookStub, 'taken' | 'behaviour' | 'faults'> = {
+export async function startWebhookStandIn(): Promise<WebhookStandIn> {
+  const standIn: Pick<WebhookStandIn, 'taken' | 'behaviour' | 'faults'> = {
     taken: [],
     behaviour: 'take',
     faults: [],
   }
   const react = (one: SignedRequest, response: ServerResponse): void => {
-    const { behaviour } = stub
-    if (behaviour === 'take' || behaviour === 'take and die') stub.taken.push(one)
+    const { behaviour } = standIn
+    if (behaviour === 'take' || behaviour === 'take and die') standIn.taken.push(one)
     if (behaviour === 'take') response.writeHead(204).end()
     else if (behaviour === 'be gone') response.writeHead(410).end()
     else if (behaviour === 'refuse') response.writeHead(500).end()
@@ -42,11 +42,11 @@ export async function startWebhookStub(): Promise<WebhookStub> {
     // a client that was killed in the middle of it has sent none
     if (chunks === null) return
     const one = { headers: request.headers, body: Buffer.concat(chunks).toString() }
-    if (!isSigned(one)) stub.faults.push(`not signed: ${one.body.slice(0, 200)}`)
+    if (!isSigned(one)) standIn.faults.push(`not signed: ${one.body.slice(0, 200)}`)
     react(one, response)
   }
   const host = await startOtherHost((request, response) => void answer(request, response))
-  return Object.assign(stub, {
+  return Object.assign(standIn, {
     url: `${host.base}/hook?token=${plantedTokens.webhook}`,
     secret: `whsec_${key.toString('base64')}`,
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
