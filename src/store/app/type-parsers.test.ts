@@ -24,6 +24,16 @@ test.each([
 })
 
 test.each([
+  ['2025-07-16 10:45:53+02', '2025-07-16T08:45:53Z'],
+  ['2025-07-15 21:15:53.12-03:30', '2025-07-16T00:45:53.120000Z'],
+  ['1890-01-01 00:53:28.123456+00:53:28', '1890-01-01T00:00:00.123456Z'],
+  ['9999-12-31 23:30:00-01', null],
+  ['0001-01-01 00:30:00+01', null],
+])('reads the time %s of a session that is not in UTC', (stored, written) => {
+  expect(parse(builtins.TIMESTAMPTZ, stored)).toBe(written)
+})
+
+test.each([
   'infinity',
   '-infinity',
   '0001-12-31 23:59:59.999999+00 BC',
