@@ -123,3 +123,30 @@ test('needs one connection alone when others have the rest', async () => {
   for (const other of others) other.release()
   expect(await storedTests('narrow')).toEqual(['PASS', 'FAIL'])
 })
+
+/** Waits until one connection of the pool is held, and no more. */
+function oneIsHeld(): Promise<boolean> {
+  const { pool } = database
+  return vi.waitUntil(() => pool.totalCount - pool.idleCount === 1, { timeout: 20_000 })
+}
+
+test('connects before there is anything to be sent ahead, once', async () => {
+  writer.warmUpAhead()
+  await oneIsHeld()
+  writer.warmUpAhead()
+  const files = [fileOf(smallDocument('ready'))]
+  writer.sendAhead(files)
+  await somethingIsAhead()
+  await oneIsHeld()
+  await writer.write(files)
+  expect(await storedTests('ready')).toEqual(['PASS', 'FAIL'])
+})
+
+test('does not wait for a connection to send ahead when others have all', async () => {
+  const others = await Promise.all([1, 2, 3].map(() => database.pool.connect()))
+  writer.warmUpAhead()
+  expect(database.pool.waitingCount).toBe(0)
+  for (const other of others) other.release()
+  writer.warmUpAhead()
+  await oneIsHeld()
+})
