@@ -22,9 +22,10 @@ export function historySeries({ samples: { commits }, requests }: SeriesSources)
     const commit_hashes = hashes.slice(0, 6).join(',')
     return `/api/tree/commits-history?${query({ ...named, commit_hashes })}`
   })
-  const lists = commits.map(
-    (commit) => `${branchOf(commit)}/commits?${query({ origin: commit.origin })}`,
-  )
+  // after a branch with a slash its last part would be taken for a commit
+  const lists = commits
+    .filter(({ branch }) => !branch.includes('/'))
+    .map((commit) => `${branchOf(commit)}/commits?${query({ origin: commit.origin })}`)
   const compared = (view: string) =>
     commits.flatMap((commit) => {
       const other = ofBranch(commits, commit).find(({ hash }) => hash !== commit.hash)
