@@ -1,30 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { type Done, DriverQuery, type Wire } from './driver-query.ts'
 import type { Portal } from './portal.ts'
 
 /** One for all: a transaction has one list open at a time. */
 const portalName = 'long_list'
-
-/** What the driver sends, as far as it is sent here. */
-type Wire = {
-  describe: (portal: { type: 'P'; name: string }) => void
-  execute: (portal: { portal: string; rows: number }) => void
-  close: (portal: { type: 'P'; name: string }) => void
-  sync: () => void
-}
-
-/** The steps in which the driver asks a prepared statement, of which its types say nothing. */
-declare class StepByStep implements pg.Submittable {
-  constructor(config: pg.QueryConfig & { portal: string; queryMode: 'extended'; callback: Done })
-  submit(connection: pg.Connection): void
-  prepare(connection: Wire): void
-  _getRows(connection: Wire): void
-  handlePortalSuspended(): void
-}
-
-const DriverQuery = pg.Query as unknown as typeof StepByStep
-
-/** Whom the driver tells: with null for the error, or without an answer. */
-export type Done = (error: Error | null, answer: pg.QueryResult) => void
 
 /**
  * Asks a statement for its first rows, or for the next ones: each time as many as the portal says, in a message of their own, so that

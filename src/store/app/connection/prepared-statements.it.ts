@@ -37,7 +37,8 @@ async function preparedOn({ pool }: OpenDatabase): Promise<string[]> {
 /** How often prepared statements were planned for any parameters, and for their own. */
 async function plansOf({ pool }: OpenDatabase): Promise<unknown> {
   const { rows } = await pool.query(
-    'select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements',
+    `select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements
+      where statement like 'select %'`,
   )
   return rows
 }

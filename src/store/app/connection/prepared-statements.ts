@@ -21,6 +21,8 @@ const columnsChanged = '0A000'
 export class PreparedStatements {
   readonly #names = new Map<string, string>()
   #isOutdated = false
+  /** The text of the beginning of a transaction that is prepared; null before the first one. */
+  beginning: string | null = null
 
   /** The name of a statement, the same for the same text. */
   nameOf(text: string): string {

@@ -4,10 +4,12 @@ import { longWorkPriority } from '../../../platform/give-way.ts'
 import { wantedUntil } from '../../../platform/wanted-until.ts'
 import { inTransaction } from '../transaction.ts'
 import { cancelOnAbort } from '../cancel-on-abort.ts'
+import { BeginningQuery } from './beginning-query.ts'
+import type { Done } from './driver-query.ts'
 import { heldAnswer } from './held-answer.ts'
 import type { PoolClient } from './pool-client.ts'
 import { wantedPortal } from './portal.ts'
-import { type Done, PortalQuery } from './portal-query.ts'
+import { PortalQuery } from './portal-query.ts'
 
 /**
  * Said where a transaction begins that only reads: its statements are planned once, for any parameters, which plan tests
@@ -17,8 +19,12 @@ import { type Done, PortalQuery } from './portal-query.ts'
  */
 const planForAny = 'set local plan_cache_mode = force_generic_plan'
 
-/** How the query builder begins a transaction. */
+/** The names under which the beginning of a transaction that only reads is prepared. */
+const beginningNames = ['reader_begin', 'reader_plan'] as const
+
+/** How the query builder begins a transaction, and how it ends one. */
 const beginning = /^(?:begin|start transaction)\b/u
+const ending = /^(?:commit|rollback)$/u
 
 type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>
 
@@ -36,7 +42,8 @@ const ended: Answer = { command: 'COMMIT', rowCount: null, rows: [] }
  * connected to the server itself.
  *
  * A statement whose answer nobody waits for any longer (`wantedUntil`) is cancelled on the server. For the end
- * of a transaction that only read nobody waits at all: 0.1 ms, and whatever comes next waits in line.
+ * of a transaction that only read nobody waits at all: 0.1 ms, and whatever comes next waits in line. Nor for its beginning, which
+ * is said with the first statement, in one message.
  */
 export class ReaderConnection {
   readonly #client: PoolClient & pg.PoolClient
@@ -44,6 +51,8 @@ export class ReaderConnection {
   #onlyReads = false
   #untilTooLong: NodeJS.Timeout | undefined
   #givesWay = false
+  /** The text of a beginning that is said with the first statement. */
+  #toBegin: string | null = null
 
   /** @param turn ends with the connection */
   constructor(client: PoolClient & pg.PoolClient, turn: Turn | null) {
@@ -112,21 +121,49 @@ export class ReaderConnection {
     const { prepared } = this.#client
     if (beginning.test(text)) {
       this.#onlyReads = text.endsWith('read only')
-      if (this.#onlyReads) return this.#beginToRead(text)
+      if (this.#onlyReads) {
+        this.#toBegin = text
+        return begun
+      }
     }
+    if (this.#toBegin !== null && ending.test(text)) return this.#endWithoutBeginning()
     if (this.#onlyReads && text === 'commit') return this.#endWithoutWaiting()
+    const before = await this.#begin(values.length > 0 && wantedPortal() === undefined)
     if (values.length === 0) return asked(this.#client, { text })
     try {
-      return await asked(this.#client, { name: prepared.nameOf(text), text, values })
+      return await asked(this.#client, { name: prepared.nameOf(text), text, values }, before)
     } catch (error) {
       prepared.sawFailure(error)
       throw error
     }
   }
 
-  async #beginToRead(begin: string): Promise<Answer> {
-    await this.#client.query(`${begin}; ${planForAny}`)
-    return begun
+  /**
+   * Begins the transaction of a statement, if it has not begun.
+   *
+   * @param isPrepared whether the statement is, which may then begin it in the same message
+   * @returns names of what it is to say before
+   */
+  async #begin(isPrepared: boolean): Promise<readonly string[]> {
+    const text = this.#toBegin
+    if (text === null) return []
+    this.#toBegin = null
+    const { prepared } = this.#client
+    const [begin, plan] = beginningNames
+    if (prepared.beginning === text && isPrepared) return beginningNames
+    if (prepared.beginning === null) {
+      await this.#client.query({ name: begin, text })
+      await this.#client.query({ name: plan, text: planForAny })
+      prepared.beginning = text
+    } else await this.#client.query(`${text}; ${planForAny}`)
+    return []
+  }
+
+  /** Nothing was asked in it. */
+  #endWithoutBeginning(): Answer {
+    this.#toBegin = null
+    this.#onlyReads = false
+    return ended
   }
 
   #endWithoutWaiting(): Answer {
@@ -142,7 +179,11 @@ export class ReaderConnection {
  * which they are a reason: of 231 MB that ten lists of 18,500 rows take from the heap 77 grew old so, and now 0.9,
  * and a row costs three fifths of the processor time.
  */
-async function asked(client: pg.PoolClient, config: pg.QueryConfig): Promise<Answer> {
+async function asked(
+  client: pg.PoolClient,
+  config: pg.QueryConfig,
+  before: readonly string[] = [],
+): Promise<Answer> {
   const portal = wantedPortal()
   try {
     return await new Promise<Answer>((resolve, reject) => {
@@ -150,8 +191,9 @@ async function asked(client: pg.PoolClient, config: pg.QueryConfig): Promise<Ans
         if (error === null) resolve(answer)
         else reject(error)
       }
-      if (portal === undefined) client.query(config, done)
-      else client.query(new PortalQuery(config, portal, done))
+      if (portal !== undefined) client.query(new PortalQuery(config, portal, done))
+      else if (before.length > 0) client.query(new BeginningQuery(config, before, done))
+      else client.query(config, done)
     })
   } catch (error) {
     // as the driver does: from here on it leads to whoever asked
