@@ -1,8 +1,26 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import { statusOfCode } from '../../domain/status.ts'
+import type { BuildFactRow } from '../../store/app/tables/build-fact.ts'
 import type { ReadDatabase } from '../database.ts'
 import { newestFirst } from '../newest-first.ts'
+
+const columns = [
+  'build_id',
+  'checkout_id',
+  'origin',
+  'status',
+  'config_name',
+  'architecture',
+  'compiler',
+  'lab',
+  'platform',
+  'duration',
+  'dummy',
+] as const satisfies (keyof BuildFactRow)[]
+
+/** What {@link selectBuilds} selects. */
+export type BuildRow = Pick<BuildFactRow, (typeof columns)[number]> & { build_ref: number }
 
 /**
  * The builds of some checkouts, dummies included: newest first, then by id. They come from the
@@ -13,38 +31,24 @@ export async function loadBuilds(
   checkoutIds: readonly string[],
 ): Promise<Build[]> {
   if (checkoutIds.length === 0) return []
-  return buildsWhere(db, sql`checkout_id = any(${checkoutIds}::text[])`)
+  const rows = await selectBuilds(db)
+    .where(sql<SqlBool>`checkout_id = any(${checkoutIds}::text[])`)
+    .execute()
+  return rows.map(toBuild)
 }
 
-/** The builds with these numbers, in the same order. */
-export async function loadBuildsByRef(db: ReadDatabase, refs: Iterable<number>): Promise<Build[]> {
-  const wanted = [...refs]
-  if (wanted.length === 0) return []
-  return buildsWhere(db, sql`build_ref = any(${wanted}::int[])`)
-}
-
-async function buildsWhere(db: ReadDatabase, condition: RawBuilder<SqlBool>): Promise<Build[]> {
-  const rows = await db
+/** A query for builds, in that order; which ones remains to be said. */
+export function selectBuilds(db: ReadDatabase) {
+  return db
     .selectFrom('build_fact')
-    .select([
-      'build_ref',
-      'build_id',
-      'checkout_id',
-      'origin',
-      'status',
-      'config_name',
-      'architecture',
-      'compiler',
-      'lab',
-      'platform',
-      'duration',
-      'dummy',
-    ])
-    .where(condition)
+    .select(['build_fact.build_ref', ...columns])
     .orderBy('start_time', newestFirst)
     .orderBy(sql`build_id collate "C"`)
-    .execute()
-  return rows.map((row) => ({
+}
+
+/** A row as the rules know it. */
+export function toBuild(row: BuildRow): Build {
+  return {
     ref: row.build_ref,
     id: row.build_id,
     checkoutId: row.checkout_id ?? '',
@@ -57,5 +61,5 @@ async function buildsWhere(db: ReadDatabase, condition: RawBuilder<SqlBool>): Pr
     platform: row.platform,
     duration: row.duration,
     isDummy: row.dummy,
-  }))
+  }
 }

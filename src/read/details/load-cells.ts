@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import type { TestCell } from '../../domain/test-cell.ts'
 import type { BuildCellRow } from '../../store/app/tables/build-cell.ts'
@@ -20,6 +20,11 @@ const columns = [
   'n6',
 ] as const satisfies (keyof BuildCellRow)[]
 
+/** An aggregate over rows of `build_cell`; null without any. */
+export const packedCells: RawBuilder<Buffer | null> = packedNumbers(
+  columns.map((name) => sql.ref(name)),
+)
+
 /**
  * All boots and tests of some builds, counted by the roll-up. Cells are fetched as numbers and named
  * here: 3.8 ms for 50,000 tests, against 10 ms when PostgreSQL groups them by text (rollup.md 5).
@@ -34,13 +39,18 @@ export async function loadCells(
   if (builds.length === 0 || dimensionIds?.length === 0) return []
   const found = await db
     .selectFrom('build_cell')
-    .select(packedNumbers(columns.map((name) => sql.ref(name))).as('cells'))
+    .select(packedCells.as('cells'))
     .where(sql<SqlBool>`build_ref = any(${builds.map(({ ref }) => ref)}::int[])`)
     .$if(dimensionIds !== undefined, (query) =>
       query.where(sql<SqlBool>`dim_id = any(${dimensionIds}::int[])`),
     )
     .executeTakeFirstOrThrow()
-  return toCells(db, builds, unpackNumbers(found.cells, columns.length).map(toRow))
+  return toCells(db, builds, unpackCells(found.cells))
+}
+
+/** The rows that were packed. */
+export function unpackCells(packed: Buffer | null): BuildCellRow[] {
+  return unpackNumbers(packed, columns.length).map(toRow)
 }
 
 function toRow(numbers: readonly number[]): BuildCellRow {

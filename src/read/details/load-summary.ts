@@ -13,6 +13,7 @@ import type { Filters } from '../../domain/filters/filters.ts'
 import { selectBuilds } from '../../domain/filters/select-builds.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
 import type { ReadDatabase } from '../database.ts'
+import { type FailReasons, loadFailReasons, noFailReasons } from './load-fail-reasons.ts'
 import { findRepeatedIssues } from './find-repeated-issues.ts'
 import type { Results } from './load-results.ts'
 import { loadIssueTexts } from './load-issue-texts.ts'
@@ -34,9 +35,13 @@ export async function loadSummary(
   style: SummaryStyle,
   window: TimeWindow | null = null,
 ): Promise<LoadedSummary> {
-  const repeated = style === 'itemised' ? await findRepeatedIssues(db, cells) : new Set<number>()
+  const isItemised = style === 'itemised'
+  const repeated = isItemised ? await findRepeatedIssues(db, cells) : new Set<number>()
   const boots = await loadTestHalf(db, 'boot', cells, filters, style, window, repeated)
   const tests = await loadTestHalf(db, 'test', cells, filters, style, window, repeated)
+  const failReasons = isItemised
+    ? await loadFailReasons(db, { boot: boots.selection, test: tests.selection })
+    : noFailReasons
   const selectedBuilds = selectBuilds(filters, builds, buildIssues, cells)
   const texts = await loadIssueTexts(db, [
     ...selectedBuilds.flatMap(({ ref }) => buildIssues.get(ref) ?? []),
@@ -45,8 +50,8 @@ export async function loadSummary(
   return {
     summary: {
       builds: summariseBuilds(selectedBuilds, buildIssues, filters.build.issues, texts),
-      boots: toTestSummary(boots, texts),
-      tests: toTestSummary(tests, texts),
+      boots: toTestSummary(boots, texts, failReasons.boot),
+      tests: toTestSummary(tests, texts, failReasons.test),
     },
     filters: {
       all: configurationOptions(builds),
@@ -58,11 +63,15 @@ export async function loadSummary(
   }
 }
 
-function toTestSummary(half: TestHalf, texts: IssueTexts): CountedTestSummary {
+function toTestSummary(
+  half: TestHalf,
+  texts: IssueTexts,
+  failReasons: FailReasons,
+): CountedTestSummary {
   return {
     ...half.counts,
     issues: shownIssues(half.issues, texts),
     unknown_issues: half.unknownIssues,
-    fail_reasons: toRecord(half.failReasons),
+    fail_reasons: toRecord(failReasons),
   }
 }

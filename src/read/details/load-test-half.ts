@@ -14,7 +14,6 @@ import type { TestCell } from '../../domain/test-cell.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
 import { type ItemKind, itemKind } from '../../domain/test-dimensions.ts'
 import type { ReadDatabase } from '../database.ts'
-import { loadFailReasons } from './load-fail-reasons.ts'
 import { loadIssueAccounts } from './load-issue-accounts.ts'
 import { loadSelectedCells } from './load-selected-cells.ts'
 import { needsSingleTests, selectTests, type TestSelection } from './selected-tests.ts'
@@ -27,14 +26,13 @@ export type TestHalf = {
   counts: TestCounts
   issues: IssueAccount
   unknownIssues: number
-  failReasons: ReadonlyMap<string, number>
 }
 
 /**
  * Counts the boots or the tests of a commit under filters.
  *
  * @param allCells boots and tests alike
- * @param style `itemised` reads single tests for issues and reasons of failing, `counted` only where a
+ * @param style `itemised` reads single tests for issues, `counted` only where a
  *   filter needs it
  * @param repeated builds of which a boot or test may show several issues; only read when `itemised`
  * @param window when they started, as the cells already say; null: at any time
@@ -60,16 +58,14 @@ export async function loadTestHalf(
     : cells
   // what comes after need not look where nothing was found
   const selection = { ...wanted, cells: counted }
-  const isItemised = style === 'itemised'
-  const accounts = isItemised ? await loadIssueAccounts(db, offered, selection, repeated) : null
-  const failReasons = isItemised ? await loadFailReasons(db, selection) : new Map()
+  const accounts =
+    style === 'itemised' ? await loadIssueAccounts(db, offered, selection, repeated) : null
   return {
     options: testOptions(offered, accounts?.offered ?? earliestIssues(offered)),
     selection,
     counts: countTests(counted, statuses, style),
     issues: accounts?.selected ?? accountEarliestIssues(counted),
     unknownIssues: countUnknownIssues(counted, statuses),
-    failReasons,
   }
 }
 
