@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextRound } from 'node:timers/promises'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -17,6 +18,8 @@ let totals: IngestTotals
 let registry: Registry
 let known: KnownFiles
 let mover: FileMover
+/** How often somebody asked where stored files go. */
+let askedForArchive: number
 let lines: Record<string, unknown>[]
 
 beforeEach(async () => {
@@ -28,8 +31,18 @@ beforeEach(async () => {
   const log = pino({ level: 'warn' }, { write })
   const metrics = createIngestMetrics(registry)
   known = noKnownFiles({ once: false, log, metrics })
+  askedForArchive = 0
+  const { root, archive, failed } = spool
+  const watched = {
+    root,
+    failed,
+    get archive() {
+      askedForArchive += 1
+      return archive
+    },
+  }
   mover = new FileMover({
-    spool,
+    spool: watched,
     totals,
     metrics,
     log,
@@ -100,6 +113,21 @@ test('stored files that cannot be moved are remembered, and moved when they can 
   expect(await readdir(spool.archive)).toEqual(['a.json', 'b.json'])
   expect(await registry.metrics()).toContain('treeline_ingest_unmoved_files{folder="archive"} 0')
   expect(lines).toHaveLength(1)
+})
+
+test('begins with stored files after whoever has something to do now, and with a few at a time', async () => {
+  const names = Array.from({ length: 200 }, (_, number) => `${number}.json`)
+  const files = await Promise.all(names.map((name) => dropped(name)))
+  const thisRound = nextRound()
+  const moving = mover.archive(files)
+  await thisRound
+  expect(askedForArchive).toBe(0)
+  await nextRound()
+  const askedAtOnce = askedForArchive
+  await moving
+  expect(askedAtOnce).toBeGreaterThan(0)
+  expect(askedAtOnce).toBeLessThan(askedForArchive / 4)
+  expect(await readdir(spool.archive)).toHaveLength(200)
 })
 
 test('another try goes on for as long as files can be moved', async () => {
