@@ -27,7 +27,7 @@ const retriedAtOnce = 500
 
 /**
  * Stored files that are begun with in one round of the event loop. With the 150 of a batch all at once, the next batch, whose
- * rows were there, asked for the lock 25 to 35 ms after the commit on a busy machine (medians of runs), so after 5 to 11.
+ * rows were there, asked for the lock 24 to 35 ms after the commit on a busy machine (medians of runs), so after 5 to 11.
  */
 const movedPerRound = 16
 
