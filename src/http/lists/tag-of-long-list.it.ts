@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import { readLastChanges } from '../../read/versions/read-last-changes.ts'
 import { anything } from '../../read/versions/scope.ts'
+import { connectionsInUse } from '../../testing/database/connections-in-use.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
 import { readyAnswersOf } from '../../testing/http/ready-answers.ts'
@@ -116,7 +117,7 @@ it('spares who has the answer its body, and reads no further', async () => {
   expect(mark(full)).toEqual([mark(answer)[0], expect.any(String), ...mark(answer).slice(2)])
   await full.arrayBuffer()
   const { pool } = database
-  await expect.poll(() => pool.idleCount, { timeout: 10_000 }).toBe(pool.totalCount)
+  await expect.poll(() => connectionsInUse(pool), { timeout: 10_000 }).toBe(0)
 })
 
 it('changes with a commit that changes the list, and with no other', async () => {
@@ -130,7 +131,7 @@ it('changes with a commit that changes the list, and with no other', async () =>
 it('is that of the state in which a list began that goes on in a later one', async () => {
   const first = await (await newProcess())()
   const { pool } = database
-  await expect.poll(() => pool.idleCount, { timeout: 10_000 }).toBe(pool.totalCount)
+  await expect.poll(() => connectionsInUse(pool), { timeout: 10_000 }).toBe(0)
   await writeRows(pool, { tests: [{ ...test('t_later'), start_time: undefined }] })
   const later = await tagOf(await (await newProcess())())
   const body = (await first.json()) as { tests: { id: string }[] }

@@ -1,4 +1,5 @@
 import { getPriority } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { longWorkPriority } from '../../../platform/give-way.ts'
@@ -40,4 +41,16 @@ it.runIf(process.platform === 'linux')(
 it('keeps the connection of what is cheap, however long it takes', async () => {
   const { pid } = await work('cheap', 1)
   expect(await work('cheap', 0)).toEqual({ pid, priority: usual })
+})
+
+it('keeps the connection of whoever takes a while between statements that do not', async () => {
+  const pids = await runAtCost('dear', () =>
+    database.db.transaction().execute(async (db) => {
+      const own = sql<{ pid: number }>`select pg_backend_pid() as pid`
+      const before = await own.execute(db)
+      await sleep(1_000)
+      return [before, await own.execute(db)].map(({ rows }) => rows[0]?.pid)
+    }),
+  )
+  expect(pids).toEqual([(await work('cheap', 0)).pid, pids[0]])
 })

@@ -49,7 +49,7 @@ export class ReaderConnection {
   readonly #client: PoolClient & pg.PoolClient
   readonly #turn: Turn | null
   #onlyReads = false
-  #untilTooLong: NodeJS.Timeout | undefined
+  #longMs = Infinity
   #givesWay = false
   /** The text of a beginning that is said with the first statement. */
   #toBegin: string | null = null
@@ -61,22 +61,36 @@ export class ReaderConnection {
   }
 
   /**
-   * Once the connection has been held for so many milliseconds, the server's process gives way to all others (`serverGivesWay`). As most
+   * Once a statement has taken so many milliseconds, the server's process gives way to all others (`serverGivesWay`). As most
    * users may take nothing of that back, nobody gets the connection after this reader.
    */
   givesWayAfter(ms: number): void {
-    this.#untilTooLong = setTimeout(() => {
-      this.#givesWay = true
-      void this.#client.serverGivesWay(longWorkPriority)
-    }, ms)
+    this.#longMs = ms
   }
 
   query(text: string, parameters: readonly unknown[]): Promise<Answer> {
-    heldAnswer()?.holdBack(this.#client.connection.stream)
+    const held = heldAnswer()
+    held?.holdBack(this.#client.connection.stream)
     const signal = wantedUntil()
     // when it is too late for everything else, a rollback still has to run
     const cancelling = signal?.aborted === true ? undefined : signal
-    return cancelOnAbort(this.#client, cancelling, () => this.#run(text, [...parameters]))
+    const run = () =>
+      cancelOnAbort(this.#client, cancelling, () => this.#run(text, [...parameters]))
+    // an answer that is held back takes as long as its reader does
+    return held === undefined && this.#longMs < Infinity ? this.#givingWay(run) : run()
+  }
+
+  async #givingWay(run: () => Promise<Answer>): Promise<Answer> {
+    const late = setTimeout(() => {
+      this.#longMs = Infinity
+      this.#givesWay = true
+      void this.#client.serverGivesWay(longWorkPriority)
+    }, this.#longMs)
+    try {
+      return await run()
+    } finally {
+      clearTimeout(late)
+    }
   }
 
   /**
@@ -100,7 +114,6 @@ export class ReaderConnection {
   }
 
   release(destroy?: boolean): void {
-    clearTimeout(this.#untilTooLong)
     const { prepared, isEnding } = this.#client
     this.#client.release(destroy === true || prepared.areWornOut || isEnding || this.#givesWay)
     this.#turn?.end()

@@ -7,8 +7,8 @@ import { PoolClient, sessionOf } from './pool-client.ts'
 import { ReaderConnection } from './reader-connection.ts'
 
 /**
- * Dear work that holds a connection for longer than this, in milliseconds, is not what others wait for: PostgreSQL's process for it gives
- * way. Each of them has a share of the processors that is as large as that of the service with all that it starts, where Linux shares
+ * Dear work of which a statement takes longer than this, in milliseconds, the sort of a long list for instance, is not what others wait
+ * for: PostgreSQL's process for it gives way. Each of them has a share of the processors that is as large as that of the service with all that it starts, where Linux shares
  * them between sessions.
  */
 const longMs = 250
