@@ -7,11 +7,12 @@ import { PoolClient, sessionOf } from './pool-client.ts'
 import { ReaderConnection } from './reader-connection.ts'
 
 /**
- * Dear work of which a statement takes longer than this, in milliseconds, the sort of a long list for instance, is not what others wait
- * for: PostgreSQL's process for it gives way. Each of them has a share of the processors that is as large as that of the service with all that it starts, where Linux shares
- * them between sessions.
+ * Dear work of which a statement takes longer than this, in milliseconds, the sort of a long list for instance, is not what others
+ * wait for: PostgreSQL's process for it gives way. Each of them has a share of the processors that is as large as that of the service
+ * with all that it starts, where Linux shares them between sessions. Statements that are short take a quarter of a second on a busy machine,
+ * and each that gives way costs a new connection.
  */
-const longMs = 250
+const longMs = 500
 
 /** Where readers get their connections. */
 export type ReaderPool = { connect: () => Promise<ReaderConnection> }
