@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { moveFile, type Departures } from './move-file.ts'
+import { type Departures, giveName, moveFile } from './move-file.ts'
 import { spoolFile, type SpoolFile } from './spool-file.ts'
 
 let root: string
@@ -49,6 +49,7 @@ const failing = (code: string) => () => {
 const elsewhere: Departures = {
   rename: () => Promise.reject(failure('EXDEV')),
   unlinkSync,
+  giveName,
 }
 
 test('copies to another file system, with the time of the original, and removes that', async () => {
@@ -114,7 +115,24 @@ test('gives back under a free name what was replaced once more meanwhile', async
     await promises.rename(path, name)
     await writeFile(from, 'a third one')
   }
-  expect(await moveFile(from, to, file, { rename, unlinkSync })).toBe('changed')
+  expect(await moveFile(from, to, file, { ...elsewhere, rename })).toBe('changed')
+  expect(await readFile(from, 'utf8')).toBe('a third one')
+  expect(await readFile(join(root, 'a.1.json'), 'utf8')).toBe('another submission')
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('gives back under a free name what is replaced once more as it goes back', async () => {
+  const file = await dropped('text')
+  replaceOriginal()
+  const interrupted: Departures = {
+    ...elsewhere,
+    rename: promises.rename,
+    giveName: (path, name) => {
+      if (!existsSync(from)) writeFileSync(from, 'a third one')
+      return giveName(path, name)
+    },
+  }
+  expect(await moveFile(from, to, file, interrupted)).toBe('changed')
   expect(await readFile(from, 'utf8')).toBe('a third one')
   expect(await readFile(join(root, 'a.1.json'), 'utf8')).toBe('another submission')
   expect(await readdir(folder)).toEqual([])

@@ -11,9 +11,10 @@ import { unfinishedFile } from './unfinished-file.ts'
 export type Departures = {
   rename: (from: string, to: string) => Promise<void>
   unlinkSync: (path: string) => void
+  giveName: (path: string, name: string) => Promise<void>
 }
 
-const present: Departures = { rename, unlinkSync }
+const present: Departures = { rename, unlinkSync, giveName }
 
 /**
  * Moves a file to a name that is free, also to another file system (`EXDEV`): copies it, has the copy
@@ -41,7 +42,7 @@ export async function moveFile(
     return copyAway(from, to, file, departures)
   }
   if (isThatOrUnknown(to, file)) return 'moved'
-  await giveBack(to, from)
+  await giveBack(to, from, departures)
   return 'changed'
 }
 
@@ -83,11 +84,18 @@ function isThatOrUnknown(path: string, file: SpoolFile): boolean {
   return now?.isFile() !== true || sameContent(spoolFile(file.name, now), file)
 }
 
-/** Under the name that it had, or beside what came there since. */
-async function giveBack(moved: string, from: string): Promise<void> {
+/** Under the name that it had, or beside what came there since: also in this very moment. */
+async function giveBack(moved: string, from: string, departures: Departures): Promise<void> {
   const folder = dirname(from)
-  using name = takeName(folder, basename(from))
-  await giveName(moved, join(folder, name.name))
+  for (;;) {
+    using name = takeName(folder, basename(from))
+    try {
+      await departures.giveName(moved, join(folder, name.name))
+      break
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+    }
+  }
   await rm(moved, { force: true })
 }
 
