@@ -1,7 +1,7 @@
 import { opendir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isJsonObject } from '../../../platform/json-object.ts'
-import { isReasonName, reasonName, submissionOfReason } from '../reason.ts'
+import { isReasonName, reasonName } from '../reason.ts'
 import type { Spool } from '../spool.ts'
 import { spoolFile, type SpoolFile } from '../spool-file.ts'
 
@@ -48,10 +48,8 @@ async function* namesIn(folder: string): AsyncGenerator<string, void> {
   for await (const { name } of await opendir(folder, { bufferSize: 1_024 })) {
     if (name.endsWith('.json')) names.add(name)
   }
-  for (const name of names) {
-    const isReason = isReasonName(name) && names.has(submissionOfReason(name))
-    if (!isReason) yield name
-  }
+  // the reason of one that is being refused is there before it; what is named like a reason and was refused has its own
+  for (const name of names) if (!isReasonName(name) || names.has(reasonName(name))) yield name
 }
 
 async function reasonOf(spool: Spool, name: string): Promise<{ code?: string; file?: string }> {

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { scanned } from '../../testing/scanned.ts'
+import { moveFile } from '../move-file.ts'
 import { refuseFile } from '../put-away.ts'
 import { spoolRefusal, type SpoolRefusalCode } from '../reason.ts'
 import { openSpool, type Spool } from '../spool.ts'
@@ -63,6 +66,42 @@ test('puts files back under their names, and keeps their reasons', async () => {
   ])
   const contents = ['a.json', 'a.1.json'].map((name) => readFile(join(spool.root, name), 'utf8'))
   expect((await Promise.all(contents)).toSorted()).toEqual(['first', 'second'])
+})
+
+test('takes no reason that is there before its file, or was left without it, for a submission', async () => {
+  await refuse('b.json.reason.json', 'not_storable')
+  await writeFile(join(spool.failed, 'a.json.reason.json'), '{}')
+  expect(await names()).toEqual(['b.json.reason.json'])
+})
+
+test('leaves no file without its reason, whenever it is killed', async () => {
+  const all = Array.from({ length: 20 }, (_, number) => `${number}.json`)
+  for (const name of all) await refuse(name, 'empty_file')
+  const isWithout = (name: string) => {
+    const path = join(spool.failed, name)
+    return existsSync(path) && !existsSync(`${path}.reason.json`)
+  }
+  const done = new AbortController()
+  const retrying = retryAll().finally(() => done.abort())
+  while (!done.signal.aborted) {
+    expect(all.filter(isWithout)).toEqual([])
+    await setImmediate()
+  }
+  await retrying
+  expect(await inFolder(spool.failed)).toEqual([])
+})
+
+test('leaves the reason of a file that was refused again before the first one was taken away', async () => {
+  await refuse('a.json', 'empty_file')
+  const [failed] = await find()
+  if (failed === undefined) throw new Error('it is not found')
+  const refusedAgain: typeof moveFile = async (...move) => {
+    const fate = await moveFile(...move)
+    await refuse('a.json', 'not_storable')
+    return fate
+  }
+  expect(await retryFailed(spool, failed, refusedAgain)).toBe('moved')
+  expect(await find()).toMatchObject([{ code: 'not_storable' }])
 })
 
 test('keeps every reason of a file that is refused again and again', async () => {
