@@ -6,7 +6,9 @@ import {
   PreparationPool,
   type PreparationPoolOptions,
 } from '../../ingest/pipeline/preparation-pool.ts'
+import type { Preparation } from '../../ingest/pipeline/worker-messages.ts'
 import { spoolRefusal } from '../../ingest/spool/reason.ts'
+import type { SpoolFile } from '../../ingest/spool/spool-file.ts'
 import { refused, refusedDocument } from '../submission-refused.ts'
 
 /**
@@ -53,7 +55,7 @@ export class Door implements AsyncDisposable {
   async admitFile(path: string, size: number): Promise<AdmittedDocument> {
     requireContent(size)
     const file = { name: basename(path), size, modifiedMs: Date.now() }
-    const preparation = await this.#poolFor(size).prepare(file)
+    const preparation = await this.#prepare(file)
     switch (preparation.kind) {
       case 'prepared':
         return { origins: preparation.document.origins }
@@ -68,6 +70,19 @@ export class Door implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#middling, this.#large].map((pool) => pool?.[Symbol.asyncDispose]()))
+  }
+
+  /** Threads that could not start, for want of memory or of files that may be open, are no reason to try no others. */
+  async #prepare(file: SpoolFile): Promise<Preparation> {
+    const pool = this.#poolFor(file.size)
+    try {
+      return await pool.prepare(file)
+    } catch (error) {
+      if (this.#middling === pool) this.#middling = undefined
+      if (this.#large === pool) this.#large = undefined
+      await pool[Symbol.asyncDispose]()
+      throw error
+    }
   }
 
   #poolFor(bytes: number): PreparationPool {
