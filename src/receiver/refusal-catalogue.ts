@@ -37,6 +37,10 @@ export const receiverRefusals = {
     status: 503,
     message: 'The submission could not be kept, please send it again',
   },
+  receipt_unavailable: {
+    status: 503,
+    message: 'What became of the submission cannot be seen now, please ask again',
+  },
 } as const satisfies Record<string, { status: number; message: string }>
 
 export type ReceiverRefusalCode = keyof typeof receiverRefusals

@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openSpool } from '../../ingest/spool/spool.ts'
@@ -98,6 +98,25 @@ it('does not know what never was', async () => {
     404,
     { id: 'b', status: 'notfound', message: 'File not found', outcome: 'unknown' },
   ])
+})
+
+it.each([
+  ['archive/ is no folder', 'archive'],
+  ['the spool is away', ''],
+])('does not say that there was none while %s', async (_, below) => {
+  const id = await submitted()
+  const folder = join(receiver.spool.folder, below)
+  const name = `submission-${id}.json`
+  await rename(join(receiver.spool.folder, name), join(receiver.spool.folder, 'archive', name))
+  await rename(folder, `${folder}.away`)
+  if (below !== '') await writeFile(folder, '')
+  try {
+    expect(await ask(`?id=${id}`)).toMatchObject([503, { id: '0', code: 'receipt_unavailable' }])
+  } finally {
+    await rm(folder, { force: true })
+    await rename(`${folder}.away`, folder)
+  }
+  expect(await ask(`?id=${id}`)).toMatchObject([200, { outcome: 'merged' }])
 })
 
 it('tells nobody without a token', async () => {

@@ -26,8 +26,11 @@ export type Receipt = ReceiverAnswer & {
  */
 export async function findReceipt(spoolRoot: string, id: string): Promise<Receipt> {
   const receipt = await lookForReceipt(spoolRoot, id)
+  if (receipt.outcome !== 'unknown') return receipt
+  // where there is no spool nothing is known, neither that there was no submission
+  await stat(spoolRoot)
   // one that is tried again moves from `failed/` to where we looked first
-  return receipt.outcome === 'unknown' ? lookForReceipt(spoolRoot, id) : receipt
+  return lookForReceipt(spoolRoot, id)
 }
 
 async function lookForReceipt(spoolRoot: string, id: string): Promise<Receipt> {

@@ -10,7 +10,9 @@ export function status(spoolRoot: string): Handler<ReceiverEnv> {
     if (id === undefined) throw refused('missing_id')
     if (id === '') throw refused('empty_id')
     if (!/^[A-Za-z\d]{1,100}$/.test(id)) throw refused('invalid_id')
-    const receipt = await findReceipt(spoolRoot, id)
+    const receipt = await findReceipt(spoolRoot, id).catch((cause: unknown) => {
+      throw refused('receipt_unavailable', { cause })
+    })
     return c.json(receipt, receipt.status === 'notfound' ? 404 : 200)
   }
 }
