@@ -69,7 +69,11 @@ export async function runPass(
   await mover.archiveAgain()
   await look(options)
   metrics.queue(queue.size)
-  if (queue.size === 0) return { more: false, elsewhere: 0 }
+  if (queue.size === 0) {
+    // those of files that could be moved now, or that somebody took away
+    if (claims.size > known.stored.size) await claims.releaseAllBut(known.stored.all())
+    return { more: false, elsewhere: 0 }
+  }
   if (known.stored.room <= 0) throw new IngestHalted('spool_unusable', known.stored.problem)
   writer.warmUp()
   const started = performance.now()

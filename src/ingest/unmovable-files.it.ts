@@ -91,6 +91,23 @@ test('stores once what cannot be moved to archive/, goes on, and moves it when i
   expect((await service).totals).toMatchObject({ filesStored: 5, filesLeft: 0 })
 })
 
+test('leaves no claim on what it could move at last, though nothing else comes', async () => {
+  const claims = async () =>
+    (await database.db.selectFrom('spool_claim').select('key').execute()).length
+  const service = startService()
+  await storeAnother('before')
+  await vi.waitUntil(async () => (await spool.archived()).length === 1, patience)
+  putFileInPlaceOf('archive')
+  await storeAnother('a')
+  await vi.waitUntil(() => shows('treeline_ingest_unmoved_files{folder="archive"} 1'), patience)
+  expect(await claims()).toBe(1)
+  putFolderBack('archive')
+  await vi.waitUntil(async () => (await spool.archived()).length === 1, patience)
+  await expect.poll(claims, { timeout: 5_000 }).toBe(0)
+  stop.abort()
+  await service
+})
+
 test('a bad file that cannot be moved to failed/ stops nobody and fills no log', async () => {
   const service = startService()
   await storeAnother('before')

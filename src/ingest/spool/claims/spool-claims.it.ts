@@ -159,6 +159,14 @@ test('a server that crashed has forgotten every claim; they are made again', asy
   expect(await claimCount()).toBe(2)
 })
 
+test('whoever ends while it claims leaves neither a claim nor a connection behind', async () => {
+  const taking = one.take([a, b])
+  await one[Symbol.asyncDispose]()
+  await taking
+  expect(await claimCount()).toBe(0)
+  expect(await holders()).toEqual([])
+})
+
 test('rests without a connection when nothing is claimed', async () => {
   await one.take([a])
   await one.rest()

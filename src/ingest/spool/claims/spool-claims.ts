@@ -21,9 +21,16 @@ export class SpoolClaims implements AsyncDisposable {
   #session: ClaimSession | undefined
   #opening: Promise<ClaimSession> | undefined
   #lookedForDeadAt = -Infinity
+  /** What is being claimed. */
+  readonly #taking = new Set<Promise<unknown>>()
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
+  }
+
+  /** Files that are ours. */
+  get size(): number {
+    return this.#held.size
   }
 
   /**
@@ -33,6 +40,16 @@ export class SpoolClaims implements AsyncDisposable {
    * @throws the database's error; nothing is claimed then
    */
   async take(files: readonly SpoolFile[]): Promise<SpoolFile[]> {
+    const taking = this.#take(files)
+    this.#taking.add(taking)
+    try {
+      return await taking
+    } finally {
+      this.#taking.delete(taking)
+    }
+  }
+
+  async #take(files: readonly SpoolFile[]): Promise<SpoolFile[]> {
     const keys = new Map(files.map((file) => [file, claimKey(file)]))
     const session = await this.#living()
     const got = new Set(await this.#asking(session, () => claimed(session, [...keys.values()])))
@@ -89,6 +106,8 @@ export class SpoolClaims implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // the next files are claimed beside the work, which may be over before they are
+    await Promise.allSettled(this.#taking)
     await this.releaseAllBut([])
     await this.rest()
   }
