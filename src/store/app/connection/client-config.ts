@@ -7,6 +7,12 @@ import {
 } from '../../../platform/postgres-address/postgres-address.ts'
 import type { TlsSettings } from '../../../platform/postgres-address/tls.ts'
 
+/**
+ * After so long a silence, in milliseconds, the system asks whether the server is still there, again and again. Writers wait for
+ * as long as a statement takes: of a server that vanished, or to which the way did, nobody else would ever tell them.
+ */
+const silenceMs = 10_000
+
 /** The server wants a password, and the address has none. */
 class PasswordMissing extends Error {
   readonly code = 'postgres_password_missing'
@@ -34,6 +40,8 @@ export function clientConfig(url: string, applicationName: string): pg.ClientCon
     password: password ?? (() => Promise.reject(new PasswordMissing(address))),
     ssl: tlsOptions(tls),
     sslnegotiation: tls.negotiation,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: silenceMs,
     application_name: address.applicationName ?? applicationName,
     ...(options === null ? {} : { options }),
   }
