@@ -196,7 +196,7 @@ async function setAside(
   switch (preparation.kind) {
     case 'refused':
       // it looked complete; whether it is wrong shows when nobody writes to it any more
-      if (!known.completeness.isQuiet(preparation.file)) return queue.later(preparation.file.name)
+      if (!known.completeness.isFinal(preparation.file)) return queue.later(preparation.file.name)
       return mover.refuse(preparation.file, preparation.refusal)
     case 'gone':
       totals.filesGone += 1

@@ -116,6 +116,7 @@ test('a bad file that cannot be moved to failed/ stops nobody and fills no log',
   for (const name of ['a', 'b', 'c']) await storeAnother(name)
   await vi.waitUntil(async () => (await spool.archived()).length === 4, patience)
   expect(await spool.waiting()).toEqual(['bad.json'])
+  await vi.waitUntil(() => lines.length > 0, patience)
   expect(lines).toMatchObject([{ file: 'bad.json', reason: expect.stringContaining('ENOTDIR') }])
   expect(await shows('treeline_ingest_unmoved_files{folder="failed"} 1')).toBe(true)
   expect(await shows('treeline_ingest_refused_total{code="not_json"} 1')).toBe(false)

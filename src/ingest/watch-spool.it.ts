@@ -44,6 +44,7 @@ test('takes files that nobody writes to any more, whatever their clock says, and
   await spool.drop('old-empty.json', '', { ageSeconds: 100 })
   const service = startService()
   await archivedFiles(3)
+  await vi.waitUntil(async () => (await spool.failed()).length === 1, patience)
   stop.abort()
   const { totals, problem } = await service
   expect(problem).toBeUndefined()
@@ -59,6 +60,21 @@ test('does not refuse what is written under a name that only complete files shou
   await writeFile(path, text.slice(0, 100))
   await sleep(300)
   await appendFile(path, text.slice(100))
+  await archivedFiles(1)
+  stop.abort()
+  expect((await service).totals).toMatchObject({ filesStored: 1, filesRefused: 0 })
+})
+
+test('does not refuse what is being written where the clock of the folder is behind', async () => {
+  const service = startService()
+  const path = join(spool.folder, 'slow.json')
+  const text = JSON.stringify(smallDocument('slow'))
+  const past = Date.now() / 1000 - 60
+  await writeFile(path, text.slice(0, 100))
+  await utimes(path, past, past)
+  await sleep(1_000)
+  await appendFile(path, text.slice(100))
+  await utimes(path, past + 1, past + 1)
   await archivedFiles(1)
   stop.abort()
   expect((await service).totals).toMatchObject({ filesStored: 1, filesRefused: 0 })

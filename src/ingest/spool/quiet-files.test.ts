@@ -30,6 +30,25 @@ test('takes a file from the future when it did not change for two seconds', () =
   expect(quiet.isQuiet(file('empty', -hour, 0), now, 60_000)).toBe(true)
 })
 
+test('watches what came whole from the future for as long as looks at the spool find it', () => {
+  const quiet = new QuietFiles()
+  const whole = { ...file(`submission-${'x'.repeat(32)}.json`, -hour), changedMs: now }
+  expect(quiet.isFinal(whole, 0)).toBe(false)
+  for (let look = 0; look < 3; look += 1) {
+    expect(quiet.isComplete(whole)).toBe(true)
+    quiet.endLook()
+  }
+  expect(quiet.isFinal(whole, 2_000)).toBe(true)
+})
+
+test('takes nothing for final that it has not seen unchanged for two seconds, whatever the clocks say', () => {
+  const quiet = new QuietFiles()
+  expect(quiet.isFinal(file('old', hour), 0)).toBe(false)
+  expect(quiet.isFinal(file('old', hour), 1_999)).toBe(false)
+  expect(quiet.isFinal(file('old', hour, 11), 2_000)).toBe(false)
+  expect(quiet.isFinal(file('old', hour, 11), 4_000)).toBe(true)
+})
+
 test('does not mind that the clock is set', () => {
   const quiet = new QuietFiles()
   quiet.isQuiet(file('future', -hour), now, 0)
