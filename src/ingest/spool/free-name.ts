@@ -38,6 +38,11 @@ export function takeName(
   }
 }
 
+/** Whether a file may have this name because its own was taken: then several processes may come upon it. */
+export function isNumbered(path: string): boolean {
+  return /\.\d+\.json$/.test(path)
+}
+
 /** Whether anything has the name; a link that leads to nothing, too. Asked at once, without a thread of the pool. */
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined

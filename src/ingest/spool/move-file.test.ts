@@ -95,6 +95,26 @@ test('removes nothing that replaced the original when that had been copied', asy
   expect(await readdir(folder)).toEqual([])
 })
 
+test('replaces nothing under a name with a number, which another process may have given', async () => {
+  const file = await dropped('text')
+  const name = join(folder, 'a.1.json')
+  await writeFile(name, 'another process’s')
+  await expect(moveFile(from, name, file)).rejects.toThrow('EEXIST')
+  expect(await readFile(name, 'utf8')).toBe('another process’s')
+  expect(await readFile(from, 'utf8')).toBe('text')
+  await rm(name)
+  expect(await moveFile(from, name, file)).toBe('moved')
+  expect(await readdir(root)).toEqual(['archive'])
+})
+
+test('leaves what replaced the original just before that got a name with a number', async () => {
+  const file = await dropped('text')
+  replaceOriginal()
+  expect(await moveFile(from, join(folder, 'a.1.json'), file)).toBe('changed')
+  expect(await readFile(from, 'utf8')).toBe('another submission')
+  expect(await readdir(folder)).toEqual([])
+})
+
 function replaceOriginal(): void {
   writeFileSync(join(root, 'next'), 'another submission')
   renameSync(join(root, 'next'), from)
@@ -104,6 +124,15 @@ test('gives back what replaced the original just before it was renamed', async (
   const file = await dropped('text')
   replaceOriginal()
   expect(await moveFile(from, to, file)).toBe('changed')
+  expect(await readFile(from, 'utf8')).toBe('another submission')
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('gives back what replaced the original where there is no room for a second name', async () => {
+  const file = await dropped('text')
+  replaceOriginal()
+  const full: Departures = { ...elsewhere, rename: promises.rename, giveName: failing('ENOSPC') }
+  expect(await moveFile(from, to, file, full)).toBe('changed')
   expect(await readFile(from, 'utf8')).toBe('another submission')
   expect(await readdir(folder)).toEqual([])
 })

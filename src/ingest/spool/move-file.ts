@@ -3,7 +3,7 @@ import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 import { syncFolder } from '../../platform/sync-folder.ts'
-import { takeName } from './free-name.ts'
+import { isNumbered, takeName } from './free-name.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
 import { unfinishedFile } from './unfinished-file.ts'
 
@@ -27,7 +27,7 @@ const present: Departures = { rename, unlinkSync, giveName }
  *
  * @param file the original as it was when it was read
  * @throws the file system's error; the original is where it was then. `ENOENT`: it has gone, or the
- * folder of the target has
+ * folder of the target has. `EEXIST`: the name, one with a number, is taken
  */
 export async function moveFile(
   from: string,
@@ -36,6 +36,7 @@ export async function moveFile(
   departures = present,
 ): Promise<'moved' | 'changed'> {
   try {
+    if (isNumbered(to)) return await linkAway(from, to, file, departures)
     await departures.rename(from, to)
   } catch (error) {
     if (errorCode(error) !== 'EXDEV') throw error
@@ -44,6 +45,17 @@ export async function moveFile(
   if (isThatOrUnknown(to, file)) return 'moved'
   await giveBack(to, from, departures)
   return 'changed'
+}
+
+/** A rename would replace what another process, which knows nothing of our promises, has put there since we looked. */
+async function linkAway(
+  from: string,
+  to: string,
+  file: SpoolFile,
+  departures: Departures,
+): Promise<'moved' | 'changed'> {
+  await departures.giveName(from, to)
+  return await leave(from, to, file, departures)
 }
 
 async function copyAway(
@@ -56,9 +68,20 @@ async function copyAway(
   await copyToDisk(from, copy.path)
   if (!sameContent(spoolFile(file.name, await stat(from)), file)) return 'changed'
   await giveName(copy.path, to)
+  // a power failure must not lose the name of the copy after the original is gone
+  return await leave(from, to, file, departures, () => syncFolder(dirname(to)))
+}
+
+/** Removes the original of what has its new name, or the new name. */
+async function leave(
+  from: string,
+  to: string,
+  file: SpoolFile,
+  departures: Departures,
+  before = async () => {},
+): Promise<'moved' | 'changed'> {
   try {
-    // a power failure must not lose the name of the copy after the original is gone
-    await syncFolder(dirname(to))
+    await before()
     if (removeOriginal(from, file, departures)) return 'moved'
     await rm(to, { force: true })
     return 'changed'
@@ -89,11 +112,15 @@ async function giveBack(moved: string, from: string, departures: Departures): Pr
   const folder = dirname(from)
   for (;;) {
     using name = takeName(folder, basename(from))
+    const path = join(folder, name.name)
     try {
-      await departures.giveName(moved, join(folder, name.name))
+      await departures.giveName(moved, path)
       break
     } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
+      if (errorCode(error) === 'EEXIST') continue
+      // a full disk has no room for a second name, and what stayed would count as read
+      await rename(moved, path)
+      return
     }
   }
   await rm(moved, { force: true })

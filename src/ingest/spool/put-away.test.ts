@@ -83,6 +83,32 @@ test('refused files that are moved at once never take the same name', async () =
   expect(failed).toHaveLength(150)
 })
 
+test('replaces nothing that another process puts under the same name meanwhile', async () => {
+  await refuseFile(spool, await dropped('a.json'), reasonFor('a.json'))
+  const refusing = refuseFile(spool, await dropped('a.json', 'second'), reasonFor('a.json'))
+  writeFileSync(join(spool.failed, 'a.1.json'), 'another process’s')
+  expect(await refusing).toBe('moved')
+  expect(await readFile(join(spool.failed, 'a.1.json'), 'utf8')).toBe('another process’s')
+  expect(await readFile(join(spool.failed, 'a.2.json'), 'utf8')).toBe('second')
+  expect((await readdir(spool.failed)).toSorted()).toEqual([
+    'a.1.json',
+    'a.2.json',
+    'a.2.json.reason.json',
+    'a.json',
+    'a.json.reason.json',
+  ])
+})
+
+test('replaces no reason that another process puts there before its file', async () => {
+  await refuseFile(spool, await dropped('a.json'), reasonFor('a.json'))
+  const refusing = refuseFile(spool, await dropped('a.json', 'second'), reasonFor('a.json'))
+  writeFileSync(join(spool.failed, 'a.1.json.reason.json'), 'another process’s')
+  expect(await refusing).toBe('moved')
+  const reason = await readFile(join(spool.failed, 'a.1.json.reason.json'), 'utf8')
+  expect(reason).toBe('another process’s')
+  expect(await readFile(join(spool.failed, 'a.2.json'), 'utf8')).toBe('second')
+})
+
 test('a reason and a submission that are put there at once never take the same name', async () => {
   const names = ['a.json', 'a.json.reason.json', 'b.json.reason.json', 'b.json']
   const files: SpoolFile[] = []

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
-import { isThere, takeName } from './free-name.ts'
-import { moveFile } from './move-file.ts'
-import { reasonName, reasonText, type Reason } from './reason.ts'
+import { isNumbered, isThere, takeName } from './free-name.ts'
+import { giveName, moveFile } from './move-file.ts'
+import { reasonName, reasonText, submissionOfReason, type Reason } from './reason.ts'
 import type { Spool } from './spool.ts'
 import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
 import { unfinishedFile } from './unfinished-file.ts'
@@ -24,11 +24,13 @@ export type PutAway = 'moved' | 'gone' | 'changed'
 export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAway> {
   const state = presentState(spool, file)
   if (state !== undefined) return state
-  using target = takeName(spool.archive, file.name)
-  // awaited: the name is promised until the file has it
-  return await inFolder(spool.archive, () =>
-    moveAway(spool, file, join(spool.archive, target.name)),
-  )
+  return underFreeName(async () => {
+    using target = takeName(spool.archive, file.name)
+    // awaited: the name is promised until the file has it
+    return await inFolder(spool.archive, () =>
+      moveAway(spool, file, join(spool.archive, target.name)),
+    )
+  })
 }
 
 /**
@@ -41,24 +43,45 @@ export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason):
   const state = presentState(spool, file)
   if (state !== undefined) return state
   const isFit = (name: string) => hasFreeReason(spool, name)
-  using target = takeName(spool.failed, file.name, { isFit, besides: reasonName })
-  const path = join(spool.failed, target.name)
   const text = reasonText(reason)
-  await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
-  const fate = await moveAway(spool, file, path)
-  // another ingester may have refused it, with a reason under the same name
-  if (fate !== 'moved' && !isThere(path)) await rm(reasonName(path), { force: true })
-  return fate
+  return underFreeName(async () => {
+    using target = takeName(spool.failed, file.name, { isFit, besides: reasonName })
+    const path = join(spool.failed, target.name)
+    await inFolder(spool.failed, () => writeWhole(spool.failed, reasonName(target.name), text))
+    const fate = await moveAway(spool, file, path).catch(async (error: unknown) => {
+      // nobody else's: it would be in the way of the next try
+      if (isNumbered(path)) await rm(reasonName(path), { force: true })
+      throw error
+    })
+    // another ingester may have refused it, with a reason under the same name
+    if (fate !== 'moved' && !isThere(path)) await rm(reasonName(path), { force: true })
+    return fate
+  })
+}
+
+/** Names that are tried before others go first: a shared folder may not show at once what is taken. */
+const triesMax = 10
+
+/** Does `move` again under the next name when another process has just taken that. */
+async function underFreeName(move: () => Promise<PutAway>): Promise<PutAway> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await move()
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST' || tries === triesMax) throw error
+    }
+  }
 }
 
 /**
  * Whether the reason of a file of this name replaces no submission that is called like it. A reason that a crash
- * left there without its file may be replaced: what has a reason of its own is a submission.
+ * left there without its file may be replaced: what has a reason of its own is a submission. Beside a name with a
+ * number it may be that of another process, whose file comes next.
  */
 function hasFreeReason({ failed }: Spool, name: string): boolean {
   const reason = reasonName(name)
   const isSubmission = isThere(join(failed, reasonName(reason)))
-  return !isSubmission || !isThere(join(failed, reason))
+  return !(isSubmission || isNumbered(name)) || !isThere(join(failed, reason))
 }
 
 /**
@@ -104,5 +127,6 @@ async function writeWhole(folder: string, name: string, text: string): Promise<v
   } finally {
     await handle.close()
   }
-  await rename(unfinished.path, join(folder, name))
+  const path = join(folder, name)
+  await (isNumbered(submissionOfReason(name)) ? giveName : rename)(unfinished.path, path)
 }
