@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,6 +48,13 @@ test('a file that vanished, or that somebody has begun to write anew, is somebod
   await truncate(join(root, 'a.json'))
   expect(prepare(asked)).toEqual({ kind: 'gone', asked })
   await rm(join(root, 'a.json'))
+  expect(prepare(asked)).toEqual({ kind: 'gone', asked })
+})
+
+test('does not wait for somebody to write into a pipe that came under the name', async () => {
+  const asked = await dropped(text)
+  await rm(join(root, 'a.json'))
+  execFileSync('mkfifo', [join(root, 'a.json')])
   expect(prepare(asked)).toEqual({ kind: 'gone', asked })
 })
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMissingFile, isSystemError } from '../../platform/error-code.ts'
 import { errorMessage } from '../../platform/error-message.ts'
@@ -23,7 +23,9 @@ export function prepareFile(
   const { file: asked } = request
   let descriptor: number | undefined
   try {
-    descriptor = openSync(join(settings.root, asked.name), 'r')
+    // a pipe that came under the name meanwhile would keep the thread for ever
+    const flags = constants.O_RDONLY | constants.O_NONBLOCK
+    descriptor = openSync(join(settings.root, asked.name), flags)
     const { automaticLab, treeNames } = settings
     const { receivedAt } = request
     return prepareOpened(descriptor, asked, { receivedAt, treeNames, automaticLab, excerpts })
