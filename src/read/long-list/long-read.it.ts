@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Overloaded } from '../../platform/turns/overloaded.ts'
 import { runWhileWanted } from '../../platform/wanted-until.ts'
+import { readLastChanges } from '../versions/read-last-changes.ts'
+import { anything } from '../versions/scope.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { LongList } from './long-list.ts'
 import { LongRead, mostListsAtOnce } from './long-read.ts'
@@ -72,6 +74,23 @@ it('lets others have the connection now and then', async () => {
     await sleep(1)
   })
   expect(taken).toEqual({ found: upTo(count), showsOneState: false })
+})
+
+it('knows what changed last however long the next rows take', async () => {
+  const slow = LongList.of<{ n: number }, number, number>(
+    () => sql`
+      select n, case when n > ${sql.lit(rowsPerChunk)} then pg_sleep(0.1) end
+      from (select n from numbers order by n limit ${rowsPerChunk + 1}) ordered`,
+    (rows) => rows.map(({ n }) => ({ item: n, key: n })),
+  )
+  const read = new LongRead(database.db, { ...patient, idleMs: 10 })
+  const handed = read.handOver(read.items(slow))
+  expect((await handed.next()).value).toHaveLength(rowsPerChunk)
+  const changed = await read.lastChanges([anything])
+  expect(changed?.(anything)).toBe((await readLastChanges(database.db, [anything]))(anything))
+  await expect.poll(idle).toBe(true)
+  expect(await read.lastChanges([anything])).toBeNull()
+  await handed.return({ showsOneState: false })
 })
 
 it('begins no more lists than can be held, however slow their readers are', async () => {

@@ -44,6 +44,8 @@ export class LongRead {
   #place: Turn | null = null
   #states = 0
   #begunAt = 0
+  /** Runs while a reader has a piece and wants no other. */
+  #idle: NodeJS.Timeout | undefined
   /** A replica failed once; whoever is slow meets no second one. */
   #isForPrimaryAlone = false
 
@@ -105,6 +107,8 @@ export class LongRead {
    */
   async lastChanges(scopes: readonly Scope[]): Promise<((scope: Scope) => number) | null> {
     if (this.#state === null || this.#states > 1) return null
+    // it is not the reader who is slow
+    clearTimeout(this.#idle)
     try {
       // the next rows are held back, and a transaction does one thing after the other
       await this.#cursor?.atRest()
@@ -113,6 +117,8 @@ export class LongRead {
       // the reading meets the same, and goes on in another state
       if (error instanceof ReplicaFailed) return null
       throw error
+    } finally {
+      this.#waitForReader()
     }
   }
 
@@ -125,11 +131,11 @@ export class LongRead {
   ): AsyncGenerator<Piece, { showsOneState: boolean }> {
     try {
       for await (const piece of pieces) {
-        const idle = setTimeout(() => void this.#letGo(), this.#patience.idleMs)
+        this.#waitForReader()
         try {
           yield piece
         } finally {
-          clearTimeout(idle)
+          clearTimeout(this.#idle)
         }
         const ageMs = performance.now() - this.#begunAt
         if (ageMs > this.#patience.mostMs) await this.#letGo()
@@ -140,6 +146,12 @@ export class LongRead {
       await this.#letGo()
       this.#place?.end()
     }
+  }
+
+  /** Lets the state go when the reader takes nothing for too long. */
+  #waitForReader(): void {
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => void this.#letGo(), this.#patience.idleMs)
   }
 
   async #begin(): Promise<ControlledTransaction<Database>> {
