@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createLog } from '../../platform/log.ts'
@@ -26,8 +28,7 @@ afterEach(async () => {
   await following
 })
 
-function follow(lookEveryMs: number): void {
-  const { url } = database
+function follow(lookEveryMs: number, url = database.url): void {
   const log = createLog('silent')
   const { signal } = ending
   following = followVersions({ url, applicationName: 'test', version, log, signal, lookEveryMs })
@@ -71,6 +72,12 @@ it('knows nothing once the connection is lost, and all again afterwards', async 
   await expect.poll(() => version.current?.number).toBe(await newest())
 })
 
+it('believes no number that was told before it looked, which may count other data', async () => {
+  version.hear(1_000_000)
+  follow(20)
+  await expect.poll(() => version.current?.number).toBe(await newest())
+})
+
 it('tells data that was replaced from what was there, although the numbers are the same', async () => {
   follow(20)
   await expect.poll(() => version.current).not.toBeNull()
@@ -91,6 +98,18 @@ it('ends at once when it is told to', async () => {
   ending.abort()
   await following
   expect(version.current).toBeNull()
+})
+
+it('ends, and tries again, where somebody takes the connection and says nothing', async () => {
+  const taken: Socket[] = []
+  const silent = createServer((socket) => void taken.push(socket))
+  await once(silent.listen(0, '127.0.0.1'), 'listening')
+  const { port } = silent.address() as AddressInfo
+  follow(never, `postgresql://nobody@127.0.0.1:${port}/none?sslmode=disable`)
+  await expect.poll(() => taken.length, { timeout: 10_000 }).toBe(2)
+  ending.abort()
+  await following
+  silent.close()
 })
 
 it('knows which commits changed some scopes last', async () => {

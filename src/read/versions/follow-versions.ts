@@ -56,6 +56,7 @@ async function follow(
     url,
     applicationName: `${applicationName}: commits`,
     silenceMs,
+    signal,
     onVersion: (number) => version.hear(number),
     onLost: () => {
       // at once, not with the next look: whatever was told meanwhile is missed
@@ -64,6 +65,8 @@ async function follow(
     },
   })
   const ended = AbortSignal.any([signal, lost.signal])
+  // of what was heard of before the look finds all that counts this data; other data may have smaller numbers
+  version.lose()
   for (let looks = 0; !signal.aborted; looks += 1) {
     const asOf = new Date()
     const { version: number, dataset } = await session.look()

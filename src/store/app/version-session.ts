@@ -7,8 +7,10 @@ export type VersionSessionOptions = {
   url: string
   /** Shown in `pg_stat_activity`. */
   applicationName: string
-  /** A server that says nothing for so long is away, in milliseconds. */
+  /** A server that says nothing for so long is away, also before it lets anybody in; in milliseconds. */
   silenceMs: number
+  /** Aborted: waits for the server no longer. */
+  signal: AbortSignal
   /** Told of every commit that PostgreSQL tells of, by its number. */
   onVersion: (version: number) => void
   /** Told once when the connection is gone. */
@@ -42,13 +44,18 @@ const clusterSql = `
  * @throws the error of the driver
  */
 export async function openVersionSession(options: VersionSessionOptions): Promise<VersionSession> {
-  const { url, applicationName, silenceMs, onVersion, onLost } = options
+  const { url, applicationName, silenceMs, signal, onVersion, onLost } = options
   const client = new PoolClient(clientConfig(url, applicationName))
   client.on('notification', ({ channel, payload }) => {
     if (channel === versionChannel) onVersion(Number(payload))
   })
   client.once('end', onLost)
+  const stop = () => client.cut()
+  // one that is frozen, or a proxy before none, takes connections and says nothing
+  const late = setTimeout(stop, silenceMs)
+  signal.addEventListener('abort', stop, { once: true })
   try {
+    signal.throwIfAborted()
     await client.connect()
     await client.openSession({ statementMs: silenceMs, idleInTransactionMs: silenceMs }, silenceMs)
     client.endAfterSilence(silenceMs)
@@ -65,6 +72,9 @@ export async function openVersionSession(options: VersionSessionOptions): Promis
   } catch (error) {
     client.cut()
     throw error
+  } finally {
+    clearTimeout(late)
+    signal.removeEventListener('abort', stop)
   }
 }
 
