@@ -32,11 +32,13 @@ export type SeenVersion = {
 export type VersionSession = AsyncDisposable & { look: () => Promise<SeenVersion> }
 
 /**
- * `pg_control_system` is not for everybody on some hosts; there a restart begins with an empty cache.
+ * The latest checkpoint is of the line of history before while a server that was promoted writes its first one, which may take
+ * minutes; where its recovery ended says the new one at once. `pg_control_system` is not for everybody on some hosts; there a
+ * restart begins with an empty cache.
  */
 const clusterSql = `
-  select system_identifier || ':' || timeline_id as cluster
-  from pg_control_system(), pg_control_checkpoint()`
+  select system_identifier || ':' || greatest(timeline_id, min_recovery_end_timeline) as cluster
+  from pg_control_system(), pg_control_checkpoint(), pg_control_recovery()`
 
 /**
  * Connects and listens. Behind a pooler in transaction mode nothing is heard, and looking is all there is.
