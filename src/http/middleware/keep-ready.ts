@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Answer } from '../answer/answer.ts'
 import type { DoorMemory } from '../door/door-memory.ts'
 import type { Endpoint } from '../endpoint.ts'
+import { ApiError } from '../errors/api-error.ts'
 import { namedScopes, withScopes } from '../../read/versions/hangs-on.ts'
 import type { Scope } from '../../read/versions/scope.ts'
 import type { HttpEnv, HttpSettings } from '../http-app.ts'
@@ -50,6 +51,7 @@ export function keepReady(
         c.set('sentBody', new SentBody(of, () => ofThese(namedScopes()), gatherings.begin()))
       }
       const { scopes } = await withScopes(next)
+      refuseForWhoLeft(c)
       return keptAnswer(c, ofThese(scopes))
     })
     const served = `${found?.source ?? 'made'};dur=${(performance.now() - started).toFixed(2)}`
@@ -64,6 +66,15 @@ export function keepReady(
     rememberAtDoor(c, door, asked, endpoint)
     return undefined
   }
+}
+
+/**
+ * Of those who wait for the same, one makes it for all when the first has left; a failure that each would meet each meets.
+ *
+ * @throws ApiError
+ */
+function refuseForWhoLeft({ req, res }: Context<HttpEnv>): void {
+  if (res.status !== 200 && req.raw.signal.aborted) throw new ApiError('client_left')
 }
 
 /** Whatever is asked for in the same words again is known from now on. */
