@@ -7,7 +7,7 @@ import type { Endpoint, EndpointTable } from '../endpoint.ts'
 import type { HttpMetrics } from '../http-metrics.ts'
 import type { HttpSettings } from '../http-app.ts'
 import { requestIdOf } from '../middleware/request-id.ts'
-import { endOfClockStep, keyOfAddress, wantedFormat } from '../ready/answer-key.ts'
+import { keysOfAddress, wantedFormat } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import type { ReadyAnswer } from '../ready/ready-answer.ts'
@@ -212,8 +212,7 @@ function givenAt(
   const { allow, data } = endpoint
   if (data === undefined || !allow.includes(method) || !isReadableQuery(url)) return null
   const asked = { route: endpoint.name, path, url, accept: headers.accept }
-  const goodUntil = data.clock ? endOfClockStep() : Infinity
-  return { keyOf: keyOfAddress(asked, data), endpoint, goodUntil }
+  return { ...keysOfAddress(asked, data), endpoint }
 }
 
 function isWithoutBody({ method = '', headers }: IncomingMessage): boolean {

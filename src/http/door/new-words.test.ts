@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import {
   type DoorAndFramework,
@@ -6,6 +7,7 @@ import {
   startDoorAndFramework,
 } from '../../testing/http/door-and-framework.ts'
 import { readyAnswersOf } from '../../testing/http/ready-answers.ts'
+import type { AnswerShelf } from '../ready/answer-shelf.ts'
 
 const dashboard = 'https://dashboard.example.org'
 const version = new DataVersion()
@@ -156,6 +158,28 @@ describe('what is known by other words', () => {
     expect(headers['server-timing']).toMatch(/^made;/)
     expect(both.seenByFramework).toBe(seen + 1)
   })
+})
+
+it('is given for no minute but its own, also when that ends while it is made', async () => {
+  const minute = Math.ceil(Date.now() / 60_000) * 60_000
+  vi.setSystemTime(minute - 1)
+  const shelf: AnswerShelf = {
+    find: async () => {
+      vi.setSystemTime(minute)
+      return undefined
+    },
+    keep: async () => {},
+  }
+  await using slow = await startDoorAndFramework({
+    ready: readyAnswersOf(version, createMetricsRegistry(), 1e8, shelf),
+  })
+  const { ask, withDoor, withoutDoor } = slow
+  const target = '/api/tree/?origin=maestro&interval_in_days=7'
+  const served = async (server: typeof withDoor) =>
+    /^\w+/.exec(String((await ask(server, target)).headers['server-timing']))?.[0]
+  expect(await served(withDoor)).toBe('made')
+  expect(await served(withDoor)).toBe('made')
+  expect([await served(withDoor), await served(withoutDoor)]).toEqual(['door', 'memory'])
 })
 
 describe('what hangs on nothing', () => {

@@ -6,7 +6,7 @@ import { ApiError } from '../errors/api-error.ts'
 import { namedScopes, withScopes } from '../../read/versions/hangs-on.ts'
 import type { Scope } from '../../read/versions/scope.ts'
 import type { HttpEnv, HttpSettings } from '../http-app.ts'
-import { type AskedAnswer, askedAnswer, endOfClockStep } from '../ready/answer-key.ts'
+import { type AskedAnswer, askedAnswer } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { Gatherings } from '../ready/gathering.ts'
 import { isNotModified } from '../ready/not-modified.ts'
@@ -81,12 +81,11 @@ function refuseForWhoLeft({ req, res }: Context<HttpEnv>): void {
 function rememberAtDoor(
   c: Context<HttpEnv>,
   door: DoorMemory,
-  { keyOf }: AskedAnswer,
+  { keyOf, goodUntil }: AskedAnswer,
   endpoint: Endpoint,
 ): void {
   const { method, target } = c.env?.arrival ?? { method: null, target: null }
   if (method === null || target === null) return
-  const goodUntil = endpoint.data?.clock ? endOfClockStep() : Infinity
   door.remember({ method, target, accept: c.req.header('accept') }, { keyOf, endpoint, goodUntil })
 }
 

@@ -11,8 +11,11 @@ import { type KeyOfBody, keysOf } from './key-of-body.ts'
  */
 const clockStepMs = 60_000
 
+/** What may be asked for at an address, and until when these are its keys: milliseconds since 1970, Infinity for ever. */
+type AddressKeys = { keyOf: KeyOfBody; goodUntil: number }
+
 /** What is asked for, of a request that has come this far. */
-export type AskedAnswer = { key: string; keyOf: KeyOfBody }
+export type AskedAnswer = AddressKeys & { key: string }
 
 /** What an answer depends on beside the data and a body. */
 export type AskedAddress = {
@@ -32,31 +35,33 @@ export async function askedAnswer(
   data: AnswerData,
 ): Promise<AskedAnswer> {
   const { path, url, method } = c.req
-  const keyOf = keyOfAddress({ route, path, url, accept: c.req.header('accept') }, data)
-  if (method !== 'POST') return { key: keyOf(null), keyOf }
+  const keys = keysOfAddress({ route, path, url, accept: c.req.header('accept') }, data)
+  const { keyOf } = keys
+  if (method !== 'POST') return { ...keys, key: keyOf(null) }
   const body = await readBody(c)
   // too large: the handler refuses it, and nobody else asks for the same
-  return { key: body === null ? crypto.randomUUID() : keyOf(body), keyOf }
+  return { ...keys, key: body === null ? crypto.randomUUID() : keyOf(body) }
 }
 
 /**
  * The keys of what is asked for at an address: of the route, what is asked of it, in which format, and the time where
  * it matters. Parameters are put in order by name, because clients send them in any; of one that is repeated
- * the order stays.
+ * the order stays. The time is looked at once: by the end of a request the next step may have begun.
  */
-export function keyOfAddress(
+export function keysOfAddress(
   { route, path, url, accept }: AskedAddress,
   { clock }: AnswerData,
-): KeyOfBody {
+): AddressKeys {
   const query = queryParameters(url)
   query.sort()
-  const time = clock ? endOfClockStep() : ''
-  return keysOf([route, path, query.toString(), wantedFormat(accept), time].join('\n'))
+  const goodUntil = clock ? endOfClockStep() : Infinity
+  const time = clock ? goodUntil : ''
+  const keyOf = keysOf([route, path, query.toString(), wantedFormat(accept), time].join('\n'))
+  return { keyOf, goodUntil }
 }
 
-/** Until when an answer is good that depends on the clock, in milliseconds since 1970. */
-export function endOfClockStep(now = Date.now()): number {
-  return (Math.floor(now / clockStepMs) + 1) * clockStepMs
+function endOfClockStep(): number {
+  return (Math.floor(Date.now() / clockStepMs) + 1) * clockStepMs
 }
 
 /** Only lists have others than JSON, and only these words may lead to one (api-misc.md 1.5). */
