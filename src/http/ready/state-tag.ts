@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { version as program } from '../../platform/version.ts'
+import { programPrint } from '../../platform/program-print.ts'
 import { anything, type Scope } from '../../read/versions/scope.ts'
 import { tagOf } from './body-tag.ts'
 
@@ -27,5 +27,6 @@ export async function stateTag(
   const changed = await lastChanges(wanted)
   if (changed === null) return null
   const changes = wanted.map((scope) => `${scope.kind} ${scope.key} ${changed(scope)}`).sort()
-  return tagOf(hash('sha256', JSON.stringify([program, dataset, key, changes]), 'base64url'))
+  const state = JSON.stringify([programPrint(), dataset, key, changes])
+  return tagOf(hash('sha256', state, 'base64url'))
 }

@@ -34,6 +34,18 @@ it('gives back the answer that was kept', async () => {
   expect(await shelf.find('other')).toBeUndefined()
 })
 
+it('gives none that another program has made, and keeps its own in place of it', async () => {
+  await using cache = openMemoryCache()
+  await migrateCacheUp(cache)
+  const store = new ResponseStore(cache.db, 1e6)
+  const [before, after] = ['before', 'after'].map((program) => shelfInCache(store, log, program))
+  await before?.keep('k', answer())
+  expect(await after?.find('k')).toBeUndefined()
+  await after?.keep('k', answer())
+  expect(await after?.find('k')).toMatchObject({ version: { number: 4, dataset: 'd' } })
+  expect(await before?.find('k')).toBeUndefined()
+})
+
 it('costs no answer when the cache fails, or holds what nobody can read', async () => {
   await using cache = openMemoryCache()
   await migrateCacheUp(cache)

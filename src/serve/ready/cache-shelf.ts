@@ -5,6 +5,7 @@ import type { Header } from '../../http/answer/header.ts'
 import { ReadyAnswer } from '../../http/ready/ready-answer.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
+import { programPrint } from '../../platform/program-print.ts'
 import type { Scope } from '../../read/versions/scope.ts'
 import { isBusy } from '../../store/cache/sqlite-failure.ts'
 import type { KeptResponse, ResponseStore } from '../../store/cache/response-store.ts'
@@ -15,8 +16,16 @@ const pausesMs = [3, 10, 30, 100]
 /** One warning in so long tells that the cache fails, in milliseconds. */
 const warnEveryMs = 60_000
 
-/** Keeps answers in the local cache. One that fails, or holds what nobody can read, costs speed alone. */
-export function shelfInCache(store: ResponseStore, log: Logger): AnswerShelf {
+/**
+ * Keeps answers in the local cache. One that fails, or holds what nobody can read, costs speed alone.
+ *
+ * @param program what another program has made is none of its answers, and makes room for them
+ */
+export function shelfInCache(
+  store: ResponseStore,
+  log: Logger,
+  program = programPrint(),
+): AnswerShelf {
   let warnedAt = -Infinity
   const carefully = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
     try {
@@ -33,11 +42,11 @@ export function shelfInCache(store: ResponseStore, log: Logger): AnswerShelf {
     find: (key) =>
       carefully(async () => {
         const kept = await store.find(key, Date.now())
-        return kept === undefined ? undefined : answerOf(kept)
+        return kept === undefined ? undefined : answerOf(kept, program)
       }),
     keep: async (key, answer) => {
       await carefully(async () => {
-        const kept = await keptOf(answer)
+        const kept = await keptOf(answer, program)
         if (kept !== null) await whenNotBusy(() => store.keep(key, kept, Date.now()))
       })
     },
@@ -60,12 +69,12 @@ async function whenNotBusy(write: () => Promise<void>): Promise<void> {
   await write()
 }
 
-async function keptOf(answer: ReadyAnswer): Promise<KeptResponse | null> {
+async function keptOf(answer: ReadyAnswer, program: string): Promise<KeptResponse | null> {
   const { version } = answer
   if (version === null) return null
   const { coding, body } = await answer.form('zstd')
   return {
-    dataset: version.dataset,
+    dataset: `${program} ${version.dataset}`,
     version: version.number,
     scopes: answer.scopes === null ? null : JSON.stringify(answer.scopes),
     etag: answer.etag,
@@ -77,14 +86,15 @@ async function keptOf(answer: ReadyAnswer): Promise<KeptResponse | null> {
   }
 }
 
-/** Undefined for a row that another version of the program wrote. */
-function answerOf(kept: KeptResponse): ReadyAnswer | undefined {
-  if (!isCoding(kept.coding)) return undefined
+/** Undefined for a row that another program wrote. */
+function answerOf(kept: KeptResponse, program: string): ReadyAnswer | undefined {
+  const [maker, dataset] = kept.dataset.split(' ', 2)
+  if (maker !== program || dataset === undefined || !isCoding(kept.coding)) return undefined
   return new ReadyAnswer({
     headers: JSON.parse(kept.headers) as Header[],
     etag: kept.etag,
     madeAt: new Date(kept.made_at),
-    version: { number: kept.version, dataset: kept.dataset },
+    version: { number: kept.version, dataset },
     scopes: kept.scopes === null ? null : (JSON.parse(kept.scopes) as Scope[]),
     form: { coding: kept.coding, body: kept.body },
     length: kept.length,
