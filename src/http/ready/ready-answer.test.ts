@@ -22,6 +22,13 @@ it('has each other form once somebody asked for it', async () => {
   expect(answer.formAtHand('gzip')?.body).toBe(body)
 })
 
+it('is packed once for all who ask for the same form at once', async () => {
+  const answer = answerOf(large)
+  const [one, other] = await Promise.all([answer.form('gzip'), answer.form('gzip')])
+  expect(one).toBe(other)
+  expect(answer.formAtHand('gzip')).toBe(one)
+})
+
 it('lets go of a large plain body once it is packed, and can still give it', async () => {
   const answer = answerOf(large)
   await answer.form('zstd')

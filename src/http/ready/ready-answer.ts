@@ -45,6 +45,7 @@ export class ReadyAnswer {
   /** The newest state of the data that it is known to show; null when that was not known. */
   version: Version | null
   readonly #forms = new Map<Coding, Form>()
+  readonly #packing = new Map<Coding, Promise<Form>>()
   /** What the other forms are made of. */
   #source: Form
 
@@ -83,10 +84,20 @@ export class ReadyAnswer {
     return this.#forms.get(this.isPacked ? coding : 'identity')
   }
 
-  /** The body in a coding, or as it is where packing makes it no smaller. */
+  /** The body in a coding, or as it is where packing makes it no smaller. For all who ask at once it is packed once. */
   async form(coding: Coding): Promise<Form> {
-    const atHand = this.formAtHand(coding)
-    if (atHand !== undefined) return atHand
+    const known = this.formAtHand(coding) ?? this.#packing.get(coding)
+    if (known !== undefined) return known
+    const packing = this.#pack(coding)
+    this.#packing.set(coding, packing)
+    try {
+      return await packing
+    } finally {
+      this.#packing.delete(coding)
+    }
+  }
+
+  async #pack(coding: Coding): Promise<Form> {
     const plain = await unpack(this.#source.body, this.#source.coding)
     const packed = coding === 'identity' ? plain : await pack(plain, coding)
     const form = alone(
