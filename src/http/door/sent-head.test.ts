@@ -4,6 +4,7 @@ import { type AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { requestHead } from '../answer/request-head.ts'
+import { RawConnection } from '../../testing/http/raw-connection.ts'
 import { SentHead } from './sent-head.ts'
 
 const lasting = [
@@ -64,11 +65,30 @@ it.each(['200', '304'])('is what node writes each time, of a %s', async (status)
   }
 })
 
+it('is what node writes for a client of HTTP/1.0 that keeps its connection, and for the next one', async () => {
+  const { port } = server.address() as AddressInfo
+  const asked = async (path: string, version: string) => {
+    const request = `GET ${path} HTTP/${version}\r\nHost: a\r\nConnection: keep-alive\r\nX-Request-Id: a\r\n\r\n`
+    using connection = await RawConnection.open(`http://127.0.0.1:${port}`, request)
+    const { status, headers, body } = (await connection.answer()) ?? {}
+    return { status, body, headers: [...(headers ?? [])].filter(([name]) => name !== 'date') }
+  }
+  for (const status of [200, 304]) {
+    for (const version of ['1.1', '1.0', '1.1']) {
+      const written = await asked(`/written/${status}`, version)
+      expect(written.status).toBe(status)
+      expect(await asked(`/kept/${status}`, version), version).toEqual(written)
+    }
+  }
+})
+
 it('is written by node again in each second, of which the head has the time', () => {
   const head = new SentHead(200, lasting)
   const asked = { requestId: 'a', transport: 'http', allowedOrigin: null } as const
   const times = [1_000, 1_999, 2_000, 2_500, 61_000].filter((now) => {
-    const outgoing = new ServerResponse(new IncomingMessage(new Socket()))
+    const incoming = new IncomingMessage(new Socket())
+    Object.assign(incoming, { httpVersionMajor: 1, httpVersionMinor: 1 })
+    const outgoing = new ServerResponse(incoming)
     outgoing.shouldKeepAlive = true
     const write = vi.spyOn(outgoing, 'writeHead')
     head.write(outgoing, asked, now)

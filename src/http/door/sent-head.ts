@@ -33,8 +33,11 @@ export class SentHead {
     if (second !== this.#second) this.#before = null
     this.#second = second
     const text = requestLines(asked)
-    // of a connection that ends after this answer the head says so
-    const isUsual = outgoing.shouldKeepAlive && !outgoing.hasHeader('connection')
+    // of a connection that ends after this answer the head says so, and to a client of HTTP/1.0 some end that others keep
+    const isUsual =
+      outgoing.shouldKeepAlive &&
+      outgoing.useChunkedEncodingByDefault &&
+      !outgoing.hasHeader('connection')
     if (isUsual && this.#before !== null) {
       outgoing.statusCode = this.#status
       ;(outgoing as Written)._header = this.#before + text + this.#after
