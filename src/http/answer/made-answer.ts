@@ -33,9 +33,8 @@ async function sentBody(c: Context<HttpEnv>): Promise<SentBody> {
       : packedBody(known, acceptEncoding)
   }
   const { body, headers } = res
-  if (body === null || headers.has('content-encoding')) {
-    return { body, head: [], variesByCoding: false }
-  }
+  if (headers.has('content-encoding')) return { body, head: [], variesByCoding: false }
   if (c.get('streamed')) return packedOnTheWay(body, headers.get('content-type'), acceptEncoding)
+  if (body === null) return { body, head: [], variesByCoding: false }
   return packedBody(Buffer.from(await res.arrayBuffer()), acceptEncoding)
 }

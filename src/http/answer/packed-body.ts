@@ -61,14 +61,14 @@ export function asItIs(body: Buffer): SentBody {
   return { body, head: bodyHead('identity', body), variesByCoding: false }
 }
 
-/** A body that is written while it is sent is packed on the way, and has no length. */
+/** A body that is written while it is sent is packed on the way, and has no length; null for HEAD. */
 export function packedOnTheWay(
-  body: ReadableStream,
+  body: ReadableStream | null,
   contentType: string | null,
   acceptEncoding: string | undefined,
 ): SentBody {
   if (mayBePacked(contentType)) return { body, head: [], variesByCoding: false }
-  if (!takesGzip(acceptEncoding)) return { body, head: [], variesByCoding: true }
+  if (body === null || !takesGzip(acceptEncoding)) return { body, head: [], variesByCoding: true }
   return {
     body: body.pipeThrough(Duplex.toWeb(createGzip({ level: gzipLevelOnTheWay }))),
     head: [['content-encoding', 'gzip']],

@@ -89,7 +89,10 @@ async function untilKept(ask: () => Promise<Response>): Promise<Response> {
 it('is the same in every process, and for HEAD', async () => {
   const one = await tagOf(await (await newProcess())())
   const another = await newProcess()
-  expect(await tagOf(await another(undefined, {}, 'HEAD'))).toBe(one)
+  const headers = { 'accept-encoding': 'gzip' }
+  const head = await another(undefined, headers, 'HEAD')
+  expect(head.headers.get('vary')).toBe('Accept, Accept-Encoding, origin')
+  expect(await tagOf(head)).toBe(one)
   expect(await tagOf(await another())).toBe(one)
 })
 

@@ -22,11 +22,11 @@ export function streamLog(c: Context<HttpEnv>, log: Log, url: string): Response 
   }
   const length = log.length === null ? {} : { 'Content-Length': String(log.length) }
   const headers = { ...about, ...length }
+  c.set('streamed', true)
   if (c.req.method === 'HEAD') {
     log[Symbol.dispose]()
     return c.body(null, 200, headers)
   }
-  c.set('streamed', true)
   return c.body(streamOf(log), 200, headers)
 }
 
