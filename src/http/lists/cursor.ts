@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { ApiError } from '../errors/api-error.ts'
-import { queryParameters, rawPath } from '../request-target.ts'
+import { queryParameters } from '../request-target.ts'
 import type { ItemKey } from './list.ts'
 
 /** Where a part of a list ended. */
@@ -52,16 +52,16 @@ function parse(text: string): z.output<typeof content> {
   }
 }
 
-/** A short text for the path and the parameters of a request, except for the part that it asks for. */
+/**
+ * A short text for the path and the parameters of a request, except for the part that it asks for. In whatever words: who
+ * asks in others is given the same answer (`answer-key.ts`), with the cursor that is in it.
+ */
 function listAskedFor(c: Context): string {
   const query = queryParameters(c.req.url)
   query.delete('cursor')
   query.delete('limit')
   query.sort()
-  return createHash('sha256')
-    .update(`${rawPath(c.req.url)}?${query}`)
-    .digest('base64url')
-    .slice(0, 12)
+  return createHash('sha256').update(`${c.req.path}?${query}`).digest('base64url').slice(0, 12)
 }
 
 function mutable(value: ItemKey[number]) {

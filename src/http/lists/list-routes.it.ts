@@ -119,3 +119,11 @@ describe.each(lists.map(({ template }) => template))('%s', (template) => {
     }
   })
 })
+
+it('goes on for who writes its path in another way, as all are given the same answer', async () => {
+  const { ask, url } = request('/api/tree/{tree_name}/{git_branch}/{commit_hash}/tests')
+  const address = next(await ask({}, withParameter(url, 'limit', '1'))) ?? ''
+  const [one, other] = [address, address.replace('/mainline/', '/%6Dainline/')]
+  expect(other).not.toBe(one)
+  expect(await items(await ask({}, other))).toEqual(await items(await ask({}, one)))
+})
