@@ -1,6 +1,8 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSpool, type Spool } from '../spool.ts'
 import { sweepSpool } from './sweep-spool.ts'
@@ -63,6 +65,27 @@ test('keeps for ever what is to be kept for ever', async () => {
   const before = await left()
   await sweepAfter(10_000, { archiveMs: Infinity, failedMs: Infinity })
   expect(await left()).toEqual(before)
+})
+
+test('leaves the reason of what is refused under a name that it has just made free', async () => {
+  const names = Array.from({ length: 20 }, (_, number) => `e${number}.json`)
+  const put = (name: string) => {
+    writeFileSync(join(spool.failed, `${name}.reason.json`), '1')
+    writeFileSync(join(spool.failed, name), '1')
+  }
+  for (const name of names) put(name)
+  const done = new AbortController()
+  const sweeping = sweepAfter(6).finally(() => done.abort())
+  while (!done.signal.aborted) {
+    for (const name of names) if (!existsSync(join(spool.failed, name))) put(name)
+    await setImmediate()
+  }
+  await sweeping
+  const without = names.filter((name) => {
+    const path = join(spool.failed, name)
+    return existsSync(path) && !existsSync(`${path}.reason.json`)
+  })
+  expect(without).toEqual([])
 })
 
 test('several may sweep at once, also where a folder was removed', async () => {

@@ -62,8 +62,9 @@ async function sweepFolder(
     // what is incomplete is of no use after a day
     const before = now - (isUnfinished ? dayMs : keptMs)
     if (found === undefined || found.isDirectory() || found.ctimeMs >= before) continue
-    await rm(join(folder, name), { force: true })
+    // as long as the file is there nobody else puts a reason under that name
     await rm(join(folder, reasonName(name)), { force: true })
+    await rm(join(folder, name), { force: true })
     swept.files += 1
     swept.bytes += found.size
   }
