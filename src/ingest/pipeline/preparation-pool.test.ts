@@ -104,6 +104,25 @@ test('gives up when its threads cannot even start', async () => {
   await expect(threads.prepare(file('b.json'))).rejects.toThrow('no such module')
 })
 
+test('gives up when there is no place for a thread in the stead of one that ended', async () => {
+  const unstartable = new URL('http://localhost/')
+  let isFull = false
+  pool = new PreparationPool({
+    root: '/',
+    automaticLab: /x/,
+    treeNames: new Map(),
+    threads: 1,
+    log: pino({ level: 'silent' }),
+    onCrash: () => (isFull = true),
+    get program() {
+      return isFull ? unstartable : program
+    },
+  })
+  const [crashed, other] = ['crash.json', 'a.json'].map((name) => pool?.prepare(file(name)))
+  await expect(crashed).rejects.toThrow('URL')
+  await expect(other).rejects.toThrow('URL')
+})
+
 async function settled<Value>(promise: Promise<Value>): Promise<PromiseSettledResult<Value>> {
   const [result] = await Promise.allSettled([promise])
   return result

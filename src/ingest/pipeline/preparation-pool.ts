@@ -85,7 +85,16 @@ export class PreparationPool implements AsyncDisposable {
     await Promise.all([...this.#threads.keys()].map((thread) => thread.end()))
   }
 
+  /** Without a place for one more, of which the system has a limit, no thread is there to say so. */
   #addThread(): void {
+    try {
+      this.#startThread()
+    } catch (error) {
+      this.#giveUp(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  #startThread(): void {
     const thread = new PreparationThread({
       settings: this.#settings,
       ...(this.#options.program ? { program: this.#options.program } : {}),
@@ -129,8 +138,8 @@ export class PreparationPool implements AsyncDisposable {
     const culprit = jobs.length > 0 ? this.#queue.shift() : undefined
     this.#options.onCrash?.()
     this.#options.log.error({ err: error, file: culprit?.file.name }, 'a worker thread ended')
-    this.#addThread()
     if (culprit !== undefined) this.#retryOrRefuse(culprit, error)
+    this.#addThread()
     this.#feed()
   }
 
