@@ -86,6 +86,21 @@ it('finds anew what is left when another process told some of it meanwhile', asy
   expect(await run(find, { decide })).toMatchObject({ queued: 1, problems: [] })
 })
 
+it('looks there again when others were quicker until the end', async () => {
+  let number = 0
+  const decide = async (): Promise<'tell'> => {
+    await database.db
+      .transaction()
+      .execute((tx) =>
+        noteTold(tx, { kind: 'issue', items: [`other ${number}`] }, { again: false }),
+      )
+    return 'tell'
+  }
+  const find: FindReports = () => found(testReport({ items: ['ours', `other ${(number += 1)}`] }))
+  expect(await run(find, { decide })).toMatchObject({ queued: 0, problems: [] })
+  expect(await window()).toBeNull()
+})
+
 it('hands on what nobody ever saw, once', async () => {
   const warn = vi.fn<ActionRun['log']['warn']>()
   const log = { warn, error: vi.fn<ActionRun['log']['error']>() }

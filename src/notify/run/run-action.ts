@@ -64,7 +64,8 @@ export async function runAction(run: ActionRun): Promise<ActionOutcome> {
   }
   const { outcome } = tally
   for (const note of outcome.notes) run.log.warn({ note }, 'nothing to tell of')
-  if (run.queue !== null && outcome.problems.length === 0 && outcome.left === 0) {
+  const isComplete = outcome.problems.length === 0 && outcome.left === 0 && !tally.wasOvertaken
+  if (run.queue !== null && isComplete) {
     await noteLookedUntil(run.db, windowOf(run), run.now)
   }
   return outcome

@@ -47,6 +47,11 @@ it('looks from where it looked until last', async () => {
   expect((await find(looked)).reports).toHaveLength(2)
 })
 
+it('looks back an hour when a clock that was ahead says that it looked until then', async () => {
+  const ahead = new Date('2027-02-04T05:59:00Z')
+  expect((await find({ lookedUntil: ahead })).reports).toHaveLength(2)
+})
+
 it('tells nothing twice, and what is left of a digest alone', async () => {
   const left = async (...all: [ReportKind, string][]) =>
     (await find({ told: told(...all) })).reports.map(({ kind, items }) => [kind, ...items])
@@ -95,4 +100,29 @@ it('knows two kinds of boots, or any test when it is asked to', async () => {
   expect(reports.map(({ items }) => items)).toEqual([['o:ltp']])
   const { text } = reports[0]!.render({ messageId: '<a@kernelci.org>', toLists: true })
   expect(text).toContain('seen on:    unknown (one run known)')
+})
+
+it('tells of all at once, in more than one digest, since the next run does not look there again', async () => {
+  const at = '2026-03-01T01:00:00Z'
+  const ids = Array.from({ length: 120 }, (_, number) => `o:${String(number).padStart(3, '0')}`)
+  await writeRows(database.pool, {
+    issues: ids.map((id) => ({ id, version: 1, origin: 'o', comment: 'x', _timestamp: at })),
+    incidents: ids.map((id) => ({
+      id: `${id}-seen`,
+      origin: 'o',
+      issue_id: id,
+      issue_version: 1,
+      build_id: 'maestro:b4-0',
+      _timestamp: at,
+    })),
+  })
+  // nothing ran for two hours
+  const looked = { now: new Date('2026-03-01T04:00:00Z'), lookedUntil: new Date(at) }
+  const { reports } = await find(looked)
+  expect(reports.map(({ kind, items }) => [kind, items.length])).toEqual([
+    ['new_issues', 50],
+    ['new_issues', 50],
+    ['new_issues', 20],
+  ])
+  expect(reports.flatMap(({ items }) => items)).toEqual(ids)
 })

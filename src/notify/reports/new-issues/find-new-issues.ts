@@ -18,11 +18,11 @@ const bootPaths = ['boot', 'boot.nfs']
 /** Whose build issues are reported one by one as well (notifications.md 1.10). */
 const reportedOrigin = 'maestro'
 
-/** Issues of one digest; the rest goes into the next one. */
+/** Issues of one digest, which lists have to take; the others go into another one at once. */
 const most = 50
 
 /**
- * A digest of the issues that are new since the last run, and a regression report for each of them that builds of
+ * Digests of the issues that are new since the last run, and a regression report for each of them that builds of
  * `maestro` show (notifications.md 1.10).
  */
 export async function findNewIssues(finding: Finding): Promise<Findings> {
@@ -38,17 +38,14 @@ export async function findNewIssues(finding: Finding): Promise<Findings> {
   const { found, problems } = await eachItem(untold, signal, (id) =>
     loadRegression(finding, id, paths),
   )
-  const inDigest = newestFirst(found.filter(({ issue }) => !told.digest.has(issue.id))).slice(
-    0,
-    most,
-  )
+  const inDigests = newestFirst(found.filter(({ issue }) => !told.digest.has(issue.id)))
   const alone = found.filter(
     ({ issue, first }) =>
       !told.alone.has(issue.id) && first.kind === 'build' && issue.origin === reportedOrigin,
   )
   return {
     reports: [
-      ...(inDigest.length === 0 ? [] : [digestReport(inDigest, finding)]),
+      ...portions(inDigests).map((portion) => digestReport(portion, finding)),
       ...newestFirst(alone).map((regression) => issueReport(regression, finding)),
     ],
     // what no build and no boot shows is no news to this digest
@@ -56,7 +53,14 @@ export async function findNewIssues(finding: Finding): Promise<Findings> {
   }
 }
 
+/** All of them now: the window of the next run begins where this one ends. */
+function portions<Thing>(things: readonly Thing[]): Thing[][] {
+  const count = Math.ceil(things.length / most)
+  return Array.from({ length: count }, (_, at) => things.slice(at * most, (at + 1) * most))
+}
+
 function beginOfWindow({ now, lookedUntil }: Finding): number {
-  const until = lookedUntil?.getTime() ?? now.getTime()
+  // a clock that was ahead for a while must not keep what comes until then from being told
+  const until = Math.min(lookedUntil?.getTime() ?? Infinity, now.getTime())
   return Math.max(until - overlapMs, now.getTime() - furthestMs)
 }
