@@ -1,3 +1,4 @@
+import MimeNode from 'nodemailer/lib/mime-node'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Attempt, Envelope, Refusal } from './mail.ts'
 
@@ -20,7 +21,7 @@ const answerMax = 500
  */
 export function failedAttempt(error: unknown, { to }: Envelope, hasAll: boolean): Attempt {
   const known = (error instanceof Error ? error : {}) as SmtpError
-  const refused = new Map(refusals(known.rejectedErrors ?? []))
+  const refused = new Map(refusals(known.rejectedErrors ?? [], to))
   const isAnswered = known.command === 'DATA'
   const answer = answerText(known, error)
   if (isAnswered && known.permanent === true) {
@@ -36,14 +37,31 @@ export function failedAttempt(error: unknown, { to }: Envelope, hasAll: boolean)
   }
 }
 
-/** Those whom the server refused, by address. */
-export function refusals(errors: readonly SmtpError[]): ReadonlyMap<string, Refusal> {
+/**
+ * Those whom the server refused, by address as the envelope has it.
+ *
+ * @param to of the envelope; the library asked for some of them in other letters
+ */
+export function refusals(
+  errors: readonly SmtpError[],
+  to: readonly string[],
+): ReadonlyMap<string, Refusal> {
+  const refused = new Map(errors.map((error) => [error.recipient ?? '', refusalOf(error)]))
   return new Map(
-    errors.map((error) => [
-      error.recipient ?? '',
-      { answer: answerText(error, error), isFinal: error.permanent === true },
-    ]),
+    to.flatMap((address): [string, Refusal][] => {
+      const refusal = refused.get(asAskedFor(address))
+      return refusal === undefined ? [] : [[address, refusal]]
+    }),
   )
+}
+
+function refusalOf(error: SmtpError): Refusal {
+  return { answer: answerText(error, error), isFinal: error.permanent === true }
+}
+
+/** How the library names a recipient to a server: the host in small letters of ASCII, odd names in quotes. */
+function asAskedFor(address: string): string {
+  return new MimeNode().setEnvelope({ to: [address] }).getEnvelope().to[0] ?? address
 }
 
 function answerText({ response, code }: SmtpError, error: unknown): string {

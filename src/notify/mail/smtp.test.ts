@@ -23,9 +23,9 @@ const mail: Mail = {
   kind: 'fake',
 }
 
-async function attempt(timeoutMs = 20_000) {
+async function attempt(timeoutMs = 20_000, to = ['a@example.org', 'b@example.org']) {
   await using smtp = openSmtp({ ...server.config, timeoutMs })
-  const envelope = { from: 'bot@kernelci.org', to: ['a@example.org', 'b@example.org'] }
+  const envelope = { from: 'bot@kernelci.org', to }
   return await smtp.send(mail, envelope, new AbortController().signal)
 }
 
@@ -47,6 +47,22 @@ it('tells who was refused, for now or for good, while the others have it', async
   server.behaviour.recipient = (address) => (address.startsWith('b') ? '451 later' : undefined)
   const again = await attempt()
   expect(again.refused.get('b@example.org')).toEqual({ answer: '451 later', isFinal: false })
+})
+
+it('knows whom a server refused, in whatever letters the server was asked for them', async () => {
+  const refused = ['b@Example.ORG', 'B@example.org', 'b@bücher.example', 'b..c@example.org']
+  const asked: string[] = []
+  server.behaviour.recipient = (address) => {
+    asked.push(address)
+    return address.startsWith('a') ? undefined : '451 later'
+  }
+  const some = await attempt(20_000, ['a@EXAMPLE.org', ...refused])
+  expect(asked).not.toContain('b@Example.ORG')
+  expect(some.accepted).toEqual(['a@EXAMPLE.org'])
+  expect([...some.refused.keys()]).toEqual(refused)
+  const all = await attempt(20_000, refused)
+  expect(all.accepted).toEqual([])
+  expect([...all.refused.keys()]).toEqual(refused)
 })
 
 it('tells that all were refused', async () => {

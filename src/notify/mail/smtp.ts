@@ -34,7 +34,7 @@ export function openSmtp(config: SmtpConfig): MailWay {
         envelope: { from: envelope.from, to: [...envelope.to] },
         signal: AbortSignal.any([signal, AbortSignal.timeout(sendMsMax)]),
       })
-      const refused = refusals(sent.rejectedErrors ?? [])
+      const refused = refusals(sent.rejectedErrors ?? [], envelope.to)
       return { accepted: envelope.to.filter((address) => !refused.has(address)), refused }
     } catch (error) {
       return failedAttempt(error, envelope, raw.readableEnded)
