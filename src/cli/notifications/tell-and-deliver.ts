@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { DatabaseClock } from '../../jobs/slots/database-clock.ts'
 import { type Delivery, deliverMail, problemOf } from '../../notify/delivery/deliver-mail.ts'
 import { openDelivery } from '../../notify/delivery/open-delivery.ts'
 import type { Told } from '../../notify/delivery/tell-mail.ts'
@@ -67,7 +68,8 @@ export async function tellAndDeliver(
     db: context.database.db,
     readSubscriptions: () => subscriptionsOf(context.config.dataDir, options),
     links: context.config.notify.links,
-    now: new Date(),
+    // the window that it leaves to the next run must not end ahead of what arrives
+    now: await new DatabaseClock(context.database.db).ask(),
     signal: context.signal,
     log,
     queue: delivery?.queues.mails ?? null,

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
 import { readEnv } from '../../config/env.ts'
 import { openDelivery } from '../../notify/delivery/open-delivery.ts'
@@ -41,6 +42,23 @@ it('puts what it finds into the queue once, from where it is sent', async () => 
   await deliverMail(delivery, 1)
   const [file = ''] = readdirSync(join(dataDir, 'outbox'))
   expect(readFileSync(join(dataDir, 'outbox', file), 'utf8')).toContain('To: list@example.org')
+})
+
+it('goes by the clock of the database, as slots do, whatever that of the machine says', async () => {
+  vi.setSystemTime(Date.now() - 30 * 86_400_000)
+  try {
+    await tellPeople({ action: 'metrics_summary', to: 'list@example.org' })(surroundings())
+  } finally {
+    vi.useRealTimers()
+  }
+  const { rows } = await sql<{ days: number }>`
+    select (now() at time zone 'UTC')::date - item::date as days
+    from report_item where kind = 'metrics' order by told_at desc limit 1`.execute(database.db)
+  expect(rows).toEqual([{ days: 7 }])
+  const { rows: windows } = await sql<{ seconds: number }>`
+    select extract(epoch from now() - looked_until)::float8 as seconds
+    from report_window where action = 'metrics_summary'`.execute(database.db)
+  expect(windows[0]?.seconds).toBeLessThan(60)
 })
 
 it('fails when a part of it could not be told, and says which', async () => {

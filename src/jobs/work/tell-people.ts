@@ -1,10 +1,13 @@
+import type { Kysely } from 'kysely'
 import { openQueues } from '../../notify/delivery/open-delivery.ts'
 import type { ReportProblem } from '../../notify/report.ts'
 import { runAction } from '../../notify/run/run-action.ts'
 import { type ScheduledAction, scheduledOptions } from '../../notify/run/scheduled-action.ts'
 import { readSubscriptions } from '../../notify/subscriptions/read-subscriptions.ts'
 import { subscriptionsFolder } from '../../notify/subscriptions/subscriptions-folder.ts'
+import type { Database } from '../../store/app/database-types.ts'
 import type { JobContext, JobSummary } from '../job.ts'
+import { DatabaseClock } from '../slots/database-clock.ts'
 
 /** Some of what was found could not be told; the rest was. */
 class ReportsFailed extends Error {
@@ -22,12 +25,13 @@ const namedMax = 5
 /**
  * Finds what is to be told and puts it into the queue; whoever sends mails sends it. Nobody is asked.
  *
- * @param now of the machine, unless told otherwise
+ * @param now of the database, as slots go by it, unless told otherwise: by the clock of a machine that is a moment
+ * behind, the week of Saturday 00:00 would be the one that ended the day before
  * @throws ReportsFailed when something could not be told, so that the health check hears of it
  */
 export function tellPeople(
   tells: ScheduledAction,
-  now: () => Date = () => new Date(),
+  now: (db: Kysely<Database>) => Date | Promise<Date> = (db) => new DatabaseClock(db).ask(),
 ): (context: Surroundings) => Promise<JobSummary> {
   return async (context) => {
     const { config, database, log, signal } = context
@@ -47,7 +51,7 @@ export function tellPeople(
       readSubscriptions: () =>
         readSubscriptions(subscriptionsFolder(config.dataDir), { mayBeMissing: true }),
       links: config.notify.links,
-      now: now(),
+      now: await now(database.db),
       signal,
       log,
       queue: queues.mails,
