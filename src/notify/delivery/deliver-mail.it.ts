@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import type { Event } from '../events/event.ts'
@@ -123,6 +125,32 @@ it('leaves a mail to the process that is at it', async () => {
   answer?.()
   expect(await first).toMatchObject({ standing: { isSettled: true } })
   expect(server.taken).toEqual([])
+})
+
+it('breaks off when PostgreSQL lets go of the mail, so that another process alone sends it', async () => {
+  const id = await told()
+  const reached = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  const slow: MailWay = {
+    name: 'smtp',
+    send: async (mail, envelope, signal) => {
+      reached.resolve()
+      await Promise.race([once(signal, 'abort'), answered.promise])
+      return way.send(mail, envelope, signal)
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+  const first = deliverMail(testDelivery(database, slow), id)
+  await reached.promise
+  await sql`
+    select pg_terminate_backend(pid) from pg_locks
+    where locktype = 'advisory' and classid = ${0x6d_61_69_6c} and granted
+  `.execute(database.db)
+  await expect.poll(() => deliver(id)).toMatchObject({ standing: { isSettled: true, accepted: 2 } })
+  answered.resolve()
+  await first
+  expect(server.taken).toHaveLength(1)
+  expect(await report()).toMatchObject({ state: 'sent', sending_since: null })
 })
 
 it('sends nothing outside from a process that may not', async () => {

@@ -34,11 +34,11 @@ export type Delivered =
 /**
  * Makes one attempt to bring a mail to those who have not got it, one process at a time. Before the attempt the
  * ledger says that it begins, afterwards how it went; a process that dies in between leaves a mail that may have
- * arrived, and arrives again under the same message id, which is counted.
+ * arrived, and arrives again under the same message id, which is counted. One that loses its lock breaks off.
  */
 export async function deliverMail(delivery: Delivery, id: number): Promise<Delivered> {
-  const delivered = await oneProcessAtATime(delivery.pool, 'mail', id, () =>
-    attemptMail(delivery, id),
+  const delivered = await oneProcessAtATime(delivery.pool, 'mail', id, (lost) =>
+    attemptMail({ ...delivery, signal: AbortSignal.any([delivery.signal, lost]) }, id),
   )
   return delivered ?? { kind: 'elsewhere' }
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type pg from 'pg'
+import { keepalivesSql } from '../../../store/app/connection/keepalives.ts'
 import { type PoolClient, sessionOf } from '../../../store/app/connection/pool-client.ts'
 import { defaultIdleInTransactionMs } from '../../../store/app/connection/session-settings.ts'
 import { takeSession } from '../../../store/app/connection/take-session.ts'
@@ -9,10 +10,6 @@ const ownerLockClass = 0x434c414d
 
 /** A server that is silent for longer while it is asked counts as lost, in milliseconds. */
 const silenceMs = 30_000
-
-/** A host that vanished without a word is noticed by the server after as many seconds, not two hours. */
-const keepalives =
-  'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4'
 
 const claimSql = `
   insert into spool_claim (key, owner) select key, $2 from unnest($1::bigint[]) as key
@@ -53,7 +50,7 @@ export class ClaimSession {
       const idleInTransactionMs = defaultIdleInTransactionMs
       await takeSession(session.#client, { statementMs: silenceMs, idleInTransactionMs })
       await session.#query(
-        `${keepalives}; select pg_advisory_lock(${ownerLockClass}, ${session.owner})`,
+        `${keepalivesSql}; select pg_advisory_lock(${ownerLockClass}, ${session.owner})`,
       )
       return session
     } catch (error) {

@@ -35,8 +35,8 @@ export async function deliverNotice(
   delivery: NoticeDelivery,
   id: number,
 ): Promise<DeliveredNotice> {
-  const delivered = await oneProcessAtATime(delivery.pool, 'notice', id, () =>
-    attemptInTime(delivery, id),
+  const delivered = await oneProcessAtATime(delivery.pool, 'notice', id, (lost) =>
+    attemptInTime({ ...delivery, signal: AbortSignal.any([delivery.signal, lost]) }, id),
   )
   return delivered ?? { kind: 'elsewhere' }
 }
