@@ -146,6 +146,76 @@ it('takes a run over whose process was killed, and fails it when that happens ag
   )
 })
 
+/** Runs of which nothing was heard for a second. */
+async function leave(...runs: { job?: string; attempt?: number; problem?: string }[]) {
+  const row = { owner: 'x', host: 'h', process_id: 1, job: 'tick', cause: 'retry', slot: null }
+  const open = { ended_at: null, outcome: null, summary: null, problem: null }
+  const lease_until = sql<string>`now() - interval '1 second'`
+  await database.db
+    .insertInto('job_run')
+    .values(runs.map((run) => ({ ...row, ...open, lease_until, attempt: 1, ...run })))
+    .execute()
+}
+const seldom = { expression: '0 0 1 1 *' }
+
+it('runs what it took over, also when it cannot deal with the next one', async () => {
+  await knownSince('tick', 60)
+  await leave({}, { attempt: 3 })
+  const instance = {
+    ...testRunsJobs(database, ['tick']),
+    announce: () => Promise.reject(new Error('no queue')),
+  }
+  const job = testJob(() => Promise.resolve({}), seldom)
+  running.push({ instance, ended: new Scheduler([job], instance).run() })
+  await expect
+    .poll(async () => (await history()).map(({ state, attempt }) => [state, attempt]).toSorted())
+    .toEqual([
+      ['done', 2],
+      ['waiting', 3],
+    ])
+})
+
+it('knows a run that was killed from one that was given back, also when that was so before', async () => {
+  await knownSince('tick', 60)
+  await leave({ attempt: 0, problem: 'ended early' })
+  const began = Promise.withResolvers<void>()
+  const job = testJob(async ({ signal }) => {
+    began.resolve()
+    await once(signal, 'abort')
+    throw signal.reason
+  }, seldom)
+  const { context } = start(job)
+  await began.promise
+  // as if another process had had it, and were killed now
+  await sql`update job_run set owner = 'x', lease_until = now() - interval '1 second'`.execute(
+    database.db,
+  )
+  await expect
+    .poll(() => context.metrics.metrics())
+    .toContain('treeline_job_runs_total{name="tick",outcome="killed"} 1')
+})
+
+it('takes over runs of one job while many of another one wait', async () => {
+  for (const name of ['tick', 'tock']) await knownSince(name, 60)
+  await leave(...Array.from({ length: 20 }, () => ({})), { job: 'tock' })
+  const instance = testRunsJobs(database, ['tick', 'tock'])
+  const tick = testJob(
+    async ({ signal }) => {
+      await once(signal, 'abort')
+      throw signal.reason
+    },
+    { ...seldom, whileRunning: 'skip' },
+  )
+  const tock = testJob(() => Promise.resolve({}), { ...seldom, name: 'tock' })
+  running.push({ instance, ended: new Scheduler([tick, tock], instance).run() })
+  await expect
+    .poll(async () => (await history()).filter(({ state }) => state !== 'waiting'))
+    .toMatchObject([
+      { job: 'tock', state: 'done' },
+      { job: 'tick', state: 'running' },
+    ])
+})
+
 it('gives a run back when it is asked to end, and another instance runs it to its end', async () => {
   await knownSince('tick', 1)
   const began = Promise.withResolvers<void>()

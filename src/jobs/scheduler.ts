@@ -128,7 +128,7 @@ export class Scheduler {
     const { context, metrics } = this.#runs
     if (this.#isFull || context.signal.aborted) return
     const jobs = new Map([...this.#entries].map(([name, { job }]) => [name, job]))
-    for (const { run, job, kind } of await takeOver(context.database.db, jobs, this.#runs)) {
+    for await (const { run, job, kind } of takeOver(context.database.db, jobs, this.#runs)) {
       const left = { job: job.name, slot: run.slot, host: run.host, process: run.process_id }
       if (run.isReleased) {
         context.log.info({ ...left, outcome: kind }, 'a job had been ended early')
@@ -137,6 +137,7 @@ export class Scheduler {
         metrics.ended(job.name, kind === 'superseded' ? kind : 'killed')
       }
       if (kind === 'taken') this.#start(job, run)
+      if (this.#isFull || context.signal.aborted) return
     }
   }
 

@@ -9,8 +9,8 @@ import { type ClaimedRun, isRunning } from './claim-slot.ts'
 import { databaseNow, leaseUntil } from './lease-until.ts'
 import type { RunOwner } from './run-owner.ts'
 
-/** Runs that one look may take over; the next look comes soon. */
-const takenAtOnce = 8
+/** Runs that one look may look at; the next look comes soon. */
+const lookedAtOnce = 200
 
 /** A run whose process was killed, or ended it early. */
 type LeftRun = ClaimedRun & {
@@ -32,14 +32,15 @@ export type LeftOutcome = {
 /**
  * Looks for runs that nobody confirms any more and takes them over, or says how they ended: one that was
  * started by command is nobody else's; one that was killed again and again has failed; one that a later
- * slot of its job has overtaken is not worth it.
+ * slot of its job has overtaken is not worth it. Each is given when it is committed: what goes wrong with the
+ * next one must not keep it from being run. A job of which one has to wait keeps no other job waiting.
  */
-export async function takeOver(
+export async function* takeOver(
   db: Kysely<Database>,
   jobs: ReadonlyMap<string, Job>,
   { owner, rules, announce }: Omit<Taking, 'job'>,
-): Promise<LeftOutcome[]> {
-  if (jobs.size === 0) return []
+): AsyncGenerator<LeftOutcome> {
+  if (jobs.size === 0) return
   const left = await db
     .selectFrom('job_run')
     .select(['id', 'job'])
@@ -47,23 +48,23 @@ export async function takeOver(
     .where('lease_until', '<', databaseNow)
     .where('job', 'in', [...jobs.keys()])
     .orderBy('id')
-    .limit(takenAtOnce)
+    .limit(lookedAtOnce)
     .execute()
-  const outcomes: LeftOutcome[] = []
+  const waiting = new Set<string>()
   for (const { id, job } of left) {
     const known = jobs.get(job)
-    if (known === undefined) continue
+    if (known === undefined || waiting.has(job)) continue
     const outcome = await db
       .transaction()
       .execute((tx) => takeOne(tx, id, { job: known, owner, rules, announce }))
-    if (outcome !== undefined) outcomes.push(outcome)
+    if (outcome === undefined) waiting.add(job)
+    else yield outcome
   }
-  return outcomes
 }
 
 type Taking = { job: Job; owner: RunOwner; rules: JobRules; announce: Announce }
 
-/** Undefined when another instance was quicker. */
+/** Undefined when another instance was quicker, or it has to wait. */
 async function takeOne(
   tx: Transaction<Database>,
   id: number,
@@ -92,7 +93,14 @@ async function takeOne(
   const attempt = run.attempt + 1
   await tx
     .updateTable('job_run')
-    .set({ ...owner, attempt, began_at: databaseNow, lease_until: leaseUntil(rules.leaseMs) })
+    .set({
+      ...owner,
+      attempt,
+      began_at: databaseNow,
+      lease_until: leaseUntil(rules.leaseMs),
+      // it is given back no more: whoever finds it next knows that this process was killed
+      problem: null,
+    })
     .where('id', '=', id)
     .execute()
   return { run: { ...run, attempt }, job, kind: 'taken' }
