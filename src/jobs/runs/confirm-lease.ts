@@ -2,12 +2,12 @@ import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import { LeaseLost, type RunLease } from './run-lease.ts'
 
-/** Confirms so many times within one lease: two may fail. */
-const timesPerLease = 3
+/** Confirms so often that two questions may fail and the third comes in time. */
+const timesPerLease = 4
 
 /**
- * Confirms a lease while a run goes on. The signal aborts when the run was taken over, and when the
- * database could not be told for so long that it may be.
+ * Confirms a lease while a run goes on. The signal aborts when the run was taken over, and at the moment in which
+ * it may be, because the database could not be told for so long.
  */
 export function confirmLease(
   lease: Pick<RunLease, 'renew'>,
@@ -15,16 +15,18 @@ export function confirmLease(
   log: Pick<Logger, 'warn'>,
 ): Disposable & { signal: AbortSignal } {
   const lost = new AbortController()
-  let confirmedAt = performance.now()
+  const lose = () => lost.abort(new LeaseLost())
+  let end = setTimeout(lose, leaseMs)
   let isAsking = false
+  let isOver = false
   const confirm = async () => {
-    if (performance.now() - confirmedAt > leaseMs) lost.abort(new LeaseLost())
     if (isAsking || lost.signal.aborted) return
     isAsking = true
     const askedAt = performance.now()
     try {
       await lease.renew()
-      confirmedAt = askedAt
+      clearTimeout(end)
+      if (!isOver) end = setTimeout(lose, leaseMs - (performance.now() - askedAt))
     } catch (error) {
       if (error instanceof LeaseLost) lost.abort(error)
       else log.warn({ reason: errorMessage(error) }, 'cannot confirm that a job runs')
@@ -33,5 +35,12 @@ export function confirmLease(
     }
   }
   const timer = setInterval(() => void confirm(), leaseMs / timesPerLease)
-  return { signal: lost.signal, [Symbol.dispose]: () => clearInterval(timer) }
+  return {
+    signal: lost.signal,
+    [Symbol.dispose]: () => {
+      isOver = true
+      clearInterval(timer)
+      clearTimeout(end)
+    },
+  }
 }
