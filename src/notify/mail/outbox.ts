@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../../platform/make-folder.ts'
 import { syncFolder } from '../../platform/sync-folder.ts'
@@ -26,17 +26,18 @@ function fileName({ date, messageId }: Mail): string {
   return `${at}Z-${messageId.replace(/^<(.*)@.*>$/, '$1').replaceAll(/[^\w.-]/g, '_')}.eml`
 }
 
-/** The file is there whole, on the disk, or not at all. */
+/** The file is there whole, on the disk, or not at all: an attempt that fails takes no room of a disk that is full. */
 async function writeWhole(folder: string, name: string, content: Buffer): Promise<void> {
   makeFolder(folder)
   const unfinished = join(folder, `.${randomUUID()}.tmp`)
-  const file = await open(unfinished, 'wx', 0o600)
   try {
+    await using file = await open(unfinished, 'wx', 0o600)
     await file.writeFile(content)
     await file.sync()
-  } finally {
-    await file.close()
+    await rename(unfinished, join(folder, name))
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
   }
-  await rename(unfinished, join(folder, name))
   await syncFolder(folder)
 }

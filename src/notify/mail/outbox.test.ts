@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Mail } from './mail.ts'
+import { openOutbox } from './outbox.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'treeline-outbox-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const mail: Mail = {
+  messageId: '<fake.1@kernelci.org>',
+  inReplyTo: null,
+  sender: 'KernelCI bot <bot@kernelci.org>',
+  replyTo: null,
+  to: [{ name: '', address: 'a@example.org' }],
+  cc: [],
+  subject: 'It works',
+  date: '2026-11-02T10:00:00Z',
+  text: 'It works.\n',
+  html: null,
+  kind: 'fake',
+}
+const name = '20261102T100000Z-fake.1.eml'
+
+async function send() {
+  await using outbox = openOutbox(folder)
+  const envelope = { from: 'bot@kernelci.org', to: ['a@example.org'] }
+  return await outbox.send(mail, envelope, new AbortController().signal)
+}
+
+it('makes a file of a mail, and the same one of another attempt', async () => {
+  expect(await send()).toEqual({ accepted: ['a@example.org'], refused: new Map() })
+  await send()
+  expect(readdirSync(folder)).toEqual([name])
+})
+
+it('leaves nothing behind of an attempt that fails', async () => {
+  mkdirSync(join(folder, name))
+  await expect(send()).rejects.toMatchObject({ code: 'EISDIR' })
+  expect(readdirSync(folder)).toEqual([name])
+})
