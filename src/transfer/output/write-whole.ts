@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -6,8 +7,9 @@ import { syncFolder } from '../../platform/sync-folder.ts'
 import { OutputError } from './output-error.ts'
 
 /**
- * Makes a file or folder that is there whole or not at all: under another name beside it first. What
- * has the name already is left alone, also when it comes meanwhile, as from a second command.
+ * Makes a file or folder that is there whole or not at all: under another name beside it first, that nobody else
+ * has (processes of containers have the same number again and again). What has the name already is left alone, also
+ * when it comes meanwhile, as from a second command.
  *
  * @param make writes the file or folder whose name it is given
  * @throws OutputError `output_exists`, `output_unfit` when there is no folder for it
@@ -19,7 +21,7 @@ export async function writeWhole(
 ): Promise<void> {
   if (existsSync(path)) throw exists(path)
   await refuseWithoutFolder(dirname(path))
-  const partial = `${path}.${process.pid}.partial`
+  const partial = `${path}.${randomUUID().slice(0, 8)}.partial`
   try {
     await make(partial)
     await moveIntoPlace(partial, path)
