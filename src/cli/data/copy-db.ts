@@ -56,7 +56,7 @@ async function copy(flags: Flags): Promise<void> {
     await using source = await openSource(from, context)
     const { database, signal } = context
     const key = { source: sourceName, origins: origins.toSorted().join(',') }
-    if (flags.restart === true) await forget(database.db, key)
+    if (flags.restart === true) await forget(database.db, key, kcidbTables)
     const unfinished = await unfinishedSince(database.db, key)
     if (unfinished !== undefined) {
       process.stdout.write(`going on with the copy of what arrived since ${unfinished}\n`)

@@ -86,21 +86,49 @@ test('an interval, an origin, a table', async () => {
 })
 
 test('a copy that was broken off goes on where it was, whatever interval is named', async () => {
-  const stop = new AbortController()
-  const broken = copyDatabase(source, target, {
-    ...all,
-    signal: stop.signal,
-    onProgress: ({ table }) => {
-      if (table === 'builds') stop.abort(new Error('enough'))
-    },
-  })
-  await expect(broken).rejects.toThrow('enough')
+  await breakOff()
   const { rows } = await own.pool.query('select count(*)::int as n from builds')
   expect(rows[0]?.n).toBeGreaterThan(0)
   const report = await copyDatabase(source, target, { ...all, since: '2026-02-03T00:00:00Z' })
   expect(report.find(({ table }) => table === 'checkouts')).toEqual({ table: 'checkouts', rows: 0 })
   expect(await readRawRows(own.db)).toEqual(await readRawRows(peer.db))
   expect((await own.pool.query('select from copy_position')).rowCount).toBe(0)
+})
+
+/** Ends a copy of all tables in the middle of builds. */
+async function breakOff(options = all): Promise<void> {
+  const stop = new AbortController()
+  const broken = copyDatabase(source, target, {
+    ...options,
+    signal: stop.signal,
+    onProgress: ({ table }) => {
+      if (table === 'builds') stop.abort(new Error('enough'))
+    },
+  })
+  await expect(broken).rejects.toThrow('enough')
+}
+
+test('what came into a table that was done when the copy was broken off is not passed over', async () => {
+  const rowsOf = (id: string) => {
+    const row = { id, origin: 'paused', _timestamp: `2026-03-0${id.length}T00:00:00Z` }
+    return { checkouts: [row], builds: [{ ...row, checkout_id: id }] }
+  }
+  const paused = { ...all, origins: ['paused'] }
+  await writeRows(peer.pool, rowsOf('1'))
+  await breakOff(paused)
+  await writeRows(peer.pool, rowsOf('22'))
+  await copyDatabase(source, target, paused)
+  const { rows } = await own.pool.query(
+    'select c.id from checkouts c join builds b on b.checkout_id = c.id order by c.id',
+  )
+  expect(rows).toEqual([{ id: '1' }, { id: '22' }])
+})
+
+test('a copy of one table does not forget where that of others was broken off', async () => {
+  await breakOff()
+  await copyDatabase(source, target, { ...all, tables: ['issues'], since: '2026-02-03T00:00:00Z' })
+  await copyDatabase(source, target, { ...all, since: '9000-01-01T00:00:00Z' })
+  expect(await readRawRows(own.db)).toEqual(await readRawRows(peer.db))
 })
 
 test('one at a time copies from a database', async () => {

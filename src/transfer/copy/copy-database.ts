@@ -63,7 +63,7 @@ async function copyTables(copy: Copy): Promise<CopyReport> {
   for (const table of tables) await positionOf(target.db, key, table, since)
   const report: CopyReport = []
   for (const table of tables) report.push({ table, rows: await copyTable(copy, table, since) })
-  await forget(copy.target.db, copy.key)
+  await forget(target.db, key, tables)
   return report
 }
 
@@ -95,8 +95,10 @@ async function endTurn(client: pg.ClientBase, { source }: CopyKey): Promise<void
 async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<number> {
   const { source, target, client, key, options } = copy
   const { signal, origins, onProgress } = options
-  let { since, place, rows, complete } = await positionOf(target.db, key, table, begin)
+  let { since, place, rows } = await positionOf(target.db, key, table, begin)
   let stored = 0
+  // also of a table whose end was reached: a copy that goes on ends where the others end, without a gap
+  let complete = false
   while (!complete) {
     const after = place
     let read = 0

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
@@ -15,6 +15,7 @@ export type CopyPosition = {
   /** The last row that was stored; undefined before the first. */
   place: RowPlace | undefined
   rows: number
+  /** The end was reached; more may have come since. */
   complete: boolean
 }
 
@@ -32,7 +33,9 @@ export async function positionOf(
     .execute()
   const row = await db
     .selectFrom('copy_position')
-    .selectAll()
+    .select(['since', 'id', 'version', 'rows', 'complete'])
+    // as PostgreSQL writes it: a row may be of a year that no answer can name
+    .select(sql<Timestamp | null>`reached::text`.as('reached'))
     .where('source', '=', key.source)
     .where('origins', '=', key.origins)
     .where('item_table', '=', table)
@@ -62,12 +65,18 @@ export async function remember(
     .execute()
 }
 
-/** The next copy is a new one. */
-export async function forget(db: Kysely<Database>, { source, origins }: CopyKey): Promise<void> {
+/** The next copy of these tables is a new one; another one of the same source may be broken off still. */
+export async function forget(
+  db: Kysely<Database>,
+  { source, origins }: CopyKey,
+  tables: readonly KcidbTable[],
+): Promise<void> {
+  if (tables.length === 0) return
   await db
     .deleteFrom('copy_position')
     .where('source', '=', source)
     .where('origins', '=', origins)
+    .where('item_table', 'in', tables)
     .execute()
 }
 
