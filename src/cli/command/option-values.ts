@@ -13,18 +13,20 @@ export function wholeNumberOption(min: number, max: number): (value: string) => 
 
 const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
-const intervalForm = /^(\d{1,7})\s+(minute|hour|day)s?$/i
+const intervalForm = /^(\d{1,10})\s+(minute|hour|day)s?$/i
+
+/** PostgreSQL knows no time that is some thousand years ago. */
+const daysMax = 36_500
 
 /** Reads an interval such as `90 minutes` or `7 days` (reference/operations.md 1), in milliseconds. */
 export function intervalOption(value: string): number {
   const [, count = '', unit = ''] = intervalForm.exec(value.trim()) ?? []
   const ms = Object.entries(unitMs).find(([name]) => name === unit.toLowerCase())?.[1]
-  if (ms === undefined) {
-    throw new InvalidArgumentError(
-      'expected an interval such as "90 minutes", "2 hours" or "7 days"',
-    )
-  }
-  return Number(count) * ms
+  const interval = Number(count) * (ms ?? NaN)
+  if (interval <= daysMax * unitMs.day) return interval
+  throw new InvalidArgumentError(
+    `expected an interval such as "90 minutes", "2 hours" or "7 days", of ${daysMax} days at most`,
+  )
 }
 
 /** Reads names that are separated by commas. */
@@ -40,10 +42,24 @@ const instantForm = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[
  * Reads an instant in the past: ISO 8601 with its offset from UTC, a day (which begins in UTC), or an
  * interval before now.
  *
- * @returns ISO 8601
+ * @returns ISO 8601, in UTC
  */
 export function sinceOption(value: string, now = Date.now()): string {
   if (!instantForm.test(value)) return new Date(now - intervalOption(value)).toISOString()
-  if (Number.isNaN(Date.parse(value))) throw new InvalidArgumentError('there is no such time')
-  return value.includes('T') ? value : `${value}T00:00:00Z`
+  const [day = ''] = value.split('T')
+  const [instant, midnight] = [value, day].map((each) => new Date(each))
+  // a day that its month does not have would be one of the next month, and PostgreSQL knows no year 0
+  if (isoText(midnight)?.startsWith(day) !== true || isoText(instant) === null) {
+    throw new InvalidArgumentError('there is no such time')
+  }
+  const [, fraction] = /\.(\d+)/.exec(value) ?? []
+  const text = isoText(instant) ?? ''
+  return fraction === undefined ? text : text.replace(/\.\d+/, `.${fraction}`)
+}
+
+/** Null for what is no time of the years 1 to 9999. */
+function isoText(instant: Date | undefined): string | null {
+  if (instant === undefined || Number.isNaN(instant.getTime())) return null
+  const text = instant.toISOString()
+  return /^(?!0000)\d{4}-/.test(text) ? text : null
 }
