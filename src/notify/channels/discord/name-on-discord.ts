@@ -12,7 +12,7 @@ export async function nameOnDiscord(
   client: Pick<GuardedClient, 'fetch'>,
   signal: AbortSignal,
 ): Promise<string> {
-  using answer = await client.fetch(url, { purpose: 'discord', signal })
+  using answer = await client.fetch(url, { purpose: 'discord', signal, maxBytes: 65_536 })
   if (answer.status !== 200) throw new Error(`Discord answers with status ${answer.status}`)
   const text = Buffer.concat(await Array.fromAsync(answer.body)).toString()
   const webhook = webhookIn(text)

@@ -48,6 +48,16 @@ it('sends an event whole, under the same id each time, with the time of the atte
   })
 })
 
+it('takes the word of one who answers at length', async () => {
+  const page = 'a page for people'.repeat(10_000)
+  // with its length beforehand, and without
+  receiver.answer = (response) => void response.end(page)
+  expect(await webhookChannel(options()).send(event, signal)).toEqual({ kind: 'delivered' })
+  receiver.answer = (response) => void response.writeHead(200).end(page)
+  expect(await webhookChannel(options()).send(event, signal)).toEqual({ kind: 'delivered' })
+  expect(receiver.taken).toHaveLength(2)
+})
+
 it('asks again but for who is gone, and waits as long as the other side wants', async () => {
   const answers: [number, Record<string, string>][] = [
     [410, {}],
