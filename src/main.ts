@@ -1,11 +1,18 @@
 import { CommanderError } from 'commander'
 import { buildProgram } from './cli/program.ts'
-import { exitStatus, explain } from './cli/command/failure.ts'
-import { outliveReader } from './platform/closed-output.ts'
+import { exitStatus, exitStatuses, explain } from './cli/command/failure.ts'
+import { outliveReader, OutputFull } from './platform/closed-output.ts'
 import { keepShapeOfTicks } from './platform/shape-of-ticks.ts'
 
-outliveReader(process.stdout)
+let isCutOff = false
+outliveReader(process.stdout, () => (isCutOff = true))
 outliveReader(process.stderr)
+process.once('exit', () => {
+  // whoever reads the file must not take a part of it for the whole
+  if (!isCutOff || Number(process.exitCode ?? 0) >= exitStatuses.unable) return
+  process.stderr.write(`${explain(new OutputFull())}\n`)
+  process.exitCode = exitStatuses.unable
+})
 void keepShapeOfTicks()
 
 try {

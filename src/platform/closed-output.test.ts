@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import { expect, it } from 'vitest'
+import { closeSync, existsSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
 import { outliveReader } from './closed-output.ts'
 
 const failing = (code: string) => Object.assign(new Error(code), { code })
@@ -8,6 +11,51 @@ it.each(['EPIPE', 'EIO'])('goes on after %s', (code) => {
   const output = new EventEmitter()
   outliveReader(output)
   expect(output.emit('error', failing(code))).toBe(true)
+})
+
+it.each(['ENOSPC', 'EDQUOT'])('goes on after %s, and says that something is missing', (code) => {
+  const output = new EventEmitter()
+  const onFull = vi.fn<() => void>()
+  outliveReader(output, onFull)
+  expect(output.emit('error', failing(code))).toBe(true)
+  expect(onFull).toHaveBeenCalledOnce()
+})
+
+describe.runIf(existsSync('/dev/full'))('a process of which an output is on a full disk', () => {
+  const withFull = (fd: 1 | 2, command: string[]) => {
+    const full = openSync('/dev/full', 'w')
+    try {
+      const stdio: ('pipe' | number)[] = ['pipe', 'pipe', 'pipe']
+      stdio[fd] = full
+      return spawnSync(process.execPath, command, {
+        stdio,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] ?? '', ENV_FILES: 'false' },
+      })
+    } finally {
+      closeSync(full)
+    }
+  }
+
+  it('goes on when that is its log', { timeout: 30_000 }, () => {
+    const script = `
+      import { outliveReader } from '${import.meta.dirname}/closed-output.ts'
+      import { createLog } from '${import.meta.dirname}/log.ts'
+      outliveReader(process.stderr)
+      createLog('info').info('lost')
+      setTimeout(() => process.stdout.write('goes on'), 100)`
+    const { status, stdout } = withFull(2, ['--input-type=module', '-e', script])
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'goes on' })
+  })
+
+  it('says so at its end when that is its answer', { timeout: 30_000 }, () => {
+    const program = join(import.meta.dirname, '../../bin/treeline.js')
+    const { status, stderr } = withFull(1, [program, 'env'])
+    expect(stderr).toBe(
+      'treeline: the disk is full on which standard output is kept: not all of it was written\n',
+    )
+    expect(status).toBe(3)
+  })
 })
 
 it('hides no other failure', () => {

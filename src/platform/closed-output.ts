@@ -1,12 +1,34 @@
+import { errorCode } from './error-code.ts'
+
 /** What writing says when the reader has gone: the other end of a pipe, a terminal that was closed. */
-const gone = new Set(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET'])
+const gone = new Set<string | undefined>(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET'])
+
+/** What it says when the disk is full, or its share of it, on which the file lies that is written to. */
+const full = new Set<string | undefined>(['ENOSPC', 'EDQUOT'])
+
+export function isFullOutput(error: unknown): boolean {
+  return full.has(errorCode(error))
+}
+
+/** What is written to an output is kept in a file of a disk that is full. */
+export class OutputFull extends Error {
+  readonly code = 'output_full'
+
+  constructor() {
+    super('the disk is full on which standard output is kept: not all of it was written')
+  }
+}
 
 /**
- * Goes on when nobody reads an output any more (`npm start | head -1`, a closed window). Without a
- * listener node would end the process on the spot and leave the embedded PostgreSQL running alone.
+ * Goes on when nobody reads an output any more (`npm start | head -1`, a closed window), or when it is kept in a file
+ * of a disk that is full. Without a listener node would end the process on the spot and leave the embedded PostgreSQL
+ * running alone.
+ *
+ * @param onFull told that the file is a part of what it should be
  */
-export function outliveReader(output: NodeJS.EventEmitter): void {
+export function outliveReader(output: NodeJS.EventEmitter, onFull: () => void = () => {}): void {
   output.on('error', (error: NodeJS.ErrnoException) => {
-    if (!gone.has(error.code ?? '')) throw error
+    if (isFullOutput(error)) onFull()
+    else if (!gone.has(error.code)) throw error
   })
 }

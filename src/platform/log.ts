@@ -1,3 +1,5 @@
+import { fstatSync, writeSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
 import { pino, type DestinationStream, type Logger } from 'pino'
 import { logText } from './log-text.ts'
 import { logTime } from './log-time.ts'
@@ -23,8 +25,22 @@ export function createLog(level: string, write = writeLogLine): Logger {
 /** One for the process, so that lines of several logs keep their order. */
 const destination = destinationOf({
   isTTY: process.stderr.isTTY,
-  write: writeTogether(process.stderr),
+  write: writeTogether(
+    isMainThread && isKept(2) ? { write: (text) => writeSync(2, text) } : process.stderr,
+  ),
 })
+
+/**
+ * Whether an output is a file, which takes all at once. It is written to by its number: a stream takes nothing any
+ * more after its disk was full once.
+ */
+function isKept(output: number): boolean {
+  try {
+    return fstatSync(output).isFile()
+  } catch {
+    return false
+  }
+}
 
 /** Writes a line as the log of the process writes its own. */
 export function writeLogLine(line: string): void {

@@ -6,10 +6,13 @@ async function* pieces(): AsyncGenerator<Buffer> {
   for (let sent = 0; sent < 100; sent += 1) yield Buffer.alloc(1000)
 }
 
-it('says that the reader of an output has gone', async () => {
+it.each([
+  ['that the reader of an output has gone', 'EPIPE', 'output_closed'],
+  ['that the disk of an output is full', 'ENOSPC', 'output_full'],
+])('says %s', async (_, code, said) => {
   const output = new Writable({
     highWaterMark: 1000,
-    write: (_piece, _encoding, done) => done(Object.assign(new Error('write'), { code: 'EPIPE' })),
+    write: (_piece, _encoding, done) => done(Object.assign(new Error('write'), { code })),
   })
-  await expect(writeStream(pieces(), { output })).rejects.toMatchObject({ code: 'output_closed' })
+  await expect(writeStream(pieces(), { output })).rejects.toMatchObject({ code: said })
 })

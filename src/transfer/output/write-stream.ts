@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { isFullOutput, OutputFull } from '../../platform/closed-output.ts'
 import { OutputClosed } from './output-error.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -13,7 +14,7 @@ export type Target = { file: string } | { output: NodeJS.WritableStream }
  * Writes pieces to a file that is there whole or not at all, or to an output that stays open. Takes
  * the next piece when there is room for it.
  *
- * @throws OutputError `output_exists`; OutputClosed; what the pieces throw
+ * @throws OutputError `output_exists`; OutputClosed, OutputFull; what the pieces throw
  */
 export async function writeStream(
   pieces: AsyncIterable<Buffer>,
@@ -32,7 +33,7 @@ export async function writeStream(
 /**
  * Not by `pipeline`, which waits for ever when the reader of standard output has gone.
  *
- * @throws OutputClosed
+ * @throws OutputClosed, OutputFull
  */
 async function writeTo(
   output: NodeJS.WritableStream,
@@ -40,7 +41,8 @@ async function writeTo(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const failing = new AbortController()
-  const fail = (error: Error) => failing.abort(new OutputClosed(error))
+  const fail = (error: Error) =>
+    failing.abort(isFullOutput(error) ? new OutputFull() : new OutputClosed(error))
   const giveUp = AbortSignal.any([failing.signal, ...(signal === undefined ? [] : [signal])])
   output.once('error', fail)
   try {
