@@ -47,7 +47,7 @@ export class LongList<Item, Key> {
   static empty<Item, Key>(): LongList<Item, Key> {
     const none: RowCursor<never> = {
       next: () => Promise.resolve({ entries: [], isLast: true }),
-      atRest: () => Promise.resolve(),
+      atRest: () => Promise.resolve(null),
     }
     return new LongList(
       () => Promise.resolve([]),

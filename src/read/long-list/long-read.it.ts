@@ -93,6 +93,21 @@ it('knows what changed last however long the next rows take', async () => {
   await handed.return({ showsOneState: false })
 })
 
+it('says why the next rows cannot be had to who wants to know what changed last', async () => {
+  const failing = LongList.of<{ n: number }, number, number>(
+    () => sql`
+      select n, 1 / (case when n > ${sql.lit(rowsPerChunk)} then 0 else 1 end)
+      from (select n from numbers order by n limit ${rowsPerChunk + 1}) ordered`,
+    (rows) => rows.map(({ n }) => ({ item: n, key: n })),
+  )
+  const read = new LongRead(database.db, patient)
+  const handed = read.handOver(read.items(failing))
+  expect((await handed.next()).value).toHaveLength(rowsPerChunk)
+  await expect(read.lastChanges([anything])).rejects.toMatchObject({ code: '22012' })
+  await handed.return({ showsOneState: false })
+  expect(idle()).toBe(true)
+})
+
 it('begins no more lists than can be held, however slow their readers are', async () => {
   const begin = async () => {
     const read = new LongRead(database.db, { ...patient, idleMs: 0 })

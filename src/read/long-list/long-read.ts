@@ -111,7 +111,9 @@ export class LongRead {
     clearTimeout(this.#idle)
     try {
       // the next rows are held back, and a transaction does one thing after the other
-      await this.#cursor?.atRest()
+      const failure = (await this.#cursor?.atRest()) ?? null
+      // whatever else is asked in this transaction would fail because of it, and not say why
+      if (failure !== null) throw failure
       return await readLastChanges(await this.#state, scopes)
     } catch (error) {
       // the reading meets the same, and goes on in another state

@@ -9,7 +9,7 @@ import { forget } from './forget.ts'
 export type RowCursor<Entry> = {
   /** The next ones, for the caller to forget. Not to be asked again after the last. */
   next: () => Promise<{ readonly entries: Entry[]; readonly isLast: boolean }>
-  /** Resolves when the database does nothing for it any more, whatever became of that. */
+  /** Resolves when the database does nothing for it any more, whatever became of that: with what it failed with, or null. */
   atRest: () => Promise<unknown>
 }
 
@@ -54,9 +54,12 @@ export function openCursor<Row, Entry>(
       forget(rows)
       return { entries, isLast }
     },
-    atRest: async () => {
+    atRest: () => {
       coming.want()
-      await coming.answer.catch(() => {})
+      return coming.answer.then(
+        () => null,
+        (error: unknown) => error,
+      )
     },
   }
 }
