@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openDatabase } from '../../../store/app/database.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import type { SpoolFile } from '../spool-file.ts'
 import { SpoolClaims } from './spool-claims.ts'
@@ -134,6 +135,21 @@ test('whoever lost its connection and is the first to come back keeps all', asyn
   expect(await one.keep([a, b])).toEqual([a, b])
   expect(await other.keep([d])).toEqual([d])
   expect(await other.take([a, b, c])).toEqual([c])
+})
+
+test('whoever lost its connection needs no room for another one beside it', async () => {
+  await using narrow = openDatabase({
+    url: database.url,
+    applicationName: 'treeline test',
+    poolSize: 1,
+    acquireTimeoutMs: 5_000,
+    statementTimeoutMs: 0,
+    onIdleError: () => {},
+  })
+  await using claims = new SpoolClaims(narrow.pool)
+  await claims.take([a, b])
+  await endSessions()
+  expect(await claims.keep([a, b])).toEqual([a, b])
 })
 
 test('whoever lost its connection leaves no claim behind when it rests', async () => {

@@ -132,13 +132,14 @@ export class SpoolClaims implements AsyncDisposable {
   }
 
   async #open(previous: ClaimSession | undefined): Promise<ClaimSession> {
+    // the pool may have no room for another connection as long as it counts the lost one
+    previous?.cut()
     const session = await ClaimSession.open(this.#pool)
     if (previous === undefined) {
       // of files that were moved just before the end of their owner nobody else wants the claims
       await this.#asking(session, () => session.forgetDead())
     } else {
       await this.#asking(session, () => this.#succeed(session, previous))
-      previous.cut()
     }
     this.#session = session
     return session
