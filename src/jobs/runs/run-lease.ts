@@ -59,15 +59,31 @@ export class RunLease {
   }
 
   /**
+   * Once, however often it is asked to: PostgreSQL may have committed it and gone before it could say so.
+   *
    * @param also belongs to it: both are committed, or neither is
    * @throws LeaseLost
    */
   async end(end: RunEnd, also: (tx: Transaction<Database>) => Promise<void>): Promise<void> {
     if (end.outcome === 'done' && this.#isDoneWithin) return
+    if (await this.#hasEnded(end)) return
     await this.#db.transaction().execute(async (tx) => {
       await this.#change((query) => query.set(endOf(end)), tx)
       await also(tx)
     })
+  }
+
+  /** Whether this process has written that down. */
+  async #hasEnded({ outcome }: RunEnd): Promise<boolean> {
+    const ended = await this.#db
+      .selectFrom('job_run')
+      .select('id')
+      .where('id', '=', this.run.id)
+      .where('owner', '=', this.#owner.owner)
+      .where('attempt', '=', this.run.attempt)
+      .where('outcome', '=', outcome)
+      .executeTakeFirst()
+    return ended !== undefined
   }
 
   /**
