@@ -1,7 +1,16 @@
 import Sqlite from 'better-sqlite3'
-import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openCacheAnyway } from './open-cache-anyway.ts'
 import { cacheFile } from './open-cache.ts'
@@ -77,4 +86,19 @@ it('waits for nobody who has the file for himself', async () => {
   expect(await store.find('k', 1e9)).toMatchObject(response)
   other.close()
   await store.keep('k', response, 1)
+})
+
+it('does without a file that can neither be used nor removed, as where a disk was found faulty', async () => {
+  await using cache = await openCacheAnyway(dir, quiet)
+  const store = new ResponseStore(cache.db, 1e6)
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
+  mkdirSync(file)
+  await expect.poll(() => keptAgain(store), { timeout: 10_000 }).toBeNull()
+  // in this time it tries to mend the file twice at least; a failure of that which nobody sees ends the process
+  for (let tries = 0; tries < 30; tries += 1) {
+    expect(await keptAgain(store)).toBeNull()
+    await sleep(20)
+  }
+  rmdirSync(file)
+  await expect.poll(() => keptAgain(store), { timeout: 10_000 }).toMatchObject(response)
 })

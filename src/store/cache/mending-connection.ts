@@ -108,17 +108,23 @@ export class MendingConnection implements SqliteDatabase {
     try {
       using lock = tryFileLock(`${this.#file}.lock`, 'exclusive')
       if (lock === null) return
-      if (problem !== undefined && inodeOf(this.#file) === this.#inode) {
-        this.#onDiscard(problem)
-        discardCacheFile(this.#file)
-      }
+      if (problem !== undefined && inodeOf(this.#file) === this.#inode) this.#discard(problem)
+      await this.#openOrDiscard()
+    } catch {
+      // whoever asks next tries again, also where nothing can be removed
+    }
+  }
+
+  #discard(problem: string): void {
+    discardCacheFile(this.#file)
+    this.#onDiscard(problem)
+  }
+
+  async #openOrDiscard(): Promise<void> {
+    try {
       await this.#open()
     } catch (error) {
-      if (isOfFile(error)) {
-        this.#onDiscard(errorMessage(error))
-        discardCacheFile(this.#file)
-      }
-      // whoever asks next tries again
+      if (isOfFile(error)) this.#discard(errorMessage(error))
     }
   }
 
