@@ -7,6 +7,8 @@ import { SlowReaders } from './slow-readers.ts'
 export type Connections = {
   /** Cuts those on which no request is in progress, whether or not one ever was. */
   closeUnused: () => void
+  /** Cuts all, so that nobody takes what there is of an answer for all of it. */
+  cut: () => void
   /**
    * Ends a connection with a last answer after those that are due; without one when none may follow,
    * because the client left, or got at least a part of an answer to the request whose body is at fault.
@@ -87,6 +89,9 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
     },
     closeUnused: () => {
       for (const [socket, { due }] of traffic) if (due.size === 0) socket.destroy()
+    },
+    cut: () => {
+      for (const socket of traffic.keys()) socket.resetAndDestroy()
     },
   }
 }

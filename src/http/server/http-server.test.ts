@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { RawConnection } from '../../testing/http/raw-connection.ts'
-import { startHttpServer } from './http-server.ts'
+import type { Arrival } from './arrival.ts'
+import { type RunningServer, startHttpServer } from './http-server.ts'
 
 const local = { host: '127.0.0.1', port: 0 }
 
@@ -72,6 +74,31 @@ it('cuts what is not done at the deadline', async () => {
   await asked
   await server.close(50)
   expect(await slow).toBeInstanceOf(Error)
+})
+
+it.each([
+  ['it is broken off', (arrival: Arrival) => arrival.breakOff()],
+  ['the server is cut at its deadline', (_: Arrival, server: RunningServer) => server.close(0)],
+])('tells clients of HTTP/1.0, too, that there is more of an answer when %s', async (_, end) => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<Arrival>()
+  const fetch = (_asked: Request, { arrival }: { arrival: Arrival }) => {
+    arrive(arrival)
+    const start = (controller: ReadableStreamDefaultController) =>
+      controller.enqueue(Buffer.from('beginning'))
+    return new Response(new ReadableStream({ start }))
+  }
+  const server = await startHttpServer({ fetch }, local)
+  const client = connect(Number(new URL(server.url).port), '127.0.0.1')
+  client.write('GET / HTTP/1.0\r\n\r\n')
+  let received = ''
+  client.on('data', (bytes: Buffer) => (received += bytes.toString()))
+  await expect.poll(() => received).toContain('beginning')
+  const ended = once(client, 'end')
+  await Promise.all([
+    expect(ended).rejects.toMatchObject({ code: 'ECONNRESET' }),
+    end(await arrived, server),
+  ])
+  await server.close(0)
 })
 
 it('says which address is taken', async () => {

@@ -146,7 +146,8 @@ function arrivalOf(
   const { method = null, url = null } = incoming
   // a body that is not wanted to its end must not end the connection before the answer
   const body = () => incoming.iterator({ destroyOnReturn: false })
-  const breakOff = () => incoming.socket.destroy()
+  // to a client of HTTP/1.0 the end of the connection is that of the answer, unless it is reset
+  const breakOff = () => incoming.socket.resetAndDestroy()
   return { method, target: url, refusal, wantBody, body, breakOff }
 }
 
@@ -205,7 +206,7 @@ async function drain(server: Server, connections: Connections, deadlineMs: numbe
   const moment = setTimeout(() => {
     sweep = setInterval(connections.closeUnused, 50)
   }, arrivalMs)
-  const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs)
+  const deadline = setTimeout(connections.cut, deadlineMs)
   await closed
   clearTimeout(moment)
   clearInterval(sweep)
