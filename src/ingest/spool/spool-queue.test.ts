@@ -58,6 +58,18 @@ async function names(afterMs = 900): Promise<string[]> {
   return files.map(({ name }) => name)
 }
 
+test('lets nothing wait again that was stored before the work was broken off', async () => {
+  open({ once: true })
+  await drop('a.json', 20)
+  await drop('b.json', 10)
+  await queue.look()
+  const [first] = await queue.take(100)
+  if (first === undefined) throw new Error('nothing waits')
+  known.stored.note(first, failure)
+  queue.putBack()
+  expect((await queue.take(100)).map(({ name }) => name)).toEqual(['b.json'])
+})
+
 test('knows how old the oldest is that waits or is worked on', async () => {
   open()
   expect(queue.oldestModifiedMs).toBeUndefined()

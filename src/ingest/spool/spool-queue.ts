@@ -104,9 +104,10 @@ export class SpoolQueue implements Disposable {
     }
   }
 
-  /** Lets everything that is still in work wait again. */
+  /** Lets everything that is still in work wait again, but for what was stored before the work was broken off. */
   putBack(): void {
-    for (const file of this.#inWork.values()) this.#waiting.add(file)
+    const { stored } = this.#options.known
+    for (const file of this.#inWork.values()) if (!stored.has(file)) this.#waiting.add(file)
     this.#inWork.clear()
   }
 
