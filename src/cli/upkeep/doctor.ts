@@ -7,7 +7,7 @@ import { askChannels, lookAtChannels } from '../../doctor/look-at-channels.ts'
 import { lookAtDatabase } from '../../doctor/look-at-database.ts'
 import { lookAtFiles } from '../../doctor/look-at-files.ts'
 import { lookAtDeployment } from '../../doctor/look-at-deployment.ts'
-import { askMailServer, lookAtMail } from '../../doctor/look-at-mail.ts'
+import { askMailServer, type GreetServer, lookAtMail } from '../../doctor/look-at-mail.ts'
 import { lookAtReplica } from '../../doctor/look-at-replica.ts'
 import { lookAtSettings } from '../../doctor/look-at-settings.ts'
 import { doctorPurpose, lookOutside } from '../../doctor/look-outside.ts'
@@ -56,7 +56,8 @@ async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
   }
   const { config, unknown } = settings
   const metrics = createFetchMetrics(createMetricsRegistry(), [registryPurpose, doctorPurpose])
-  return [
+  const greet: GreetServer = (server) => greetServer(server, signal)
+  const findings = [
     ...lookAtSettings(unknown),
     ...(deploy ? lookAtDeployment(config) : []),
     ...lookAtFiles(config),
@@ -64,9 +65,12 @@ async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
     ...lookAtChannels(config.notify.channels),
     ...(await databaseFindings(config, signal)),
     ...(live ? await lookOutside(config, { metrics, signal }) : []),
-    ...(live ? await askMailServer(config.notify.mail, greetServer) : []),
+    ...(live ? await askMailServer(config.notify.mail, greet) : []),
     ...(live ? await askChannels(config.notify.channels, askingChannels(metrics, signal)) : []),
   ]
+  // who could not be asked any more is no finding
+  signal.throwIfAborted()
+  return findings
 }
 
 /** No answer is a finding as well. */

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { expect, it } from 'vitest'
 import type { SmtpConfig } from '../../config/mail-config.ts'
 import { testCertificates } from '../../testing/hosts/test-certificates.ts'
-import { greetServer } from './greet-server.ts'
+import { greetServer as greet } from './greet-server.ts'
 
 const config = {
   kind: 'smtp',
@@ -16,6 +16,9 @@ const config = {
   connections: 1,
   perMinute: 1,
 } satisfies SmtpConfig
+
+const greetServer = (server: SmtpConfig, signal = new AbortController().signal) =>
+  greet(server, signal)
 
 type Server = AsyncDisposable & { port: number; mails: number }
 
@@ -90,5 +93,19 @@ it('tells of a server that is not there, and of one that says nothing', async ()
   await expect(greetServer({ ...config, port, timeoutMs: 200 })).rejects.toThrow(
     /greeting|timeout/i,
   )
+  silent.close()
+})
+
+it('is given up at once when it is asked to end, and leaves no connection', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const stopping = new AbortController()
+  const greeting = greetServer({ ...config, port }, stopping.signal)
+  const [socket] = (await once(silent, 'connection')) as [Socket]
+  stopping.abort(new Error('asked to end'))
+  await expect(greeting).rejects.toThrow('asked to end')
+  socket.resume()
+  await once(socket, 'close')
   silent.close()
 })
