@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../platform/log.ts'
-import { added, type Metrics, metricsOf, remains } from './added-metrics.ts'
+import type { Metrics } from './added-metrics.ts'
 import type { Order, WorkerOrders } from './messages.ts'
+import { PastMetrics } from './past-metrics.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
 import { type Ending, type WorkerListeners, WorkerProcess } from './worker-process.ts'
 
@@ -27,7 +28,7 @@ export class Workers {
   readonly #ending = new AbortController()
   #kept: Promise<unknown> = Promise.resolve()
   /** What workers showed that have ended. */
-  #past: Metrics = []
+  readonly #past = new PastMetrics()
 
   constructor(options: WorkersOptions) {
     this.#options = options
@@ -58,8 +59,10 @@ export class Workers {
 
   /** What each of them shows, those included that have ended. */
   async measure(): Promise<Metrics[]> {
-    const theirs = await Promise.all([...this.#running].map((worker) => worker.measure()))
-    return [...theirs, this.#past]
+    // one that ends meanwhile is among those that have ended, and is not to be counted twice
+    const running = [...this.#running]
+    const past = [...this.#past.parts]
+    return [...(await Promise.all(running.map((worker) => worker.measure()))), ...past]
   }
 
   /** Lets them answer what they have begun, and end. */
@@ -81,7 +84,8 @@ export class Workers {
     for (let worker = first; ; worker = this.#start()) {
       const startedAt = performance.now()
       const ending = await worker.ended
-      await this.#bury(worker)
+      this.#running.delete(worker)
+      this.#past.add(worker.latestMetrics)
       if (this.#ending.signal.aborted) return
       if (performance.now() - startedAt > soundMs) pauseMs = pauses.first
       await sleep(pauseMs, undefined, { signal: this.#ending.signal }).catch(() => {})
@@ -91,11 +95,6 @@ export class Workers {
       this.#tellOfEnding(worker, ending)
       pauseMs = Math.min(pauseMs * 2, pauses.longest)
     }
-  }
-
-  async #bury(worker: WorkerProcess): Promise<void> {
-    this.#running.delete(worker)
-    this.#past = await metricsOf(added([this.#past, remains(worker.latestMetrics)]))
   }
 
   #tellOfEnding({ pid, problem }: WorkerProcess, { status, signal }: Ending): void {
