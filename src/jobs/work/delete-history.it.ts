@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
+import { createLog } from '../../platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { newOwner } from '../runs/run-owner.ts'
 import { deleteHistory } from './delete-history.ts'
@@ -33,7 +34,8 @@ async function addRun(job: string, outcome: string | null, days: number): Promis
 
 const context = () => ({
   config: loadConfig(new Map([['JOB_FAILED_DAYS', '8, verify=30']])),
-  database,
+  database: { ...database, applicationName: 'treeline test' },
+  log: createLog('silent'),
   signal: new AbortController().signal,
 })
 

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
+import { openQueues } from '../../notify/delivery/open-delivery.ts'
 import { forgetTexts } from '../../notify/delivery/ledger/forget-texts.ts'
 import { deleteNotices } from '../../notify/delivery/notices/ledger/delete-notices.ts'
 import type { Database } from '../../store/app/database-types.ts'
@@ -10,22 +11,21 @@ const batchRows = 5_000
 
 type Kept = Pick<JobContext['config']['jobs'], 'historyDays' | 'failedDays'>
 
-type HistoryContext = Pick<JobContext, 'config' | 'signal'> & {
-  database: Pick<JobContext['database'], 'db'>
+type HistoryContext = Pick<JobContext, 'config' | 'log' | 'signal'> & {
+  database: Pick<JobContext['database'], 'db' | 'pool' | 'url' | 'applicationName'>
 }
 
 /** Deletes runs of jobs, events of the audit trail, texts of mails and notices that are older than they are kept. */
-export async function deleteHistory({
-  config,
-  database,
-  signal,
-}: HistoryContext): Promise<JobSummary> {
+export async function deleteHistory(context: HistoryContext): Promise<JobSummary> {
+  const { config, database, signal } = context
   const { auditDays } = config.jobs
+  await using queues = await openQueues(context, { supervises: false })
+  const { announce } = queues
   return {
     runs: await deleteInBatches(signal, () => deleteRuns(database.db, config.jobs)),
     events: await deleteInBatches(signal, () => deleteEvents(database.db, auditDays)),
     mails: await deleteInBatches(signal, () =>
-      forgetTexts(database.db, config.notify.keep, batchRows),
+      forgetTexts(database.db, config.notify.keep, { rows: batchRows, announce }),
     ),
     notices: await deleteInBatches(signal, () =>
       deleteNotices(database.db, config.notify.keep, batchRows),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ReportState } from '../../../store/app/tables/report.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeMail } from '../../../testing/notices/written-mail.ts'
+import type { Event } from '../../events/event.ts'
 import { forgetTexts } from './forget-texts.ts'
 
 let database: TestDatabase
@@ -11,6 +12,8 @@ beforeEach(async () => {
 })
 afterEach(() => database.drop())
 
+const events: Event[] = []
+const announce = async (_: unknown, event: Event) => void events.push(event)
 const keeps = { failedDays: 8, waitingDays: 30, textDays: 90 }
 
 const write = (state: ReportState, days: number) =>
@@ -29,7 +32,14 @@ it('lets go of what failed, of what waits and of texts, each after a time of its
   for (const days of [29, 31]) await write('queued', days)
   for (const days of [89, 91])
     for (const state of ['sent', 'dropped'] as const) await write(state, days)
-  expect(await forgetTexts(database.db, keeps, 100)).toBe(5)
+  events.length = 0
+  expect(await forgetTexts(database.db, keeps, { rows: 100, announce })).toBe(5)
+  expect(events).toMatchObject([
+    {
+      type: 'mail.given_up',
+      data: { subject: 'queued 31', problem: 'waited longer than 30 days' },
+    },
+  ])
   expect(await mails()).toEqual({
     'held 7': 'held',
     'failed 7': 'failed',
@@ -42,7 +52,7 @@ it('lets go of what failed, of what waits and of texts, each after a time of its
     'sent 91': 'sent without text',
     'dropped 91': 'dropped without text',
   })
-  expect(await forgetTexts(database.db, keeps, 100)).toBe(0)
+  expect(await forgetTexts(database.db, keeps, { rows: 100, announce })).toBe(0)
 })
 
 it('counts the days of a mail that was tried again from when it failed again', async () => {
@@ -50,11 +60,11 @@ it('counts the days of a mail that was tried again from when it failed again', a
   await sql`update report set settled_at = now() - interval '1 day' where id = ${id}`.execute(
     database.db,
   )
-  expect(await forgetTexts(database.db, keeps, 100)).toBe(0)
+  expect(await forgetTexts(database.db, keeps, { rows: 100, announce })).toBe(0)
 })
 
 it('goes no further at a time than it may', async () => {
   for (let count = 0; count < 5; count += 1) await write('sent', 100 + count)
-  expect(await forgetTexts(database.db, keeps, 3)).toBe(3)
-  expect(await forgetTexts(database.db, keeps, 3)).toBe(2)
+  expect(await forgetTexts(database.db, keeps, { rows: 3, announce })).toBe(3)
+  expect(await forgetTexts(database.db, keeps, { rows: 3, announce })).toBe(2)
 })

@@ -30,9 +30,11 @@ export async function beginAttempt(
 }
 
 /** What is told of a mail that is given up. */
-const told = ['id', 'kind', 'subject', 'problem', 'settled_at'] as const
+export const toldOfGivenUp = ['id', 'kind', 'subject', 'problem', 'settled_at'] as const
 
-function givenUp(mail: Pick<Selectable<Database['report']>, (typeof told)[number]>): Event {
+export function givenUp(
+  mail: Pick<Selectable<Database['report']>, (typeof toldOfGivenUp)[number]>,
+): Event {
   const { settled_at: at, problem, ...known } = mail
   return mailGivenUp({ ...known, at: at ?? '' }, problem ?? '')
 }
@@ -89,7 +91,7 @@ export function endAttempt(
           : {}),
       }))
       .where('id', '=', id)
-      .returning([...told, 'state'])
+      .returning([...toldOfGivenUp, 'state'])
       .executeTakeFirstOrThrow()
     if (mail.state === 'failed') await announce(tx, givenUp(mail))
     return { isSettled, waiting: Number(waiting), ...count }
@@ -122,7 +124,7 @@ export function giveUp(db: Kysely<Database>, id: number, announce: Announce): Pr
       .set({ state: 'failed', settled_at: now })
       .where('id', '=', id)
       .where('state', '=', 'queued')
-      .returning(told)
+      .returning(toldOfGivenUp)
       .executeTakeFirst()
     if (mail !== undefined) await announce(tx, givenUp(mail))
     return mail !== undefined
