@@ -91,7 +91,11 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
       for (const [socket, { due }] of traffic) if (due.size === 0) socket.destroy()
     },
     cut: () => {
-      for (const socket of traffic.keys()) socket.resetAndDestroy()
+      for (const [socket, { due }] of traffic) {
+        // what was sent as a whole may still be on its way
+        if (due.size > 0) socket.resetAndDestroy()
+        else socket.destroy()
+      }
     },
   }
 }
