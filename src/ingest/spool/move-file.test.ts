@@ -115,6 +115,26 @@ test('leaves what replaced the original just before that got a name with a numbe
   expect(await readdir(folder)).toEqual([])
 })
 
+test.each([
+  ['leaves what somebody else moved away meanwhile to him', true],
+  ['keeps what somebody else removed meanwhile', false],
+])('%s, where it gets a name with a number', async (_, isKept) => {
+  const file = await dropped('text')
+  const other = join(root, 'other.json')
+  const departures: Departures = {
+    ...elsewhere,
+    giveName: async (path, name) => {
+      await giveName(path, name)
+      await (isKept ? promises.rename(path, other) : rm(path))
+    },
+  }
+  const moving = moveFile(from, join(folder, 'a.1.json'), file, departures)
+  if (isKept) await expect(moving).rejects.toThrow('ENOENT')
+  else expect(await moving).toBe('moved')
+  expect(await readdir(folder)).toEqual(isKept ? [] : ['a.1.json'])
+  expect(existsSync(other)).toBe(isKept)
+})
+
 function replaceOriginal(): void {
   writeFileSync(join(root, 'next'), 'another submission')
   renameSync(join(root, 'next'), from)

@@ -55,7 +55,20 @@ async function linkAway(
   departures: Departures,
 ): Promise<'moved' | 'changed'> {
   await departures.giveName(from, to)
-  return await leave(from, to, file, departures)
+  try {
+    if (removeOriginal(from, file, departures)) return 'moved'
+    await rm(to, { force: true })
+    return 'changed'
+  } catch (error) {
+    // whoever took it away meanwhile has it under another name, or has not kept it
+    if (isMissingFile(error) && isOnlyName(to)) return 'moved'
+    await rm(to, { force: true })
+    throw error
+  }
+}
+
+function isOnlyName(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.nlink === 1
 }
 
 async function copyAway(
@@ -68,20 +81,9 @@ async function copyAway(
   await copyToDisk(from, copy.path)
   if (!sameContent(spoolFile(file.name, await stat(from)), file)) return 'changed'
   await giveName(copy.path, to)
-  // a power failure must not lose the name of the copy after the original is gone
-  return await leave(from, to, file, departures, () => syncFolder(dirname(to)))
-}
-
-/** Removes the original of what has its new name, or the new name. */
-async function leave(
-  from: string,
-  to: string,
-  file: SpoolFile,
-  departures: Departures,
-  before = async () => {},
-): Promise<'moved' | 'changed'> {
   try {
-    await before()
+    // a power failure must not lose the name of the copy after the original is gone
+    await syncFolder(dirname(to))
     if (removeOriginal(from, file, departures)) return 'moved'
     await rm(to, { force: true })
     return 'changed'
