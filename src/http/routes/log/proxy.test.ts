@@ -31,6 +31,8 @@ async function serviceBeside(host: OtherHost, { limits = {}, hosts = [] }: Optio
 /** What comes over the wire, not unpacked. */
 async function ask(address: string, headers: Record<string, string> = {}, method = 'GET') {
   const sent = request(address, { headers, method, agent: false }).end()
+  // of a connection that is reset both the request and what was read of its answer tell
+  sent.on('error', () => {})
   const [answer] = (await once(sent, 'response')) as [IncomingMessage]
   return { status: answer.statusCode, headers: answer.headers, body: await bodyOf(answer) }
 }
@@ -230,6 +232,7 @@ describe('tells of a host', () => {
     await using service = await serviceBeside(host)
     const address = service.addressOf(host.base)
     const asked = get(address, { headers: { 'Accept-Encoding': coding }, agent: false })
+    asked.on('error', () => {})
     const [answer] = (await once(asked, 'response')) as [IncomingMessage]
     expect(answer.statusCode).toBe(200)
     host.cut()
