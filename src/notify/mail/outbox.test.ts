@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Mail } from './mail.ts'
+import { exampleMail } from '../testing/example-mail.ts'
 import { openOutbox } from './outbox.ts'
 
 let folder: string
@@ -11,25 +11,12 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const mail: Mail = {
-  messageId: '<fake.1@kernelci.org>',
-  inReplyTo: null,
-  sender: 'KernelCI bot <bot@kernelci.org>',
-  replyTo: null,
-  to: [{ name: '', address: 'a@example.org' }],
-  cc: [],
-  subject: 'It works',
-  date: '2026-11-02T10:00:00Z',
-  text: 'It works.\n',
-  html: null,
-  kind: 'fake',
-}
 const name = '20261102T100000Z-fake.1.eml'
 
 async function send() {
   await using outbox = openOutbox(folder)
   const envelope = { from: 'bot@kernelci.org', to: ['a@example.org'] }
-  return await outbox.send(mail, envelope, new AbortController().signal)
+  return await outbox.send(exampleMail, envelope, new AbortController().signal)
 }
 
 it('makes a file of a mail, and the same one of another attempt', async () => {

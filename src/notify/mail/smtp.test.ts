@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type MailServer, startMailServer } from '../../testing/notices/mail-server.ts'
-import type { Mail } from './mail.ts'
+import { exampleMail } from '../testing/example-mail.ts'
 import { openSmtp } from './smtp.ts'
 
 let server: MailServer
@@ -9,19 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => server[Symbol.asyncDispose]())
 
-const mail: Mail = {
-  messageId: '<fake.1@kernelci.org>',
-  inReplyTo: null,
-  sender: 'KernelCI bot <bot@kernelci.org>',
-  replyTo: null,
-  to: [{ name: '', address: 'a@example.org' }],
-  cc: [{ name: 'B', address: 'b@example.org' }],
-  subject: 'It works',
-  date: '2026-11-02T10:00:00Z',
-  text: 'It works.\n',
-  html: null,
-  kind: 'fake',
-}
+const mail = { ...exampleMail, cc: [{ name: 'B', address: 'b@example.org' }] }
 
 async function attempt(timeoutMs = 20_000, to = ['a@example.org', 'b@example.org']) {
   await using smtp = openSmtp({ ...server.config, timeoutMs })
