@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { openEmbeddedPostgres } from '../../store/embedded/open-embedded-postgres.ts'
+import { placeOfFiles, placesOfFiles } from './place-of-files.ts'
 import { stopAbandonedServer } from './stop-abandoned-server.ts'
 
 const prefix = 'treeline-test-'
@@ -20,10 +20,10 @@ const settings = {
   autovacuum: 'off',
 }
 
-/** Starts an embedded PostgreSQL in a temporary directory; `stop` removes it with its data. */
+/** Starts an embedded PostgreSQL in a directory of its own; `stop` removes it with its data. */
 export async function startThrowawayServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  await removeAbandoned()
-  const dataDir = await mkdtemp(join(tmpdir(), prefix))
+  for (const place of placesOfFiles) await removeAbandoned(place)
+  const dataDir = await mkdtemp(join(await placeOfFiles(), prefix))
   // As root, the user that PostgreSQL runs as must get through.
   await chmod(dataDir, 0o711)
   const server = await openEmbeddedPostgres({ dataDir, log, settings, noSync: true })
@@ -39,10 +39,10 @@ export async function startThrowawayServer(): Promise<{ url: string; stop(): Pro
 }
 
 /** Ends what runs that were killed left behind: their servers would stay for ever. */
-async function removeAbandoned(): Promise<void> {
-  for (const entry of await readdir(tmpdir())) {
+async function removeAbandoned(place: string): Promise<void> {
+  for (const entry of await readdir(place).catch(() => [])) {
     if (!entry.startsWith(prefix)) continue
-    const dataDir = join(tmpdir(), entry)
+    const dataDir = join(place, entry)
     const made = await stat(dataDir).catch(() => null)
     if (made === null || Date.now() - made.mtimeMs < abandonedAfterMs) continue
     // Another user's directory stays: it is not ours to judge.

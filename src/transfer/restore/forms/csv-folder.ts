@@ -8,7 +8,7 @@ import { csvBlocks } from './csv-blocks.ts'
 
 /** The tables of which a folder holds a CSV file; none for what is no folder, or one of pg_dump. */
 export async function csvFilesIn(path: string): Promise<string[]> {
-  if (path === '-' || path.startsWith('/dev/')) return []
+  if (path === '-') return []
   const found = await stat(path).catch(() => undefined)
   if (found?.isDirectory() !== true || existsSync(join(path, 'toc.dat'))) return []
   const names = new Set(await readdir(path))
