@@ -26,6 +26,7 @@ import * as incidentArrivals from './20261130T1650-incident-arrivals.ts'
 import * as reportLedger from './20261130T1700-report-ledger.ts'
 import * as notices from './20261130T1816-notices.ts'
 import * as revisionScopes from './20261130T1942-revision-scopes.ts'
+import * as copiesWithoutEnd from './20261130T2010-copies-without-end.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261130T1700-report-ledger': reportLedger,
   '20261130T1816-notices': notices,
   '20261130T1942-revision-scopes': revisionScopes,
+  '20261130T2010-copies-without-end': copiesWithoutEnd,
 }

@@ -98,8 +98,8 @@ async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<
   let { since, place, rows } = await positionOf(target.db, key, table, begin)
   let stored = 0
   // also of a table whose end was reached: a copy that goes on ends where the others end, without a gap
-  let complete = false
-  while (!complete) {
+  let isComplete = false
+  while (!isComplete) {
     const after = place
     let read = 0
     await withDumpSession(source.pool, signal, async (reader) => {
@@ -108,15 +108,14 @@ async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<
         read += batch.rows
         rows += batch.rows
         place = batch.last
-        await remember(target.db, key, table, { place, rows, complete: false })
+        await remember(target.db, key, table, { place, rows })
         onProgress?.({ table, rows, reached: place.reached })
         signal?.throwIfAborted()
       }
     })
     stored += read
-    complete = read < pageRows
+    isComplete = read < pageRows
   }
-  await remember(target.db, key, table, { place, rows, complete })
   return stored
 }
 

@@ -15,11 +15,12 @@ export type CopyPosition = {
   /** The last row that was stored; undefined before the first. */
   place: RowPlace | undefined
   rows: number
-  /** The end was reached; more may have come since. */
-  complete: boolean
 }
 
-/** Where the copy of a table is to begin or to go on. */
+/**
+ * Where the copy of a table is to begin or to go on: a quarter of an hour before the last row, since `_timestamp` says when a
+ * transaction began. A row of one that was still open when the copy passed its place would be passed over for good.
+ */
 export async function positionOf(
   db: Kysely<Database>,
   key: CopyKey,
@@ -33,20 +34,16 @@ export async function positionOf(
     .execute()
   const row = await db
     .selectFrom('copy_position')
-    .select(['since', 'id', 'version', 'rows', 'complete'])
+    .select(['since', 'rows'])
     // as PostgreSQL writes it: a row may be of a year that no answer can name
-    .select(sql<Timestamp | null>`reached::text`.as('reached'))
+    .select(sql<Timestamp | null>`(reached - interval '15 minutes')::text`.as('back'))
     .where('source', '=', key.source)
     .where('origins', '=', key.origins)
     .where('item_table', '=', table)
     .executeTakeFirstOrThrow()
-  const { reached, id, version } = row
-  return {
-    since: row.since,
-    place: reached === null || id === null ? undefined : { reached, id, version },
-    rows: Number(row.rows),
-    complete: row.complete,
-  }
+  const { since: begin, back } = row
+  const place = back === null ? undefined : { reached: back, id: '', version: null }
+  return { since: begin, place, rows: Number(row.rows) }
 }
 
 /** Remembers what has been stored. A crash before it copies some rows again, which changes nothing. */
@@ -54,11 +51,11 @@ export async function remember(
   db: Kysely<Database>,
   key: CopyKey,
   table: KcidbTable,
-  { place, rows, complete }: Omit<CopyPosition, 'since'>,
+  { place, rows }: Omit<CopyPosition, 'since'>,
 ): Promise<void> {
   await db
     .updateTable('copy_position')
-    .set({ ...place, rows, complete })
+    .set({ ...place, rows })
     .where('source', '=', key.source)
     .where('origins', '=', key.origins)
     .where('item_table', '=', table)

@@ -19,6 +19,4 @@ export type CopyPositionRow = {
   version: number | null
   /** How many were stored so far. */
   rows: Generated<number>
-  /** Whether the end was reached; a copy that goes on looks for what came since. */
-  complete: Generated<boolean>
 }
