@@ -8,25 +8,30 @@ import type { IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
 import { arrivalOf } from '../ingest/spool/spool-file.ts'
 import { kcidbTables } from '../store/app/kcidb-tables.ts'
+import { holdsOnly, idsInFiles } from './rows-of-files.ts'
 
-/** Whether example data is still to be loaded: the database is empty, or a start before this one was interrupted. */
+/**
+ * Whether example data is still to be loaded: the database is empty, or a start before this one was interrupted. Files that it left
+ * may be of another database, which DATA_DIR belonged to then, or of one that real rows were restored into since: they are for
+ * none that holds anything else.
+ */
 export async function lacksDemoData(context: Context): Promise<boolean> {
-  return existsSync(demoSpoolOf(context)) || isEmpty(context)
+  if (await isEmpty(context)) return true
+  const spool = demoSpoolOf(context)
+  return existsSync(spool) && holdsOnly(context.database.db, await idsInFiles(spool))
 }
 
 /**
  * Fills an empty database with example data, through the ordinary spool: first all files are
- * written, then they are ingested, as received when the files say and not all at this moment. Whatever interrupts it, the next start completes it: files that
- * were not written wholly are made anew, files that are still in the spool are ingested.
+ * written, then they are ingested, as received when the files say and not all at this moment. Whatever interrupts it, the next start completes it: files of
+ * which nothing is stored are made anew, those that are still in the spool are ingested.
  *
  * @returns how many submissions were loaded; 0 when the database had data of its own
  */
 export async function loadDemoData(context: Context, metrics: IngestMetrics): Promise<number> {
+  if (!(await lacksDemoData(context))) return 0
   const spool = demoSpoolOf(context)
-  if (!existsSync(spool)) {
-    if (!(await isEmpty(context))) return 0
-    await writeWhole(spool, context.signal)
-  }
+  if (await isEmpty(context)) await writeWhole(spool, context.signal)
   context.log.info({}, 'loading example data')
   const files = (await readdir(spool)).filter((name) => name.endsWith('.json')).length
   const { problem } = await runIngest({
@@ -60,6 +65,7 @@ async function writeWhole(spool: string, signal: AbortSignal): Promise<void> {
   const unfinished = `${spool}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   await writeSubmissionFiles(demoData(new Date()), unfinished, signal)
+  await rm(spool, { recursive: true, force: true })
   await rename(unfinished, spool)
 }
 

@@ -68,6 +68,23 @@ it('completes example data that a kill interrupted, once, and keeps its sums exa
   expect(await completing.ended).toEqual([0, null])
 })
 
+it('adds nothing of example data that was begun for another database to one with rows', async () => {
+  await using another = await createTestDatabase()
+  const own = join(dataDir, 'begun elsewhere')
+  const interrupted = serve({ DATA_DIR: own }, { url: another.url })
+  while ((await countTests(another)) === 0) await sleep(20)
+  interrupted.child.kill('SIGKILL')
+  await interrupted.ended
+
+  await using real = await createTestDatabase()
+  await real.pool.query(`insert into tests (id, build_id, origin) values ('o:t', 'o:b', 'o')`)
+  const service = serve({ DATA_DIR: own }, { url: real.url })
+  await running(service)
+  expect(await countTests(real)).toBe(1)
+  service.child.kill('SIGTERM')
+  expect(await service.ended).toEqual([0, null])
+})
+
 it('leaves data that is there alone, answers, and ends in order on Ctrl-C', async () => {
   const before = await countTests()
   const service = serve({})
