@@ -10,9 +10,12 @@ import { CommandFailure, exitStatuses } from './failure.ts'
  * @throws CommandFailure that says how to migrate
  * @throws UnknownMigrations when a newer version was here
  */
-export async function ensureSchema({ config, database }: Context, migrate: boolean): Promise<void> {
+export async function ensureSchema(
+  { config, database, signal }: Context,
+  migrate: boolean,
+): Promise<void> {
   if (config.database.kind === 'embedded' || migrate) {
-    await migrateAppUp(database)
+    await migrateAppUp(database, signal)
     return
   }
   const states = await appMigrationStates(database)

@@ -39,10 +39,10 @@ function migrateApp(direction: Direction): Promise<void> {
     schema: 'as-is',
     audit: direction === 'status' ? undefined : {},
   } as const
-  return runCommand(needs, ({ database }) =>
+  return runCommand(needs, ({ database, signal }) =>
     take(direction, {
-      up: () => migrateAppUp(database),
-      down: () => migrateAppDown(database),
+      up: () => migrateAppUp(database, signal),
+      down: () => migrateAppDown(database, signal),
       states: () => appMigrationStates(database),
     }),
   )

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { openDatabase } from './database.ts'
 import { appMigrationStates, migrateAppDown, migrateAppUp } from './migrate.ts'
+import { takeWriterLock } from './writer-lock.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -70,4 +73,56 @@ it('leaves a database alone that a newer version migrated', async () => {
 it('has nothing to do on a current schema, even for two at once', async () => {
   const both = await Promise.all([migrateAppUp(database), migrateAppUp(database)])
   expect(both).toEqual([[], []])
+})
+
+describe('beside a writer that takes longer than a request may', () => {
+  /** What `serve` migrates with; here a request has a second. */
+  const asService = () =>
+    openDatabase({
+      url: database.url,
+      applicationName: 'treeline test',
+      poolSize: 2,
+      acquireTimeoutMs: 10_000,
+      statementTimeoutMs: 1_000,
+      graceMs: 500,
+      onIdleError: () => {},
+    })
+
+  async function whileWriting(work: () => Promise<void>): Promise<void> {
+    const writer = await database.pool.connect()
+    try {
+      await writer.query('begin')
+      await takeWriterLock(writer)
+      await work()
+    } finally {
+      await writer.query('rollback')
+      writer.release()
+    }
+  }
+
+  it('waits, also for another process that migrates', async () => {
+    const taken = await migrateAppDown(database)
+    await using one = asService()
+    await using other = asService()
+    let both: Promise<string[][]> = Promise.resolve([])
+    await whileWriting(async () => {
+      both = Promise.all([migrateAppUp(one), migrateAppUp(other)])
+      both.catch(() => {})
+      await sleep(2_500)
+    })
+    expect((await both).flat()).toEqual(taken)
+  })
+
+  it('ends when it is told to, and nothing has happened', async () => {
+    await migrateAppDown(database)
+    await using service = asService()
+    const told = new AbortController()
+    await whileWriting(async () => {
+      const migrating = migrateAppUp(service, told.signal)
+      await sleep(300)
+      told.abort(new Error('enough'))
+      await expect(migrating).rejects.toThrow('enough')
+    })
+    expect(await migrateAppUp(database)).toHaveLength(1)
+  })
 })

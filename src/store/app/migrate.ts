@@ -1,20 +1,56 @@
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
+import type pg from 'pg'
 import { appMigrations } from '../../../migrations-app/index.ts'
-import { migrateDown, migrateUp, migrationStates, type MigrationState } from '../migrate.ts'
+import {
+  migrateDown,
+  migrateUp,
+  migrationStates,
+  type MigrationState,
+  requireKnown,
+} from '../migrate.ts'
 import type { OpenDatabase } from './database.ts'
+import { withLongSession } from './long-session.ts'
 
-type Handle = Pick<OpenDatabase, 'db'>
+type Handle = Pick<OpenDatabase, 'db' | 'pool'>
 
-/** Brings PostgreSQL to the newest schema; returns the names of the migrations it applied. */
-export function migrateAppUp({ db }: Handle): Promise<string[]> {
-  return migrateUp(db, appMigrations)
+/**
+ * Brings PostgreSQL to the newest schema; returns the names of the migrations it applied. A step may read all tests, or wait for
+ * another process that migrates or writes: nothing but the signal ends it, whatever a statement of a request may take.
+ *
+ * @throws UnknownMigrations; SessionShared behind a pooler in transaction mode, where the lock of those who migrate means nothing
+ */
+export async function migrateAppUp(handle: Handle, signal?: AbortSignal): Promise<string[]> {
+  const states = await appMigrationStates(handle)
+  requireKnown(states)
+  if (states.every(({ appliedAt }) => appliedAt !== null)) return []
+  return onLongSession(handle, signal, (db) => migrateUp(db, appMigrations))
 }
 
-/** Takes the newest migration of PostgreSQL back; returns its name, if there was one. */
-export function migrateAppDown({ db }: Handle): Promise<string[]> {
-  return migrateDown(db, appMigrations)
+/** Takes the newest migration of PostgreSQL back, in the same way; returns its name, if there was one. */
+export function migrateAppDown(handle: Handle, signal?: AbortSignal): Promise<string[]> {
+  return onLongSession(handle, signal, (db) => migrateDown(db, appMigrations))
 }
 
 /** Every migration of PostgreSQL and when it was applied. */
-export function appMigrationStates({ db }: Handle): Promise<MigrationState[]> {
+export function appMigrationStates({ db }: Pick<Handle, 'db'>): Promise<MigrationState[]> {
   return migrationStates(db, appMigrations)
+}
+
+function onLongSession<Result>(
+  { pool }: Handle,
+  signal: AbortSignal | undefined,
+  work: (db: Kysely<unknown>) => Promise<Result>,
+): Promise<Result> {
+  return withLongSession(pool, signal, (client) => work(queryBuilderOn(client)))
+}
+
+/** A query builder on one connection, which it gives to all who want one; whoever opened that closes it. */
+function queryBuilderOn(client: pg.ClientBase): Kysely<unknown> {
+  // all that a dialect without cursors asks of a client
+  const query = (sql: string, parameters: unknown[]) => client.query(sql, parameters)
+  const lent = { query, release: () => {} } as unknown as PostgresPoolClient
+  const connect = () => Promise.resolve(lent)
+  return new Kysely({
+    dialect: new PostgresDialect({ pool: { options: {}, connect, end: () => Promise.resolve() } }),
+  })
 }
