@@ -26,7 +26,7 @@ const countByStatus = counters
 
 const sumCounters = sumCountersSql((counter) => `c.${counter}`)
 
-/** Cells from facts, then the sums of the checkouts from cells. */
+/** Cells from facts, then the sums of the checkouts. */
 export function sumSteps(scope: RebuildScope): RebuildStep[] {
   return [...cellSteps(scope), ...checkoutCountSteps(scope), ...checkoutHardwareSteps(scope)]
 }
@@ -83,12 +83,29 @@ function checkoutHardwareSteps(scope: RebuildScope): RebuildStep[] {
   ]
 }
 
+/**
+ * What checkouts are summed from: the cells, when all of them were just made. Of a listed checkout those of other builds may be
+ * wrong, as a sample does not see all; so its tests are counted from their facts, as a verification does.
+ */
 function cellsOfCheckouts(scope: RebuildScope): string {
+  if (scope === 'listed') return countedFacts(scope)
   return `(
     select f.checkout_id, f.status, f.dummy, d.kind, d.hw_id, d.pl_id, cell.build_ref, ${counterList}
     from build_fact f
     join build_cell cell on cell.build_ref = f.build_ref
     join dim d on d.dim_id = cell.dim_id
     where f.checkout_id is not null ${checkoutInScopeSql(scope, 'f.checkout_id')}
+  )`
+}
+
+function countedFacts(scope: RebuildScope): string {
+  return `(
+    select f.checkout_id, f.status, f.dummy, d.kind, d.hw_id, d.pl_id, t.build_ref,
+      ${countByStatus.replaceAll('status', 't.status')}
+    from build_fact f
+    join test_fact t on t.build_ref = f.build_ref
+    join dim d on d.dim_id = t.dim_id
+    where f.checkout_id is not null ${checkoutInScopeSql(scope, 'f.checkout_id')}
+    group by f.checkout_id, f.status, f.dummy, d.kind, d.hw_id, d.pl_id, t.build_ref
   )`
 }

@@ -8,7 +8,9 @@ import { readRawRows } from '../../testing/rollup/raw-rows.ts'
 import { recount } from '../../testing/rollup/recount.ts'
 import { stageRows } from '../../testing/rows/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { repairDrift } from './repair.ts'
 import { verifyRollUp } from './verify.ts'
+import { createDriftTable } from './verify-comparison.ts'
 
 let database: TestDatabase
 let client: pg.PoolClient
@@ -121,6 +123,23 @@ test('a sample of one build looks at a few builds, not at all', async () => {
   // raw rows are sampled by pages: one that is hit brings some eighty builds in
   expect(cells).toBeGreaterThan(0)
   expect(cells).toBeLessThan(builds.length / 2)
+})
+
+test('sums of a checkout are repaired whatever the cells of builds say that no sample saw', async () => {
+  await client.query('update build_cell set n1 = n1 + 5')
+  await client.query(`update checkout_count set n2 = n2 + 5 where checkout_id = 'c1'`)
+  await client.query(`update checkout_hw set n2 = n2 + 5 where checkout_id = 'c2'`)
+  const session = await database.pool.connect()
+  try {
+    await createDriftTable(session)
+    await session.query(`insert into drift (table_name, scope, scope_id, key)
+      values ('checkout_count', 'checkout', 'c1', 'c1'), ('checkout_hw', 'checkout', 'c2', 'c2')`)
+    await repairDrift(session, { signal: undefined, onStep: () => {} })
+  } finally {
+    session.release(true)
+  }
+  const { drift } = await verifyRollUp(database.pool, { sample: 'all', repair: false })
+  expect(drift.map(({ table }) => table)).toEqual(['build_cell'])
 })
 
 test('without repair nothing is written', async () => {
