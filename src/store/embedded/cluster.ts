@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { isMissingFile } from '../../platform/error-code.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import { programOf, type Binaries } from './programs/binaries.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
@@ -12,10 +13,33 @@ import type { ServerUser } from './server/server-user.ts'
 const run = promisify(execFile)
 const initdbTimeoutMs = 5 * 60_000
 
-/** The major version of the PostgreSQL that made a cluster; null when there is no cluster. */
+/**
+ * The major version of the PostgreSQL that made a cluster; null when there is no cluster. What cannot be read for the moment is
+ * not taken for absent: the new one would get a new password, and nobody would come into the old one any more.
+ *
+ * @throws EmbeddedPostgresError `embedded_place_unusable` when something else lies there, or does not let us look
+ */
 export async function clusterVersion(cluster: string): Promise<string | null> {
-  const text = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => null)
-  return text === null ? null : text.trim()
+  try {
+    const text = await readFile(join(cluster, 'PG_VERSION'), 'utf8')
+    return text.trim()
+  } catch (error) {
+    if (!isMissingFile(error)) throw unusable(cluster, errorMessage(error), error)
+  }
+  const entries = await readdir(cluster).catch((error: unknown) => {
+    if (isMissingFile(error)) return []
+    throw unusable(cluster, errorMessage(error), error)
+  })
+  if (entries.length === 0) return null
+  throw unusable(cluster, 'it is not empty, and has no file PG_VERSION')
+}
+
+function unusable(cluster: string, problem: string, cause?: unknown): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
+    'embedded_place_unusable',
+    `${cluster} cannot be used as the database: ${problem}; bring back what belongs there, or move it away to begin anew`,
+    { cause },
+  )
 }
 
 export type NewCluster = {

@@ -1,6 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -124,6 +134,15 @@ describe('one process', () => {
     stranger.password = 'guessed'
     await expect(ask(stranger.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
     await server.stop()
+  })
+
+  test('keeps the password of a database that cannot be read at this moment', async () => {
+    await (await open()).stop()
+    const version = join(dataDir, 'postgres', 'PG_VERSION')
+    await rename(version, `${version}.away`)
+    await expect(open()).rejects.toMatchObject({ code: 'embedded_place_unusable' })
+    await rename(`${version}.away`, version)
+    await (await open()).stop()
   })
 
   test('gives up when told to and leaves nothing running', async () => {
