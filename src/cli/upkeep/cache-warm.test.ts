@@ -58,3 +58,13 @@ it('says what to do when no service answers', async () => {
   const run = cacheWarmCommand().parseAsync(['--base', base], { from: 'user' })
   await expect(run).rejects.toThrow('start it, or say where it is (--base)')
 })
+
+it('takes an address that ends in a slash', async () => {
+  await cacheWarmCommand().parseAsync(['--base', `${base}/`], { from: 'user' })
+  expect(said).toMatch(/^4 answers/)
+})
+
+it('does not take whatever answers for a service that has everything', async () => {
+  const run = cacheWarmCommand().parseAsync(['--base', `${base}/elsewhere`], { from: 'user' })
+  await expect(run).rejects.toThrow('is no Treeline: say where it is (--base)')
+})

@@ -28,16 +28,19 @@ export function cacheWarmCommand(): Command {
     .action(warm)
 }
 
-async function warm({ base = ownAddress(loadSettings().config), atOnce, seconds }: Flags) {
+async function warm({ base: given, atOnce, seconds }: Flags) {
+  const base = (given ?? ownAddress(loadSettings().config)).replace(/\/+$/, '')
   const started = performance.now()
   const signal = AbortSignal.timeout(seconds * 1000)
   const warmed: Warmed = { answers: 0, made: 0, failed: 0 }
-  const ask = async (target: string) => (await answerOf(base, target, signal, warmed))?.json()
-  const { checkout_origins: origins = [] } = ((await ask(originsTarget)) ?? {}) as {
+  const ask = async (target: string): Promise<unknown> =>
+    (await answerOf(base, target, signal, warmed))?.json().catch(() => null)
+  const { checkout_origins: origins } = ((await ask(originsTarget)) ?? {}) as {
     checkout_origins?: string[]
   }
+  if (origins === undefined && warmed.failed === 0 && !signal.aborted) throw new OtherService(base)
   const pages: string[] = []
-  await inTurns(listingsOf(origins), atOnce, async (listing) => {
+  await inTurns(listingsOf(origins ?? []), atOnce, async (listing) => {
     pages.push(...summariesOf(headsOf(await ask(listing))))
   })
   await inTurns(pages, atOnce, async (page) => void (await ask(page)))
@@ -47,6 +50,13 @@ async function warm({ base = ownAddress(loadSettings().config), atOnce, seconds 
     `${answers} answers in ${took} s: ${made} made, ${answers - made - failed} were there, ${failed} failed\n`,
   )
   if (failed > 0 || signal.aborted) process.exitCode = exitStatuses.incomplete
+}
+
+/** Something answers there, and not as we do. */
+class OtherService extends CommandFailure {
+  constructor(base: string) {
+    super(`what answers at ${base} is no Treeline: say where it is (--base)`, exitStatuses.unable)
+  }
 }
 
 /** Null when the service has none, or nobody waits any longer. */
