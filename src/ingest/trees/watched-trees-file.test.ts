@@ -1,4 +1,4 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -65,6 +65,26 @@ test('keeps the names when the file becomes unusable or vanishes, and says so on
   await write('trees: { mended: { url: "https://x/linux.git" } }', 9)
   expect(await trees.reload(listening)).toBe(true)
   expect(trees.usable).toBe(true)
+})
+
+test('looks again at a file that the system could not read, and says so once', async () => {
+  const lines: string[] = []
+  const listening = pino({ level: 'info' }, { write: (line) => void lines.push(line) })
+  await write('trees: { mainline: { url: "https://x/linux.git" } }', 1)
+  let failures = 0
+  const trees = await WatchedTreesFile.open(file, async (path) => {
+    if (failures === 0) return readFile(path)
+    failures -= 1
+    throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' })
+  })
+  await write('trees: { next: { url: "https://x/linux.git" } }', 2)
+  failures = 2
+  expect([await trees.reload(listening), await trees.reload(listening)]).toEqual([false, false])
+  expect(trees.usable).toBe(false)
+  expect(lines).toHaveLength(1)
+  expect(await trees.reload(listening)).toBe(true)
+  expect(trees.usable).toBe(true)
+  expect([...trees.names.values()]).toEqual(['next'])
 })
 
 test('says at the start which file cannot be used, and why', async () => {
