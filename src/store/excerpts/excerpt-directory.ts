@@ -23,8 +23,10 @@ export function hasExcerpt(directory: string, hash: string): boolean {
 }
 
 /**
- * Puts an excerpt there, complete and on the disk when this returns; one that is there already stays.
+ * Puts an excerpt there, complete and on the disk when this returns; one that is there already stays. Of that one
+ * the name may not be on the disk yet: somebody may be at it, or have failed.
  *
+ * @param sync how the system does that with the names in a folder
  * @returns whether it is new there
  * @throws the file system's error
  */
@@ -32,11 +34,18 @@ export async function putExcerpt(
   directory: string,
   hash: string,
   packed: Buffer,
+  sync: (folder: string) => Promise<void> = syncFolder,
 ): Promise<boolean> {
   const file = fileOf(directory, hash)
-  if (existsSync(file)) return false
   const folder = dirname(file)
-  makeFolder(folder)
+  const isNew = !existsSync(file)
+  if (isNew) await writeExcerpt(file, packed)
+  for (const made of [folder, dirname(folder), directory]) await sync(made)
+  return isNew
+}
+
+async function writeExcerpt(file: string, packed: Buffer): Promise<void> {
+  makeFolder(dirname(file))
   const unfinished = `${file}.${randomBytes(6).toString('hex')}.tmp`
   try {
     await writeFile(unfinished, packed, { flush: true })
@@ -45,8 +54,6 @@ export async function putExcerpt(
     await rm(unfinished, { force: true })
     throw error
   }
-  for (const made of [folder, dirname(folder), directory]) await syncFolder(made)
-  return true
 }
 
 /**
