@@ -6,12 +6,7 @@ import {
   type PostgresAddress,
 } from '../../../platform/postgres-address/postgres-address.ts'
 import type { TlsSettings } from '../../../platform/postgres-address/tls.ts'
-
-/**
- * After so long a silence, in milliseconds, the system asks whether the server is still there, again and again. Writers wait for
- * as long as a statement takes: of a server that vanished, or to which the way did, nobody else would ever tell them.
- */
-const silenceMs = 10_000
+import { silenceSeconds } from './keepalives.ts'
 
 /** The server wants a password, and the address has none. */
 class PasswordMissing extends Error {
@@ -41,7 +36,7 @@ export function clientConfig(url: string, applicationName: string): pg.ClientCon
     ssl: tlsOptions(tls),
     sslnegotiation: tls.negotiation,
     keepAlive: true,
-    keepAliveInitialDelayMillis: silenceMs,
+    keepAliveInitialDelayMillis: 1000 * silenceSeconds,
     application_name: address.applicationName ?? applicationName,
     ...(options === null ? {} : { options }),
   }
