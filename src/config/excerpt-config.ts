@@ -39,7 +39,8 @@ function baseUrl(given: string | undefined): string | undefined {
   const { protocol, username, password, search, hash } = url ?? {}
   const isWeb = protocol === 'http:' || protocol === 'https:'
   if (url === null || !isWeb || [username, password, search, hash].some((part) => part !== '')) {
-    throw new ConfigError(address, `expected an address such as https://host/path, got "${given}"`)
+    // not what was given: it may hold a password
+    throw new ConfigError(address, 'expected an address such as https://host/path, and no more')
   }
   return url.href.replace(/\/+$/, '')
 }
