@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { clusterIn, readPlace } from './files/place.ts'
 import { openEmbeddedPostgres, type EmbeddedPostgres } from './open-embedded-postgres.ts'
 import { isServerOf, readPostmasterFile } from './server/postmaster-file.ts'
@@ -133,6 +133,14 @@ describe('one process', () => {
     const stranger = new URL(server.url)
     stranger.password = 'guessed'
     await expect(ask(stranger.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
+    await server.stop()
+  })
+
+  test('takes no options from an environment that means another server', async () => {
+    vi.stubEnv('PGOPTIONS', '-c default_transaction_read_only=on')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const server = await open()
+    expect(await ask(server.url, 'show default_transaction_read_only')).toEqual(['off'])
     await server.stop()
   })
 
