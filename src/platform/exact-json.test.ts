@@ -4,6 +4,7 @@ import {
   isRawNumber,
   mayHoldInexactNumbers,
   NumberOverflowError,
+  parseEveryDigit,
   parseExactly,
 } from './exact-json.ts'
 
@@ -96,6 +97,22 @@ describe('parseExactly', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         expect(parseExactly(text)).toEqual(JSON.parse(text))
+      }),
+    )
+  })
+})
+
+describe('parseEveryDigit', () => {
+  it.each(['1e400', '-1E+309', '9'.repeat(310), '9007199254740993'])('keeps %s', (number) => {
+    for (const text of [number, `{"a":${number}}`, `[1,${number}]`]) {
+      expect(JSON.stringify(parseEveryDigit(text))).toBe(text)
+    }
+  })
+
+  it('agrees with JSON.parse where a double holds all digits', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseEveryDigit(text)).toEqual(JSON.parse(text))
       }),
     )
   })

@@ -50,14 +50,14 @@ export function parseExactly(text: string): unknown {
 }
 
 /**
- * Like {@link parseExactly}, but numbers that are too large for a double keep their digits too.
+ * Like {@link parseExactly}, but numbers that are too large for a double keep their digits too: ingest refuses them, and a
+ * restored dump may bring them.
  *
  * @throws {SyntaxError} when `text` is not one JSON document
  */
 export function parseEveryDigit(text: string): unknown {
-  return exactJson.parse(text, (_name, value, { source }) =>
-    typeof value === 'number' && source !== undefined ? withDigits(value, source) : value,
-  )
+  // whatever is too large for a double has many digits, or an exponent
+  return mayHoldInexactNumbers(text) ? exactJson.parse(text, keepEveryDigit) : JSON.parse(text)
 }
 
 /** Whether {@link parseExactly} may give something else than `JSON.parse`; a quick search. */
@@ -73,10 +73,14 @@ export function isRawNumber(value: unknown): value is RawNumber {
   )
 }
 
-function keepDigits(_name: string, value: unknown, context: ReviverContext): unknown {
-  if (typeof value !== 'number' || context.source === undefined) return value
-  if (!Number.isFinite(value)) throw new NumberOverflowError(context.source)
-  return withDigits(value, context.source)
+function keepDigits(name: string, value: unknown, context: ReviverContext): unknown {
+  const isOverflow = typeof value === 'number' && !Number.isFinite(value)
+  if (isOverflow && context.source !== undefined) throw new NumberOverflowError(context.source)
+  return keepEveryDigit(name, value, context)
+}
+
+function keepEveryDigit(_name: string, value: unknown, { source }: ReviverContext): unknown {
+  return typeof value === 'number' && source !== undefined ? withDigits(value, source) : value
 }
 
 function withDigits(value: number, source: string): number | RawNumber {

@@ -16,6 +16,10 @@ describe('jsonColumn', () => {
     expect(jsonColumn('{"a":"{}"}')).toEqual({ a: '{}' })
   })
 
+  it('reads such a text also with a number in it that overflows a double', () => {
+    expect(JSON.stringify(jsonColumn('{"a":1e400}'))).toBe('{"a":1e400}')
+  })
+
   it.each(['plain', '"quoted"', '12', '12345678901234567890', 'null', '{'])(
     'leaves the text %s alone',
     (text) => {

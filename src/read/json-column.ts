@@ -1,4 +1,4 @@
-import { parseExactly } from '../platform/exact-json.ts'
+import { parseEveryDigit } from '../platform/exact-json.ts'
 import { isJsonObject, type JsonObject } from '../platform/json-object.ts'
 
 /**
@@ -9,7 +9,7 @@ import { isJsonObject, type JsonObject } from '../platform/json-object.ts'
 export function jsonColumn(stored: unknown): unknown {
   if (typeof stored !== 'string') return stored ?? null
   try {
-    const inner = parseExactly(stored)
+    const inner = parseEveryDigit(stored)
     return isJsonObject(inner) || Array.isArray(inner) ? inner : stored
   } catch {
     return stored

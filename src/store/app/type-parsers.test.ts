@@ -45,10 +45,11 @@ test.each([
 })
 
 test('keeps the digits of numbers in json, and counts in numbers', () => {
-  for (const type of [builtins.JSON, builtins.JSONB]) {
-    expect(JSON.stringify(parse(type, '{"n": 12345678901234567890}'))).toBe(
-      '{"n":12345678901234567890}',
-    )
+  // the second overflows a double: ingest refuses it, and PostgreSQL does not
+  for (const number of ['12345678901234567890', '9'.repeat(400)]) {
+    for (const type of [builtins.JSON, builtins.JSONB]) {
+      expect(JSON.stringify(parse(type, `{"n": ${number}}`))).toBe(`{"n":${number}}`)
+    }
   }
   expect(parse(builtins.INT8, '42')).toBe(42)
 })

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { parseExactly } from '../../platform/exact-json.ts'
+import { parseEveryDigit } from '../../platform/exact-json.ts'
 import { textArray, textsFromPostgres } from './text-array.ts'
 import type { Timestamp } from './timestamp.ts'
 
@@ -41,8 +41,8 @@ function timestampAtOffset(text: string): Timestamp | null {
 
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMPTZ, timestampFromPostgres],
-  [builtins.JSONB, parseExactly],
-  [builtins.JSON, parseExactly],
+  [builtins.JSONB, parseEveryDigit],
+  [builtins.JSON, parseEveryDigit],
   [builtins.INT8, Number],
   [textArray, textsFromPostgres],
 ])

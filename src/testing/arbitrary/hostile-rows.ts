@@ -1,3 +1,4 @@
+import { parseEveryDigit } from '../../platform/exact-json.ts'
 import { hostileTexts } from '../openapi/hostile-texts.ts'
 import type { SubmittedRow, SubmittedRows } from '../rows/staged-rows.ts'
 
@@ -6,7 +7,19 @@ const jsonNull = { toJSON: () => null }
 
 /** A JSON value where an object is expected that may hold these members, of any shape too. */
 function misc(...names: string[]): readonly unknown[] {
-  const values = ['ok', '', null, 7, true, ['a'], { b: 'c' }, '__proto__', 'x'.repeat(3_000)]
+  // ingest refuses what overflows a double, and a dump may bring it
+  const numbers = [7, parseEveryDigit('1e400')]
+  const values = [
+    'ok',
+    '',
+    null,
+    ...numbers,
+    true,
+    ['a'],
+    { b: 'c' },
+    '__proto__',
+    'x'.repeat(3_000),
+  ]
   const members = names.flatMap((name) => values.map((value) => ({ [name]: value })))
   return [null, jsonNull, 'text', '{"platform":"in text"}', 0, false, [], [1, null], {}, ...members]
 }
