@@ -1,5 +1,6 @@
 import type { Logger } from '../../platform/log.ts'
 import type { Kysely } from 'kysely'
+import { forgetDictionaries } from '../../read/dictionaries/open-database.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import { type ActionName, actions } from '../actions.ts'
 import type { HoldRules } from '../delivery/hold-rules.ts'
@@ -52,6 +53,8 @@ const findingsMax = 3
  * @throws what the database throws
  */
 export async function runAction(run: ActionRun): Promise<ActionOutcome> {
+  // since the last one there may be another server: who only tells people does not follow commits
+  forgetDictionaries()
   const tally = new Tally()
   const subscriptions = hearsSubscriptions(run.action)
     ? await run.readSubscriptions()

@@ -9,7 +9,7 @@ type ReadRows<Row> = (
 
 /**
  * What was read of a dictionary, per open database. Its rows never change and never go (rollup.md 2),
- * so they may be kept for ever, whatever snapshot they were read in.
+ * so they may be kept as long as the data is the same (`forgetDictionaries`), whatever snapshot they were read in.
  */
 export class DictionaryMemory<Row> {
   readonly #keptOf = forOpenDatabase(() => new Map<number, Row>())

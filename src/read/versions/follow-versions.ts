@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import { openVersionSession, type VersionSessionOptions } from '../../store/app/version-session.ts'
+import { forgetDictionaries } from '../dictionaries/open-database.ts'
 import type { DataVersion } from './data-version.ts'
 
 export type FollowOptions = Pick<VersionSessionOptions, 'url' | 'applicationName'> & {
@@ -21,7 +22,8 @@ const retryMs = 1_000
 
 /**
  * Keeps `version` in step with the database until the signal aborts. Commits are told by one NOTIFY each;
- * looking is the net beneath, for what falls through and for poolers that pass nothing on.
+ * looking is the net beneath, for what falls through and for poolers that pass nothing on. What readers remember of
+ * dictionaries is forgotten when there may be other data.
  */
 export async function followVersions(options: FollowOptions): Promise<void> {
   const { version, log, signal } = options
@@ -33,7 +35,7 @@ export async function followVersions(options: FollowOptions): Promise<void> {
         isLost = false
       })
     } catch (error) {
-      version.lose()
+      lose(version)
       if (!signal.aborted && !isLost) {
         isLost = true
         log.warn(
@@ -60,19 +62,29 @@ async function follow(
     onVersion: (number) => version.hear(number),
     onLost: () => {
       // at once, not with the next look: whatever was told meanwhile is missed
-      version.lose()
+      lose(version)
       lost.abort(new Error('the connection is lost'))
     },
   })
   const ended = AbortSignal.any([signal, lost.signal])
   // of what was heard of before the look finds all that counts this data; other data may have smaller numbers
   version.lose()
+  let seen: string | null = null
   for (let looks = 0; !signal.aborted; looks += 1) {
     const asOf = new Date()
     const { version: number, dataset } = await session.look()
     lost.signal.throwIfAborted()
+    // before answers are kept again: until now they may have come from either
+    if (dataset !== seen) forgetDictionaries()
+    seen = dataset
     version.see({ number, dataset }, asOf)
     if (looks === 0) onFirstLook()
     await sleep(lookEveryMs, undefined, { signal: ended }).catch(() => {})
   }
+}
+
+/** The next who answers may be another server, with other data. */
+function lose(version: DataVersion): void {
+  version.lose()
+  forgetDictionaries()
 }
