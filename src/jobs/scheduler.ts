@@ -6,7 +6,7 @@ import { claimSlot, type ClaimedRun, type DueSlot } from './runs/claim-slot.ts'
 import { knownJobs, makeKnown } from './runs/known-jobs.ts'
 import { takeOver } from './runs/take-over.ts'
 import { cronExpression, type CronExpression } from './slots/cron-expression.ts'
-import { DatabaseClock } from './slots/database-clock.ts'
+import { DatabaseClock } from '../store/app/database-clock.ts'
 import { dueSlots } from './slots/due-slots.ts'
 
 /** A job, and the latest of its slots that is known to be taken; null before the first look. */

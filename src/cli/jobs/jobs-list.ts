@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { scheduleOf } from '../../jobs/schedule-file.ts'
 import { type KnownJob, knownJobs } from '../../jobs/runs/known-jobs.ts'
 import { cronExpression } from '../../jobs/slots/cron-expression.ts'
-import { DatabaseClock } from '../../jobs/slots/database-clock.ts'
+import { DatabaseClock } from '../../store/app/database-clock.ts'
 import type { Job } from '../../jobs/job.ts'
 import { runCommand } from '../command/run-command.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { DatabaseClock } from '../../jobs/slots/database-clock.ts'
+import { DatabaseClock } from '../../store/app/database-clock.ts'
 import { type Delivery, deliverMail, problemOf } from '../../notify/delivery/deliver-mail.ts'
 import { openDelivery } from '../../notify/delivery/open-delivery.ts'
 import type { Told } from '../../notify/delivery/tell-mail.ts'

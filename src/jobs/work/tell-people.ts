@@ -7,7 +7,7 @@ import { readSubscriptions } from '../../notify/subscriptions/read-subscriptions
 import { subscriptionsFolder } from '../../notify/subscriptions/subscriptions-folder.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { JobContext, JobSummary } from '../job.ts'
-import { DatabaseClock } from '../slots/database-clock.ts'
+import { DatabaseClock } from '../../store/app/database-clock.ts'
 
 /** Some of what was found could not be told; the rest was. */
 class ReportsFailed extends Error {

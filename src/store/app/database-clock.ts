@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from './database-types.ts'
 
 /**
  * The time of PostgreSQL, which all instances share. It is asked for now and then and carried on by a
