@@ -76,20 +76,17 @@ export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<
     retentionSeconds: keep.waitingDays * daySeconds,
     deleteAfterSeconds: keep.failedDays * daySeconds,
   }
+  const tried = { ...kept, ...retries, retryDelay: options.retrySeconds }
   // longer than one attempt can take; a process that was killed is noticed by its silence
-  const attempt = {
-    ...retries,
-    retryDelay: options.retrySeconds,
-    expireInSeconds: 600,
-    heartbeatSeconds: 10,
-  }
+  const attempt = { ...tried, expireInSeconds: 600, heartbeatSeconds: 10 }
   const settled = new Set<QueueName>()
   // when it is needed first: most processes that open the queues need one of them, or none
   const settle = async (queue: QueueName) => {
     if (settled.has(queue)) return
     const deadLetter = givenUpQueueOf[queue]
-    await settleQueue(boss, deadLetter, kept)
-    await settleQueue(boss, queue, { ...kept, ...attempt, deadLetter })
+    // to write down that something was given up can fail as well: PostgreSQL may be away
+    await settleQueue(boss, deadLetter, tried)
+    await settleQueue(boss, queue, { ...attempt, deadLetter })
     settled.add(queue)
   }
   const opened = stack.move()
