@@ -15,12 +15,7 @@ import { Tally } from './checks/tally.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { checkAnswers } from './pgbouncer/check-answers.ts'
 import { checkCommands } from './pgbouncer/check-commands.ts'
-import {
-  pgBouncerVersion,
-  type PoolMode,
-  startPgBouncer,
-  throughPgBouncer,
-} from './pgbouncer/pgbouncer.ts'
+import { pgBouncerVersion, type PoolMode, startPgBouncer } from './pgbouncer/pgbouncer.ts'
 
 const options = scriptCommand('pgbouncer', 'Run Treeline through the PgBouncer of this machine')
   .option('--summary <file>', 'write the totals there, as JSON')
@@ -51,8 +46,11 @@ try {
   await using transaction = await startPgBouncer(server.url, 'transaction')
   const directUrl = urlOfDatabase(server.url, database)
   const pooler = { session, transaction }
-  const urlOf = (mode: PoolMode, name: string): string =>
-    throughPgBouncer(urlOfDatabase(server.url, name), pooler[mode])
+  const urlOf = (mode: PoolMode, name: string): string => {
+    const url = new URL(urlOfDatabase(server.url, name))
+    url.port = String(pooler[mode].port)
+    return url.href
+  }
   checkCommands({ urlOf, database, emptyDatabase }, { workspace, tally })
   for (const [mode, role] of [
     ['session', 'all'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { startThrowawayServer } from '../../src/testing/database/throwaway-server.ts'
 import { serve } from '../checks/treeline-process.ts'
-import { pgBouncerVersion, startPgBouncer, throughPgBouncer } from '../pgbouncer/pgbouncer.ts'
+import { pgBouncerVersion, startPgBouncer } from '../pgbouncer/pgbouncer.ts'
 import { replicaPrograms, startCluster } from '../replicas/cluster.ts'
 import { startWritingProcess, type WritingProcess } from './writing-process.ts'
 
@@ -29,9 +29,10 @@ export async function openWorld(workspace: string, migrate: (url: string) => voi
   const others = new Map<OtherKind, string>()
   others.set('PostgreSQL tells', await start('told', { WORKERS: '2' }))
   if (pgBouncerVersion() !== undefined) {
-    const pooler = stack.use(await startPgBouncer(url, 'transaction'))
-    const pooled = throughPgBouncer(url, pooler)
-    others.set('nobody tells', await start('untold', { DATABASE_URL: pooled }))
+    const { port } = stack.use(await startPgBouncer(url, 'transaction'))
+    const pooled = new URL(url)
+    pooled.port = String(port)
+    others.set('nobody tells', await start('untold', { DATABASE_URL: pooled.href }))
   }
   if (replicaUrl !== undefined) {
     const env = { DATABASE_REPLICA_URLS: replicaUrl }

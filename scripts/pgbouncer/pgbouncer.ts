@@ -62,14 +62,6 @@ default_pool_size = ${mode === 'session' ? 20 : 3}
   return { port, [Symbol.asyncDispose]: () => started.disposeAsync() }
 }
 
-/** The address of a database through a PgBouncer, which takes no `options`: those of a server of our own only keep PGOPTIONS away. */
-export function throughPgBouncer(url: string, { port }: PgBouncer): string {
-  const pooled = new URL(url)
-  pooled.port = String(port)
-  pooled.searchParams.delete('options')
-  return pooled.href
-}
-
 /** It refuses to run as root. */
 async function unprivileged(): Promise<{ uid?: number; gid?: number }> {
   if (process.getuid?.() !== 0) return {}

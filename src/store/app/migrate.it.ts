@@ -30,6 +30,14 @@ async function schema(): Promise<string[]> {
   return rows.map((row) => row.object)
 }
 
+/** Takes a migration and all after it back; their names, oldest first. */
+async function takeBackTo(oldest: string): Promise<string[]> {
+  const applied = (await appMigrationStates(database)).map((state) => state.name)
+  const steps = applied.slice(applied.indexOf(oldest))
+  for (const name of steps.toReversed()) expect(await migrateAppDown(database)).toEqual([name])
+  return steps
+}
+
 it('takes every migration back, leaves nothing behind, and comes up the same again', async () => {
   const before = await schema()
   const applied = (await appMigrationStates(database)).map((state) => state.name)
@@ -46,9 +54,7 @@ it('comes up again over what is stored, also where tags are a list of several di
     insert into checkouts (id, origin, git_commit_hash, git_commit_tags)
     values ('o:1', 'o', 'hash', array[array['a', 'b'], array['c', 'd']])
   `.execute(database.db)
-  const applied = (await appMigrationStates(database)).map((state) => state.name)
-  const steps = applied.slice(applied.indexOf('20261130T1942-revision-scopes'))
-  for (const name of steps.toReversed()) expect(await migrateAppDown(database)).toEqual([name])
+  const steps = await takeBackTo('20261130T1942-revision-scopes')
   expect(await migrateAppUp(database)).toEqual(steps)
   const { rows } = await sql`select from scope_version where kind = 'revision'`.execute(database.db)
   expect(rows).toHaveLength(5)
@@ -76,6 +82,9 @@ it('has nothing to do on a current schema, even for two at once', async () => {
 })
 
 describe('beside a writer that takes longer than a request may', () => {
+  /** It waits for other writers. */
+  const waiting = '20261130T1942-revision-scopes'
+
   /** What `serve` migrates with; here a request has a second. */
   const asService = () =>
     openDatabase({
@@ -101,7 +110,7 @@ describe('beside a writer that takes longer than a request may', () => {
   }
 
   it('waits, also for another process that migrates', async () => {
-    const taken = await migrateAppDown(database)
+    const taken = await takeBackTo(waiting)
     await using one = asService()
     await using other = asService()
     let both: Promise<string[][]> = Promise.resolve([])
@@ -114,7 +123,7 @@ describe('beside a writer that takes longer than a request may', () => {
   })
 
   it('ends when it is told to, and nothing has happened', async () => {
-    await migrateAppDown(database)
+    const taken = await takeBackTo(waiting)
     await using service = asService()
     const told = new AbortController()
     await whileWriting(async () => {
@@ -123,6 +132,6 @@ describe('beside a writer that takes longer than a request may', () => {
       told.abort(new Error('enough'))
       await expect(migrating).rejects.toThrow('enough')
     })
-    expect(await migrateAppUp(database)).toHaveLength(1)
+    expect(await migrateAppUp(database)).toEqual(taken)
   })
 })

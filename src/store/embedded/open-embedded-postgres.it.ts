@@ -17,6 +17,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { clientConfig } from '../app/connection/client-config.ts'
+import { PoolClient } from '../app/connection/pool-client.ts'
 import { clusterIn, readPlace } from './files/place.ts'
 import { openEmbeddedPostgres, type EmbeddedPostgres } from './open-embedded-postgres.ts'
 import { isServerOf, readPostmasterFile } from './server/postmaster-file.ts'
@@ -140,7 +142,11 @@ describe('one process', () => {
     vi.stubEnv('PGOPTIONS', '-c default_transaction_read_only=on')
     onTestFinished(() => void vi.unstubAllEnvs())
     const server = await open()
-    expect(await ask(server.url, 'show default_transaction_read_only')).toEqual(['off'])
+    const client = new PoolClient(clientConfig(server.url, 'test'))
+    await client.connect()
+    const { rows } = await client.query('show default_transaction_read_only')
+    expect(rows).toEqual([{ default_transaction_read_only: 'off' }])
+    await client.end()
     await server.stop()
   })
 

@@ -32,6 +32,8 @@ export class PoolClient extends pg.Client {
   constructor(config: pg.ClientConfig = {}) {
     super(config)
     this.#config = config
+    // of an address without options the driver takes PGOPTIONS, which are for another server: where they count the address has them
+    Object.assign(Object(this).connectionParameters, { options: config.options })
     this.connection.once('backendKeyData', ({ processID, secretKey }: CancelKey) => {
       this.#key = { processID, secretKey }
     })

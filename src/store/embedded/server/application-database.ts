@@ -1,12 +1,13 @@
 import pg from 'pg'
 import { clientConfig } from '../../app/connection/client-config.ts'
+import { PoolClient } from '../../app/connection/pool-client.ts'
 import { applicationDatabase, serverUrl, type ServerAddress } from './server-address.ts'
 
 const connectTimeoutMs = 10_000
 
 /** Makes the application's database unless it is there. */
 export async function ensureApplicationDatabase(address: ServerAddress): Promise<void> {
-  const client = new pg.Client({
+  const client = new PoolClient({
     ...clientConfig(serverUrl(address, 'postgres'), 'treeline'),
     connectionTimeoutMillis: connectTimeoutMs,
   })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { errorMessage } from '../../../platform/error-message.ts'
 import { clientConfig } from '../../app/connection/client-config.ts'
+import { PoolClient } from '../../app/connection/pool-client.ts'
 import type { EmbeddedLog } from '../embedded-log.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
@@ -46,7 +46,7 @@ export async function keepServerAlive(options: KeepAliveOptions): Promise<void> 
 
 /** Resolves when the session ends; says whether there was one. */
 async function holdSession(address: ServerAddress, signal: AbortSignal): Promise<boolean> {
-  const client = new pg.Client({
+  const client = new PoolClient({
     ...clientConfig(serverUrl(address, 'postgres'), 'treeline keep-alive'),
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
-import pg from 'pg'
 import { errorCode } from '../../../platform/error-code.ts'
 import { clientConfig } from '../../app/connection/client-config.ts'
+import { PoolClient } from '../../app/connection/pool-client.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 /**
@@ -19,7 +19,7 @@ const absentCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
  * copied DATA_DIR has the port and the password of its original.
  */
 export async function probe(address: ServerAddress, cluster: string): Promise<ProbeResult> {
-  const client = new pg.Client({
+  const client = new PoolClient({
     ...clientConfig(serverUrl(address, 'postgres'), 'treeline'),
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: connectTimeoutMs,

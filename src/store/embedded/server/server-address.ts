@@ -7,11 +7,8 @@ export const serverRole = 'treeline'
 /** The application's database on it. */
 export const applicationDatabase = 'treeline'
 
-/**
- * A connection string; `sslmode` and `options` guard against PGSSLMODE and PGOPTIONS in somebody's environment, which are meant
- * for another server.
- */
+/** A connection string; `sslmode` guards against PGSSLMODE in somebody's environment. */
 export function serverUrl({ port, password }: ServerAddress, database: string): string {
   const secret = encodeURIComponent(password)
-  return `postgresql://${serverRole}:${secret}@127.0.0.1:${port}/${database}?sslmode=disable&options=%20`
+  return `postgresql://${serverRole}:${secret}@127.0.0.1:${port}/${database}?sslmode=disable`
 }
