@@ -16,7 +16,8 @@ process.once('exit', () => {
 void keepShapeOfTicks()
 
 try {
-  await buildProgram().parseAsync(process.argv)
+  const program = await buildProgram(process.argv[2])
+  await program.parseAsync(process.argv)
 } catch (error) {
   if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`)
   process.exitCode = exitStatus(error)

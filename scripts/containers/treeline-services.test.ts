@@ -55,9 +55,9 @@ test.each(treelineServices)(
   },
 )
 
-test.each(treelineServices)('%s starts a command that there is', (_, service) => {
+test.each(treelineServices)('%s starts a command that there is', async (_, service) => {
   const usage = usageOf(service).replace(/^.*bin\/treeline\.js /, '')
-  expect(usageProblem(buildProgram(), usage)).toBeNull()
+  expect(usageProblem(await buildProgram(), usage)).toBeNull()
 })
 
 test.each(treelineServices)('%s publishes ports on which it listens', (_, service) => {
@@ -93,8 +93,8 @@ test.each(served)('%s is asked for its health where it answers', async (_, servi
   expect(await probes[`${port}${path}`]?.()).toBe(200)
 })
 
-it('has an image with the same ports, a command that there is, and the folders of the program', () => {
-  expect(buildProgram().commands.map((each) => each.name())).toContain(image.command)
+it('has an image with the same ports, a command that there is, and the folders of the program', async () => {
+  expect((await buildProgram()).commands.map((each) => each.name())).toContain(image.command)
   const { port, metricsPort, receiver } = configOf({ profiles: [], image: '' })
   expect(image.exposed).toEqual([port, metricsPort, receiver.port].map(String))
   expect(image.folders).toEqual(['bin', 'src', 'migrations-app', 'migrations-cache'])

@@ -29,7 +29,7 @@ const places = {
 }
 const commands = {
   npmScripts: npmScripts(readFileSync('package.json', 'utf8'), files),
-  program: buildProgram(),
+  program: await buildProgram(),
 }
 const problems = describeProblems(
   files.flatMap((file) => [

@@ -85,9 +85,9 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('knows of every command whether it changes something', () => {
+it('knows of every command whether it changes something', async () => {
   const known = [...readers, ...actions.map(({ action }) => action)]
-  const unknown = leaves(buildProgram()).filter(
+  const unknown = leaves(await buildProgram()).filter(
     (name) => !known.some((each) => each.startsWith(name)),
   )
   expect(unknown, 'name it among the readers, or among the actions').toEqual([])
@@ -97,9 +97,8 @@ describe('leaves a record of what changes something, also when it fails', () => 
   it.each(actions)('$action', async ({ action, args }) => {
     const words = action.split(' ')
     const inFolder = args.map((arg) => (arg.includes('.') ? join(folder, arg) : arg))
-    await buildProgram()
-      .parseAsync([...words, ...inFolder], { from: 'user' })
-      .catch(() => {})
+    const program = await buildProgram(words[0])
+    await program.parseAsync([...words, ...inFolder], { from: 'user' }).catch(() => {})
     if (!(await hasAuditTable(database.db))) {
       // what took the trail itself back
       expect(said).toContain('no audit trail')

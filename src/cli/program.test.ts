@@ -8,6 +8,7 @@ import { ShutdownRequested } from '../platform/shutdown.ts'
 import { version } from '../platform/version.ts'
 import { RestoreError } from '../transfer/restore/restore-error.ts'
 import { exitStatus, explain } from './command/failure.ts'
+import { buildProgram } from './program.ts'
 import { runHere } from './testing/run-here.ts'
 
 describe('a mistake ends with exit status 2 and says what was wrong', () => {
@@ -131,6 +132,16 @@ it.each([
 it('blames the dump, or the choice of the database, for a restore that is refused', () => {
   expect(exitStatus(new RestoreError('dump_truncated', 'x'))).toBe(2)
   expect(exitStatus(new RestoreError('table_not_empty', 'x'))).toBe(2)
+})
+
+it('loads the command that is asked for alone, and all of them when none is meant', async () => {
+  const named = async (asked?: string) =>
+    (await buildProgram(asked)).commands.map((each) => each.name())
+  const all = await named()
+  expect(all.length).toBeGreaterThan(20)
+  for (const name of all) expect(await named(name)).toEqual([name])
+  for (const none of ['--help', 'help', 'tokn', 'constructor'])
+    expect(await named(none)).toEqual(all)
 })
 
 it('tells its version', async () => {

@@ -22,7 +22,8 @@ export async function runHere(
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((ran.said += text), true))
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((ran.complained += text), true))
   try {
-    await buildProgram().parseAsync(args, { from: 'user' })
+    const program = await buildProgram(args[0])
+    await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     ran.status = exitStatus(error)
     ran.complained += errorMessage(error)
