@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../config/config.ts'
 import { readEnv } from '../config/env.ts'
 import { schedule } from './schedule.ts'
@@ -32,9 +32,37 @@ it('ends every run before the next slot', () => {
   }
 })
 
-it('is what the operator reads of', () => {
-  const book = readFileSync('docs/operations/jobs.md', 'utf8')
-  for (const { name } of schedule) expect(book).toMatch(new RegExp(`^\\| \`${name}\` \\| `, 'm'))
+describe('docs/operations/jobs.md', () => {
+  const page = readFileSync('docs/operations/jobs.md', 'utf8')
+  const rows = [...page.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \| ([^|]+) \| /gm)]
+
+  it('shows when each job runs and how long it may, and no other job', () => {
+    const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+    const shown = ({ expression, timeoutMs }: (typeof schedule)[number]) => {
+      const [minute = '', hour = '', , , day = ''] = expression.split(' ')
+      const past = minute.replace(/,(\d+)$/, ' and $1').replaceAll(',', ', ')
+      const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
+      const when = hour === '*' ? `${past} minutes past each hour` : time
+      const minutes = timeoutMs / 60_000
+      const most = minutes > 60 ? `${minutes / 60} hours` : `${minutes} minutes`
+      return [day === '*' ? when : `${days[Number(day)]} ${when}`, most]
+    }
+    expect(rows.map(([, name, when, most]) => [name, when, most])).toEqual(
+      schedule.map((job) => [job.name, ...shown(job)]),
+    )
+  })
+
+  it('says which are made up for when they were missed', () => {
+    const [, madeUp = '', left = ''] =
+      /slots that nobody took.*?are missed:\s(.*?) run once for all of them, (.*?) wait for/is.exec(
+        page,
+      ) ?? []
+    const groups = { 'run once': madeUp, skip: left }
+    for (const { name, whenMissed, tells } of schedule) {
+      const said = tells === undefined ? `\`${name}\`` : 'those that tell people'
+      expect(groups[whenMissed], name).toContain(said)
+    }
+  })
 })
 
 it('can be watched by a health check of each job', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../config.ts'
 import { readAssignments } from '../files/assignments.ts'
 import { envFileText } from './env-file-text.ts'
@@ -51,9 +51,42 @@ it('gives defaults that count as nothing given', () => {
   )
 })
 
-it('is in the table of docs/operations/settings.md', () => {
-  const table = readFileSync('docs/operations/settings.md', 'utf8')
-  expect(names.filter((name) => !table.includes(`\`${name}\``))).toEqual([])
+describe('the table of docs/operations/settings.md', () => {
+  const row =
+    /^\| (?<cell>`[A-Z_]+`(?:, `[A-Z_]+`)*) \| (?<defaults>(?:\\\||[^|])+) \| (?<meaning>.+) \|$/gm
+  const page = readFileSync('docs/operations/settings.md', 'utf8')
+  const rows = [...page.matchAll(row)].map(({ groups = {} }) => ({
+    named: (groups['cell'] ?? '').replaceAll('`', '').split(', '),
+    defaults: (groups['defaults'] ?? '').replaceAll('`', '').replaceAll('\\|', '|').split(', '),
+    meaning: groups['meaning'] ?? '',
+  }))
+
+  it('has each variable once, or explains it beside the one that wins, and no other', () => {
+    const named = rows.flatMap((each) => each.named)
+    expect(new Set(named).size).toBe(named.length)
+    const explained = names.filter((name) =>
+      rows.some(({ meaning }) => meaning.includes(`\`${name}\``)),
+    )
+    expect(named.filter((name) => !names.some((known) => known === name))).toEqual([])
+    expect(names.filter((name) => !named.includes(name) && !explained.includes(name))).toEqual([])
+  })
+
+  it('has their defaults; of a few, which are long or hang on others, in words', () => {
+    const inWords = ['FETCH_ALLOWED_HOSTS', 'HARDWARE_REGISTRY_INDEX_URL', 'JWT_SECRET'].concat(
+      'STORAGE_BASE_URL',
+      'TEST_ORIGINS',
+      'WEBHOOK_EVENTS',
+    )
+    const shown = rows
+      // several that all have none share one dash
+      .flatMap(({ named, defaults }) =>
+        named.map((name, at) => [name, defaults[at] ?? defaults.at(-1)] as const),
+      )
+      .filter(([name]) => !inWords.includes(name))
+    const right = new Map(knownVariables.map(({ name, fallback }) => [name, fallback ?? '–']))
+    expect(shown.length).toBeGreaterThan(80)
+    expect(shown.filter(([name, value]) => right.get(name) !== value)).toEqual([])
+  })
 })
 
 it('makes .env.example, which nobody has to keep by hand', async () => {
