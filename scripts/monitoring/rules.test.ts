@@ -30,6 +30,13 @@ it('has rules of different names', () => {
   expect(new Set(alerts.map(({ alert }) => alert)).size).toBe(alerts.length)
 })
 
+it.each(alerts.map((each) => [each.alert, each] as const))(
+  '%s tells no part of a thing: what Prometheus extrapolates is rounded',
+  (_, { expr, annotations: { description } }) => {
+    if (/(?:increase|rate)\(/.test(expr)) expect(description).not.toMatch(/\{\{ \$value \}\}/)
+  },
+)
+
 describe('docs/operations/alarms.md', () => {
   it.each(alerts.map((each) => [each.alert, each] as const))(
     'says what to do about %s, and shows it as it is',

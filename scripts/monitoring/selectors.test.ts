@@ -58,6 +58,17 @@ it.each([
   expect(unknown).toEqual([])
 })
 
+/** What each process reads from the one database, and shows as the others do (docs/metrics.md). */
+const shownByEach =
+  /treeline_(?:mail|notices|excerpts)_(?:oldest_)?(?:waiting|seconds)|treeline_(?:newest|job_last)_\w+|treeline_\w+_version/
+
+it('no rule and no board adds up what every process shows of one database', () => {
+  const asked = [...readAlerts(), ...readBoards().flatMap(queriesOf)].map(({ expr }) => expr)
+  const shared = asked.filter((expr) => shownByEach.test(expr))
+  expect(shared.length).toBeGreaterThan(10)
+  expect(shared.filter((expr) => /\b(?:sum|avg|count)\b/.test(expr))).toEqual([])
+})
+
 /** Names under which the samples of a metric appear. */
 function partsOf({ name, type }: Metric): Set<string> {
   const ends = type === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']
