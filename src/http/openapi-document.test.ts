@@ -4,6 +4,7 @@ import { format, resolveConfig } from 'prettier'
 import { expect, it } from 'vitest'
 import packageFile from '../../package.json' with { type: 'json' }
 import { appWithoutDatabase } from '../testing/http/app-without-database.ts'
+import { endpointsOf, headersOf, type OpenApi } from '../testing/openapi/openapi.ts'
 import { openApiDocument } from './openapi-document.ts'
 
 const golden = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url))
@@ -25,6 +26,23 @@ it('names every operation once', () => {
   const names = Object.values(paths).map(({ get, post }) => (get ?? post)?.operationId)
   expect(new Set(names).size).toBe(names.length)
   expect(names).not.toContain(undefined)
+})
+
+it('describes no header that pages of other origins may not read', async () => {
+  const { app } = appWithoutDatabase({ settings: { corsAllowAllOrigins: true } })
+  const { headers } = await app.request('/api/nothing', { headers: { Origin: 'http://a.example' } })
+  // what browsers always show (Fetch, CORS-safelisted response headers)
+  const readable = new Set(['last-modified']).union(
+    new Set(headers.get('access-control-expose-headers')?.toLowerCase().split(', ')),
+  )
+  const document = openApiDocument(app) as unknown as OpenApi
+  const described = endpointsOf(document).flatMap(({ operation }) =>
+    Object.keys(operation.responses).flatMap((status) => [
+      ...headersOf(document, operation, status).keys(),
+    ]),
+  )
+  expect(new Set(described).size).toBeGreaterThan(5)
+  expect(described.filter((name) => !readable.has(name))).toEqual([])
 })
 
 it('says of null only what OpenAPI 3.0 can say', () => {

@@ -21,6 +21,7 @@ import { mountOrigins } from './routes/origins/listing.ts'
 import { mountLogDownloader } from './routes/log/downloader.ts'
 import { mountExcerpt } from './routes/log/excerpt.ts'
 import { mountProxy } from './routes/log/proxy.ts'
+import { describeHeaders } from './routes/described-headers.ts'
 import { describeFailures } from './routes/failures.ts'
 import { mountSchemaDocument } from './routes/schema/document.ts'
 import { mountRedoc } from './routes/schema/redoc.ts'
@@ -99,6 +100,7 @@ const mounts: readonly ((app: HttpApp, dependencies: HttpDependencies) => void)[
 
 /** Gives an application all routes. */
 export function mountRoutes(app: HttpApp, dependencies: HttpDependencies): void {
+  describeHeaders(app)
   describeFailures(app)
   for (const mount of mounts) mount(app, dependencies)
 }

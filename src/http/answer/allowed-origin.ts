@@ -2,8 +2,9 @@ import { remembering } from '../../platform/remembering.ts'
 import type { HttpSettings } from '../http-app.ts'
 import type { Header } from './header.ts'
 
-/** What pages may read beside the few headers that browsers always show. */
-const readableHeaders = 'Age, ETag, Link, Server-Timing, X-Data-As-Of, X-Error-Code, X-Request-Id'
+/** What pages may read beside the few headers that browsers always show: all that the OpenAPI document describes. */
+const readableHeaders =
+  'Age, ETag, Link, Retry-After, Server-Timing, X-Data-As-Of, X-Error-Code, X-Request-Id'
 
 /** The settings that say which pages may read. */
 export type CorsSettings = Pick<

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { nextPart } from '../routes/described-headers.ts'
 
 /** The description of answers, the first of which is a list in JSON. */
 type ListInJson<Schema extends z.ZodType> = {
@@ -7,6 +8,7 @@ type ListInJson<Schema extends z.ZodType> = {
     headers?: object
     content: { 'application/json': { schema: Schema } }
   }
+  304: { description: string; headers: object }
 }
 
 const text = (description: string) => z.string().openapi({ description })
@@ -21,18 +23,11 @@ const otherFormats = {
   'application/x-ndjson': { schema: text('A line of JSON for each item') },
 }
 
-const nextPart = {
-  Link: {
-    description: 'With `limit`: the address of what follows, `rel="next"`, unless nothing does',
-    schema: { type: 'string' as const },
-  },
-}
-
 /** The same answers, and the list in the other formats and in parts. */
 export function listResponses<Schema extends z.ZodType, Answers extends ListInJson<Schema>>(
   answers: Answers,
 ) {
-  const { 200: inJson } = answers
+  const { 200: inJson, 304: unchanged } = answers
   return {
     ...answers,
     200: {
@@ -40,5 +35,6 @@ export function listResponses<Schema extends z.ZodType, Answers extends ListInJs
       headers: { ...inJson.headers, ...nextPart },
       content: { ...inJson.content, ...otherFormats },
     },
+    304: { ...unchanged, headers: { ...unchanged.headers, ...nextPart } },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { HttpApp } from '../http-app.ts'
+import { ofError, retryAfter } from './described-headers.ts'
 
 /** The body of most errors, and of "nothing found". */
 export const errorBody = z
@@ -14,17 +15,6 @@ const internalErrorBody = errorBody
   .extend({ request_id: z.string().openapi({ description: 'Under which the log tells more' }) })
   .openapi('InternalError')
 
-const text = (description: string) => ({ description, schema: { type: 'string' as const } })
-
-/** The header that every error has (docs/errors.md). */
-export const errorCode = { 'X-Error-Code': text('A stable name for what went wrong') }
-
-/** The header of what may work a little later. */
-export const retryAfter = { 'Retry-After': text('Seconds after which to come back') }
-
-/** The same where nothing may have gone wrong. */
-export const nothingCode = { 'X-Error-Code': text('A stable name for what was not found, if so') }
-
 type BodyName = 'Error' | 'Detail' | 'InternalError'
 
 const bodyOf = (name: BodyName) => ({ $ref: `#/components/schemas/${name}` })
@@ -32,7 +22,7 @@ const bodyOf = (name: BodyName) => ({ $ref: `#/components/schemas/${name}` })
 /** Describes an error whose body is one of those. */
 export function failure(description: string, body: BodyName, other?: BodyName) {
   const schema = other === undefined ? bodyOf(body) : { anyOf: [bodyOf(body), bodyOf(other)] }
-  return { description, headers: errorCode, content: { 'application/json': { schema } } }
+  return { description, headers: ofError, content: { 'application/json': { schema } } }
 }
 
 /** What every endpoint may answer besides its results. */
@@ -44,7 +34,7 @@ const failures = {
   InternalError: failure('A mistake of the service', 'InternalError'),
   Unavailable: {
     ...failure('The service or the database is busy, or the database unreachable', 'Error'),
-    headers: { ...errorCode, ...retryAfter },
+    headers: { ...ofError, ...retryAfter },
   },
 }
 

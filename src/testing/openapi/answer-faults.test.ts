@@ -10,24 +10,33 @@ const document: OpenApi = {
       get: {
         operationId: 'x',
         responses: {
-          200: { content: { ...json, 'text/csv': { schema: {} } } },
+          200: {
+            content: { ...json, 'text/csv': { schema: {} } },
+            headers: { 'X-Is': { $ref: '#/components/headers/Is' }, 'X-May-Be': {} },
+          },
           400: { $ref: '#/components/responses/Bad' },
         },
       },
     },
   },
-  components: { schemas: {}, responses: { Bad: { content: json } } },
+  components: {
+    schemas: {},
+    responses: { Bad: { content: json, headers: { 'X-Error-Code': { required: true } } } },
+    headers: { Is: { required: true } },
+  },
 }
 const faultOf = answerFaults(document)
 
 function answer(status: number, text: string, headers: Record<string, string> = {}) {
-  return { status, text, headers: new Headers({ 'content-type': 'application/json', ...headers }) }
+  const usual = { 'content-type': 'application/json', ...(status === 200 && { 'x-is': '1' }) }
+  return { status, text, headers: new Headers({ ...usual, ...headers }) }
 }
 const coded = { 'x-error-code': 'c' }
 const x = { method: 'GET', operationId: 'x' }
 
 it.each([
   [answer(200, '{"n":1}'), x],
+  [answer(200, '{"n":1}', { 'x-may-be': '1', vary: 'origin' }), x],
   [answer(200, 'a,b', { 'content-type': 'text/csv; charset=utf-8' }), x],
   [answer(400, '{"n":1}', coded), x],
   [answer(404, '', coded), { ...x, operationId: undefined }],
@@ -43,6 +52,8 @@ it.each([
   [answer(499, 'too late', coded), x],
   [answer(400, '{"n":1}'), x],
   [answer(404, '{"n":1}', coded), x],
+  [answer(200, '{"n":1}', { 'x-nobody-knows': '1' }), x],
+  [{ ...answer(200, '{"n":1}'), headers: new Headers({ 'content-type': 'application/json' }) }, x],
   [answer(200, '{"n":"1"}'), x],
   [answer(200, '{"n":1,"m":2}'), x],
   [answer(400, '{}', coded), x],

@@ -1,5 +1,5 @@
 import { answerSchemas } from './answer-schemas.ts'
-import { contentOf, endpointsOf, type OpenApi } from './openapi.ts'
+import { contentOf, endpointsOf, headersOf, type OpenApi, type Operation } from './openapi.ts'
 
 /** An answer, its body unpacked. */
 export type Answer = { status: number; headers: Headers; text: string }
@@ -19,7 +19,9 @@ export function answerFaults(document: OpenApi): (answer: Answer, asked: Asked) 
   const bodyFault = (operationId: string, { status, headers, text }: Answer) => {
     const operation = operations.get(operationId)?.operation
     const content = operation && contentOf(document, operation, status)
-    if (content === undefined) return 'this status is not documented'
+    if (operation === undefined || content === undefined) return 'this status is not documented'
+    const wrong = headerFault(document, operation, { status, headers })
+    if (wrong !== null) return wrong
     if (status === 304) return text === '' ? null : 'a body for who has the answer'
     const type = headers.get('content-type')?.split(';', 1)[0] ?? 'none'
     if (content[type] === undefined) return `the type ${type} is not documented`
@@ -38,6 +40,28 @@ export function answerFaults(document: OpenApi): (answer: Answer, asked: Asked) 
     }
     return bodyFault(operationId, answer)
   }
+}
+
+/**
+ * What says how a body is sent, and what browsers, proxies and other pages may do with it: every program that speaks HTTP
+ * knows it, so the document is silent about it.
+ */
+const ofTransport =
+  /^(?:content-|access-control-|cross-origin-|x-frame-options$|x-content-type-options$|referrer-policy$|strict-transport-security$|cache-control$|vary$)/
+
+/** A header that is not described, or that is missing though it is always there. */
+function headerFault(
+  document: OpenApi,
+  operation: Operation,
+  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+): string | null {
+  const described = headersOf(document, operation, status)
+  const foreign = [...headers.keys()].find(
+    (name) => !described.has(name) && !ofTransport.test(name),
+  )
+  if (foreign !== undefined) return `the header ${foreign} is not documented`
+  const missing = [...described].find(([name, isRequired]) => isRequired && !headers.has(name))
+  return missing === undefined ? null : `the header ${missing[0]} is missing`
 }
 
 /** Other methods, preflights, redirects, pages, and paths that belong to nothing, are no operations. */

@@ -3,7 +3,8 @@ export type Schema = { [keyword: string]: unknown }
 
 type Reference = { $ref: string }
 type Content = Record<string, { schema: Schema } | undefined>
-type Response = { content?: Content }
+type Header = { required?: boolean }
+type Response = { content?: Content; headers?: Record<string, Header | Reference> }
 
 export type Parameter = { name: string; in: string; required?: boolean; schema?: Schema }
 
@@ -17,7 +18,11 @@ export type Operation = {
 /** The parts of an OpenAPI document that tests read. */
 export type OpenApi = {
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema>; responses?: Record<string, Response> }
+  components: {
+    schemas: Record<string, Schema>
+    responses?: Record<string, Response>
+    headers?: Record<string, Header>
+  }
 }
 
 /** An operation, and where and how it is asked for. */
@@ -31,14 +36,40 @@ export function endpointsOf({ paths }: OpenApi): Endpoint[] {
 }
 
 /** What a document says of the answers of an operation with some status; undefined for nothing. */
-export function contentOf(
+function responseOf(
   { components }: OpenApi,
   { responses }: Operation,
+  status: number | string,
+): Response | undefined {
+  const response = responses[status]
+  if (response === undefined || !('$ref' in response)) return response
+  return components.responses?.[nameIn(response.$ref)] ?? {}
+}
+
+/** The bodies among it. */
+export function contentOf(
+  document: OpenApi,
+  operation: Operation,
   status: number,
 ): Content | undefined {
-  const response = responses[status]
-  if (response === undefined || !('$ref' in response)) return response && (response.content ?? {})
-  return components.responses?.[nameIn(response.$ref)]?.content ?? {}
+  const response = responseOf(document, operation, status)
+  return response && (response.content ?? {})
+}
+
+/** The headers among it: names in lower case, and whether each is always there. */
+export function headersOf(
+  document: OpenApi,
+  operation: Operation,
+  status: number | string,
+): Map<string, boolean> {
+  const { headers = {} } = responseOf(document, operation, status) ?? {}
+  const { headers: named = {} } = document.components
+  return new Map(
+    Object.entries(headers).map(([name, header]) => {
+      const { required = false } = '$ref' in header ? (named[nameIn(header.$ref)] ?? {}) : header
+      return [name.toLowerCase(), required]
+    }),
+  )
 }
 
 /** The schema of that name. */

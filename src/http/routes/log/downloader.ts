@@ -4,6 +4,7 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { lastValue } from '../../parameters/text-parameter.ts'
 import { answersOrNothing } from '../answers.ts'
+import { nothingCode, ofEvery } from '../described-headers.ts'
 import { logFailures } from './log-failures.ts'
 
 const logFiles = z
@@ -42,7 +43,11 @@ const route = createRoute({
   },
   responses: {
     ...logFailures,
-    200: answersOrNothing(logFiles, 'The files, as they are listed')[200],
+    200: {
+      ...answersOrNothing(logFiles, 'The files, as they are listed')[200],
+      // of another host: nobody knows how fresh it is
+      headers: { ...nothingCode, ...ofEvery },
+    },
   },
 })
 

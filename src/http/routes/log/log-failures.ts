@@ -1,4 +1,5 @@
-import { errorCode, failuresByStatus, failure, retryAfter } from '../failures.ts'
+import { ofError, retryAfter } from '../described-headers.ts'
+import { failuresByStatus, failure } from '../failures.ts'
 
 /** What the routes that fetch from other hosts may answer besides their results. */
 export const logFailures = {
@@ -9,7 +10,7 @@ export const logFailures = {
   502: failure('The host cannot be reached, or its answer cannot be used', 'Error'),
   503: {
     ...failure('Too many fetches are under way', 'Error'),
-    headers: { ...errorCode, ...retryAfter },
+    headers: { ...ofError, ...retryAfter },
   },
   504: failure('The host does not answer in time', 'Error'),
 }

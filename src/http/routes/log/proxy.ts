@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { lastValue } from '../../parameters/text-parameter.ts'
+import { ofEvery } from '../described-headers.ts'
 import { harmlessTypes } from './harmless-type.ts'
 import { logFailures } from './log-failures.ts'
 import { streamLog } from './stream-log.ts'
@@ -32,6 +33,7 @@ const route = createRoute({
   responses: {
     200: {
       description: 'The file',
+      headers: ofEvery,
       content: Object.fromEntries(harmlessTypes.map((type) => [type, { schema: bytes }])),
     },
     ...logFailures,

@@ -5,6 +5,7 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp } from '../../http-app.ts'
 import { openApiDocument } from '../../openapi-document.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
+import { ofEvery } from '../described-headers.ts'
 import { failuresByStatus } from '../failures.ts'
 
 const yamlType = 'application/vnd.oai.openapi; charset=utf-8'
@@ -24,6 +25,7 @@ const route = createRoute({
   responses: {
     200: {
       description: 'An OpenAPI document',
+      headers: ofEvery,
       content: {
         'application/vnd.oai.openapi': { schema: z.string() },
         'application/vnd.oai.openapi+json': { schema: z.unknown() },
