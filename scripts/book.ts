@@ -16,9 +16,7 @@
  * A block of kind `text` below one is what it prints, numbers and `…` aside. Exit status 1 when something
  * does not go as the book says.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { openNamedServer } from './book/named-server.ts'
 import { readBook } from './book/pages.ts'
 import { Reader } from './book/reader.ts'
@@ -27,6 +25,7 @@ import { judgeCtrlC, tryBlock } from './book/try-block.ts'
 import { Tally } from './checks/tally.ts'
 import { freePort } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand(
   'book',
@@ -38,7 +37,7 @@ const options = scriptCommand(
   .parse()
   .opts<{ server?: string; page?: string; summary?: string }>()
 
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-book-'))
+const workspace = scratchFolder('book')
 const tally = new Tally()
 try {
   const checkout = await cloneCheckout(workspace)

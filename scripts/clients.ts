@@ -7,8 +7,7 @@
  * `DIR` holds the programs of scripts/clients/requirements.txt (the `bin` folder of a Python virtual
  * environment). Exit status 1 when one of them was not content.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Tally } from './checks/tally.ts'
 import { serve } from './checks/treeline-process.ts'
@@ -18,6 +17,7 @@ import { checkSchema } from './clients/check-schema.ts'
 import { checkSubmitting } from './clients/check-submitting.ts'
 import { startLogHost } from './clients/log-host.ts'
 import { scriptCommand } from './command/script-command.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('clients', 'Run real clients against a service with example data')
   .requiredOption('--tools <dir>', 'the programs of scripts/clients/requirements.txt')
@@ -25,7 +25,7 @@ const options = scriptCommand('clients', 'Run real clients against a service wit
   .parse()
   .opts<{ tools: string; summary?: string }>()
 const tools = resolve(options.tools)
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-clients-'))
+const workspace = scratchFolder('clients')
 const dataDir = join(workspace, 'data')
 const tally = new Tally()
 try {

@@ -7,13 +7,13 @@
  * compare every recorded answer of the routes that exist. Then ingest the real submissions and
  * compare the five tables, and verify the roll-up. Exit status 1 when anything differs.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { checkDataset } from './conformance/check-dataset.ts'
 import { checkSubmissions } from './conformance/check-submissions-kit.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { Tally } from './checks/tally.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('conformance', 'Compare Treeline with a conformance kit')
   .requiredOption(
@@ -29,7 +29,7 @@ const options = scriptCommand('conformance', 'Compare Treeline with a conformanc
   .opts<{ kit: string; scribble?: string; summary?: string }>()
 const kit = resolve(options.kit)
 const data = resolve(kit, '../data')
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-conformance-'))
+const workspace = scratchFolder('conformance')
 const tally = new Tally()
 try {
   for (const letter of ['a', 'b']) {

@@ -9,8 +9,7 @@
  * at. Where PgBouncer is installed the readers ask by it. Exit status 1 when something is wrong.
  */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parsePostgresAddress } from '../src/platform/postgres-address/postgres-address.ts'
 import { asAdmin } from '../src/testing/database/database-admin.ts'
@@ -20,6 +19,7 @@ import { scriptCommand } from './command/script-command.ts'
 import { makeImageFolder } from './containers/image-folder.ts'
 import { runProfile } from './containers/run-profile.ts'
 import { pgBouncerVersion, startPgBouncer } from './pgbouncer/pgbouncer.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('containers', 'Try docker-compose.yml and the image without Docker')
   .option('--tools <dir>', 'the programs of scripts/containers/requirements.txt')
@@ -28,7 +28,7 @@ const options = scriptCommand('containers', 'Try docker-compose.yml and the imag
   .opts<{ tools?: string; summary?: string }>()
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-containers-'))
+const workspace = scratchFolder('containers')
 chmodSync(workspace, 0o755)
 const server = await startThrowawayServer()
 try {

@@ -6,9 +6,7 @@
  * Python's sqlite3 opens `dump --sqlite`; Python's tarfile and csv read and write archives of the reference; each form of `dump`
  * and `snapshot` is restored and written again, byte for byte the same. Exit status 1 when something differs.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
 import { Tally } from './checks/tally.ts'
@@ -18,6 +16,7 @@ import { checkForms } from './exchange/check-forms.ts'
 import { checkSqlite } from './exchange/check-sqlite.ts'
 import { openFilledDatabase } from './exchange/filled-database.ts'
 import { hasPython } from './exchange/peer.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('exchange', 'Exchange rows with other programs, both ways')
   .option('--tests <n>', 'tests in the database', wholeNumberOption(100, 10_000_000), 5_000)
@@ -26,7 +25,7 @@ const options = scriptCommand('exchange', 'Exchange rows with other programs, bo
   .opts<{ tests: number; summary?: string }>()
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-exchange-'))
+const workspace = scratchFolder('exchange')
 const server = await startThrowawayServer()
 try {
   await using filled = await openFilledDatabase(server.url, workspace, options.tests)

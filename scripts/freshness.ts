@@ -11,9 +11,7 @@
  *
  * Exit status 1 when something does not hold. What is not installed (PostgreSQL with pg_basebackup, PgBouncer) is left out.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { percentile } from './bench/percentile.ts'
 import { Tally } from './checks/tally.ts'
@@ -21,6 +19,7 @@ import { treeline } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { runPairs } from './freshness/run-pairs.ts'
 import { openWorld } from './freshness/world.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('freshness', 'Show how soon what was committed is in answers')
   .option('--pairs <n>', 'of a commit and a question', wholeNumberOption(1, 1_000_000), 1_000)
@@ -43,7 +42,7 @@ const mostMs = {
 }
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-freshness-'))
+const workspace = scratchFolder('freshness')
 try {
   await using world = await openWorld(workspace, (url) =>
     tally.check(

@@ -7,8 +7,7 @@
  * Exit status 1 when one is stored, leaves something behind or is answered with what nobody foresaw, or when a
  * good submission is refused or has to wait for too long.
  */
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
@@ -21,6 +20,7 @@ import { drip } from './hostile-submitters/drip.ts'
 import { goodSubmissions } from './hostile-submitters/good-submissions.ts'
 import { sizeOfProcess } from './checks/process-size.ts'
 import { sendHostile } from './hostile-submitters/send-hostile.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('hostile-submitters', 'Send hostile requests to a receiver')
   .option('--requests <n>', 'how many', wholeNumberOption(1, 10_000_000), 10_000)
@@ -49,7 +49,7 @@ const keepAliveSeconds = 2
 
 const secret = 'a secret that nobody outside of this run knows'
 const tally = new Tally()
-const dataDir = mkdtempSync(join(tmpdir(), 'treeline-hostile-'))
+const dataDir = scratchFolder('hostile')
 // as root, PostgreSQL runs as another user: its files would lie elsewhere, and stay there
 chmodSync(dataDir, 0o711)
 const filesIn = (folder: string) => readdirSync(join(dataDir, 'spool', folder)).length

@@ -7,6 +7,7 @@
  * Exit status 1 when a slot did not run exactly once.
  */
 import { writeFileSync } from 'node:fs'
+import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { asAdmin, urlOfDatabase } from '../src/testing/database/database-admin.ts'
 import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
 import { Tally } from './checks/tally.ts'
@@ -19,7 +20,7 @@ const options = scriptCommand(
   'jobs:slots',
   'Run two instances in trouble, and count how often each slot of a job ran',
 )
-  .option('--seconds <n>', 'so long they are in trouble', Number, 600)
+  .option('--seconds <n>', 'so long they are in trouble', wholeNumberOption(10, 86_400), 600)
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()
   .opts<{ seconds: number; summary?: string }>()

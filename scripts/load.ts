@@ -6,13 +6,13 @@
  * Exit status 1 when a threshold of scripts/load/profiles.ts is crossed; without k6 and Go nothing is run.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { findK6 } from './load/k6-program.ts'
 import { totalsOf } from './load/totals.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const command = scriptCommand('load', 'Send visitors of the dashboard to a server, by k6')
   .argument('[profile]', 'smoke, load, spike or soak', 'smoke')
@@ -36,7 +36,7 @@ if (k6 === undefined) {
   console.log('load: not run, there is neither k6 nor Go to build it')
   process.exit(0)
 }
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-load-'))
+const workspace = scratchFolder('load')
 try {
   await using served =
     base === undefined

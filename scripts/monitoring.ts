@@ -6,8 +6,7 @@
  * The rules are tried by promtool as well: each must be raised when it should be, and no sooner. Exit status 1
  * when something is wrong; without Prometheus nothing is run.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
@@ -22,6 +21,7 @@ import { checkWork } from './monitoring/check-work.ts'
 import { checkRestart } from './monitoring/check-restart.ts'
 import { prometheusVersion, startPrometheus } from './monitoring/prometheus.ts'
 import { startWebhookStandIn } from './telling/webhook-stand-in.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('monitoring', 'Run Prometheus on a service at work, with our rules')
   .option('--seconds <n>', 'how long the service is watched', wholeNumberOption(10, 3_600), 25)
@@ -44,7 +44,7 @@ notifications-new-issues: { at: '*/6 * * * * *', to: maintainers@example.org }
 `
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-monitoring-'))
+const workspace = scratchFolder('monitoring')
 checkFiles(workspace, tally)
 const postgres = await startThrowawayServer()
 await using webhook = await startWebhookStandIn()

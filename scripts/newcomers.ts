@@ -6,13 +6,12 @@
  *
  * Exit status 1 when something did not go as README.md says.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { Tally } from './checks/tally.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { checkShortly, checkThoroughly } from './newcomers/check-two-commands.ts'
 import { makeMachine } from './newcomers/machine.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const oldest = { node: '20', npm: '10.8.2' }
 const newer = { node: '24', npm: '11.6.0' }
@@ -21,7 +20,7 @@ const options = scriptCommand('newcomers', 'Try the two commands of the README a
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()
   .opts<{ summary?: string }>()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-newcomers-'))
+const workspace = scratchFolder('newcomers')
 const tally = new Tally()
 try {
   await Promise.all([

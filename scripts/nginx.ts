@@ -6,14 +6,14 @@
  *
  * Exit status 1 when something does not arrive as it was sent; without nginx nothing is run.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Tally } from './checks/tally.ts'
 import { serve } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { askNginx } from './nginx/ask-nginx.ts'
 import { nginxVersion, runNginx } from './nginx/running-nginx.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const tooManyAtOnce = 160
 const longFilter = 'x'.repeat(12_000)
@@ -28,7 +28,7 @@ if (version === undefined) {
   console.log('nginx: not run, it is not installed')
   process.exit(0)
 }
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-nginx-'))
+const workspace = scratchFolder('nginx')
 const tally = new Tally()
 try {
   await using served = await serve({ DATA_DIR: join(workspace, 'data'), LOG_LEVEL: 'error' })

@@ -6,9 +6,7 @@
  *
  * Exit status 1 when something does not work; without PgBouncer nothing is run.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { asAdmin, urlOfDatabase } from '../src/testing/database/database-admin.ts'
 import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
 import { Tally } from './checks/tally.ts'
@@ -16,6 +14,7 @@ import { scriptCommand } from './command/script-command.ts'
 import { checkAnswers } from './pgbouncer/check-answers.ts'
 import { checkCommands } from './pgbouncer/check-commands.ts'
 import { pgBouncerVersion, type PoolMode, startPgBouncer } from './pgbouncer/pgbouncer.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('pgbouncer', 'Run Treeline through the PgBouncer of this machine')
   .option('--summary <file>', 'write the totals there, as JSON')
@@ -35,7 +34,7 @@ const strangeSettings = [
 ]
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-pgbouncer-'))
+const workspace = scratchFolder('pgbouncer')
 const server = await startThrowawayServer()
 try {
   for (const name of [database, emptyDatabase]) await asAdmin(server.url, `create database ${name}`)

@@ -6,9 +6,7 @@
  *
  * Exit status 1 when a sum drifted, something was lost that had to stay, or somebody waited for long.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { asAdmin, urlOfDatabase } from '../src/testing/database/database-admin.ts'
 import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
@@ -18,6 +16,7 @@ import { scriptCommand } from './command/script-command.ts'
 import { busyWorld } from './prune/busy-world.ts'
 import { pruneKilled } from './prune/prune-killed.ts'
 import { fourFifths, openWitness } from './prune/witness.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand(
   'prune:killed',
@@ -33,7 +32,7 @@ const options = scriptCommand(
 const longestWaitMs = 1_000
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-prune-'))
+const workspace = scratchFolder('prune')
 const server = await startThrowawayServer()
 try {
   await asAdmin(server.url, 'create database pruned')

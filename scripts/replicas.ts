@@ -7,9 +7,8 @@
  *
  * Exit status 1 when something does not hold; without the programs of PostgreSQL (Debian: `postgresql`) or PgBouncer nothing is run.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { Tally } from './checks/tally.ts'
 import { scriptCommand } from './command/script-command.ts'
@@ -17,6 +16,7 @@ import { pgBouncerVersion, startPgBouncer } from './pgbouncer/pgbouncer.ts'
 import { checkNeverBack } from './replicas/check-never-back.ts'
 import { checkRecorded } from './replicas/check-recorded.ts'
 import { replicaPrograms, startCluster } from './replicas/cluster.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('replicas', 'Run Treeline with streaming replicas on this machine')
   .option('--kit <dir>', 'recorded answers to compare with; datasets lie beside it in data/')
@@ -32,7 +32,7 @@ if (programs === undefined || pgBouncerVersion() === undefined) {
 }
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-replicas-'))
+const workspace = scratchFolder('replicas')
 try {
   await using cluster = await startCluster(programs, 2)
   if (options.kit !== undefined) {

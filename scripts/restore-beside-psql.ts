@@ -7,9 +7,7 @@
  * Needs PostgreSQL's client programs. Dumps are made where pg_dump is not older than the server.
  * Exit status 1 when rows differ, or when something is refused that must be restored.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { openBothWays, type Outcome } from './beside-psql/both-ways.ts'
 import { dumpScripts } from './beside-psql/dump-scripts.ts'
 import { tryRandomScripts } from './beside-psql/random-scripts.ts'
@@ -18,6 +16,7 @@ import { scriptCommand } from './command/script-command.ts'
 import { Tally } from './checks/tally.ts'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('restore:psql', 'Compare what restore makes of a script with psql')
   .option('--server <url>', 'where databases may be created; default: a server of its own')
@@ -31,7 +30,7 @@ const options = scriptCommand('restore:psql', 'Compare what restore makes of a s
   .parse()
   .opts<{ server?: string; runs: number; seed?: number; summary?: string }>()
 const tally = new Tally()
-const folder = mkdtempSync(join(tmpdir(), 'treeline-archives-'))
+const folder = scratchFolder('archives')
 const own = options.server === undefined ? await startThrowawayServer() : undefined
 try {
   await using ways = await openBothWays(options.server ?? own?.url ?? '')

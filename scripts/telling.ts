@@ -7,9 +7,7 @@
  *
  * Exit status 1 when something is missing, or there that should not be.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { asAdmin, urlOfDatabase } from '../src/testing/database/database-admin.ts'
 import { startThrowawayServer } from '../src/testing/database/throwaway-server.ts'
@@ -23,6 +21,7 @@ import { runWebhookRounds } from './telling/run-webhook-rounds.ts'
 import { startDiscordStandIn } from './telling/discord-stand-in.ts'
 import { startWebhookStandIn } from './telling/webhook-stand-in.ts'
 import { plantedSecrets } from './telling/planted-secrets.ts'
+import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('telling', 'Tell Discord and a webhook of everything while it breaks')
   .option('--events <n>', 'errors and reports for Discord', wholeNumberOption(2, 100_000), 2_000)
@@ -34,7 +33,7 @@ const options = scriptCommand('telling', 'Tell Discord and a webhook of everythi
 
 console.log(`telling: seed ${options.seed}`)
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-telling-'))
+const workspace = scratchFolder('telling')
 const postgres = await startThrowawayServer()
 await using discord = await startDiscordStandIn(options.seed)
 await using webhook = await startWebhookStandIn()

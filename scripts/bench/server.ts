@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmod, rm } from 'node:fs/promises'
 import { pino } from 'pino'
 import { loadConfig } from '../../src/config/config.ts'
+import { goesWithThisProcess } from '../../src/testing/processes/goes-with-this-process.ts'
 import { openEmbeddedPostgres } from '../../src/store/embedded/open-embedded-postgres.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 /** A PostgreSQL to measure on. */
 export type Server = AsyncDisposable & { url: string }
@@ -24,6 +24,13 @@ async function startOwn(stack: AsyncDisposableStack, dataDir: string | undefined
   const directory = dataDir ?? (await temporaryDataDir(stack))
   const log = pino({ level: 'warn' }, pino.destination(2))
   const server = await openEmbeddedPostgres({ dataDir: directory, log })
+  stack.use(
+    goesWithThisProcess({
+      folders: [server.place],
+      patienceSeconds: 0,
+      removes: dataDir === undefined,
+    }),
+  )
   if (dataDir === undefined && server.place !== directory) {
     stack.defer(() => rm(server.place, { recursive: true, force: true }))
   }
@@ -32,7 +39,7 @@ async function startOwn(stack: AsyncDisposableStack, dataDir: string | undefined
 }
 
 async function temporaryDataDir(stack: AsyncDisposableStack): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'treeline-bench-'))
+  const dataDir = scratchFolder('bench')
   await chmod(dataDir, 0o711) // as root, the server runs as another user
   stack.defer(() => rm(dataDir, { recursive: true, force: true }))
   return dataDir

@@ -8,8 +8,7 @@
  * Exit status 1 when the slowest answer in a hundred, of those that were ready, takes more than three times as long
  * during ingest. Those that a commit had changed are made anew; they are counted, and in the times of all answers.
  */
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { wholeNumberOption } from '../../src/cli/command/option-values.ts'
@@ -21,6 +20,7 @@ import { startBareHono } from './http/bare-hono.ts'
 import { startLoadClient } from './http/load/load-client.ts'
 import { requestText } from './http/load/request-text.ts'
 import { warmQuestions } from './warm/warm-questions.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 const options = scriptCommand('bench:warm', 'Measure ready answers beside an ingest at full speed')
   .option(
@@ -40,7 +40,7 @@ const measuredMs = 5_000
 const startMs = 1_000
 const mostRatio = 3
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-warm-'))
+const workspace = scratchFolder('warm')
 
 /** Puts files into the spool; resolves when all are taken, with how long that took in seconds. */
 async function takeIn(from: string, spool: string): Promise<number> {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode } from '../../src/platform/error-code.ts'
 import { type OpenDatabase, openDatabase } from '../../src/store/app/database.ts'
@@ -9,6 +8,7 @@ import { restoreDump } from '../../src/transfer/restore/restore-dump.ts'
 import { RestoreError } from '../../src/transfer/restore/restore-error.ts'
 import { asAdmin, urlOfDatabase } from '../../src/testing/database/database-admin.ts'
 import { runClient } from './client-program.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 /** What became of a script: refused by name, the first table in which the two differ, or equal rows. */
 export type Outcome = { refused: string } | { differs: string } | { rows: number }
@@ -28,7 +28,7 @@ export type BothWays = AsyncDisposable & {
 /** @param adminUrl a server on which databases may be created */
 export async function openBothWays(adminUrl: string): Promise<BothWays> {
   await using stack = new AsyncDisposableStack()
-  const folder = mkdtempSync(join(tmpdir(), 'treeline-beside-psql-'))
+  const folder = scratchFolder('beside-psql')
   stack.defer(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'script.sql')
   const name = (part: string) => `treeline_${part}_${process.pid}`

@@ -45,6 +45,18 @@ describe('every script', () => {
     timeout,
   )
 
+  const sources = globSync('scripts/**/*.ts', { exclude: ['**/*.test.ts', '**/*.it.ts'] })
+  const thatSay = (pattern: RegExp) =>
+    sources.filter((path) => pattern.test(readFileSync(path, 'utf8')))
+
+  it('writes only where nothing is left of it after Ctrl-C', () => {
+    expect(thatSay(/\bmkdtemp/)).toEqual(['scripts/checks/scratch-folder.ts'])
+  })
+
+  it('takes no number that is none', () => {
+    expect(thatSay(/\.option\([^;]*, (?:Number|parseInt|parseFloat)\b/)).toEqual([])
+  })
+
   it(
     'ends with exit status 2 when it is not understood, and says how to find out',
     async () => {

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { query } from './query.ts'
 import { countSlots, type SlotCount } from './count-slots.ts'
 import { makeTrouble, type Troubles } from './make-trouble.ts'
 import { TroubledProcess } from './troubled-process.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 /** What was killed last should be taken over within this time, in milliseconds; then it is counted as it is. */
 const patienceMs = 60_000
@@ -19,7 +18,7 @@ export async function runTroubled(
   url: string,
   troubleMs: number,
 ): Promise<{ troubles: Troubles; count: SlotCount }> {
-  const folder = mkdtempSync(join(tmpdir(), 'treeline-slots-'))
+  const folder = scratchFolder('slots')
   try {
     await createTable(url)
     await using steady = new TroubledProcess(url, folder, 'steady')

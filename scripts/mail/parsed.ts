@@ -6,8 +6,7 @@
  *
  * Exit status 1 when a mail is missing, or anything is wrong with one; without Python or Exim what needs them is not run.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { asAdmin, urlOfDatabase } from '../../src/testing/database/database-admin.ts'
 import { openDatabase } from '../../src/store/app/database.ts'
@@ -20,6 +19,7 @@ import { askForAll, fillDatabase, moveToNow } from './parsed/fill-with-reports.t
 import { hasPython } from './parsed/parsed-mail.ts'
 import { startOwnServer } from './parsed/receiving-server.ts'
 import { type Audience, sendAll } from './parsed/send-all.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 const options = scriptCommand('mail:parsed', 'Parse every report as mail servers deliver it')
   .option('--dataset <file>', 'rows to tell of; example data where there is no such file', '')
@@ -33,7 +33,7 @@ if (!hasPython()) {
   process.exit(0)
 }
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-parsed-'))
+const workspace = scratchFolder('parsed')
 const postgres = await startThrowawayServer()
 try {
   await asAdmin(postgres.url, 'create database mails')

@@ -7,9 +7,7 @@
  *
  * Exit status 1 when a mail is missing, or one is there that should not be, or a fault met no mail.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { wholeNumberOption } from '../../src/cli/command/option-values.ts'
 import { schedule } from '../../src/jobs/schedule.ts'
 import { startThrowawayServer } from '../../src/testing/database/throwaway-server.ts'
@@ -20,6 +18,7 @@ import { scriptCommand } from '../command/script-command.ts'
 import { checkMails } from './rounds/check-mails.ts'
 import { runMailRounds } from './rounds/run-mail-rounds.ts'
 import { openMailWorld } from './rounds/world/mail-world.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 const options = scriptCommand('mail:rounds', 'Tell things while everything on the way breaks')
   .option('--rounds <n>', 'faults, one after the other', wholeNumberOption(1, 100_000), 20)
@@ -30,7 +29,7 @@ const options = scriptCommand('mail:rounds', 'Tell things while everything on th
 
 console.log(`mail: seed ${options.seed}`)
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-mail-'))
+const workspace = scratchFolder('mail')
 const postgres = await startThrowawayServer()
 try {
   await asAdmin(postgres.url, 'create database mails')

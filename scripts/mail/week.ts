@@ -6,9 +6,7 @@
  *
  * Exit status 1 when a mail is missing, or another one is there.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { loadConfig } from '../../src/config/config.ts'
@@ -27,6 +25,7 @@ import { expectedMails, type ToldMail } from './week/expected-mails.ts'
 import { MovedClock } from './week/moved-clock.ts'
 import { rowsOfWeek, writeSubscriptions } from './week/rows-of-week.ts'
 import { runWeek } from './week/run-week.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 const options = scriptCommand(
   'mail:week',
@@ -37,7 +36,7 @@ const options = scriptCommand(
   .opts<{ summary?: string }>()
 
 const tally = new Tally()
-const workspace = mkdtempSync(join(tmpdir(), 'treeline-week-'))
+const workspace = scratchFolder('week')
 const postgres = await startThrowawayServer()
 
 function open(url: string) {

@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parsePostgresAddress } from '../../src/platform/postgres-address/postgres-address.ts'
 import { findUser } from '../../src/store/embedded/server/server-user.ts'
 import { freePort } from '../checks/treeline-process.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 export type PoolMode = 'session' | 'transaction'
 
@@ -30,7 +30,7 @@ export function pgBouncerVersion(): string | undefined {
 export async function startPgBouncer(serverUrl: string, mode: PoolMode): Promise<PgBouncer> {
   await using stack = new AsyncDisposableStack()
   const { host, port: serverPort, user, password } = parsePostgresAddress(serverUrl)
-  const folder = await mkdtemp(join(tmpdir(), 'treeline-pgbouncer-'))
+  const folder = scratchFolder('pgbouncer')
   stack.defer(() => rm(folder, { recursive: true, force: true }))
   await chmod(folder, 0o711)
   const port = await freePort()

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, chownSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { findUser } from '../../src/store/embedded/server/server-user.ts'
 import { freePort } from '../checks/treeline-process.ts'
+import { scratchFolder } from '../checks/scratch-folder.ts'
 
 /** Where Debian has the programs of a server; the embedded ones lack what makes replicas. */
 const folders = [18, 17, 16, 15].map((version) => `/usr/lib/postgresql/${version}/bin`)
@@ -45,7 +45,7 @@ export type Cluster = AsyncDisposable & { primary: ClusterServer; replicas: Clus
 /** Sets up a cluster in a temporary folder, as `nobody` where root would run it. */
 export async function startCluster(programs: string, replicaCount: number): Promise<Cluster> {
   await using stack = new AsyncDisposableStack()
-  const folder = mkdtempSync(join(tmpdir(), 'treeline-replicas-'))
+  const folder = scratchFolder('replicas')
   stack.defer(() => rmSync(folder, { recursive: true, force: true }))
   const user =
     process.getuid?.() === 0 ? findUser(readFileSync('/etc/passwd', 'utf8'), 'nobody') : null

@@ -1,14 +1,14 @@
-import { copyFile, link, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, link, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { writeSubmissionFiles } from '../../../src/example-data/write-submission-files.ts'
+import { scratchFolder } from '../../checks/scratch-folder.ts'
 
 /** A folder that is removed when it is disposed of. */
 export type TemporaryFolder = AsyncDisposable & { path: string }
 
 /** Makes an empty one. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'treeline-bench-files-'))
+  const path = scratchFolder('bench-files')
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 

@@ -1,6 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newAnswer, type ReadyAnswer } from '../../../src/http/ready/ready-answer.ts'
 import { ReadyAnswers } from '../../../src/http/ready/ready-answers.ts'
@@ -13,6 +12,7 @@ import { migrateCacheUp } from '../../../src/store/cache/migrate.ts'
 import { openCache } from '../../../src/store/cache/open-cache.ts'
 import { ResponseStore } from '../../../src/store/cache/response-store.ts'
 import type { Subject } from './comparison.ts'
+import { scratchFolder } from '../../checks/scratch-folder.ts'
 
 const keys = 1000
 const packedBytes = 10_000
@@ -21,7 +21,7 @@ const log = createLog('silent')
 
 /** Answers that are ready: in memory, in the local cache, and on their way there. */
 export const cache: Subject = async (stack) => {
-  const folder = await mkdtemp(join(tmpdir(), 'treeline-bench-cache-'))
+  const folder = scratchFolder('bench-cache')
   stack.defer(() => rm(folder, { recursive: true, force: true }))
   const opened = stack.use(openCache(folder, () => {}))
   await migrateCacheUp(opened)

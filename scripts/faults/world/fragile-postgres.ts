@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmod, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { goesWithThisProcess } from '../../../src/testing/processes/goes-with-this-process.ts'
 import { createLog } from '../../../src/platform/log.ts'
 import { dataFilesIn } from '../../../src/store/embedded/files/data-files.ts'
 import { ensureRunning, type RunningServer } from '../../../src/store/embedded/ensure-running.ts'
@@ -12,6 +11,7 @@ import {
   serverUrl,
 } from '../../../src/store/embedded/server/server-address.ts'
 import { stopServer } from '../../../src/store/embedded/server/stop-server.ts'
+import { scratchFolder } from '../../checks/scratch-folder.ts'
 
 /** A PostgreSQL of our own that breaks when it is told to, and keeps its address. */
 export type FragilePostgres = AsyncDisposable & {
@@ -36,7 +36,7 @@ const pollMs = 20
 
 /** Starts one in a temporary folder; disposing stops it and removes it. */
 export async function startFragilePostgres(): Promise<FragilePostgres> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'treeline-faults-'))
+  const dataDir = scratchFolder('faults')
   // as root, the server runs as another user
   await chmod(dataDir, 0o711)
   const log = createLog('error')
@@ -50,6 +50,7 @@ export async function startFragilePostgres(): Promise<FragilePostgres> {
     return running
   }
   const { cluster, place, address } = await begin(null)
+  const guard = goesWithThisProcess({ folders: [place], patienceSeconds: 0, removes: true })
   const pid = async () => (await readPostmasterFile(cluster))?.pid
   const signalAll = async (signal: NodeJS.Signals) => {
     const main = await pid()
@@ -69,6 +70,7 @@ export async function startFragilePostgres(): Promise<FragilePostgres> {
     [Symbol.asyncDispose]: async () => {
       await signalAll('SIGCONT')
       await stopServer(cluster, log)
+      guard[Symbol.dispose]()
       for (const folder of [place, dataDir]) await rm(folder, { recursive: true, force: true })
     },
   }

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { secretKey } from '../../../src/receiver/authentication/secrets.ts'
 import { SignJWT } from 'jose'
@@ -12,6 +11,7 @@ import { type FragilePostgres, startFragilePostgres } from './fragile-postgres.t
 import { makeSpoolDisk } from './spool-disk.ts'
 import { Submitter } from './submitter.ts'
 import { SupervisedProcess } from './supervised-process.ts'
+import { scratchFolder } from '../../checks/scratch-folder.ts'
 
 /** Files that may wait before the receiver takes in no more: few, so that it happens. */
 export const waitingFilesMax = 150
@@ -38,7 +38,7 @@ export type World = {
 
 /** Starts PostgreSQL, a receiver and three ingesters, as their commands start them. */
 export async function openWorld(seed: number, stack: AsyncDisposableStack): Promise<World> {
-  const workspace = await mkdtemp(join(tmpdir(), 'treeline-faults-spool-'))
+  const workspace = scratchFolder('faults-spool')
   stack.defer(() => rm(workspace, { recursive: true, force: true }))
   const spool = join(workspace, 'spool')
   const { isSmall } = stack.use(await makeSpoolDisk(spool))

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { openEmbeddedPostgres } from '../../store/embedded/open-embedded-postgres.ts'
+import { goesWithThisProcess } from '../processes/goes-with-this-process.ts'
 import { placeOfFiles, placesOfFiles } from './place-of-files.ts'
 import { stopAbandonedServer } from './stop-abandoned-server.ts'
 
@@ -20,17 +21,35 @@ const settings = {
   autovacuum: 'off',
 }
 
-/** Starts an embedded PostgreSQL in a directory of its own; `stop` removes it with its data. */
-export async function startThrowawayServer(): Promise<{ url: string; stop(): Promise<void> }> {
+const atOnce = { patienceSeconds: 0, removes: true }
+
+/** An embedded PostgreSQL in a directory of its own. */
+export type ThrowawayServer = {
+  url: string
+  dataDir: string
+  /** Ends it and removes its data, as the end of this process does. */
+  stop(): Promise<void>
+}
+
+/** Starts one. */
+export async function startThrowawayServer(): Promise<ThrowawayServer> {
   for (const place of placesOfFiles) await removeAbandoned(place)
   const dataDir = await mkdtemp(join(await placeOfFiles(), prefix))
   // As root, the user that PostgreSQL runs as must get through.
   await chmod(dataDir, 0o711)
+  using stack = new DisposableStack()
+  stack.use(goesWithThisProcess({ ...atOnce, folders: [dataDir] }))
   const server = await openEmbeddedPostgres({ dataDir, log, settings, noSync: true })
+  if (server.place !== dataDir) {
+    stack.use(goesWithThisProcess({ ...atOnce, folders: [server.place] }))
+  }
+  const guards = stack.move()
   return {
     url: server.url,
+    dataDir,
     stop: async () => {
       await server.stop()
+      guards.dispose()
       for (const directory of [server.place, dataDir]) {
         await rm(directory, { recursive: true, force: true })
       }
