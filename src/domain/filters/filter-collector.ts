@@ -22,7 +22,7 @@ export type FilterCollector = {
   test: TestCollector
 }
 
-/** Filters that restrict nothing, to be filled by {@link addFilterValue}. */
+/** Filters that restrict nothing, to be filled by {@link addFilterValues}. */
 export function emptyCollector(): FilterCollector {
   return {
     configs: new Set(),
@@ -39,28 +39,40 @@ export function emptyCollector(): FilterCollector {
 /** Filters that restrict nothing. */
 export const noFilters: Filters = emptyCollector()
 
-type Add = (collector: FilterCollector, value: string, operator: FilterTerm['operator']) => void
+type Add = (collector: FilterCollector, value: string) => void
 
-const keys = new Map<string, Add>([
+const choices = new Map<string, Add>([
   ['config_name', ({ configs }, value) => configs.add(value)],
   ['architecture', ({ architectures }, value) => architectures.add(value)],
   ['compiler', ({ compilers }, value) => compilers.add(value)],
   ['test.hardware', ({ hardware }, value) => hardware.add(value)],
   ['test.lab', ({ labs }, value) => labs.add(value)],
-  ['duration', ({ build }, value, operator) => setBound(build, value, operator)],
   ['build.status', ({ build }, value) => build.statuses.add(value.toUpperCase())],
   ...itemKeys('build', ({ build }) => build),
   ...testKeys('boot', ({ boot }) => boot),
   ...testKeys('test', ({ test }) => test),
 ])
 
-/** Adds one value; an unknown key is ignored (filters.md 1). */
-export function addFilterValue(
+const durations = new Map<string, (collector: FilterCollector) => BuildCollector>([
+  ['duration', ({ build }) => build],
+  ['build.duration', ({ build }) => build],
+  ['boot.duration', ({ boot }) => boot],
+  ['test.duration', ({ test }) => test],
+])
+
+/**
+ * Adds the values of a parameter, at least one; an unknown key is ignored (filters.md 1). The order in which parameters are
+ * added makes no difference: who sends them in another one is given the same answer (`answer-key.ts`).
+ */
+export function addFilterValues(
   collector: FilterCollector,
   { key, operator }: FilterTerm,
-  value: string,
+  values: readonly string[],
 ): void {
-  keys.get(key)?.(collector, value, operator)
+  const bounded = durations.get(key)?.(collector)
+  if (bounded !== undefined) addBound(bounded, parseDuration(values.at(-1) ?? ''), operator)
+  const add = choices.get(key)
+  for (const value of values) add?.(collector, value)
 }
 
 function itemKeys(
@@ -70,10 +82,6 @@ function itemKeys(
   return [
     [`${name}.origin`, (collector, value) => part(collector).origins.add(value)],
     [`${name}.issue`, (collector, value) => part(collector).issues.add(parseIssue(value))],
-    [
-      `${name}.duration`,
-      (collector, value, operator) => setBound(part(collector), value, operator),
-    ],
   ]
 }
 
@@ -90,16 +98,20 @@ function testKeys(
 }
 
 /**
- * `lt` and `lte` are a maximum, all other operators a minimum; the last value wins
- * (decisions.md 1).
+ * `lt` and `lte` are a maximum, all other operators a minimum (decisions.md 1). Of one parameter the last value counts;
+ * several that bound the same must all hold. Null is no bound.
  */
-function setBound(
+function addBound(
   { duration }: BuildCollector,
-  value: string,
+  value: number | null,
   operator: FilterTerm['operator'],
 ): void {
-  const bound = operator === 'lt' || operator === 'lte' ? 'maximum' : 'minimum'
-  duration[bound] = parseDuration(value)
+  if (value === null) return
+  if (operator === 'lt' || operator === 'lte') {
+    duration.maximum = Math.min(value, duration.maximum ?? Infinity)
+  } else {
+    duration.minimum = Math.max(value, duration.minimum ?? -Infinity)
+  }
 }
 
 function emptyBuildCollector(): BuildCollector {

@@ -1,4 +1,4 @@
-import { addFilterValue, emptyCollector } from './filter-collector.ts'
+import { addFilterValues, emptyCollector } from './filter-collector.ts'
 import { invalidValue } from './filter-error.ts'
 import { type FilterTerm, parseFilterTerm } from './filter-term.ts'
 import type { Filters } from './filters.ts'
@@ -16,7 +16,8 @@ export function parseFilterBody(body: Readonly<Record<string, unknown>>): Filter
   for (const [name, value] of Object.entries(body)) {
     const term = parseFilterTerm(name)
     if (term === null) continue
-    for (const text of valuesOf(name, term, value)) addFilterValue(collector, term, text)
+    const values = valuesOf(name, term, value)
+    if (values.length > 0) addFilterValues(collector, term, values)
   }
   return collector
 }

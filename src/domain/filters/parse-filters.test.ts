@@ -90,6 +90,28 @@ describe('parseFilters', () => {
     expect(parseFilters([[name, text]]).build.duration.minimum).toBe(minimum)
   })
 
+  it('takes the last value of a parameter as a bound', () => {
+    const { duration } = parse('filter_duration=9&filter_duration=5').build
+    expect(duration).toEqual({ minimum: 5, maximum: null })
+    expect(parse('filter_duration=9&filter_duration=none').build.duration.minimum).toBeNull()
+  })
+
+  it.each([
+    ['filter_duration=5', 'filter_build.duration=7'],
+    ['filter_duration=7', 'filter_duration_[exact]=5'],
+    ['filter_build.duration_[gt]=7', 'filter_build.duration_[gte]=5'],
+    ['filter_build.duration_[gte]=7', 'filter_duration_[gte]=none'],
+  ])('wants %s and %s to hold, in whatever order they come', (one, other) => {
+    const bounds = { minimum: 7, maximum: null }
+    expect(parse(`${one}&${other}`).build.duration).toEqual(bounds)
+    expect(parse(`${other}&${one}`).build.duration).toEqual(bounds)
+  })
+
+  it('wants the smaller of two maxima to hold', () => {
+    const duration = parse('filter_test.duration_[lt]=5&filter_test.duration_[lte]=7').test.duration
+    expect(duration).toEqual({ minimum: null, maximum: 5 })
+  })
+
   it.each(['foo', '', 'GTE', 'between'])(
     'refuses the operator %j, whatever the key',
     (operator) => {

@@ -1,4 +1,4 @@
-import { addFilterValue, emptyCollector } from './filter-collector.ts'
+import { addFilterValues, emptyCollector } from './filter-collector.ts'
 import { parseFilterTerm } from './filter-term.ts'
 import type { Filters } from './filters.ts'
 
@@ -11,9 +11,10 @@ import type { Filters } from './filters.ts'
  */
 export function parseFilters(parameters: Iterable<readonly [string, string]>): Filters {
   const collector = emptyCollector()
-  for (const [name, value] of parameters) {
+  for (const [name, same] of Map.groupBy(parameters, ([each]) => each)) {
     const term = parseFilterTerm(name)
-    if (term !== null) addFilterValue(collector, term, value)
+    const values = same.map(([, value]) => value)
+    if (term !== null) addFilterValues(collector, term, values)
   }
   return collector
 }

@@ -1,4 +1,4 @@
-import { addFilterValue, emptyCollector } from '../filters/filter-collector.ts'
+import { addFilterValues, emptyCollector } from '../filters/filter-collector.ts'
 import { parseFilterTerm } from '../filters/filter-term.ts'
 import type { Selection } from '../filters/filters.ts'
 import { isSelected } from '../filters/matches.ts'
@@ -51,7 +51,7 @@ export function parseIssueFilters(parameters: Iterable<readonly [string, string]
     else if (term?.key === 'issue.categories') filters.categories.add(value)
     else if (term?.key === 'issue.culprit' && culprit !== undefined) filters.culprits.add(culprit)
     else if (term?.key === 'issue.options') filters.hasIncident ||= value === 'hasIncident'
-    else if (term !== null) addFilterValue(others, term, value)
+    else if (term !== null) addFilterValues(others, term, [value])
   }
   return filters
 }
