@@ -8,8 +8,7 @@ import {
   summaryOfHardware,
   withNamedLabs,
 } from '../../../domain/hardware-details/hardware-answer.ts'
-import { ofCheckouts } from '../../../domain/hardware-details/restrict-results.ts'
-import { commitKey } from '../../../domain/hardware-details/tree-of-hardware.ts'
+import { resultsByCommit } from '../../../domain/hardware-details/results-by-commit.ts'
 import { countTree, occurredStatuses } from '../../../domain/hardware-details/tree-statuses.ts'
 import type { Filters } from '../../../domain/filters/filters.ts'
 import type { ReadDatabase } from '../../database.ts'
@@ -59,10 +58,9 @@ export async function findHardwareFull(
 }
 
 function treesWithStatuses({ trees, checkouts, all }: RecordSet): HardwareTree[] {
-  const byCommit = Map.groupBy(checkouts, (checkout) => commitKey(checkout, checkout.hash))
+  const resultsOf = resultsByCommit(all, checkouts)
   return trees.map(({ head, commit }) => {
-    const ids = (byCommit.get(commitKey(head, commit)) ?? []).map(({ id }) => id)
-    const { builds, cells } = ofCheckouts(all, new Set(ids))
+    const { builds, cells } = resultsOf(head, commit)
     return shownTree(head, occurredStatuses(countTree(builds, cells), cells))
   })
 }

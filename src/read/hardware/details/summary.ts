@@ -8,6 +8,7 @@ import {
   summaryOfHardware,
 } from '../../../domain/hardware-details/hardware-answer.ts'
 import { ofCheckouts } from '../../../domain/hardware-details/restrict-results.ts'
+import { resultsByCommit } from '../../../domain/hardware-details/results-by-commit.ts'
 import { summarisedTrees } from '../../../domain/hardware-details/select-commits.ts'
 import { commitKey, type NumberedHead } from '../../../domain/hardware-details/tree-of-hardware.ts'
 import { countTree } from '../../../domain/hardware-details/tree-statuses.ts'
@@ -59,8 +60,9 @@ export function readHardwareSummary(
       Object.keys(selectedCommits).length === 0
         ? counted
         : await loadSummary(snapshot, ofHeads, noFilters, 'itemised', window)
+    const resultsOf = resultsByCommit(results, checkouts)
     const trees = heads.map((head) => {
-      const { builds, cells } = ofTrees(results, [{ head, commit: head.hash }], checkouts)
+      const { builds, cells } = resultsOf(head, head.hash)
       return shownTree(head, countTree(builds, cells))
     })
     const common = { trees, compatibles: compatiblesOf(ofHeads.cells, hardwareId) }
