@@ -42,6 +42,7 @@ const test = fc.record({
   build: fc.nat(),
   origin: arbitraryOrigin,
   status,
+  start_time: often(arbitraryInstant),
   path: oneOf('boot', 'boot.nfs', 'bootrr.x', 'ltp.a', '', null),
   environment_misc: oneOf<unknown[]>(
     { platform: 'p0' },
