@@ -9,6 +9,8 @@ it.each([
   ],
   [new TypeError(''), 'TypeError'],
   ['text', 'text'],
+  [{ message: 'copied', code: '57P01' }, 'copied'],
+  [{ message: '' }, '[object Object]'],
   [undefined, 'undefined'],
 ])('%s', (thrown, message) => {
   expect(errorMessage(thrown)).toBe(message)

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
-import { openQueues } from '../../notify/delivery/open-delivery.ts'
+import { type DeliverySurroundings, openQueues } from '../../notify/delivery/open-delivery.ts'
 import { forgetTexts } from '../../notify/delivery/ledger/forget-texts.ts'
 import { deleteNotices } from '../../notify/delivery/notices/ledger/delete-notices.ts'
 import type { Database } from '../../store/app/database-types.ts'
@@ -12,7 +12,7 @@ const batchRows = 5_000
 type Kept = Pick<JobContext['config']['jobs'], 'historyDays' | 'failedDays'>
 
 type HistoryContext = Pick<JobContext, 'config' | 'log' | 'signal'> & {
-  database: Pick<JobContext['database'], 'db' | 'pool' | 'url' | 'applicationName'>
+  database: DeliverySurroundings['database']
 }
 
 /** Deletes runs of jobs, events of the audit trail, texts of mails and notices that are older than they are kept. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { openQueues } from '../../notify/delivery/open-delivery.ts'
+import { type DeliverySurroundings, openQueues } from '../../notify/delivery/open-delivery.ts'
 import type { ReportProblem } from '../../notify/report.ts'
 import { runAction } from '../../notify/run/run-action.ts'
 import { type ScheduledAction, scheduledOptions } from '../../notify/run/scheduled-action.ts'
@@ -16,7 +16,7 @@ class ReportsFailed extends Error {
 
 /** What it works with. */
 type Surroundings = Pick<JobContext, 'config' | 'log' | 'signal'> & {
-  database: Pick<JobContext['database'], 'db' | 'pool' | 'url' | 'applicationName'>
+  database: DeliverySurroundings['database']
 }
 
 /** Problems that the history of the job names; the log has all. */

@@ -12,7 +12,7 @@ import { type MailQueue, mailQueue } from './queue/mail-queue.ts'
 /** Of a command or the service. */
 export type DeliverySurroundings = {
   readonly config: { readonly notify: NotifyConfig; readonly dataDir: string }
-  readonly database: Pick<OpenDatabase, 'db' | 'pool' | 'url' | 'applicationName'>
+  readonly database: Pick<OpenDatabase, 'db' | 'pool' | 'url' | 'applicationName' | 'abandoned'>
   readonly log: Logger
   readonly metrics: MetricsRegistry
   readonly signal: AbortSignal
@@ -34,6 +34,7 @@ export async function openQueues(
     url: database.url,
     applicationName: `${database.applicationName} queue`,
     log,
+    abandoned: database.abandoned,
     keep: config.notify.keep,
     retrySeconds: config.notify.retrySeconds,
     supervises,

@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -70,4 +71,27 @@ test('fails what waits for a server that is given up, and begins nothing new', a
   await database[Symbol.asyncDispose]()
   expect(database.pool.ended).toBe(true)
   await server[Symbol.asyncDispose]()
+})
+
+test('gives up a server that does not even let a connection in', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const database = openDatabase({
+    url: `postgres://u@127.0.0.1:${port}/x?sslmode=disable`,
+    applicationName: 'test',
+    poolSize: 1,
+    acquireTimeoutMs: 20_000,
+    statementTimeoutMs: 0,
+    onIdleError: () => {},
+  })
+  const connecting: Promise<unknown> = database.pool.connect().catch((error: unknown) => error)
+  await once(silent, 'connection')
+  expect(database.abandoned.aborted).toBe(false)
+  database.abandon()
+  expect(databaseErrorKind(await connecting)).toBe('transient')
+  expect(database.abandoned.aborted).toBe(true)
+  await database[Symbol.asyncDispose]()
+  silent.close()
+  await once(silent, 'close')
 })

@@ -2,7 +2,7 @@ import { Kysely, type LogEvent, PostgresDialect, type PostgresPoolClient } from 
 import pg from 'pg'
 import { clientConfig } from './connection/client-config.ts'
 import { type ConnectionShares, shareConnections } from './connection/connection-shares.ts'
-import { PoolClient, sessionOf } from './connection/pool-client.ts'
+import { sessionOf } from './connection/pool-client.ts'
 import { type ReaderPool, readerPool } from './connection/reader-pool.ts'
 import { defaultIdleInTransactionMs } from './connection/session-settings.ts'
 import { errorLabel } from './database-error-codes.ts'
@@ -49,7 +49,18 @@ export type OpenDatabase = AsyncDisposable &
     shares: ConnectionShares
     /** Waits for the server no longer: whatever runs fails, nothing new begins. */
     abandon: () => void
+    /** Aborted then, for those who have connections of their own. */
+    abandoned: AbortSignal
   }
+
+/** The program has to end, and the server does not answer. */
+class DatabaseAbandoned extends Error {
+  readonly code = 'database_abandoned'
+
+  constructor() {
+    super('PostgreSQL is waited for no longer')
+  }
+}
 
 const defaultGraceMs = 5_000
 
@@ -66,20 +77,21 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     statementMs: statementTimeoutMs,
     idleInTransactionMs: defaultIdleInTransactionMs,
   }
+  const connections = new OpenConnections()
   const pool = new pg.Pool({
     ...clientConfig(options.url, options.applicationName),
     max: options.poolSize,
     connectionTimeoutMillis: acquireTimeoutMs,
     idleTimeoutMillis: idleMs,
     types: typeParsers,
-    Client: PoolClient,
+    Client: connections.Client,
     // awaited, whatever the types say
     onConnect: (client) => sessionOf(client).openSession(timeouts, acquireTimeoutMs),
   })
-  const connections = new OpenConnections(pool)
   pool.on('error', options.onIdleError)
   const shares = shareConnections(options.poolSize, acquireTimeoutMs, options.processors)
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
+  const abandoned = new AbortController()
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pool.end())
   const readers = readerPool(pool, shares, silenceMs)
@@ -107,7 +119,9 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     abandon: () => {
       end().catch(() => {})
       connections.cut()
+      abandoned.abort(new DatabaseAbandoned())
     },
+    abandoned: abandoned.signal,
   }
 }
 

@@ -5,20 +5,18 @@ import { PoolClient } from './connection/pool-client.ts'
 /** How long a server may take to see that a connection ends, in milliseconds. */
 const farewellMs = 2_000
 
-/** Knows the connections of a pool, also those that it has given up and that are not closed yet. */
+/** Knows the connections of a pool, also those that are only being made, and those that it has given up and that are not closed yet. */
 export class OpenConnections {
-  readonly #pool: pg.Pool
-  readonly #clients = new Set<pg.ClientBase>()
+  readonly #clients = new Set<PoolClient>()
+  #areCut = false
 
-  constructor(pool: pg.Pool) {
-    this.#pool = pool
-    pool.on('connect', (client) => this.#clients.add(client))
-    pool.on('remove', (client) => this.#clients.delete(client))
-  }
+  /** What the pool makes its connections of. */
+  readonly Client = this.#watchedClient()
 
-  /** Ends all of them without a word to the server, which may not hear it: what runs on them fails. */
+  /** Ends all of them, and those to come, without a word to the server, which may not hear it: what runs on them fails. */
   cut(): void {
-    for (const client of this.#clients) if (client instanceof PoolClient) client.cut()
+    this.#areCut = true
+    for (const client of this.#clients) client.cut()
   }
 
   /**
@@ -28,8 +26,21 @@ export class OpenConnections {
    */
   async allClosed(): Promise<void> {
     const signal = AbortSignal.timeout(farewellMs)
-    while (this.#clients.size > 0 && !signal.aborted) {
-      await once(this.#pool, 'remove', { signal }).catch(() => {})
+    const left = Array.from(this.#clients, (client) => once(client, 'end', { signal }))
+    await Promise.allSettled(left)
+  }
+
+  #watchedClient(): typeof PoolClient {
+    const clients = this.#clients
+    const areCut = () => this.#areCut
+    return class extends PoolClient {
+      constructor(config?: pg.ClientConfig) {
+        super(config)
+        clients.add(this)
+        this.once('end', () => clients.delete(this))
+        // the pool connects what it has made at once
+        if (areCut()) setImmediate(() => this.cut())
+      }
     }
   }
 }

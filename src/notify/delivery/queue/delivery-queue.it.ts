@@ -11,6 +11,7 @@ it('goes on trying to write down what was given up, with pauses', async () => {
     log: { warn: () => {} },
     keep: { failedDays: 1, waitingDays: 1 },
     retrySeconds: 60,
+    abandoned: database.abandoned,
     supervises: false,
   })
   let tries = 0

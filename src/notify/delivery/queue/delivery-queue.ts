@@ -5,6 +5,7 @@ import { errorMessage } from '../../../platform/error-message.ts'
 import type { Logger } from '../../../platform/log.ts'
 import { clientConfig } from '../../../store/app/connection/client-config.ts'
 import type { Database } from '../../../store/app/database-types.ts'
+import { OpenConnections } from '../../../store/app/open-connections.ts'
 
 /** Who may send nothing outside must not take what is to go there: the outbox has a queue of its own. */
 export type QueueName = 'mail' | 'mail-outbox' | 'discord' | 'webhook'
@@ -28,6 +29,8 @@ export type DeliveryQueueOptions = {
   log: Pick<Logger, 'warn'>
   keep: { failedDays: number; waitingDays: number }
   retrySeconds: number
+  /** Aborted when the program waits for PostgreSQL no longer. */
+  abandoned: AbortSignal
   /** Looks for lost work, and gives what waits too long up. One process does at a time. */
   supervises: boolean
 }
@@ -58,11 +61,16 @@ const retries = { retryLimit: 15, retryBackoff: true, retryDelayMax: 21_600 }
  * decides what is sent; a queue only knows when it is to be tried.
  */
 export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<DeliveryQueue> {
-  const { log, keep, supervises } = options
+  const { log, keep, supervises, abandoned } = options
   await using stack = new AsyncDisposableStack()
   const pool = stack.adopt(queuePool(options), (open) => open.end())
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, [...(values ?? [])]) },
+    db: {
+      executeSql: async (text, values) => {
+        abandoned.throwIfAborted()
+        return pool.query(text, [...(values ?? [])])
+      },
+    },
     schedule: false,
     supervise: supervises,
     superviseIntervalSeconds: 10,
@@ -111,14 +119,17 @@ export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<
 }
 
 /** The library reads times as the driver gives them, so it has connections of its own. */
-function queuePool({ url, applicationName, log }: DeliveryQueueOptions): pg.Pool {
+function queuePool({ url, applicationName, log, abandoned }: DeliveryQueueOptions): pg.Pool {
+  const connections = new OpenConnections()
   const pool = new pg.Pool({
     ...clientConfig(url, applicationName),
+    Client: connections.Client,
     max: 2,
     connectionTimeoutMillis: 10_000,
     query_timeout: 60_000,
   })
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'lost a connection of the queue'))
+  abandoned.addEventListener('abort', () => connections.cut(), { once: true })
   return pool
 }
 
