@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it, test } from 'vitest'
 import { parse } from 'yaml'
+import { unknownVariables } from '../../src/config/known/unknown-variables.ts'
+import { ofCompose } from '../../src/config/known/without-effect.ts'
 import {
   composeFile,
   configOf,
@@ -46,6 +48,22 @@ test.each(services)(
     }
   },
 )
+
+it('takes nothing from outside that a program would call a mistake', () => {
+  const text = readFileSync('docker-compose.yml', 'utf8')
+  const taken = [...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name)
+  expect(taken.length).toBeGreaterThan(10)
+  expect(unknownVariables(taken, () => true)).toEqual([])
+  const foreign = [...ofCompose]
+  expect(foreign.filter((name) => !taken.includes(name))).toEqual([])
+})
+
+it('and the page says of each where Compose looks for it', () => {
+  const text = readFileSync('docker-compose.yml', 'utf8')
+  const page = readFileSync('docs/operations/containers.md', 'utf8')
+  const taken = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name))
+  expect([...taken].filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+})
 
 it('lets readers share the connections of PgBouncer, and gives writers sessions of their own', () => {
   const hostOf = (name: string) => {

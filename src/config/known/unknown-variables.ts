@@ -1,6 +1,6 @@
 import { knownVariables } from './known-variables.ts'
 import { nearName } from './near-name.ts'
-import { withoutEffect } from './without-effect.ts'
+import { ofCompose, withoutEffect } from './without-effect.ts'
 
 /** A variable that is given and that nobody reads. */
 export type UnknownVariable = {
@@ -22,7 +22,7 @@ export function unknownVariables(
   const known = new Set(knownVariables.map(({ name }) => name))
   const unknown: UnknownVariable[] = []
   for (const name of given) {
-    if (known.has(name)) continue
+    if (known.has(name) || ofCompose.has(name)) continue
     const why = withoutEffect.get(name)
     if (why !== undefined) {
       if (isOfFile(name)) unknown.push({ name, why })

@@ -1,4 +1,15 @@
 /**
+ * What docker-compose.yml takes from the same `.env` for itself, its images and other programs: whoever follows
+ * docs/operations/containers.md is not to be told of mistakes.
+ */
+export const ofCompose: ReadonlySet<string> = new Set([
+  'GRAFANA_PASSWORD',
+  'GRAFANA_PORT',
+  'PROMETHEUS_PORT',
+  'TREELINE_IMAGE',
+])
+
+/**
  * Variables of the reference (reference/operations.md 3) that mean nothing here, each with what to know
  * instead: settings that are carried over should not be taken for mistakes, nor for obeyed.
  */
