@@ -8,6 +8,7 @@
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { mostBodyBytes } from '../src/http/body/read-json.ts'
 import { Tally } from './checks/tally.ts'
 import { serve } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
@@ -17,6 +18,7 @@ import { scratchFolder } from './checks/scratch-folder.ts'
 
 const tooManyAtOnce = 160
 const longFilter = 'x'.repeat(12_000)
+const emptyBody = JSON.stringify({ issues: [['', 1]] }).length
 const sentAsItIs = ['/api/build/a%2Fb%20c', '/api/build/a//b', `/api/tree/?origin=${longFilter}`]
 
 const options = scriptCommand('nginx', 'Try docs/nginx.conf with a real nginx')
@@ -40,6 +42,13 @@ try {
     const { status, body } = await askNginx(nginx.httpsPort, path)
     const isSame = status === direct.status && body === (await direct.text())
     tally.check(`as without nginx: ${path.slice(0, 40)}`, isSame, body)
+  }
+  for (const bytes of [mostBodyBytes, mostBodyBytes + 1]) {
+    const sent = JSON.stringify({ issues: [['x'.repeat(bytes - emptyBody), 1]] })
+    const direct = await fetch(`${served.base}/api/issue/extras/`, { method: 'POST', body: sent })
+    const { status, body } = await askNginx(nginx.httpsPort, '/api/issue/extras/', sent)
+    const isSame = status === direct.status && body === (await direct.text())
+    tally.check(`a body of ${sent.length} bytes, as without nginx: ${status}`, isSame, body)
   }
   const plain = await fetch(`http://127.0.0.1:${nginx.httpPort}/api/tree/`, { redirect: 'manual' })
   const location = plain.headers.get('Location') ?? ''
