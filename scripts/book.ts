@@ -17,6 +17,8 @@
  * does not go as the book says.
  */
 import { rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { Option } from 'commander'
 import { openNamedServer } from './book/named-server.ts'
 import { readBook } from './book/pages.ts'
 import { Reader } from './book/reader.ts'
@@ -27,12 +29,17 @@ import { freePort } from './checks/treeline-process.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { scratchFolder } from './checks/scratch-folder.ts'
 
+const [first, ...others] = readBook()
 const options = scriptCommand(
   'book',
   'Run every command of docs/operations.md as it is written there',
 )
   .option('--server <url>', 'a PostgreSQL of your own, where databases may be created')
-  .option('--page <name>', 'the first page and this one alone, such as backup')
+  .addOption(
+    new Option('--page <name>', 'the first page and this one alone').choices(
+      others.map(({ path }) => basename(path, '.md')),
+    ),
+  )
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()
   .opts<{ server?: string; page?: string; summary?: string }>()
@@ -62,7 +69,6 @@ try {
         .replaceAll('127.0.0.1:8002', `127.0.0.1:${receiverPort}`)
         .replaceAll('postgresql://reader:secret@db.example.org/kcidb', server?.otherUrl ?? ''),
   }
-  const [first, ...others] = readBook()
   const pages = others.filter(
     ({ path }) => options.page === undefined || path.endsWith(`/${options.page}.md`),
   )

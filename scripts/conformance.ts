@@ -9,6 +9,7 @@
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Option } from 'commander'
 import { checkDataset } from './conformance/check-dataset.ts'
 import { checkSubmissions } from './conformance/check-submissions-kit.ts'
 import { scriptCommand } from './command/script-command.ts'
@@ -20,9 +21,11 @@ const options = scriptCommand('conformance', 'Compare Treeline with a conformanc
     '--kit <dir>',
     'recorded answers; datasets and submissions lie beside it in data/',
   )
-  .option(
-    '--scribble <letter>',
-    'compare the answers of this dataset once more while the file of the cache is damaged at random',
+  .addOption(
+    new Option(
+      '--scribble <letter>',
+      'compare the answers of this dataset once more while the file of the cache is damaged at random',
+    ).choices(['a', 'b']),
   )
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()

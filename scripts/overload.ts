@@ -11,6 +11,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { InvalidArgumentError } from 'commander'
 import { listOption, wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { openDatabase } from '../src/store/app/database.ts'
 import { migrateAppUp } from '../src/store/app/migrate.ts'
@@ -39,7 +40,7 @@ const options = scriptCommand('overload', 'Ask a service for more than it can do
     wholeNumberOption(1, 100),
     1,
   )
-  .option('--part <names>', `of ${partNames.join(', ')}, only these`, listOption, [...partNames])
+  .option('--part <names>', `of ${partNames.join(', ')}, only these`, partsOption, [...partNames])
   .option('--data-dir <dir>', 'keep the builds there, for another run with the same --tests')
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()
@@ -95,6 +96,13 @@ for (const [name, part] of Object.entries(parts)) if (options.part.includes(name
 if (options.summary !== undefined) writeFileSync(options.summary, JSON.stringify(tally.total))
 console.log(`overload: ${tally.total.passed} passed, ${tally.total.failed} failed`)
 process.exitCode = tally.total.failed === 0 ? 0 : 1
+
+/** Names of parts that there are, separated by commas. */
+function partsOption(value: string): string[] {
+  const names = listOption(value)
+  if (names.every((name) => partNames.some((part) => part === name))) return names
+  throw new InvalidArgumentError(`expected some of ${partNames.join(', ')}`)
+}
 
 /** Runs something against a process of its own, whose memory and `/healthz` are watched meanwhile. */
 async function withService(name: string, work: (served: Served) => Promise<void>): Promise<void> {

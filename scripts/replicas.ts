@@ -9,6 +9,7 @@
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Option } from 'commander'
 import { wholeNumberOption } from '../src/cli/command/option-values.ts'
 import { Tally } from './checks/tally.ts'
 import { scriptCommand } from './command/script-command.ts'
@@ -20,7 +21,9 @@ import { scratchFolder } from './checks/scratch-folder.ts'
 
 const options = scriptCommand('replicas', 'Run Treeline with streaming replicas on this machine')
   .option('--kit <dir>', 'recorded answers to compare with; datasets lie beside it in data/')
-  .option('--dataset <letter>', 'which of the datasets', 'b')
+  .addOption(
+    new Option('--dataset <letter>', 'which of the datasets').choices(['a', 'b']).default('b'),
+  )
   .option('--seconds <n>', 'how long replicas fail in turn', wholeNumberOption(5, 3600), 15)
   .option('--summary <file>', 'write the totals there, as JSON')
   .parse()

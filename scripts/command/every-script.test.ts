@@ -70,6 +70,22 @@ describe('every script', () => {
     timeout,
   )
 
+  it.each([
+    ['book', '--page', 'bakcup'],
+    ['conformance', '--kit', '.', '--scribble', 'c'],
+    ['overload', '--part', 'floood'],
+    ['replicas', '--dataset', 'c'],
+  ])(
+    'does not pass for want of anything to do: %s %s %s',
+    async (script, ...args) => {
+      await expect(run(process.execPath, [`scripts/${script}.ts`, ...args])).rejects.toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('is invalid'),
+      })
+    },
+    timeout,
+  )
+
   it('answers --help when it is the one for a whole CI run', async () => {
     const { stdout } = await run('.ci/run', ['--help'])
     expect(stdout).toMatch(/^Usage: \.ci\/run\n\n\S.{10,}\n/)

@@ -18,4 +18,6 @@ it('counts a threshold that was crossed once, though k6 ends with a status of it
 it('fails when answers were wrong, or when k6 did not get that far', () => {
   expect(totalsOf({ metrics: { checks: { passes: 1, fails: 2 } } }, 0).failed).toBe(2)
   expect(totalsOf({ metrics: {} }, 107)).toEqual({ passed: 0, failed: 1 })
+  // nobody came
+  expect(totalsOf({ metrics: {} }, 0)).toEqual({ passed: 0, failed: 1 })
 })

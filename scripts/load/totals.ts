@@ -7,7 +7,7 @@ type Exported = {
 
 /**
  * Checks of answers and thresholds of the whole run, added up. A threshold that k6 writes as `true` was
- * crossed. A run that ended otherwise than by a threshold counts as one failure more.
+ * crossed. A run that ended otherwise than by a threshold counts as one failure more, and so does one in which no answer was looked at.
  *
  * @param status with which k6 ended; 99 says that a threshold was crossed
  */
@@ -16,7 +16,8 @@ export function totalsOf(exported: Exported, status: number): { passed: number; 
   const crossed = Object.values(exported.metrics).flatMap(({ thresholds }) =>
     Object.values(thresholds ?? {}),
   )
-  const broken = status === 0 || status === thresholdsCrossed ? 0 : 1
+  const isBroken = status !== 0 && status !== thresholdsCrossed
+  const broken = isBroken || passes + fails === 0 ? 1 : 0
   return {
     passed: passes + crossed.filter((isCrossed) => !isCrossed).length,
     failed: fails + crossed.filter(Boolean).length + broken,
