@@ -11,7 +11,8 @@ import { examples } from '../examples.ts'
 import { commitListSchema, listedCommitSchema } from './history-schemas.ts'
 import { branchPath } from './tree-parameters.ts'
 
-const commits = {
+/** The commits of a branch as a list, also where its path looks like that of a history (`commits.ts`). */
+export const commitsOfBranch = {
   name: 'commits',
   item: listedCommitSchema,
   member: null,
@@ -47,6 +48,6 @@ export function mountTreeCommitsList(app: HttpApp, { db }: HttpDependencies): vo
     const { origin, git_url: url } = query
     const found = await listCommits(db, { treeName, branch, origin, url })
     if (found.length === 0) throw new ApiError('no_commits')
-    return listAnswer(c, commits, found, query)
+    return listAnswer(c, commitsOfBranch, found, query)
   })
 }

@@ -3,17 +3,27 @@ import type { HistoryRequest } from '../../../domain/history/history-request.ts'
 import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import { readCommitHistory } from '../../../read/trees/history/commits.ts'
 import { listCommits } from '../../../read/trees/history/list-commits.ts'
-import { jsonAnswer } from '../../answer/json-answer.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
+import { listAnswer } from '../../lists/list-answer.ts'
+import { listResponses } from '../../lists/list-responses.ts'
+import { pageParameters } from '../../lists/page-parameters.ts'
 import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
 import { answersOrNothing } from '../answers.ts'
 import { examples } from '../examples.ts'
 import { bothForms } from './both-forms.ts'
+import { commitsOfBranch } from './commits-list.ts'
 import { historyParameters, historyRequest, historyWindow } from './history-parameters.ts'
-import { commitHistorySchema, commitListSchema } from './history-schemas.ts'
+import { commitHistorySchema, commitListSchema, commitOfHistorySchema } from './history-schemas.ts'
 import { directScope, hashScope } from './tree-parameters.ts'
+
+const history = {
+  name: 'commits',
+  item: commitOfHistorySchema,
+  member: null,
+  key: ['git_commit_hash'],
+} as const
 
 const { byHash, direct } = bothForms('commits', {
   summary: 'A commit and the five before it, with their counts',
@@ -28,15 +38,19 @@ const { byHash, direct } = bothForms('commits', {
       git_branch: optionalText(
         'Branch; absent or empty: checkouts without one, not of any',
       ).openapi({ example: examples.branch }),
+      ...pageParameters,
     }),
     direct: z.object({
       ...historyParameters,
       git_branch: optionalText('Instead of the branch of the path, unless it is empty'),
+      ...pageParameters,
     }),
   },
-  responses: answersOrNothing(
-    z.union([commitHistorySchema, commitListSchema]),
-    'The history; the commits of a branch with slashes, where its last part stands for the commit',
+  responses: listResponses(
+    answersOrNothing(
+      z.union([commitHistorySchema, commitListSchema]),
+      'The history; the commits of a branch with slashes, where its last part stands for the commit',
+    ),
   ),
 })
 
@@ -48,17 +62,17 @@ export function mountTreeCommits(app: HttpApp, { db }: HttpDependencies): void {
     const scope = hashScope(c.req.valid('param'), query)
     const commits = await readCommitHistory(db, scope, request, historyWindow(query))
     if (commits === null) throw new ApiError('no_commits')
-    return jsonAnswer(c, commits, 200)
+    return listAnswer(c, history, commits, query)
   })
   app.openapi(direct, async (c) => {
     const query = c.req.valid('query')
     const request = historyRequest(query, filtersOf(c))
     const scope = directScope(c.req.valid('param'), query)
     const commits = await readCommitHistory(db, scope, request, historyWindow(query))
-    if (commits !== null) return jsonAnswer(c, commits, 200)
+    if (commits !== null) return listAnswer(c, history, commits, query)
     const listed = await listCommits(db, branchWithSlash(c.req.valid('param'), scope))
     if (listed.length === 0) throw new ApiError('no_commits')
-    return jsonAnswer(c, listed, 200)
+    return listAnswer(c, commitsOfBranch, listed, query)
   })
 }
 

@@ -13,20 +13,19 @@ const lowerStatusCount = z
   })
   .openapi('LowerStatusCount')
 
+/** A commit with its counts. */
+export const commitOfHistorySchema = z.object({
+  git_commit_hash: z.string(),
+  git_commit_name: z.string().nullable(),
+  git_commit_tags: z.array(z.string()).nullable(),
+  earliest_start_time: timestampSchema.nullable(),
+  builds: statusCountSchema,
+  boots: lowerStatusCount,
+  tests: lowerStatusCount,
+})
+
 /** Commits with their counts (trees.md 7.8). */
-export const commitHistorySchema = z
-  .array(
-    z.object({
-      git_commit_hash: z.string(),
-      git_commit_name: z.string().nullable(),
-      git_commit_tags: z.array(z.string()).nullable(),
-      earliest_start_time: timestampSchema.nullable(),
-      builds: statusCountSchema,
-      boots: lowerStatusCount,
-      tests: lowerStatusCount,
-    }),
-  )
-  .openapi('CommitHistory')
+export const commitHistorySchema = z.array(commitOfHistorySchema).openapi('CommitHistory')
 
 /** A commit of a branch. */
 export const listedCommitSchema = z.object({
