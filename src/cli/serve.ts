@@ -1,6 +1,7 @@
 import cluster from 'node:cluster'
 import { Command, Option } from 'commander'
-import { mostWorkers } from '../config/config.ts'
+import { type Config, mostWorkers } from '../config/config.ts'
+import { requireFreeAddresses } from '../serve/require-free-addresses.ts'
 import { roleChoices, rolesOf } from '../serve/roles.ts'
 import { serve, type ServeOptions } from '../serve/serve.ts'
 import { ShutdownRequested } from '../platform/shutdown.ts'
@@ -31,7 +32,12 @@ export function serveCommand(): Command {
       if (cluster.isWorker) return serveAsWorker()
       if (workers !== undefined && !rolesOf(options.role).includes('api'))
         throw new WorkersUnwanted()
-      const needs = { name: `serve ${options.role}`, schema: 'migrate', logLevel: 'info' } as const
+      const needs = {
+        name: `serve ${options.role}`,
+        schema: 'migrate',
+        logLevel: 'info',
+        before: (config: Config) => requireFreeAddresses(config, options.role),
+      } as const
       await runCommand(needs, (context) =>
         serve(context, { ...options, workers: workers ?? context.config.workers }),
       ).catch(unlessAskedToEnd)

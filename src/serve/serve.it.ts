@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -188,6 +189,23 @@ it('says in one line that a port is taken', async () => {
   const service = serve({ DEMO_DATA: 'false', PORT: taken })
   expect(await service.ended).toEqual([3, null])
   expect(service.output()).toMatch(new RegExp(`^treeline: PORT: .*${taken}.*\\n$`))
+})
+
+it('says in one line which ports are taken, before it makes a database', async () => {
+  const { adminUrl } = inject('databaseServer')
+  const port = new URL(adminUrl).port
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const metricsPort = String((other.address() as AddressInfo).port)
+  const never = join(dataDir, 'never made')
+  const service = serve({ DATA_DIR: never, PORT: port, METRICS_PORT: metricsPort }, { url: '' })
+  expect(await service.ended).toEqual([3, null])
+  other.close()
+  expect(service.output()).toBe(
+    `treeline: PORT: port ${port}, METRICS_PORT: port ${metricsPort} of 127.0.0.1 are taken; ` +
+      'end what listens there or choose other ports\n',
+  )
+  expect(existsSync(never)).toBe(false)
 })
 
 it('goes on without a receiver when its port is taken and nobody chose it', async () => {

@@ -25,6 +25,8 @@ export type CommandNeeds = {
   schema?: 'current' | 'migrate' | 'as-is' | 'known'
   /** Ends by SIGTERM alone, because another process takes what a terminal sends to all. */
   isWorker?: true
+  /** Looks whether it can begin, before the database is made or opened. */
+  before?: (config: Config) => Promise<void>
   /** How many processors are meant for dear requests, where several processes share them. */
   processors?: number
   /** What is logged when `LOG_LEVEL` is not given: a service tells what it does, a command only trouble. */
@@ -48,6 +50,7 @@ export async function runCommand(needs: CommandNeeds, run: Run): Promise<void> {
   try {
     const log = createLog(config.logLevel)
     for (const variable of unknown) log.warn({}, unknownVariableText(variable))
+    await needs.before?.(config)
     await runWith(config, log, needs, run)
   } catch (error) {
     throw explainFullDisk(error, diskOf(config))
