@@ -4,12 +4,22 @@ export type EmbeddedPostgresCode =
   | 'embedded_place_unusable'
   | 'embedded_not_permitted'
   | 'embedded_password_missing'
+  | 'embedded_password_wrong'
+  | 'embedded_lock_unusable'
   | 'embedded_version_mismatch'
   | 'embedded_create_failed'
   | 'embedded_start_failed'
   | 'embedded_unresponsive'
   | 'embedded_busy'
   | 'embedded_stop_failed'
+
+/** The server of a cluster runs, and lets nobody in with the password that we have. */
+export function wrongPassword(cluster: string): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
+    'embedded_password_wrong',
+    `the database in ${cluster} does not take the password in DATA_DIR/postgres.password; bring back the file that belongs to it`,
+  )
+}
 
 /** Why the embedded server cannot be had; the message is one line for the person who starts it. */
 export class EmbeddedPostgresError extends Error {

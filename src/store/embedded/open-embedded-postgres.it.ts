@@ -150,6 +150,21 @@ describe('one process', () => {
     await server.stop()
   })
 
+  test('says that a password is of another database, and leaves no server running', async () => {
+    await (await open()).stop()
+    const file = join(dataDir, 'postgres.password')
+    const password = await readFile(file, 'utf8')
+    await writeFile(file, 'of another\n')
+    await expect(open()).rejects.toMatchObject({ code: 'embedded_password_wrong' })
+    expect(await runningPid()).toBeNull()
+    await writeFile(file, password)
+    const program = await openInProgram()
+    await writeFile(file, 'of another\n')
+    await expect(open()).rejects.toMatchObject({ code: 'embedded_password_wrong' })
+    await writeFile(file, password)
+    await program.leave()
+  })
+
   test('keeps the password of a database that cannot be read at this moment', async () => {
     await (await open()).stop()
     const version = join(dataDir, 'postgres', 'PG_VERSION')

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -50,4 +50,12 @@ test('gives up at its deadline, or when told to', async () => {
   await expect(waitForFileLock(path, { deadlineMs: 5000, signal })).rejects.toMatchObject({
     name: 'AbortError',
   })
+})
+
+test('names a file that cannot be locked', async () => {
+  await writeFile(path, 'no such file')
+  expect(() => tryFileLock(path, 'exclusive')).toThrow(`${path} cannot be locked: file is not`)
+  await rm(path)
+  await mkdir(path)
+  expect(() => tryFileLock(path, 'shared')).toThrow(`${path} cannot be locked: unable to open`)
 })

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
+import { EmbeddedPostgresError, wrongPassword } from '../embedded-postgres-error.ts'
 import { isServerOf, readPostmasterFile } from './postmaster-file.ts'
 import { probe } from './probe.ts'
 
@@ -12,7 +12,7 @@ const recoveryMsMax = 10 * 60_000
  * The port of the cluster's server if one runs, whoever started it: what a `kill -9` left behind is
  * adopted. Waits for one that is still starting or stopping.
  *
- * @throws EmbeddedPostgresError `embedded_unresponsive` when its process lives but does not answer
+ * @throws EmbeddedPostgresError `embedded_unresponsive` when its process lives but does not answer, `embedded_password_wrong`
  */
 export async function findRunningServer(
   cluster: string,
@@ -27,6 +27,7 @@ export async function findRunningServer(
     const state = port === null ? 'absent' : await probe({ port, password }, cluster)
     if (state === 'ours') return port
     if (recorded === null || !(await isServerOf(cluster, recorded.pid))) return null
+    if (state === 'refused') throw wrongPassword(cluster)
     const patienceMs = state === 'not-ready' ? recoveryMsMax : silenceMsMax
     if (performance.now() - since > patienceMs) {
       throw new EmbeddedPostgresError(

@@ -6,12 +6,13 @@ import { serverUrl, type ServerAddress } from './server-address.ts'
 
 /**
  * What answers at an address: the server of our cluster, a server that takes no connections yet or
- * any more, something else, or nothing.
+ * any more, one that our password does not fit, something else, or nothing.
  */
-export type ProbeResult = 'ours' | 'not-ready' | 'foreign' | 'absent'
+export type ProbeResult = 'ours' | 'not-ready' | 'refused' | 'foreign' | 'absent'
 
 const connectTimeoutMs = 5000
 const notReadyCodes = new Set(['57P01', '57P03', '53300'])
+const wrongPassword = '28P01'
 const absentCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
 /**
@@ -43,5 +44,6 @@ export async function probe(address: ServerAddress, cluster: string): Promise<Pr
 function meaningOf(error: unknown): ProbeResult {
   const code = errorCode(error) ?? ''
   if (notReadyCodes.has(code)) return 'not-ready'
+  if (code === wrongPassword) return 'refused'
   return absentCodes.has(code) ? 'absent' : 'foreign'
 }

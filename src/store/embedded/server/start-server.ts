@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { programOf, type Binaries } from '../programs/binaries.ts'
 import type { EmbeddedLog } from '../embedded-log.ts'
+import { wrongPassword } from '../embedded-postgres-error.ts'
 import { probe } from './probe.ts'
 import { boundServerLog, linesSince, sizeOf } from './server-log.ts'
 import type { ServerSettings } from './server-settings.ts'
@@ -11,6 +12,8 @@ import type { ServerUser } from './server-user.ts'
 const pollMs = 20
 const reportEveryMs = 10_000
 const stopMsMax = 30_000
+/** Somebody else's server may have the port, until ours has noticed and ended. */
+const refusedMsMax = 5_000
 
 export type ServerStart = {
   cluster: string
@@ -29,7 +32,7 @@ export type ServerStart = {
  * take minutes; as long as the process lives it is waited for.
  *
  * @returns why it ended, if it did so at once: `null` when it runs
- * @throws the signal's reason when aborted; the server is stopped then
+ * @throws the signal's reason when aborted, EmbeddedPostgresError `embedded_password_wrong`; the server is stopped then
  */
 export async function startServer(start: ServerStart): Promise<StartFailure | null> {
   await boundServerLog(start.logFile)
@@ -37,8 +40,13 @@ export async function startServer(start: ServerStart): Promise<StartFailure | nu
   const server = await spawnServer(start)
   const ended = endOf(server)
   let reportAt = performance.now() + reportEveryMs
+  let refusedSince = Infinity
   try {
-    while ((await probe(start, start.cluster)) !== 'ours') {
+    for (;;) {
+      const state = await probe(start, start.cluster)
+      if (state === 'ours') return null
+      refusedSince = state === 'refused' ? Math.min(refusedSince, performance.now()) : Infinity
+      if (performance.now() - refusedSince > refusedMsMax) throw wrongPassword(start.cluster)
       if (performance.now() > reportAt) {
         start.log.info({}, 'waiting for the database, which may be recovering from a crash')
         reportAt = performance.now() + reportEveryMs
@@ -46,7 +54,6 @@ export async function startServer(start: ServerStart): Promise<StartFailure | nu
       const exit = await Promise.race([ended, sleep(pollMs, null, { signal: start.signal })])
       if (exit !== null) return failureOf(exit, await linesSince(start.logFile, offset))
     }
-    return null
   } catch (error) {
     server.kill('SIGINT')
     const exit = await Promise.race([ended, sleep(stopMsMax, null, { ref: false })])
