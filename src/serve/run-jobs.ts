@@ -46,11 +46,11 @@ async function sendMails(context: Context, delivery: OpenDelivery): Promise<void
 
 async function sendNotices(
   { database, metrics, log, signal, pending }: Context,
-  { queues }: OpenDelivery,
+  { queues, locks }: OpenDelivery,
   channel: Channel,
 ): Promise<void> {
   const notices = deliverableNotices({
-    pool: database.pool,
+    locks,
     db: database.db,
     channel,
     metrics: createNoticeMetrics(metrics),

@@ -14,7 +14,8 @@ import { oneProcessAtATime } from './one-process-at-a-time.ts'
 
 /** What sending needs. */
 export type Delivery = {
-  readonly pool: pg.Pool
+  /** Of connections that nobody else waits for. */
+  readonly locks: pg.Pool
   readonly db: Kysely<Database>
   readonly way: MailWay
   /** For mails that were told when nothing was to leave. */
@@ -37,7 +38,7 @@ export type Delivered =
  * arrived, and arrives again under the same message id, which is counted. One that loses its lock breaks off.
  */
 export async function deliverMail(delivery: Delivery, id: number): Promise<Delivered> {
-  const delivered = await oneProcessAtATime(delivery.pool, 'mail', id, (lost) =>
+  const delivered = await oneProcessAtATime(delivery.locks, 'mail', id, (lost) =>
     attemptMail({ ...delivery, signal: AbortSignal.any([delivery.signal, lost]) }, id),
   )
   return delivered ?? { kind: 'elsewhere' }

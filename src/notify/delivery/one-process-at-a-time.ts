@@ -22,12 +22,12 @@ class LockLost extends Error {
  * @returns undefined when another process is at it
  */
 export function oneProcessAtATime<Result>(
-  pool: pg.Pool,
+  locks: pg.Pool,
   kind: keyof typeof lockClasses,
   id: number,
   work: (lost: AbortSignal) => Promise<Result>,
 ): Promise<Result | undefined> {
-  return withLongSession(pool, undefined, async (session) => {
+  return withLongSession(locks, undefined, async (session) => {
     const lost = new AbortController()
     session.once('error', () => lost.abort(new LockLost()))
     await session.query(keepalivesSql)

@@ -5,6 +5,7 @@ import type { OpenDatabase } from '../../store/app/database.ts'
 import { openMailWay, openOwnOutbox } from '../mail/open-mail-way.ts'
 import type { Delivery } from './deliver-mail.ts'
 import { createDeliveryMetrics } from './delivery-metrics.ts'
+import { lockConnections } from './lock-connections.ts'
 import { type Announce, announcer } from './notices/announce.ts'
 import { type DeliveryQueue, openDeliveryQueue } from './queue/delivery-queue.ts'
 import { type MailQueue, mailQueue } from './queue/mail-queue.ts'
@@ -58,9 +59,10 @@ export async function openDelivery(
   const way = stack.use(openMailWay(config.notify.mail, config.dataDir))
   const outbox = stack.use(openOwnOutbox(config.dataDir))
   const queues = stack.use(await openQueues({ config, database, log }, options))
+  const locks = stack.adopt(lockConnections(database, log), (open) => open.end())
   const opened = stack.move()
   return {
-    pool: database.pool,
+    locks,
     db: database.db,
     way,
     outbox,

@@ -6,6 +6,7 @@ import { loadConfig } from '../../config/config.ts'
 import { readEnv } from '../../config/env.ts'
 import { createLog } from '../../platform/log.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { openDatabase } from '../../store/app/database.ts'
 import type { ReportState } from '../../store/app/tables/report.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { prepareMail } from '../run/prepare-mail.ts'
@@ -94,4 +95,26 @@ it('puts into the outbox what was told when nothing was to leave, whatever setti
   expect(server.taken).toEqual([])
   expect(readdirSync(join(dataDir, 'outbox'))).toHaveLength(1)
   rmSync(dataDir, { recursive: true })
+})
+
+it('sends several at once also where there are hardly any connections', async () => {
+  await using scarce = openDatabase({
+    url: database.url,
+    applicationName: 'treeline test',
+    poolSize: 2,
+    acquireTimeoutMs: 10_000,
+    statementTimeoutMs: 60_000,
+    onIdleError: () => {},
+  })
+  const stopping = new AbortController()
+  const surroundings = { ...surroundingsOf(stopping.signal), database: scarce }
+  await using delivery = await openDelivery(surroundings, { supervises: false })
+  for (let number = 0; number < 6; number += 1) {
+    await tell([`maestro:${number}`], delivery.queues.mails)
+  }
+  const mails = deliverableMails(delivery)
+  const running = runDeliveries(delivery.queues.deliveries, mails, delivery, 100)
+  await expect.poll(() => inState('sent'), { timeout: 8_000, interval: 100 }).toHaveLength(6)
+  stopping.abort(new Error('asked to end'))
+  await running
 })

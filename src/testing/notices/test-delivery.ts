@@ -15,7 +15,7 @@ export const nobodyElse: Announce = () => Promise.resolve()
 /** Sends the mails of a test database on a way of the test's own. */
 export function testDelivery(database: TestDatabase, way: MailWay): Delivery {
   return {
-    pool: database.pool,
+    locks: database.pool,
     db: database.db,
     way,
     outbox: way,

@@ -43,7 +43,7 @@ afterEach(async () => {
 })
 
 const delivery = () => ({
-  pool: database.pool,
+  locks: database.pool,
   db: database.db,
   channel,
   metrics: createNoticeMetrics(createMetricsRegistry()),

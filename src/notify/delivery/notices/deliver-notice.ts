@@ -12,7 +12,8 @@ import type { NoticeMetrics } from './notice-metrics.ts'
 
 /** What telling a channel needs. */
 export type NoticeDelivery = {
-  readonly pool: pg.Pool
+  /** Of connections that nobody else waits for. */
+  readonly locks: pg.Pool
   readonly db: Kysely<Database>
   readonly channel: Channel
   readonly metrics: NoticeMetrics
@@ -35,7 +36,7 @@ export async function deliverNotice(
   delivery: NoticeDelivery,
   id: number,
 ): Promise<DeliveredNotice> {
-  const delivered = await oneProcessAtATime(delivery.pool, 'notice', id, (lost) =>
+  const delivered = await oneProcessAtATime(delivery.locks, 'notice', id, (lost) =>
     attemptInTime({ ...delivery, signal: AbortSignal.any([delivery.signal, lost]) }, id),
   )
   return delivered ?? { kind: 'elsewhere' }
