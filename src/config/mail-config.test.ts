@@ -38,6 +38,10 @@ it('reads the ways of encryption as what they say', () => {
   expect(way({ EMAIL_USE_SSL: 'true' })).toMatchObject({ encryption: 'tls' })
 })
 
+it('knows no port 0 of a server', () => {
+  expect(() => way({ EMAIL_PORT: '0' })).toThrow(ConfigError)
+})
+
 it('logs in only with a user and a password', () => {
   expect(way({})).toMatchObject({ login: null })
   expect(way({ EMAIL_HOST_PASSWORD: 'p' })).toMatchObject({

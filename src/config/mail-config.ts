@@ -1,7 +1,7 @@
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import { secretText } from './secret-text.ts'
-import { flag, integer, port, text } from './variables.ts'
+import { flag, integer, text } from './variables.ts'
 
 /** How a connection to the mail server is encrypted. */
 export type MailEncryption = 'starttls' | 'tls' | 'none'
@@ -42,7 +42,7 @@ export function mailConfig(env: Env, whyNot: string | null): MailConfig {
 }
 
 function smtpConfig(env: Env): SmtpConfig {
-  const serverPort = port(env, 'EMAIL_PORT', 587)
+  const serverPort = integer(env, 'EMAIL_PORT', 587, { min: 1, max: 65_535 })
   const user = text(env, 'EMAIL_HOST_USER', 'bot@kernelci.org')
   const password = secretText(env, 'EMAIL_HOST_PASSWORD', 'EMAIL_HOST_PASSWORD_FILE') ?? ''
   return {

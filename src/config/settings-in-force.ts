@@ -30,5 +30,7 @@ export function settingsInForce({ env, sources }: Settings): SettingInForce[] {
 
 function shown({ name, secret }: Variable, value: string): string {
   if (name === 'DATABASE_URL') return withoutPassword(value)
-  return secret && value !== '' ? masked : value
+  if (secret) return value === '' ? value : masked
+  // who may read an address may need a password, wherever it is asked for
+  return value.replaceAll(/(?<=:\/\/)[^/?#\s]+(?=@)/g, masked)
 }

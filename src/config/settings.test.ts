@@ -36,6 +36,14 @@ it('takes each value from where it counts most, and says from where', () => {
   expect(load({ PORT: '3' }).config).toMatchObject({ port: 3, host: 'b' })
 })
 
+it('shows no password of any address', () => {
+  const url = 'https://reader:hidden@files.example.org/a@b.yaml?of=x:y@z'
+  const values = inForce({ HARDWARE_REGISTRY_INDEX_URL: url })
+  expect(values.get('HARDWARE_REGISTRY_INDEX_URL')).toBe(
+    'https://********@files.example.org/a@b.yaml?of=x:y@z environment',
+  )
+})
+
 it('takes what the environment has empty for not given, whatever a file says', () => {
   write({ '.env': 'PORT=1' })
   expect(load({ PORT: '' }).config.port).toBe(8000)
