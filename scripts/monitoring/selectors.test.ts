@@ -58,11 +58,11 @@ it.each([
   expect(unknown).toEqual([])
 })
 
-/** What each process reads from the one database, and shows as the others do (docs/metrics.md). */
+/** What each process reads from the one database or spool, and shows as the others do (docs/metrics.md). */
 const shownByEach =
-  /treeline_(?:mail|notices|excerpts)_(?:oldest_)?(?:waiting|seconds)|treeline_(?:newest|job_last)_\w+|treeline_\w+_version/
+  /kcidb_ingestion_queue|treeline_(?:mail|notices|excerpts)_(?:oldest_)?(?:waiting|seconds)|treeline_(?:newest|job_last)_\w+|treeline_\w+_version/
 
-it('no rule and no board adds up what every process shows of one database', () => {
+it('no rule and no board adds up what every process shows of one database or spool', () => {
   const asked = [...readAlerts(), ...readBoards().flatMap(queriesOf)].map(({ expr }) => expr)
   const shared = asked.filter((expr) => shownByEach.test(expr))
   expect(shared.length).toBeGreaterThan(10)
