@@ -16,8 +16,8 @@ if (major < 24) {
 }
 // Compiled modules are kept from one start to the next, of workers and threads as well, which ask the variable:
 // `treeline --help` takes 1.3 s of processor instead of 2.6 on a slow machine. Node itself sees whether they
-// are current, and does without where it cannot write.
-process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+// are current, and does without where it cannot write. An empty name would be that of the folder where somebody works.
+process.env.NODE_COMPILE_CACHE ||= fileURLToPath(
   new URL('../node_modules/.cache/compiled', import.meta.url),
 )
 module.enableCompileCache(process.env.NODE_COMPILE_CACHE)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -65,6 +65,15 @@ describe('the process', () => {
       env: { PATH: process.env['PATH'] ?? '', ENV_FILES: 'false', ...env },
       encoding: 'utf8',
     })
+
+  it('leaves nothing in the folder where somebody works', { timeout: 30_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'treeline-work-'))
+    const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: '' }
+    const { status } = spawnSync(process.execPath, [program, '--version'], { cwd: folder, env })
+    expect(status).toBe(0)
+    expect(readdirSync(folder)).toEqual([])
+    rmSync(folder, { recursive: true })
+  })
 
   it('names a wrong variable in one line', { timeout: 30_000 }, () => {
     const { status, stdout, stderr } = treeline(['serve'], { PORT: 'abc' })
