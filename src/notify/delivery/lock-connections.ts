@@ -6,8 +6,8 @@ import { defaultIdleInTransactionMs } from '../../store/app/connection/session-s
 import type { OpenDatabase } from '../../store/app/database.ts'
 import { OpenConnections } from '../../store/app/open-connections.ts'
 
-/** Two mails, two notices to a webhook and one to Discord. */
-const atOnceMax = 5
+/** Two mails, two notices to a webhook and one to Discord, and of each kind one that a killed process was at. */
+const atOnceMax = 8
 const connectMs = 10_000
 
 /**
@@ -18,7 +18,7 @@ const connectMs = 10_000
 export function lockConnections(
   { url, applicationName, abandoned }: Pick<OpenDatabase, 'url' | 'applicationName' | 'abandoned'>,
   log: Pick<Logger, 'warn'>,
-): pg.Pool {
+): AsyncDisposable & { readonly pool: pg.Pool } {
   const connections = new OpenConnections()
   const timeouts = { statementMs: 0, idleInTransactionMs: defaultIdleInTransactionMs }
   const pool = new pg.Pool({
@@ -30,6 +30,12 @@ export function lockConnections(
     onConnect: (client) => sessionOf(client).openSession(timeouts, connectMs),
   })
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'lost a connection of a lock'))
-  abandoned.addEventListener('abort', () => connections.cut(), { once: true })
-  return pool
+  const cutting = connections.cutWhen(abandoned)
+  return {
+    pool,
+    [Symbol.asyncDispose]: async () => {
+      await pool.end()
+      cutting[Symbol.dispose]()
+    },
+  }
 }

@@ -58,8 +58,9 @@ export async function openDelivery(
   await using stack = new AsyncDisposableStack()
   const way = stack.use(openMailWay(config.notify.mail, config.dataDir))
   const outbox = stack.use(openOwnOutbox(config.dataDir))
+  // closed after the queues, which go on giving work out until they are
+  const { pool: locks } = stack.use(lockConnections(database, log))
   const queues = stack.use(await openQueues({ config, database, log }, options))
-  const locks = stack.adopt(lockConnections(database, log), (open) => open.end())
   const opened = stack.move()
   return {
     locks,

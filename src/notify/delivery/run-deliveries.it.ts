@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
 import { readEnv } from '../../config/env.ts'
@@ -117,4 +119,40 @@ it('sends several at once also where there are hardly any connections', async ()
   await expect.poll(() => inState('sent'), { timeout: 8_000, interval: 100 }).toHaveLength(6)
   stopping.abort(new Error('asked to end'))
   await running
+})
+
+it('begins nothing more when it ends, whatever is on its way then', async () => {
+  const stopping = new AbortController()
+  let held = 0
+  server.behaviour.message = async () => {
+    held += 1
+    // the second arrives a moment after the process was asked to end, the first later
+    await setTimeout(held === 1 ? 2_000 : 200)
+    return undefined
+  }
+  {
+    await using delivery = await openDelivery(surroundingsOf(stopping.signal), {
+      supervises: false,
+    })
+    for (let number = 0; number < 6; number += 1) {
+      await tell([`maestro:${number}`], delivery.queues.mails)
+    }
+    // as mails whose last bytes are sent: nobody breaks them off
+    const patient = { ...delivery, signal: new AbortController().signal }
+    const running = runDeliveries(
+      delivery.queues.deliveries,
+      deliverableMails(patient),
+      delivery,
+      100,
+    )
+    await expect.poll(() => held, { interval: 10 }).toBe(2)
+    stopping.abort(new Error('asked to end'))
+    await running
+  }
+  const { rows } = await sql<{ state: string }>`
+    select state::text from pgboss.job where name = 'mail' order by state`.execute(database.db)
+  expect(rows.map(({ state }) => state)).toEqual([
+    ...Array.from({ length: 2 }, () => 'completed'),
+    ...Array.from({ length: 4 }, () => 'created'),
+  ])
 })

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { addAbortListener, once } from 'node:events'
 import type pg from 'pg'
 import { PoolClient } from './connection/pool-client.ts'
 
@@ -17,6 +17,11 @@ export class OpenConnections {
   cut(): void {
     this.#areCut = true
     for (const client of this.#clients) client.cut()
+  }
+
+  /** Does so when PostgreSQL is given up; until it is disposed of, as processes open and close connections for years. */
+  cutWhen(abandoned: AbortSignal): Disposable {
+    return addAbortListener(abandoned, () => this.cut())
   }
 
   /**

@@ -1,19 +1,23 @@
+import { getEventListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { createTestDatabase } from '../../../testing/database/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { openDeliveryQueue } from './delivery-queue.ts'
 
-it('goes on trying to write down what was given up, with pauses', async () => {
-  await using database = await createTestDatabase({ poolSize: 2 })
-  await using queue = await openDeliveryQueue({
-    url: database.url,
+const openQueue = ({ url, abandoned }: TestDatabase) =>
+  openDeliveryQueue({
+    url,
+    abandoned,
     applicationName: 'treeline test',
     log: { warn: () => {} },
     keep: { failedDays: 1, waitingDays: 1 },
     retrySeconds: 60,
-    abandoned: database.abandoned,
     supervises: false,
   })
+
+it('goes on trying to write down what was given up, with pauses', async () => {
+  await using database = await createTestDatabase({ poolSize: 2 })
+  await using queue = await openQueue(database)
   let tries = 0
   const refuse = () => Promise.reject(new Error('no such server'))
   const writeDown = () => {
@@ -31,4 +35,15 @@ it('goes on trying to write down what was given up, with pauses', async () => {
      from pgboss.job where name = 'mail-given-up'`,
   )
   expect(rows).toEqual([{ state: 'retry', often: true, later: true }])
+})
+
+it('leaves nothing in the process: a job that tells people opens it at every run', async () => {
+  await using database = await createTestDatabase({ poolSize: 2 })
+  const listeners = () => getEventListeners(database.abandoned, 'abort').length
+  const before = listeners()
+  {
+    await using _queue = await openQueue(database)
+    expect(listeners()).toBe(before + 1)
+  }
+  expect(listeners()).toBe(before)
 })

@@ -63,7 +63,9 @@ const retries = { retryLimit: 15, retryBackoff: true, retryDelayMax: 21_600 }
 export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<DeliveryQueue> {
   const { log, keep, supervises, abandoned } = options
   await using stack = new AsyncDisposableStack()
-  const pool = stack.adopt(queuePool(options), (open) => open.end())
+  const connections = new OpenConnections()
+  stack.use(connections.cutWhen(abandoned))
+  const pool = stack.adopt(queuePool(options, connections), (open) => open.end())
   const boss = new PgBoss({
     db: {
       executeSql: async (text, values) => {
@@ -119,17 +121,18 @@ export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<
 }
 
 /** The library reads times as the driver gives them, so it has connections of its own. */
-function queuePool({ url, applicationName, log, abandoned }: DeliveryQueueOptions): pg.Pool {
-  const connections = new OpenConnections()
+function queuePool(
+  { url, applicationName, log }: DeliveryQueueOptions,
+  { Client }: OpenConnections,
+): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(url, applicationName),
-    Client: connections.Client,
+    Client,
     max: 2,
     connectionTimeoutMillis: 10_000,
     query_timeout: 60_000,
   })
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'lost a connection of the queue'))
-  abandoned.addEventListener('abort', () => connections.cut(), { once: true })
   return pool
 }
 
