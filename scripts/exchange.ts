@@ -26,7 +26,7 @@ const options = scriptCommand('exchange', 'Exchange rows with other programs, bo
 
 const tally = new Tally()
 const workspace = scratchFolder('exchange')
-const server = await startThrowawayServer()
+const server = await startThrowawayServer(options.tests)
 try {
   await using filled = await openFilledDatabase(server.url, workspace, options.tests)
   await checkForms(tally, filled)

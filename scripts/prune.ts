@@ -33,7 +33,7 @@ const longestWaitMs = 1_000
 
 const tally = new Tally()
 const workspace = scratchFolder('prune')
-const server = await startThrowawayServer()
+const server = await startThrowawayServer(options.tests)
 try {
   await asAdmin(server.url, 'create database pruned')
   const DATABASE_URL = urlOfDatabase(server.url, 'pruned')

@@ -31,10 +31,10 @@ export type ThrowawayServer = {
   stop(): Promise<void>
 }
 
-/** Starts one. */
-export async function startThrowawayServer(): Promise<ThrowawayServer> {
+/** Starts one, which is to hold so many tests besides what our own tests write. */
+export async function startThrowawayServer(tests = 0): Promise<ThrowawayServer> {
   for (const place of placesOfFiles) await removeAbandoned(place)
-  const dataDir = await mkdtemp(join(await placeOfFiles(), prefix))
+  const dataDir = await mkdtemp(join(await placeOfFiles(tests), prefix))
   // As root, the user that PostgreSQL runs as must get through.
   await chmod(dataDir, 0o711)
   using stack = new DisposableStack()
