@@ -25,7 +25,7 @@ import { Reader } from './book/reader.ts'
 import { cloneCheckout, readersEnvironment } from './book/scratch-checkout.ts'
 import { judgeCtrlC, tryBlock } from './book/try-block.ts'
 import { Tally } from './checks/tally.ts'
-import { freePort } from './checks/treeline-process.ts'
+import { freePort } from './checks/free-port.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { scratchFolder } from './checks/scratch-folder.ts'
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { freePort } from './free-port.ts'
 
 /** As `npm start` and the image begin it. */
 export const program = ['--max-semi-space-size=8', 'bin/treeline.js']
@@ -93,14 +93,4 @@ async function waitUntilReady(base: string, child: ChildProcess, deadline: numbe
   }
   child.kill('SIGKILL')
   throw new Error('treeline serve did not become ready')
-}
-
-/** A port of this machine on which nothing listens at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

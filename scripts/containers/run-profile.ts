@@ -1,4 +1,4 @@
-import { freePort } from '../checks/treeline-process.ts'
+import { freePort } from '../checks/free-port.ts'
 import type { Tally } from '../checks/tally.ts'
 import { servicesOf, treelineServices } from './compose-file.ts'
 import { type Here, ServiceProcess } from './service-process.ts'

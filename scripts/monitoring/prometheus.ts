@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stringify } from 'yaml'
-import { freePort } from '../checks/treeline-process.ts'
+import { freePort } from '../checks/free-port.ts'
 import { ruleFiles } from './rules.ts'
 
 const startMsMax = 60_000

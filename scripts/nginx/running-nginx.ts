@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../checks/treeline-process.ts'
+import { freePort } from '../checks/free-port.ts'
 
 const startMsMax = 60_000
 const pollMs = 100

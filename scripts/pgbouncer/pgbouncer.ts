@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parsePostgresAddress } from '../../src/platform/postgres-address/postgres-address.ts'
 import { findUser } from '../../src/store/embedded/server/server-user.ts'
-import { freePort } from '../checks/treeline-process.ts'
+import { freePort } from '../checks/free-port.ts'
 import { scratchFolder } from '../checks/scratch-folder.ts'
 
 export type PoolMode = 'session' | 'transaction'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { findUser } from '../../src/store/embedded/server/server-user.ts'
-import { freePort } from '../checks/treeline-process.ts'
+import { freePort } from '../checks/free-port.ts'
 import { scratchFolder } from '../checks/scratch-folder.ts'
 
 /** Where Debian has the programs of a server; the embedded ones lack what makes replicas. */

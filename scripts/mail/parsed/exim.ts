@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../../checks/treeline-process.ts'
+import { freePort } from '../../checks/free-port.ts'
 import type { ReceivingServer } from './receiving-server.ts'
 
 const program = '/usr/sbin/exim4'
