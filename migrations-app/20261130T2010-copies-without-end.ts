@@ -1,12 +1,18 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Whether the end of a table was reached is asked by nobody: a copy that goes on looks for what came since in every table. */
+/**
+ * A copy that goes on looks again at every table, from a while before the last row: neither whether the end of a table was
+ * reached nor the key of that row is asked for.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`alter table copy_position drop column complete`.execute(db)
+  await sql`
+    alter table copy_position drop column complete, drop column id, drop column version
+  `.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`alter table copy_position add column complete boolean not null default false`.execute(
-    db,
-  )
+  await sql`
+    alter table copy_position
+      add column complete boolean not null default false, add column id text, add column version integer
+  `.execute(db)
 }

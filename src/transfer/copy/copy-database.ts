@@ -108,7 +108,7 @@ async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<
         read += batch.rows
         rows += batch.rows
         place = batch.last
-        await remember(target.db, key, table, { place, rows })
+        await remember(target.db, key, table, { reached: place.reached, rows })
         onProgress?.({ table, rows, reached: place.reached })
         signal?.throwIfAborted()
       }

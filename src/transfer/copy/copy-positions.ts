@@ -29,7 +29,7 @@ export async function positionOf(
 ): Promise<CopyPosition> {
   await db
     .insertInto('copy_position')
-    .values({ ...key, item_table: table, since, reached: null, id: null, version: null })
+    .values({ ...key, item_table: table, since, reached: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const row = await db
@@ -46,16 +46,16 @@ export async function positionOf(
   return { since: begin, place, rows: Number(row.rows) }
 }
 
-/** Remembers what has been stored. A crash before it copies some rows again, which changes nothing. */
+/** Remembers what has been stored, and the `_timestamp` of its last row. A crash before it copies some rows again, which changes nothing. */
 export async function remember(
   db: Kysely<Database>,
   key: CopyKey,
   table: KcidbTable,
-  { place, rows }: Omit<CopyPosition, 'since'>,
+  stored: { reached: Timestamp; rows: number },
 ): Promise<void> {
   await db
     .updateTable('copy_position')
-    .set({ ...place, rows })
+    .set(stored)
     .where('source', '=', key.source)
     .where('origins', '=', key.origins)
     .where('item_table', '=', table)

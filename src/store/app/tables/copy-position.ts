@@ -13,10 +13,6 @@ export type CopyPositionRow = {
   since: Timestamp
   /** `_timestamp` of the last row that was stored; null before the first. */
   reached: Timestamp | null
-  /** Key of that row; of an issue its id. */
-  id: string | null
-  /** Of an issue. */
-  version: number | null
   /** How many were stored so far. */
   rows: Generated<number>
 }
