@@ -8,7 +8,13 @@ export type SignedRequest = { headers: IncomingMessage['headers']; body: string 
 
 /** What it does with what it was sent; `take and die`: nobody is told that it was taken. */
 export type WebhookBehaviour =
-  'take' | 'refuse' | 'limit' | 'hang' | 'die' | 'take and die' | 'be gone'
+  | 'take'
+  | 'refuse'
+  | 'limit'
+  | 'hang'
+  | 'die'
+  | 'take and die'
+  | 'be gone'
 
 /** A program that is told of events. */
 export type WebhookStandIn = AsyncDisposable & {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { z } from '@hono/zod-openapi'
-import { format, resolveConfig } from 'prettier'
+import { format } from 'oxfmt'
 import { expect, it } from 'vitest'
+import formatting from '../../.oxfmtrc.json' with { type: 'json' }
 import packageFile from '../../package.json' with { type: 'json' }
 import { appWithoutDatabase } from '../testing/http/app-without-database.ts'
 import { endpointsOf, headersOf, type OpenApi } from '../testing/openapi/openapi.ts'
@@ -12,8 +13,9 @@ const golden = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url)
 /** A change of the public contract shows as a change of this file: `npx vitest run openapi-document -u`. */
 it('is the document that docs/openapi.json records', { timeout: 30_000 }, async () => {
   const document = openApiDocument(appWithoutDatabase().app)
-  const options = { ...(await resolveConfig(golden)), filepath: golden }
-  await expect(await format(JSON.stringify(document), options)).toMatchFileSnapshot(golden)
+  const { printWidth } = formatting
+  const { code } = await format(golden, JSON.stringify(document), { printWidth })
+  await expect(code).toMatchFileSnapshot(golden)
 })
 
 it('bears the version of the program', () => {

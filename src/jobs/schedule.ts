@@ -17,7 +17,7 @@ const results = 'kernelci-results@groups.io'
  * The whole schedule. Times are UTC. No two begin at the same minute, so that they do not stand in each
  * other's way.
  */
-// prettier-ignore
+// oxfmt-ignore
 export const schedule: readonly Job[] = [
   { name: 'verify',        expression: '23 * * * *', timeoutMs: 30 * minute, whileRunning: 'skip', whenMissed: 'run once', work: verifyDerived, does: 'compares a sample of the derived tables with their recomputation' },
   { name: 'cache-cleanup', expression: '41 * * * *', timeoutMs: 5 * minute,  whileRunning: 'skip', whenMissed: 'skip',     work: cleanCache,    does: 'removes old logs from the local cache of the host that runs it' },

@@ -21,7 +21,7 @@ const alerts = 'kernelcialerts@microsoft.com'
  * `board-8` passes and fails in turn from the first day on, `board-7` fails from the fourth (2.8). Nothing ran on
  * Thursday from 01:30 to 09:10 and on Sunday from 10:10 to 13:25; what was missed is told then (notifications.md O-34).
  */
-// prettier-ignore
+// oxfmt-ignore
 export const expectedMails: readonly ToldMail[] = [
   // 1.13: one mail for each board, also without a failure; somebody is in To (notifications.md O-16)
   { at: '2026-02-02 03:33', action: 'hardware', to: results, cc: 'boards@example.org', replyTo: null, subject: 'hardware board-7 summary - 2026-02-02 03:33 UTC' },

@@ -34,7 +34,8 @@ type VariableOfNpm = 'npm_lifecycle_event'
 
 /** What code may ask for: whoever reads a new variable describes it first. */
 export type VariableName =
-  (typeof variableGroups)[number]['variables'][number]['name'] | VariableOfNpm
+  | (typeof variableGroups)[number]['variables'][number]['name']
+  | VariableOfNpm
 
 /** The same as one list. */
 export const knownVariables: readonly Variable[] = variableGroups.flatMap(

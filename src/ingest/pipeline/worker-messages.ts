@@ -27,7 +27,8 @@ export type PrepareRequest = {
 
 /** Told to a worker thread; it answers every `prepare` with one preparation, in order. */
 export type WorkerRequest =
-  PrepareRequest | { kind: 'tree-names'; treeNames: ReadonlyMap<string, string> }
+  | PrepareRequest
+  | { kind: 'tree-names'; treeNames: ReadonlyMap<string, string> }
 
 /** Told by a worker thread: once that it works, then one preparation per file. */
 export type WorkerAnswer = { kind: 'ready' } | Preparation

@@ -22,7 +22,8 @@ export type DueSlot = {
 
 /** What came of it: `not yet` by the clock of the database; `taken` by whoever was first. */
 export type Claim =
-  { kind: 'claimed'; run: ClaimedRun } | { kind: 'skipped' | 'missed' | 'taken' | 'not yet' }
+  | { kind: 'claimed'; run: ClaimedRun }
+  | { kind: 'skipped' | 'missed' | 'taken' | 'not yet' }
 
 /**
  * Takes a slot, unless another instance took it, or a later one of the same job. Instances that want the

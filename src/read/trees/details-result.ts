@@ -3,4 +3,6 @@
  * no checkout, `no-builds` one checkout without builds.
  */
 export type DetailsResult<Body> =
-  { found: 'nothing' } | { found: 'no-builds' } | { found: 'results'; body: Body }
+  | { found: 'nothing' }
+  | { found: 'no-builds' }
+  | { found: 'results'; body: Body }

@@ -7,7 +7,7 @@ const [to, ...cc] = recipients
 /** What the command may say when nothing went wrong with it: all have it, or some have to wait. */
 const statuses = new Set([0, 1])
 
-// prettier-ignore
+// oxfmt-ignore
 const args = [
   'bin/treeline.js', 'notifications', '--action', 'new_issues', '--send', '--yes',
   '--to', to ?? '', '--cc', cc.join(','),

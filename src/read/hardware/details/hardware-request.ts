@@ -12,4 +12,6 @@ export type HardwareRequest = {
 
 /** `no-commits`: no tree has a head that was tested on it; `nothing`: none of its tests are in the window. */
 export type HardwareResult<Body> =
-  { found: 'no-commits' } | { found: 'nothing' } | { found: 'results'; body: Body }
+  | { found: 'no-commits' }
+  | { found: 'nothing' }
+  | { found: 'results'; body: Body }

@@ -29,12 +29,13 @@ export const settingsOfValues: ReadonlySet<string> = new Set([
   'timezone_abbreviations',
 ])
 
-const readers: ReadonlyMap<string, (value: string) => Partial<SessionSettings> | undefined> =
-  new Map([
-    ['client_encoding', (encoding) => ({ encoding })],
-    ['standard_conforming_strings', readConforming],
-    ['search_path', (path) => ({ path: schemasIn(path) })],
-  ])
+type Reader = (value: string) => Partial<SessionSettings> | undefined
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['client_encoding', (encoding) => ({ encoding })],
+  ['standard_conforming_strings', readConforming],
+  ['search_path', (path) => ({ path: schemasIn(path) })],
+])
 
 const defaults: Readonly<Record<string, string>> = {
   client_encoding: freshSettings.encoding,
