@@ -26,12 +26,24 @@ class UnknownMigrations extends Error {
   }
 }
 
-const migrationTable = 'treeline_migration'
+/** Steps are missing that this version of the program relies on. */
+class MissingMigrations extends Error {
+  readonly code = 'migrations_missing'
+
+  constructor(names: readonly string[]) {
+    super(`the database lacks ${names.length} migration(s) (${names.join(', ')})`)
+  }
+}
+
+/** Where each database says which steps were taken. */
+export const migrationTable = 'treeline_migration'
 
 function migrator<DB>(db: Kysely<DB>, migrations: Record<string, Migration>): Migrator {
   return new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
+    // steps that were written beside each other came in another order than that of their names; the newest is the one applied last
+    allowUnorderedMigrations: true,
     migrationTableName: migrationTable,
     migrationLockTableName: `${migrationTable}_lock`,
   })
@@ -94,6 +106,23 @@ export async function migrationStates<DB>(
 export function requireKnown(states: readonly MigrationState[]): void {
   const unknown = states.filter(({ isKnown }) => !isKnown)
   if (unknown.length > 0) throw new UnknownMigrations(unknown.map(({ name }) => name))
+}
+
+/**
+ * Refuses a database unless exactly these steps were taken.
+ *
+ * @param applied their names, as the database has them
+ * @throws UnknownMigrations, MissingMigrations
+ */
+export function requireExactly(
+  applied: readonly string[],
+  migrations: Record<string, Migration>,
+): void {
+  const unknown = applied.filter((name) => migrations[name] === undefined)
+  if (unknown.length > 0) throw new UnknownMigrations(unknown)
+  const taken = new Set(applied)
+  const missing = Object.keys(migrations).filter((name) => !taken.has(name))
+  if (missing.length > 0) throw new MissingMigrations(missing)
 }
 
 type ResultSet = Awaited<ReturnType<Migrator['migrateToLatest']>>

@@ -35,6 +35,7 @@ const usageCodes = new Set<string | undefined>([
   'data_dir_unusable',
   'database_encoding_unfit',
   'ledger_unusable',
+  'migrations_missing',
   'migrations_unknown',
   'postgres_address_unusable',
   'postgres_password_missing',

@@ -26,6 +26,8 @@ test.each([
   ['XX000', 'unknown'],
   ['ECONNREFUSED', 'transient'],
   ['EPIPE', 'transient'],
+  ['migrations_missing', 'setup'],
+  ['migrations_unknown', 'setup'],
 ])('%s is %s', (code, kind) => {
   expect(databaseErrorKind(withCode(code))).toBe(kind)
 })

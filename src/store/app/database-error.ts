@@ -29,6 +29,8 @@ const kindsByCode = new Map<string, DatabaseErrorKind>([
   ['57', 'transient'], // shutdown, crash, cancelled statement
   ['58', 'transient'], // input or output error of the server's system
   ['session_shared', 'setup'], // a pooler in transaction mode before a writer
+  ['migrations_missing', 'setup'], // taken back by command
+  ['migrations_unknown', 'setup'], // applied by a newer version
 ])
 
 /** What the system says of a connection that does not come about, or ends. */

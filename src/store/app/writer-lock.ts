@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import { appMigrations } from '../../../migrations-app/index.ts'
+import { migrationTable, requireExactly } from '../migrate.ts'
 
 /** `TREE` as bytes; any number would do, as long as all writers of a database use the same. */
 const writerLockKey = 0x54524545
@@ -11,7 +13,17 @@ const writerLockKey = 0x54524545
  *
  * Call it in a READ COMMITTED transaction before the first read: a statement of its own, so that
  * the next one sees what the writer before committed.
+ *
+ * Whoever goes on while another version migrates writes nothing any more: it would leave out what it does not know,
+ * which nobody would notice. To ask takes 0.3 ms.
+ *
+ * @throws UnknownMigrations, MissingMigrations
  */
 export async function takeWriterLock(client: pg.ClientBase): Promise<void> {
   await client.query(`select pg_advisory_xact_lock(${writerLockKey})`)
+  const { rows } = await client.query<{ name: string }>(`select name from ${migrationTable}`)
+  requireExactly(
+    rows.map(({ name }) => name),
+    appMigrations,
+  )
 }
