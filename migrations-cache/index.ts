@@ -4,6 +4,7 @@ import * as logs from './20261129T0150-logs.ts'
 import * as knownExcerpts from './20261129T1400-known-excerpts.ts'
 import * as readyAnswers from './20261129T2000-ready-answers.ts'
 import * as seals from './20261130T1810-seals.ts'
+import * as laterAnswers from './20261130T2250-later-answers.ts'
 
 /** Every migration of the local cache by name; the names sort in order of time. */
 export const cacheMigrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const cacheMigrations: Record<string, Migration> = {
   '20261129T1400-known-excerpts': knownExcerpts,
   '20261129T2000-ready-answers': readyAnswers,
   '20261130T1810-seals': seals,
+  '20261130T2250-later-answers': laterAnswers,
 }

@@ -169,6 +169,7 @@ it('is given for no minute but its own, also when that ends while it is made', a
       return undefined
     },
     keep: async () => {},
+    forgetLater: async () => true,
   }
   await using slow = await startDoorAndFramework({
     ready: readyAnswersOf(version, createMetricsRegistry(), 1e8, shelf),

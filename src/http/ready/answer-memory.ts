@@ -1,3 +1,4 @@
+import type { Version } from '../../read/versions/data-version.ts'
 import type { ReadyAnswer } from './ready-answer.ts'
 
 type Kept = {
@@ -65,6 +66,14 @@ export class AnswerMemory {
     if (kept === undefined) return
     this.#answers.delete(key)
     this.#bytes -= kept.bytes
+  }
+
+  /** Lets those go that show a later state of the same data. */
+  forgetLater({ dataset, number }: Version): void {
+    for (const [key, { answer }] of this.#answers) {
+      const { version } = answer
+      if (version?.dataset === dataset && version.number > number) this.forget(key)
+    }
   }
 
   clear(): void {

@@ -18,6 +18,7 @@ let version: DataVersion
 let shelf: Map<string, ReadyAnswer>
 let treeChangedAt: number | Error
 let looks: number
+let canSweep: boolean
 let ready: ReadyAnswers
 
 beforeEach(() => {
@@ -26,6 +27,7 @@ beforeEach(() => {
   shelf = new Map()
   treeChangedAt = 1
   looks = 0
+  canSweep = true
   ready = newReadyAnswers()
 })
 
@@ -33,6 +35,12 @@ function newReadyAnswers(): ReadyAnswers {
   const inMap: AnswerShelf = {
     find: async (key) => shelf.get(key),
     keep: async (key, answer) => void shelf.set(key, answer),
+    forgetLater: async ({ dataset, number }) => {
+      if (!canSweep) return false
+      for (const [key, { version: kept }] of shelf)
+        if (kept?.dataset === dataset && kept.number > number) shelf.delete(key)
+      return true
+    },
   }
   return new ReadyAnswers({
     version,
@@ -89,6 +97,62 @@ it('keeps no answer that showed more than was known when it was begun for older 
     return answerOf('begun at 1')
   })
   expect(await get('two')).toBe('made: two')
+})
+
+describe('when an older state was brought back by its files', () => {
+  /** As when the server was ended, its folder replaced, and the server started. */
+  const bringBack = (number: number) => {
+    version.lose()
+    version.see({ number, dataset: 'd' }, now)
+  }
+
+  beforeEach(() => version.hear(5))
+
+  it.each(['memory', 'file'])(
+    'takes none of the future that is gone, when its number comes again: %s',
+    async (place) => {
+      await get('of the future that is gone', [tree])
+      if (place === 'file') ready = newReadyAnswers()
+      bringBack(3)
+      version.hear(5)
+      treeChangedAt = 4
+      expect(await get('one', [tree])).toBe('made: one')
+      version.hear(6)
+      expect(await get('two', [tree])).toBe('unchanged: one')
+    },
+  )
+
+  it('takes none at hand, whoever asks', async () => {
+    await get('of the future that is gone')
+    bringBack(3)
+    version.hear(5)
+    expect(ready.atHand('k')).toBeUndefined()
+  })
+
+  it('keeps none that was begun before', async () => {
+    await ready.get('k', async () => {
+      bringBack(3)
+      return answerOf('of the future that is gone')
+    })
+    version.hear(5)
+    expect(await get('one')).toBe('made: one')
+  })
+
+  it('takes none of the file where nobody could clean up', async () => {
+    await get('of the future that is gone')
+    canSweep = false
+    bringBack(3)
+    version.hear(5)
+    ready = newReadyAnswers()
+    expect(await get('one')).toBe('made: one')
+  })
+
+  it('goes on with those of the past that both have', async () => {
+    await get('one', [tree])
+    bringBack(5)
+    version.hear(6)
+    expect(await get('two', [tree])).toBe('unchanged: one')
+  })
 })
 
 describe('an answer that hangs on a part of the data', () => {

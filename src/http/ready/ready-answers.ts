@@ -36,7 +36,9 @@ const warnEveryMs = 60_000
  * Answers that are made once for each state of the data (architecture.md 2.6). What was committed is in the next
  * answer: an answer is given only while the newest commit that is known is the one it was made at, or has
  * changed none of the scopes that it hangs on. An answer carries the commit that was known *before* it was
- * read, so it may show a newer one and be made again in vain, and can never pass for newer than it is.
+ * read, so it may show a newer one and be made again in vain, and can never pass for newer than it is. Where an older state of
+ * the database was brought back by its files, numbers come again: whenever the commits are followed anew, answers of later states than
+ * was found are forgotten.
  */
 export class ReadyAnswers {
   readonly #options: ReadyAnswersOptions
@@ -44,6 +46,10 @@ export class ReadyAnswers {
   readonly #renewal: Renewal
   readonly #flights = new Map<string, { version: Version; answer: Promise<Found | null> }>()
   #warnedAt = -Infinity
+  /** The state of which nothing later is kept that was there before it was found. */
+  #swept: Version | null = null
+  /** Whether nothing later is on the shelf. */
+  #isShelfSwept = Promise.resolve(true)
 
   constructor(options: ReadyAnswersOptions) {
     this.#options = options
@@ -58,6 +64,7 @@ export class ReadyAnswers {
 
   /** The answer in memory, if it shows the newest state that is known. */
   atHand(key: string): ReadyAnswer | undefined {
+    this.#sweep()
     const answer = this.#memory.find(key)
     return answer !== undefined && this.isCurrent(answer) ? answer : undefined
   }
@@ -114,15 +121,20 @@ export class ReadyAnswers {
   }
 
   async #findOrMake(key: string, version: Version, make: Make): Promise<Found | null> {
+    const swept = this.#swept
     const kept = await this.#unchanged(key, version)
     if (kept !== null) return kept
     const made = await make()
     if (made === null) return null
+    // commits that were followed anew meanwhile may be others
+    const keep = (answer: ReadyAnswer): void => {
+      if (this.version.found === swept) this.#keep(key, answer, version)
+    }
     if ('later' in made) {
-      void made.later.then((answer) => answer && this.#keep(key, answer, version))
+      void made.later.then((answer) => answer && keep(answer))
       return null
     }
-    this.#keep(key, made, version)
+    keep(made)
     return { answer: made, source: 'made' }
   }
 
@@ -147,11 +159,19 @@ export class ReadyAnswers {
     if (inMemory !== undefined && (await this.#shows(inMemory, version))) {
       return { answer: inMemory, source: 'unchanged' }
     }
-    const inFile = await this.#options.shelf?.find(key)
+    const inFile = (await this.#isShelfSwept) ? await this.#options.shelf?.find(key) : undefined
     if (inFile === undefined || isNoNewer(inFile, inMemory)) return null
     if (!(await this.#shows(inFile, version))) return null
     this.#memory.keep(key, inFile)
     return { answer: inFile, source: 'file' }
+  }
+
+  #sweep(): void {
+    const { found } = this.version
+    if (found === null || found === this.#swept) return
+    this.#swept = found
+    this.#memory.forgetLater(found)
+    this.#isShelfSwept = this.#options.shelf?.forgetLater(found) ?? Promise.resolve(true)
   }
 
   /** Whether an answer shows the state `version`, which it carries from then on. */

@@ -60,7 +60,7 @@ function shelfInMemory(): AnswerShelf {
   const inMap = {
     find: (key: string) => Promise.resolve(kept.get(key)),
     keep: (key: string, answer: ReadyAnswer) => Promise.resolve(void kept.set(key, answer)),
-    renew: () => Promise.resolve(),
+    forgetLater: () => Promise.resolve(true),
   }
   return inMap
 }

@@ -46,6 +46,22 @@ it('knows nothing while the connection is lost, and no more than it sees afterwa
   expect(version.current).toEqual(state(49))
 })
 
+it('remembers what it found when nobody could say before', () => {
+  const version = new DataVersion()
+  expect(version.found).toBeNull()
+  version.hear(7)
+  version.see(state(6), at)
+  version.see(state(8), at)
+  expect(version.found).toEqual(state(6))
+  const { found } = version
+  version.lose()
+  expect(version.found).toBe(found)
+  version.see(state(6), at)
+  expect(version.found).not.toBe(found)
+  version.see(state(3, 'restored'), at)
+  expect(version.found).toEqual(state(3, 'restored'))
+})
+
 it('pays no heed to a message that is no number', () => {
   const version = new DataVersion()
   version.see(state(5), at)

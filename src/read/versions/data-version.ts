@@ -19,6 +19,7 @@ export class DataVersion {
   #dataset: string | null = null
   #number = 0
   #asOf = new Date(0)
+  #found: Version | null = null
 
   /** Null while nobody can say. */
   get current(): Version | null {
@@ -28,6 +29,14 @@ export class DataVersion {
   /** Whether this is the newest state; false while nobody can say. */
   isCurrent({ number, dataset }: Version): boolean {
     return number === this.#number && dataset === this.#dataset
+  }
+
+  /**
+   * What the first look found when nobody could say before it: then a later state that somebody remembers is of another future, from
+   * which an older one was brought back by its files. Another object each time; it stays when the connection is lost.
+   */
+  get found(): Version | null {
+    return this.#found
   }
 
   /** Until when every commit is known. */
@@ -47,6 +56,7 @@ export class DataVersion {
   see({ number, dataset }: Version, asOf: Date): void {
     // a look that was on its way while a commit was heard of finds the state before it
     const isOther = this.#dataset !== null && dataset !== this.#dataset
+    if (this.#dataset === null || isOther) this.#found = { number, dataset }
     this.#number = isOther ? number : Math.max(this.#number, number)
     this.#dataset = dataset
     this.#asOf = asOf

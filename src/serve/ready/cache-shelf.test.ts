@@ -46,6 +46,19 @@ it('gives none that another program has made, and keeps its own in place of it',
   expect(await before?.find('k')).toBeUndefined()
 })
 
+it('forgets its answers of a later state, and says when it cannot', async () => {
+  await using cache = openMemoryCache()
+  await migrateCacheUp(cache)
+  const shelf = shelfInCache(new ResponseStore(cache.db, 1e6), log)
+  await shelf.keep('k', answer())
+  expect(await shelf.forgetLater({ number: 4, dataset: 'd' })).toBe(true)
+  expect(await shelf.find('k')).toBeDefined()
+  expect(await shelf.forgetLater({ number: 3, dataset: 'd' })).toBe(true)
+  expect(await shelf.find('k')).toBeUndefined()
+  await cache.db.schema.dropTable('response').execute()
+  expect(await shelf.forgetLater({ number: 3, dataset: 'd' })).toBe(false)
+})
+
 it('costs no answer when the cache fails, or holds what nobody can read', async () => {
   await using cache = openMemoryCache()
   await migrateCacheUp(cache)

@@ -50,6 +50,10 @@ export function shelfInCache(
         if (kept !== null) await whenNotBusy(() => store.keep(key, kept, Date.now()))
       })
     },
+    forgetLater: async ({ dataset, number }) => {
+      const forget = () => store.forgetLater(`${program} ${dataset}`, number)
+      return (await carefully(async () => whenNotBusy(forget).then(() => true))) ?? false
+    },
   }
 }
 

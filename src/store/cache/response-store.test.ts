@@ -47,6 +47,17 @@ it.each([
   expect(await store.find('a', 3)).toBeDefined()
 })
 
+it('forgets those of a later state of the same data, however many', async () => {
+  await using cache = await newCache()
+  const store = new ResponseStore(cache.db, 1e9)
+  for (let version = 0; version < 250; version += 1)
+    await store.keep(`${version}`, { ...keptResponse(5), version }, 0)
+  await store.keep('other', { ...keptResponse(5), version: 300, dataset: 'other' }, 0)
+  await store.forgetLater(keptResponse(5).dataset, 10)
+  const kept = await cache.db.selectFrom('response').select('version').orderBy('version').execute()
+  expect(kept.map(({ version }) => version)).toEqual([...Array(11).keys(), 300])
+})
+
 it('lets those go that were used longest ago', async () => {
   await using cache = await newCache()
   const store = new ResponseStore(cache.db, 100_000)

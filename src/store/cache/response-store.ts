@@ -94,6 +94,23 @@ export class ResponseStore {
     if (kept > this.#maxBytes) await this.#evict(kept - this.#maxBytes * keptShare)
   }
 
+  /** Lets the answers go that show a later state of a dataset than that of `version`. */
+  async forgetLater(dataset: string, version: number): Promise<void> {
+    for (;;) {
+      const later = await this.#db
+        .selectFrom('response')
+        .select('key')
+        .where('dataset', '=', dataset)
+        .where('version', '>', version)
+        .limit(evictedAtOnce)
+        .execute()
+      if (later.length === 0) return
+      const keys = later.map(({ key }) => key)
+      await this.#db.deleteFrom('response').where('key', 'in', keys).execute()
+      await letOthersRun()
+    }
+  }
+
   async #keptBytes(): Promise<number> {
     const { total } = await this.#db
       .selectFrom('response')
