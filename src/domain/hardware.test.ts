@@ -6,6 +6,7 @@ import { bareBuild, bareDimensions } from './testing/bare-build.ts'
 
 const build = bareBuild()
 const kubernetes: Build = { ...build, ref: 2, platform: 'kubernetes' }
+const vague: Build = { ...build, ref: 3, platform: 'unknown' }
 
 function ranOn(platform: string | null, compatible: string[] | null): TestDimensions {
   return bareDimensions({ platform, compatible })
@@ -21,13 +22,23 @@ describe('hardwareOfTest', () => {
     ['platform alone', ranOn('juno', null), ['juno']],
     ['compatibles alone', ranOn(null, ['arm,juno']), ['arm,juno']],
     ['the build when it names neither', ranOn(null, []), ['kubernetes']],
-    ['the build when its platform is unknown', ranOn('UNKNOWN', null), ['kubernetes']],
+    [
+      'the build, and how it says so, when its platform is unknown',
+      ranOn('UNKNOWN', null),
+      ['kubernetes', 'UNKNOWN'],
+    ],
+    [
+      'the build when its platform is what answers call unknown',
+      ranOn('Unknown', null),
+      ['kubernetes'],
+    ],
   ])('is %s', (_, dimensions, expected) => {
     expect(hardwareOfTest(dimensions, kubernetes)).toEqual(expected)
   })
 
   it('is Unknown with none of these', () => {
     expect(hardwareOfTest(ranOn(null, null), build)).toEqual(['Unknown'])
+    expect(hardwareOfTest(ranOn(null, null), vague)).toEqual(['Unknown', 'unknown'])
   })
 })
 
@@ -48,6 +59,12 @@ describe('hardwareOfBuilds', () => {
 
   it('is Unknown for a build with neither', () => {
     expect(hardwareOfBuilds([build], []).get(1)).toEqual(new Set(['Unknown']))
+  })
+
+  it('holds how a build says that its platform is unknown, whatever it was tested on', () => {
+    expect(hardwareOfBuilds([vague], []).get(3)).toEqual(new Set(['Unknown', 'unknown']))
+    const tested = hardwareOfBuilds([vague], [cell(vague, ranOn('juno', null))])
+    expect(tested.get(3)).toEqual(new Set(['juno', 'unknown']))
   })
 })
 

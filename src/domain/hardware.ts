@@ -10,11 +10,23 @@ function namedPlatform(platform: string | null): string | null {
 
 /**
  * Every hardware name by which a filter finds a test: its compatibles and its platform; with neither,
- * the platform of its build; with none of these `Unknown` (decisions.md 1).
+ * the platform of its build; with none of these `Unknown` (decisions.md 1). A platform that says in its own
+ * spelling that it is unknown is found by that, too, because pages offer it so.
  */
 export function hardwareOfTest(dimensions: TestDimensions, build: Build): readonly string[] {
   const own = ownHardwareOfTest(dimensions)
-  return own.length > 0 ? own : [namedPlatform(build.platform) ?? unknownLabel]
+  if (own.length > 0) return own
+  return [
+    namedPlatform(build.platform) ?? unknownLabel,
+    ...spellingOfUnknown(dimensions.platform),
+    ...spellingOfUnknown(build.platform),
+  ]
+}
+
+/** How a platform says that it is unknown, where it does not say it as answers do. */
+function spellingOfUnknown(platform: string | null): readonly string[] {
+  const isSpelled = platform !== null && platform !== unknownLabel
+  return isSpelled && namedPlatform(platform) === null ? [platform] : []
 }
 
 /** The names that a test has of its own: its compatibles and its platform, if any. */
@@ -29,7 +41,7 @@ export function ownHardwareOfTest({ compatible, platform }: TestDimensions): rea
  * and its own platform; with neither `Unknown` (decisions.md 1).
  */
 export function hardwareOfBuilds(
-  builds: Iterable<Build>,
+  builds: readonly Build[],
   cells: Iterable<TestCell>,
 ): Map<number, ReadonlySet<string>> {
   const hardware = new Map<number, Set<string>>()
@@ -41,6 +53,9 @@ export function hardwareOfBuilds(
     for (const name of hardwareOfTest(dimensions, build)) hardware.get(build.ref)?.add(name)
   }
   for (const names of hardware.values()) if (names.size === 0) names.add(unknownLabel)
+  for (const { ref, platform } of builds) {
+    for (const spelling of spellingOfUnknown(platform)) hardware.get(ref)?.add(spelling)
+  }
   return hardware
 }
 

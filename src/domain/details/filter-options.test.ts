@@ -29,6 +29,15 @@ describe('options for builds', () => {
     })
   })
 
+  it('offer what is empty by the word that filters find it by', () => {
+    const empty = { ...passed, config: '', architecture: '', compiler: '' }
+    expect(configurationOptions([empty])).toEqual({
+      configs: ['Unknown'],
+      architectures: ['Unknown'],
+      compilers: ['Unknown'],
+    })
+  })
+
   it('offer an issue only where a build can show it, and no lab without misc', () => {
     expect(buildOptions([dummy, passed], issues)).toEqual({
       issues: [],

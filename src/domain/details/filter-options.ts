@@ -3,17 +3,20 @@ import { sortedTexts } from '../code-point-order.ts'
 import type { IssueReference } from '../issue-reference.ts'
 import { codeOfStatus } from '../status.ts'
 import type { TestCell } from '../test-cell.ts'
-import { orUnknown, unknownLabel } from '../unknown.ts'
+import { orUnknown } from '../unknown.ts'
 import type { FilterOptions, LocalFilterOptions } from './answer-types.ts'
 import { accountBuildIssues, type BuildIssues } from './build-summary.ts'
 import { compareIssues } from './issue-account.ts'
 
-/** Configurations offered for all kinds of items, dummy builds included (trees.md 6.3 step 2, O17). */
+/**
+ * Configurations offered for all kinds of items, dummy builds included (trees.md 6.3 step 2, O17). An empty
+ * one is offered as what filters find it by.
+ */
 export function configurationOptions(builds: readonly Build[]): FilterOptions['all'] {
   return {
-    configs: sortedTexts(builds.map(({ config }) => config ?? unknownLabel)),
-    architectures: sortedTexts(builds.map(({ architecture }) => architecture ?? unknownLabel)),
-    compilers: sortedTexts(builds.map(({ compiler }) => compiler ?? unknownLabel)),
+    configs: sortedTexts(builds.map(({ config }) => orUnknown(config))),
+    architectures: sortedTexts(builds.map(({ architecture }) => orUnknown(architecture))),
+    compilers: sortedTexts(builds.map(({ compiler }) => orUnknown(compiler))),
   }
 }
 

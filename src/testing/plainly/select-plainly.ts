@@ -30,13 +30,15 @@ export function selectPlainly(rows: CommitRows, filters: Filters): SelectedIds {
 function isBuildWanted(filters: Filters, build: SubmittedRow, rows: CommitRows): boolean {
   if (String(build['id']).startsWith('maestro:dummy_')) return false
   const tests = rows.tests.filter((test) => test['build_id'] === build['id'])
-  const own = named(textIn(build['misc'], 'platform'))
+  const platform = textIn(build['misc'], 'platform')
+  const own = named(platform)
   const hardware = [...tests.flatMap((test) => testHardware(test, build)), ...(own ? [own] : [])]
+  const found = [...(hardware.length > 0 ? hardware : ['Unknown']), ...spelled(platform)]
   const issues = issuesOf(rows, (row) => row['build_id'] === build['id'] && row['test_id'] === null)
   const canShow = build['status'] === 'FAIL' || build['status'] === null
   return (
     hasConfiguration(filters, build) &&
-    overlaps(filters.hardware, hardware.length > 0 ? hardware : ['Unknown']) &&
+    overlaps(filters.hardware, found) &&
     isIn(filters.labs, textIn(build['misc'], 'lab')) &&
     isItemWanted(filters.build, build) &&
     (filters.build.issues.size === 0 || (canShow && showsIssue(filters.build, issues)))
@@ -86,13 +88,20 @@ function hasConfiguration(filters: Filters, build: SubmittedRow): boolean {
 
 function testHardware(test: SubmittedRow, build: SubmittedRow): string[] {
   const compatible = (test['environment_compatible'] ?? []) as string[]
-  const platform = named(textIn(test['environment_misc'], 'platform'))
-  const own = [...compatible, ...(platform ? [platform] : [])]
-  return own.length > 0 ? own : [named(textIn(build['misc'], 'platform')) ?? 'Unknown']
+  const platform = textIn(test['environment_misc'], 'platform')
+  const ofTest = named(platform)
+  const own = [...compatible, ...(ofTest ? [ofTest] : [])]
+  if (own.length > 0) return own
+  const ofBuild = textIn(build['misc'], 'platform')
+  return [named(ofBuild) ?? 'Unknown', ...spelled(ofBuild), ...spelled(platform)]
 }
 
 function named(platform: string | null): string | null {
   return platform?.toLowerCase() === 'unknown' ? null : platform
+}
+
+function spelled(platform: string | null): string[] {
+  return platform === null || platform === 'Unknown' ? [] : [platform]
 }
 
 function textIn(json: unknown, name: string): string | null {
