@@ -43,10 +43,10 @@ describe('a cursor', () => {
     '',
     'nonsense',
     inside(null),
-    inside([2, 'x', 0, ['a']]),
-    inside([1, 'x', -1, ['a']]),
-    inside([1, 'x', 0, []]),
-    inside([1, 'x', 0, [{}]]),
+    inside([1, 'x', 0, ['a']]),
+    inside([2, 'x', -1, ['a']]),
+    inside([2, 'x', 0, []]),
+    inside([2, 'x', 0, [{}]]),
     '['.repeat(4000),
   ])('is not %j', async (text) => {
     expect(await read('/a', text)).toEqual({ code: 'invalid_cursor' })

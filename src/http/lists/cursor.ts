@@ -14,7 +14,7 @@ export type Cursor = {
 }
 
 /** So that a change of what is inside can tell the cursors of before. */
-const version = 1
+const version = 2
 
 const keyValue = z.union([z.string(), z.number(), z.null(), z.array(z.string())])
 const content = z.tuple([

@@ -1,4 +1,5 @@
 import type { Cursor } from './cursor.ts'
+import { compareKeys } from './key-order.ts'
 import { type Item, keyOf, type List } from './list.ts'
 
 /** A part of a list. */
@@ -25,8 +26,8 @@ export function partOf<One extends Item>(
 }
 
 /**
- * Where a list goes on: behind the item that was given last, or where that was when it is gone. Of items
- * with the same key it is the one nearest to where it was.
+ * Where a list goes on: behind the item that was given last, or behind where that would be when it is gone, as it is
+ * when what it is sorted by has changed. Of items with the same key it is the one nearest to where it was.
  */
 function placeAfter<One extends Item>(
   list: List<One>,
@@ -38,6 +39,16 @@ function placeAfter<One extends Item>(
     JSON.stringify(keyOf(list, item)) === given ? [place + 1] : [],
   )
   const distance = (place: number) => Math.abs(place - position)
-  const [first = Math.min(position, items.length), ...others] = places
+  const [first = placeOfGone(list, items, { key, position }), ...others] = places
   return others.reduce((nearest, one) => (distance(one) < distance(nearest) ? one : nearest), first)
+}
+
+function placeOfGone<One extends Item>(
+  list: List<One>,
+  items: readonly One[],
+  { key, position }: Cursor,
+): number {
+  const { order } = list
+  if (order === undefined) return Math.min(position, items.length)
+  return items.findLastIndex((item) => compareKeys(keyOf(list, item), key, order) < 0) + 1
 }

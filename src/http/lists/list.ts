@@ -16,7 +16,12 @@ export type ListShape<One extends Item> = {
 export type List<One extends Item> = ListShape<One> & {
   /** The members that together tell an item apart from all others, or nearly. */
   readonly key: readonly (keyof One & string)[]
+  /** How the list is sorted by these, in turn; without it, by something else. */
+  readonly order?: readonly Sorting[]
 }
+
+/** How a list is sorted by a member. Texts by code point; what is unknown comes last, unless it is said. */
+export type Sorting = 'ascending' | 'newest first' | 'unknown, then newest first'
 
 /** The values of {@link List.key}. */
 export type ItemKey = readonly (string | number | null | readonly string[])[]

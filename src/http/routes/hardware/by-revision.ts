@@ -15,6 +15,7 @@ const hardware = {
   item: revisionHardwareSchema,
   member: 'hardware',
   key: ['platform', 'hardware'],
+  order: ['ascending', 'ascending'],
 } as const
 
 const route = createRoute({

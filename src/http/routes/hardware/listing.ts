@@ -17,6 +17,7 @@ const hardware = {
   item: listedHardwareSchema,
   member: 'hardware',
   key: ['platform', 'hardware'],
+  order: ['ascending', 'ascending'],
 } as const
 
 const route = createRoute({

@@ -31,7 +31,8 @@ const issues = {
   name: 'issues',
   item: listedIssue,
   member: 'issues',
-  key: ['id', 'version'],
+  key: ['field_timestamp', 'id', 'version'],
+  order: ['newest first', 'ascending', 'ascending'],
 } as const
 
 const issueListing = z

@@ -13,7 +13,13 @@ import { buildItemSchema } from '../details/details-schemas.ts'
 import { found } from './found.ts'
 import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 
-const builds = { name: 'builds', item: buildItemSchema, member: 'builds', key: ['id'] } as const
+const builds = {
+  name: 'builds',
+  item: buildItemSchema,
+  member: 'builds',
+  key: ['start_time', 'id'],
+  order: ['newest first', 'ascending'],
+} as const
 
 const { byHash, direct } = bothForms('builds', {
   summary: 'Builds of a commit',

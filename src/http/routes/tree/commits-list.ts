@@ -16,7 +16,8 @@ export const commitsOfBranch = {
   name: 'commits',
   item: listedCommitSchema,
   member: null,
-  key: ['git_commit_hash', 'last_checkout'],
+  key: ['last_checkout', 'git_commit_hash'],
+  order: ['unknown, then newest first', 'ascending'],
 } as const
 
 const route = createRoute({

@@ -26,7 +26,14 @@ const tree = z.object({
   start_time: timestampSchema.nullable(),
 })
 
-const trees = { name: 'trees', item: tree, member: null, key: ['id'] } as const
+const trees = {
+  name: 'trees',
+  item: tree,
+  member: null,
+  // not the id, which is another one after each checkout
+  key: ['tree_name', 'git_repository_branch', 'git_repository_url'],
+  order: ['ascending', 'ascending', 'ascending'],
+} as const
 
 const route = createRoute({
   method: 'get',

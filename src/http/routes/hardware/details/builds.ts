@@ -13,7 +13,8 @@ const builds = {
   name: 'builds',
   item: hardwareBuildSchema,
   member: 'builds',
-  key: ['id'],
+  key: ['start_time', 'id'],
+  order: ['newest first', 'ascending'],
 } as const
 
 const route = detailsListRoute({

@@ -8,13 +8,19 @@ import { filterParameters, filterRules, filtersOf } from '../../../parameters/fi
 import { answers } from '../../answers.ts'
 import { branchPath } from '../tree-parameters.ts'
 import { comparedCommits, compareParameters } from './compare-parameters.ts'
-import { comparedTestKey, comparedTestSchema, comparedTestsSchema } from './compare-schemas.ts'
+import {
+  comparedTestKey,
+  comparedTestOrder,
+  comparedTestSchema,
+  comparedTestsSchema,
+} from './compare-schemas.ts'
 
 const boots = {
   name: 'boots',
   item: comparedTestSchema,
   member: null,
   key: comparedTestKey,
+  order: comparedTestOrder,
 }
 
 const route = createRoute({

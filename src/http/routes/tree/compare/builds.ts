@@ -22,6 +22,7 @@ const builds = {
   item: comparedBuild,
   member: null,
   key: ['config_name', 'architecture', 'compiler'],
+  order: ['ascending', 'ascending', 'ascending'],
 } as const
 
 const route = createRoute({

@@ -19,5 +19,8 @@ export const comparedTestSchema = z.object({
 /** What tells one from all others. */
 export const comparedTestKey = ['path', 'config_name', 'architecture', 'platform'] as const
 
+/** How their lists are sorted by that. */
+export const comparedTestOrder = ['ascending', 'ascending', 'ascending', 'ascending'] as const
+
 /** Boots or tests that differ (trees.md 7.12). */
 export const comparedTestsSchema = z.array(comparedTestSchema).openapi('ComparedTests')
