@@ -148,6 +148,16 @@ describe('the history of the worked example', () => {
       git_commit_tags: ['v6.1'],
       earliest_start_time: '2026-02-01T00:01:00Z',
     })
+    for (const query of ['filter_test.hardware=nosuch', 'filter_boot.duration=900']) {
+      const filtered = await readNamedCommits(
+        database.db,
+        tree,
+        ['H1'],
+        request(query, new Set(['boots'])),
+        now,
+      )
+      expect(filtered?.map(occurred), query).toEqual([[{}, {}, {}]])
+    }
     expect(await readNamedCommits(database.db, tree, ['absent'], request(), now)).toBeNull()
     expect(await readNamedCommits(database.db, tree, ['H0'], request(), now)).toBeNull()
   })
