@@ -41,6 +41,20 @@ async function endTransactions(): Promise<number> {
   return rowCount ?? 0
 }
 
+test('no crash of the server takes back what is in the archive', async () => {
+  await database.pool.query(`
+    create table seen (value text);
+    create function see() returns trigger language plpgsql as $$
+      begin insert into seen values (current_setting('synchronous_commit')); return null; end $$;
+    create trigger see after insert on checkouts execute function see()`)
+  await spool.drop('a.json', smallDocument('a'))
+  await ingest()
+  const asked = await database.pool.query('show synchronous_commit')
+  expect(asked.rows).toEqual([{ synchronous_commit: 'off' }])
+  const { rows } = await database.pool.query('select distinct value from seen')
+  expect(rows).toEqual([{ value: 'on' }])
+})
+
 async function drift(): Promise<unknown[]> {
   return (await verifyRollUp(database.pool, { sample: 'all', repair: false })).drift
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { ensureRollupSession } from '../../rollup/session/session.ts'
 import { cancelOnAbort } from '../../store/app/cancel-on-abort.ts'
+import { commitToDisk } from '../../store/app/connection/commit-to-disk.ts'
 import { sessionOf } from '../../store/app/connection/pool-client.ts'
 import { defaultIdleInTransactionMs } from '../../store/app/connection/session-settings.ts'
 import { takeSession } from '../../store/app/connection/take-session.ts'
@@ -122,6 +123,7 @@ export class WriterConnection {
         statementMs: 0,
         idleInTransactionMs: defaultIdleInTransactionMs,
       })
+      await commitToDisk(client)
       if (this.#options.givesWay) await sessionOf(client).serverGivesWay()
       await ensureStage(client)
       await ensureRollupSession(client)
