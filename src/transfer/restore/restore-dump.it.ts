@@ -90,6 +90,33 @@ test.each([
   expect(seen.at(-1)).toBe(1)
 })
 
+test('a token that was revoked stays revoked, also beside one that was made here', async () => {
+  const token = (id: string, revoked: string) =>
+    `${id}\tmaestro\tf\t2026-11-01 00:00:00+00\t2999-01-01 00:00:00+00\t${revoked}\n`
+  writeFileSync(
+    file,
+    `${checkouts}COPY public.submitter_token (id, origin, bound, created_at, expires_at, revoked_at) FROM stdin;
+${token('good', '\\N')}${token('revoked', '2026-11-02 00:00:00+00')}\\.\n`,
+  )
+  const here = { id: 'here', origin: 'maestro', bound: false, expires_at: '2999-01-01T00:00:00Z' }
+  await database.db
+    .insertInto('submitter_token')
+    .values({ ...here, revoked_at: null })
+    .execute()
+  const { restored, skipped } = await restoreDump(database.pool, file)
+  expect(restored).toContainEqual({ table: 'submitter_token', rows: 2, present: 0 })
+  expect(skipped).toEqual([])
+  const tokens = database.db
+    .selectFrom('submitter_token')
+    .select(['id', 'revoked_at'])
+    .orderBy('id')
+  expect((await tokens.execute()).map(({ id, revoked_at }) => [id, revoked_at !== null])).toEqual([
+    ['good', false],
+    ['here', false],
+    ['revoked', true],
+  ])
+})
+
 test.each([
   [
     'a row that PostgreSQL refuses',

@@ -5,7 +5,12 @@ import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { copyRows } from './copy-rows.ts'
 import { countInstantsOutOfRange, type InstantsOutOfRange } from './instants-out-of-range.ts'
 import { RestoreError } from './restore-error.ts'
-import { isRestored, refuseFilled, refuseFilledKcidbTables } from './restored-tables.ts'
+import {
+  isRestored,
+  mayHaveRows,
+  refuseFilled,
+  refuseFilledKcidbTables,
+} from './restored-tables.ts'
 import { openRestoreSource } from './restore-source.ts'
 import type { RestoreSource, StoredRows } from './restored-rows.ts'
 
@@ -37,7 +42,7 @@ export type RestoreReport = {
 }
 
 /**
- * Fills the five KCIDB tables and the hardware registry from a dump (decisions.md 3), or adds to them
+ * Fills the five KCIDB tables, the hardware registry and the tokens from a dump (decisions.md 3), or adds to them
  * what they lack as the reference does (reference/operations.md 1.3), all in one transaction. Roll-up tables are not touched: a rebuild must follow.
  *
  * @throws RestoreError for a dump that cannot be used or a database that is not empty; nothing was
@@ -75,9 +80,10 @@ async function restoreBlocks(
       })
     const rows = withProgress(block.rows, progress)
     if (isRestored(block)) {
-      if (!adds && !restored.has(block.table)) await refuseFilled(client, block.table)
+      const addsToIt = adds || mayHaveRows(block.table)
+      if (!addsToIt && !restored.has(block.table)) await refuseFilled(client, block.table)
       const before = restored.get(block.table) ?? { table: block.table, rows: 0, present: 0 }
-      restored.set(block.table, sumOf(before, await copyRows(client, block, rows, adds)))
+      restored.set(block.table, sumOf(before, await copyRows(client, block, rows, addsToIt)))
     } else {
       skipped.add(block.schema === 'public' ? block.table : `${block.schema}.${block.table}`)
       for await (const _ of rows);

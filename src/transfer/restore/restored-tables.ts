@@ -3,9 +3,16 @@ import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { RestoreError } from './restore-error.ts'
 import type { RestoredRows } from './restored-rows.ts'
 
-/** The tables that a restore fills: the five KCIDB tables and the hardware registry. */
+/**
+ * Where a dump of this program says which tokens were made, and which are revoked: with the same secret they would all be good
+ * again without it. Tokens may have been made here before a dump is restored.
+ */
+const tokenTable = 'submitter_token'
+
+/** The tables that a restore fills: the five KCIDB tables, the hardware registry, and the tokens. */
 export const restoredTables: readonly string[] = [
   ...kcidbTables,
+  tokenTable,
   'hardware_registry_silicon_vendors',
   'hardware_registry_platform_vendors',
   'hardware_registry_processors',
@@ -16,6 +23,11 @@ export const restoredTables: readonly string[] = [
 /** Whether the rows of a block belong into a table of ours; derived tables are made anew. */
 export function isRestored({ schema, table }: { schema: string; table: string }): boolean {
   return schema === 'public' && restoredTables.includes(table)
+}
+
+/** Whether a table may have rows in any case; those whose key is there stay as they are. */
+export function mayHaveRows(table: string): boolean {
+  return table === tokenTable
 }
 
 /** @throws RestoreError `table_not_empty` when one of the five KCIDB tables has a row */
