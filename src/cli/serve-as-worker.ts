@@ -3,8 +3,6 @@ import { errorCode } from '../platform/error-code.ts'
 import { errorMessage } from '../platform/error-message.ts'
 import { metricsOf } from '../serve/workers/added-metrics.ts'
 import type { Report } from '../serve/workers/messages.ts'
-import { answerAsWorker } from '../serve/workers/answer-as-worker.ts'
-import { ingestAsWorker } from '../serve/workers/ingest-as-worker.ts'
 import { Supervisor } from '../serve/workers/supervisor.ts'
 import { runWith } from './command/run-command.ts'
 
@@ -20,8 +18,13 @@ export async function serveAsWorker(): Promise<void> {
   let last: Report | undefined
   try {
     await runWith(config, log, needs, async (context) => {
-      if (work.role === 'api') await answerAsWorker(context, work.facts, supervisor)
-      else await ingestAsWorker(context, work, supervisor)
+      if (work.role === 'api') {
+        const { answerAsWorker } = await import('../serve/workers/answer-as-worker.ts')
+        await answerAsWorker(context, work.facts, supervisor)
+      } else {
+        const { ingestAsWorker } = await import('../serve/workers/ingest-as-worker.ts')
+        await ingestAsWorker(context, work, supervisor)
+      }
       last = { kind: 'metrics', metrics: await metricsOf(context.metrics) }
     })
   } catch (error) {

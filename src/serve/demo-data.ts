@@ -1,25 +1,11 @@
-import { existsSync } from 'node:fs'
 import { readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { demoData } from '../example-data/demo-data.ts'
 import { writeSubmissionFiles } from '../example-data/write-submission-files.ts'
 import type { IngestMetrics } from '../ingest/ingest-metrics.ts'
 import { runIngest } from '../ingest/run-ingest.ts'
 import { arrivalOf } from '../ingest/spool/spool-file.ts'
-import { kcidbTables } from '../store/app/kcidb-tables.ts'
-import { holdsOnly, idsInFiles } from './rows-of-files.ts'
-
-/**
- * Whether example data is still to be loaded: the database is empty, or a start before this one was interrupted. Files that it left
- * may be of another database, which DATA_DIR belonged to then, or of one that real rows were restored into since: they are for
- * none that holds anything else.
- */
-export async function lacksDemoData(context: Context): Promise<boolean> {
-  if (await isEmpty(context)) return true
-  const spool = demoSpoolOf(context)
-  return existsSync(spool) && holdsOnly(context.database.db, await idsInFiles(spool))
-}
+import { demoSpoolOf, isEmpty, lacksDemoData } from './lacks-demo-data.ts'
 
 /**
  * Fills an empty database with example data, through the ordinary spool: first all files are
@@ -57,22 +43,10 @@ class DemoDataError extends Error {
   readonly code = 'demo_data_failed'
 }
 
-function demoSpoolOf({ config }: Context): string {
-  return join(config.dataDir, 'demo-spool')
-}
-
 async function writeWhole(spool: string, signal: AbortSignal): Promise<void> {
   const unfinished = `${spool}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   await writeSubmissionFiles(demoData(new Date()), unfinished, signal)
   await rm(spool, { recursive: true, force: true })
   await rename(unfinished, spool)
-}
-
-async function isEmpty({ database: { db } }: Context): Promise<boolean> {
-  for (const table of kcidbTables) {
-    const row = await db.selectFrom(table).select('id').limit(1).executeTakeFirst()
-    if (row !== undefined) return false
-  }
-  return true
 }

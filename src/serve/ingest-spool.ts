@@ -1,15 +1,7 @@
-import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
-import { makeFolder } from '../platform/make-folder.ts'
 import { moveExcerptsBeside } from './move-excerpts-beside.ts'
-
-/** Where the service looks for submissions; made where it is missing. */
-export function spoolOf({ config }: Pick<Context, 'config'>): string {
-  const spoolDir = join(config.dataDir, 'spool')
-  makeFolder(spoolDir)
-  return spoolDir
-}
+import { spoolOf } from './spool-of.ts'
 
 /** Ingests what comes into the spool until the context's signal aborts. This process answers nobody who reads. */
 export async function ingestSpool(

@@ -10,20 +10,17 @@ import { together } from '../platform/together.ts'
 import { showCacheSize } from '../store/cache/cache-metrics.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
 import { announce } from './announce.ts'
-import { lacksDemoData } from './demo-data.ts'
+import { lacksDemoData } from './lacks-demo-data.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
-import { ingestSpool, spoolOf } from './ingest-spool.ts'
-import { runJobs } from './run-jobs.ts'
 import { type Role, type RoleChoice, rolesOf } from './roles.ts'
 import { Servers } from './servers.ts'
-import { type ApiFacts, type RunningApi, startApi } from './start-api.ts'
-import { startToReceive } from './start-to-receive.ts'
+import { spoolOf } from './spool-of.ts'
+import type { ApiFacts, RunningApi } from './start-api.ts'
 import { watchFreshness } from './watch-freshness.ts'
 import { openTelling } from './telling/open-telling.ts'
 import { watchIngest } from './telling/watch-ingest.ts'
 import { added, metricsOf } from './workers/added-metrics.ts'
 import { startIngester } from './workers/start-ingester.ts'
-import { startWorkers } from './workers/start-workers.ts'
 import { createWorkerMetrics } from './workers/worker-metrics.ts'
 import type { Workers } from './workers/workers.ts'
 
@@ -39,7 +36,7 @@ export type ServeOptions = {
 
 /**
  * Runs the service until the context's signal aborts, then ends it in order: stops accepting, lets
- * requests in progress end and, meanwhile, the batch in flight commit.
+ * requests in progress end and, meanwhile, the batch in flight commit. What only another role needs is not loaded.
  */
 export async function serve(
   context: Context,
@@ -72,15 +69,19 @@ export async function serve(
   const around = { note, metrics: createWorkerMetrics(context.metrics), servers, stack }
   let api: RunningApi | undefined
   if (answers && count > 1) {
+    const { startWorkers } = await import('./workers/start-workers.ts')
     const workers = await startWorkers(context, count, facts, around)
     beside.push(workers)
     api = workers
   } else if (answers) {
+    const { startApi } = await import('./start-api.ts')
     api = await startApi(context, facts, around)
   }
-  const receiverUrl = ingests
-    ? await startToReceive(context, spoolOf(context), servers, stack, note)
-    : null
+  let receiverUrl: string | null = null
+  if (ingests) {
+    const { startToReceive } = await import('./start-to-receive.ts')
+    receiverUrl = await startToReceive(context, spoolOf(context), servers, stack, note)
+  }
   let submissions = 0
   if (api !== undefined && ingests) {
     const wanted = { treesFile, loadsExampleData }
@@ -101,7 +102,10 @@ export async function serve(
   const works: Record<Role, ((until: AbortSignal) => Promise<unknown>) | null> = {
     api: (until) => watchFreshness({ ...context, signal: until }),
     ingest: ingestsHere,
-    jobs: (until) => runJobs({ ...context, signal: until }, telling.channels),
+    jobs: async (until) => {
+      const { runJobs } = await import('./run-jobs.ts')
+      return runJobs({ ...context, signal: until }, telling.channels)
+    },
   }
   const here = roles.map((each) => works[each]).filter((work) => work !== null)
   await together(signal, [...here, telling.run])
@@ -116,7 +120,10 @@ function prepareToIngest(
   const metrics = watchIngest(createIngestMetrics(context.metrics), note)
   // one that runs the embedded PostgreSQL may have to start it again, for all
   if (context.config.database.kind === 'external') processGivesWay()
-  return (until) => ingestSpool({ ...context, signal: until }, { treesFile, metrics })
+  return async (until) => {
+    const { ingestSpool } = await import('./ingest-spool.ts')
+    await ingestSpool({ ...context, signal: until }, { treesFile, metrics })
+  }
 }
 
 /** What this process and those beside it show, as if they were one. */
