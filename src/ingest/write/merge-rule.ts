@@ -1,5 +1,6 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
 import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
+import { filesOfManySql, filesOfTwoSql } from './linked-excerpt.ts'
 
 /** What becomes of a row whose key is stored already (submission-format.md 5, decisions.md 1). */
 export type MergeRule = {
@@ -22,29 +23,36 @@ export const mergeRules: Readonly<Record<KcidbTable, MergeRule>> = {
   },
 }
 
-/** How one column merges: two values, or all values of a key in order of arrival. */
+/** How one column merges: that of two rows, by their aliases, or of all rows of a key in order of arrival. */
 type ColumnMerge = {
-  ofTwo: (stored: string, incoming: string) => string
+  ofTwo: (column: string, stored: string, incoming: string) => string
   ofMany: (column: string, arrival: string) => string
 }
 
 const firstNonNull: ColumnMerge = {
-  ofTwo: (stored, incoming) => `coalesce(${stored}, ${incoming})`,
+  ofTwo: (column, stored, incoming) => `coalesce(${stored}.${column}, ${incoming}.${column})`,
   ofMany: (column, arrival) => `first_non_null(${column} order by ${arrival})`,
 }
 
 const greatest: ColumnMerge = {
-  ofTwo: (stored, incoming) => `greatest(${stored}, ${incoming})`,
+  ofTwo: (column, stored, incoming) => `greatest(${stored}.${column}, ${incoming}.${column})`,
   ofMany: (column) => `max(${column})`,
 }
 
 const falseWins: ColumnMerge = {
-  ofTwo: (stored, incoming) => `coalesce(${stored} and ${incoming}, ${stored}, ${incoming})`,
+  ofTwo: (column, stored, incoming) =>
+    `coalesce(${stored}.${column} and ${incoming}.${column}, ${stored}.${column}, ${incoming}.${column})`,
   ofMany: (column) => `bool_and(${column})`,
+}
+
+const files: ColumnMerge = {
+  ofTwo: (_column, stored, incoming) => filesOfTwoSql(stored, incoming),
+  ofMany: (_column, arrival) => filesOfManySql(arrival),
 }
 
 function mergeOf(table: KcidbTable, column: string): ColumnMerge {
   if (table === 'incidents') return column === 'present' ? falseWins : firstNonNull
+  if (column === 'output_files') return files
   return column === '_timestamp' ? greatest : firstNonNull
 }
 
@@ -53,10 +61,7 @@ export function mergeAssignmentsSql(table: KcidbTable, stored: string): string {
   const { columns, key, frozen } = mergeRules[table]
   return columns
     .filter((column) => !key.includes(column) && !frozen.includes(column))
-    .map((column) => {
-      const merge = mergeOf(table, column)
-      return `${column} = ${merge.ofTwo(`${stored}.${column}`, `excluded.${column}`)}`
-    })
+    .map((column) => `${column} = ${mergeOf(table, column).ofTwo(column, stored, 'excluded')}`)
     .join(', ')
 }
 
