@@ -23,10 +23,25 @@ const mailbox = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u
  */
 export function readAddresses(text: string): Address[] {
   if (/\p{Cc}/u.test(text)) throw unusable(text)
+  const crowded = plainPieces(text).find(namesSeveral)
+  if (crowded !== undefined) throw unusable(crowded.trim())
   return addressparser(text, { flatten: true }).map(({ name, address }) => {
     if (mailbox.test(address)) return { name: name.replaceAll(/[\s\p{C}]+/gu, ' ').trim(), address }
     throw unusable(address || name)
   })
+}
+
+/** What stands between separators, without what quotes and brackets of a comment hold. */
+function plainPieces(text: string): string[] {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|\([^()]*\)/g, '').split(/[,;]/)
+}
+
+/**
+ * Two addresses with nothing but a blank between them, as where a list of YAML lacks a dash: the parser would take one of
+ * them for a name, and nobody would ever miss it. An address in front of the one in angle brackets is a name.
+ */
+function namesSeveral(piece: string): boolean {
+  return piece.split('@').length > 2 && !/^[^<>]*<[^<>@]*@[^<>@]*>\s*$/.test(piece)
 }
 
 function unusable(text: string): AddressUnusable {
