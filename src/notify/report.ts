@@ -70,6 +70,8 @@ export type Finding = {
   readonly lookedUntil: Date | null
   /** Which of these keys were told, or are to be ignored. */
   readonly told: (kind: ReportKind, items: readonly string[]) => Promise<ReadonlySet<string>>
+  /** The log excerpt that was moved out of its row to an address; null when it cannot be had. */
+  readonly excerptAt: (address: string) => Promise<string | null>
   /** Who wants to be told what; read once for a run. */
   readonly subscriptions: Subscriptions
   /** Where links into the dashboard begin, without a slash at the end. */

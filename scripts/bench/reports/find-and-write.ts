@@ -53,6 +53,7 @@ const finding: Finding = {
   now: new Date(asked.now),
   lookedUntil: asked.lookedUntil === null ? null : new Date(asked.lookedUntil),
   told: () => Promise.resolve(new Set()),
+  excerptAt: () => Promise.resolve(null),
   subscriptions,
   links: 'https://d.example.org',
   options: { all: false, ...(asked.id === undefined ? {} : { id: asked.id }) },

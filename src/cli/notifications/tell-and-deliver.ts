@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { DatabaseClock } from '../../store/app/database-clock.ts'
 import { type Delivery, deliverMail, problemOf } from '../../notify/delivery/deliver-mail.ts'
+import { excerptReader } from '../../notify/run/excerpt-reader.ts'
 import { openDelivery } from '../../notify/delivery/open-delivery.ts'
 import type { Told } from '../../notify/delivery/tell-mail.ts'
 import type { Mail } from '../../notify/mail/mail.ts'
@@ -67,6 +68,7 @@ export async function tellAndDeliver(
     rules: context.config.notify,
     db: context.database.db,
     readSubscriptions: () => subscriptionsOf(context.config.dataDir, options),
+    excerptAt: excerptReader({ ...context, log }),
     links: context.config.notify.links,
     // the window that it leaves to the next run must not end ahead of what arrives
     now: await new DatabaseClock(context.database.db).ask(),

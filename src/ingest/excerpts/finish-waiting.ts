@@ -5,7 +5,7 @@ import { bumpGlobalVersion } from '../../rollup/versions/versions.ts'
 import type { ExcerptTable } from '../../store/app/tables/waiting-excerpt.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'
-import { excerptName } from './link-kept-excerpts.ts'
+import { excerptName } from '../../store/excerpts/excerpt-address.ts'
 import { excerptTables } from './note-long-excerpts.ts'
 import type { WaitingItem } from './waiting-excerpts.ts'
 

@@ -1,9 +1,6 @@
 import type { JsonObject } from '../../platform/json-object.ts'
-import { excerptHash } from '../../store/excerpts/excerpt-address.ts'
+import { excerptHash, excerptName } from '../../store/excerpts/excerpt-address.ts'
 import type { ExcerptRule } from './excerpt-rule.ts'
-
-/** The name of an output file that is a log excerpt (ingestion.md 2.10). */
-export const excerptName = 'log_excerpt'
 
 /**
  * Puts the address in place of every long excerpt that storage has already, in place (ingestion.md

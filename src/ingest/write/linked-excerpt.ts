@@ -1,4 +1,4 @@
-import { excerptName } from '../excerpts/link-kept-excerpts.ts'
+import { excerptName } from '../../store/excerpts/excerpt-address.ts'
 
 /**
  * The files of an item, and the address of its log excerpt where that was linked while the document was prepared.

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type DeliverySurroundings, openQueues } from '../../notify/delivery/open-delivery.ts'
+import { excerptReader } from '../../notify/run/excerpt-reader.ts'
 import type { ReportProblem } from '../../notify/report.ts'
 import { runAction } from '../../notify/run/run-action.ts'
 import { type ScheduledAction, scheduledOptions } from '../../notify/run/scheduled-action.ts'
@@ -15,7 +16,7 @@ class ReportsFailed extends Error {
 }
 
 /** What it works with. */
-type Surroundings = Pick<JobContext, 'config' | 'log' | 'signal'> & {
+type Surroundings = Pick<JobContext, 'config' | 'log' | 'metrics' | 'signal'> & {
   database: DeliverySurroundings['database']
 }
 
@@ -50,6 +51,7 @@ export function tellPeople(
       db: database.db,
       readSubscriptions: () =>
         readSubscriptions(subscriptionsFolder(config.dataDir), { mayBeMissing: true }),
+      excerptAt: excerptReader(context),
       links: config.notify.links,
       now: await now(database.db),
       signal,

@@ -89,7 +89,7 @@ const regression: fc.Arbitrary<IssueRegression> = fc.record({
   occurrences: fc.nat(),
   isSample: fc.boolean(),
   more: fc.nat({ max: 2 }),
-  excerpt: text,
+  excerpt: fc.option(fc.record({ text, movedTo: fc.constantFrom(null, 'https://files/a') })),
 })
 
 const failedTest: fc.Arbitrary<FailedTest> = fc.record({
@@ -119,6 +119,7 @@ const failedTest: fc.Arbitrary<FailedTest> = fc.record({
     test_origin: id,
   }),
   platform: text,
+  excerpt: text,
   history: fc.array(
     fc.record({
       start_time: time,
@@ -138,6 +139,7 @@ const finding = {
   now: new Date('2026-02-08T00:00:00Z'),
   links: 'https://d.example.org',
   subscriptions: noSubscriptions,
+  excerptAt: (address: string) => Promise.resolve(`# of ${address}`),
 }
 const report = fc.oneof(
   regression.map((found) => issueReport(found, finding)),
@@ -148,9 +150,9 @@ const letter = fc.record({ messageId: fc.constant('<a.b@kernelci.org>'), toLists
 
 const tokens = /^#(?:kernelci (?:issue|test) |regzbot (?:introduced|link): )/
 
-it('commands nobody but with our own words, and fits into a mail, whatever the data', () => {
-  const property = fc.property(report, letter, (made, of) => {
-    const lines = made.render(of).text.split('\n')
+it('commands nobody but with our own words, and fits into a mail, whatever the data', async () => {
+  const property = fc.asyncProperty(report, letter, async (made, of) => {
+    const lines = (await made).render(of).text.split('\n')
     const commands = lines.filter((line) => /^\s*#/.test(line) && !tokens.test(line))
     expect(commands).toEqual([])
     for (const line of lines) {
@@ -158,17 +160,18 @@ it('commands nobody but with our own words, and fits into a mail, whatever the d
       expect(Buffer.byteLength(line)).toBeLessThan(998)
     }
   })
-  fc.assert(property, { numRuns: 200 })
+  await fc.assert(property, { numRuns: 200 })
 })
 
-it('follows the rules of tokens (notifications.md 1.8)', () => {
-  const property = fc.property(
+it('follows the rules of tokens (notifications.md 1.8)', async () => {
+  const property = fc.asyncProperty(
     fc.oneof(
       regression.map((found) => issueReport(found, finding)),
       failedTest.map((failed) => testReport(failed, finding)),
     ),
     letter,
-    (made, of) => {
+    async (making, of) => {
+      const made = await making
       const paragraphs = made.render(of).text.split('\n\n')
       const reported = paragraphs.findIndex((one) =>
         one.startsWith('Reported-by: kernelci.org bot'),
@@ -184,5 +187,5 @@ it('follows the rules of tokens (notifications.md 1.8)', () => {
       expect(links).toBe(isTracked && of.toLists)
     },
   )
-  fc.assert(property, { numRuns: 200 })
+  await fc.assert(property, { numRuns: 200 })
 })

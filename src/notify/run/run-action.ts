@@ -28,6 +28,8 @@ export type ActionRun = {
   readonly db: Kysely<Database>
   /** Reads who wants to be told what; not for actions that tell the same to everybody. */
   readonly readSubscriptions: () => Promise<Subscriptions>
+  /** Reads log excerpts that were moved out of their rows. */
+  readonly excerptAt: Finding['excerptAt']
   readonly links: string
   readonly now: Date
   readonly signal: AbortSignal
@@ -90,12 +92,13 @@ function unusable({ faults }: Subscriptions): ReportProblem[] {
 }
 
 async function find(run: ActionRun, subscriptions: Subscriptions): Promise<Findings> {
-  const { action, db, now, links, options, signal, again } = run
+  const { action, db, now, links, options, signal, again, excerptAt } = run
   const finding: Finding = {
     database: db,
     now,
     lookedUntil: await lookedUntil(db, windowOf(run)),
     told: async (kind, items) => (again ? new Set<string>() : toldItems(db, { kind, items })),
+    excerptAt,
     subscriptions,
     links,
     options,

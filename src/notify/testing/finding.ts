@@ -9,6 +9,7 @@ export function findingIn(database: ReadDatabase, change: Partial<Finding> = {})
     now: new Date('2026-11-28T00:00:00Z'),
     lookedUntil: null,
     told: () => Promise.resolve(new Set()),
+    excerptAt: () => Promise.resolve(null),
     subscriptions: noSubscriptions,
     links: 'https://d.example.org',
     options: { all: false },

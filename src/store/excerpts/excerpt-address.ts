@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 
+/** The name of an output file that is a log excerpt (ingestion.md 2.10). */
+export const excerptName = 'log_excerpt'
+
 /** The file that an excerpt becomes, gzip of its UTF-8 text (ingestion.md 2.10). */
 export const excerptFileName = 'logexcerpt.txt.gz'
 

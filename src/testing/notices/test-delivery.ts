@@ -58,6 +58,7 @@ export function testRun(
     rules: { holdsRegressions: false, regressionsPerHour: 1_000 },
     db,
     readSubscriptions: () => Promise.resolve(noSubscriptions),
+    excerptAt: () => Promise.resolve(null),
     links: 'https://d.kernelci.org',
     now: new Date('2026-11-02T10:00:00Z'),
     signal: new AbortController().signal,

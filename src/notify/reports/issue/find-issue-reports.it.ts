@@ -72,6 +72,44 @@ describe('of one issue', () => {
   })
 })
 
+it('has the log of a boot also where that was moved out of its row, and waits for a look without', async () => {
+  const address = `https://files.example.org/logexcerpt/${'a'.repeat(64)}/logexcerpt.txt.gz`
+  await using taken = await movedExcerpt(address)
+  const asked: string[] = []
+  const excerptAt = (one: string) => {
+    asked.push(one)
+    return Promise.resolve('Kernel panic in storage\n#regzbot fixed: nothing')
+  }
+  const [report] = (await find({ id: taken.issue }, { excerptAt })).reports
+  expect(report).not.toHaveProperty('holdBack')
+  expect(report?.render(toLists).text).toContain('\nKernel panic in storage\n> #regzbot fixed')
+  expect(asked).toEqual([address])
+  const gone = (await find({ id: taken.issue })).reports
+  expect(gone).toMatchObject([{ holdBack: 'there is no excerpt of a log' }])
+  // what somebody took from the log is nearer than the log
+  await find({ id: 'maestro:build' }, { excerptAt })
+  expect(asked).toHaveLength(1)
+})
+
+/** All boots of an issue, with the address in place of their excerpts, until it is disposed of. */
+async function movedExcerpt(url: string): Promise<AsyncDisposable & { issue: string }> {
+  const files = JSON.stringify([{ name: 'log_excerpt', url }])
+  await database.pool.query('create table kept as select id, log_excerpt from tests')
+  await database.pool.query(
+    `update tests set log_excerpt = '', output_files = $1 where log_excerpt is not null`,
+    [files],
+  )
+  return {
+    issue: 'maestro:boot',
+    [Symbol.asyncDispose]: async () => {
+      await database.pool.query(
+        `update tests t set log_excerpt = k.log_excerpt, output_files = null from kept k where k.id = t.id`,
+      )
+      await database.pool.query('drop table kept')
+    },
+  }
+}
+
 it('finds all build issues that nobody was told of', async () => {
   const items = async (change: Partial<Finding> = {}) =>
     (await find({ all: true, id: 'nobody' }, change)).reports.flatMap((report) => report.items)

@@ -2,7 +2,7 @@ import { listNewIssues } from '../../../read/issues/list-new-issues.ts'
 import { timestampOf } from '../../../store/app/timestamp.ts'
 import type { Finding, Findings } from '../../report.ts'
 import { eachItem } from '../each-item.ts'
-import { issueReport } from './issue-report.ts'
+import { issueReports } from './issue-report.ts'
 import { loadRegression } from './load-regression.ts'
 
 /** Issues that became known so long ago and were told nobody of are found with `--all`. */
@@ -22,7 +22,7 @@ export async function findIssueReports(finding: Finding): Promise<Findings> {
     loadRegression(finding, id, null),
   )
   const reported = found.filter(({ first }) => !options.all || first.kind === 'build')
-  return { reports: reported.map((regression) => issueReport(regression, finding)), problems }
+  return { reports: await issueReports(reported, finding), problems }
 }
 
 function knownIssues({ database, now }: Finding): Promise<string[]> {

@@ -10,7 +10,6 @@ import { logExcerpt } from '../../wording/regressions/log-excerpt.ts'
 import { marker, robotLines } from '../../wording/regressions/robot-lines.ts'
 import { treeText } from '../../wording/regressions/tree-text.ts'
 import { orUnknownWord } from '../../wording/unknown-word.ts'
-import { issueExcerpt } from './issue-excerpt.ts'
 import { issueFailures } from './issue-failures.ts'
 import { issueSubjectKind } from './issue-subject.ts'
 import { narrowestGood } from './narrowest-good.ts'
@@ -19,7 +18,7 @@ import { narrowestGood } from './narrowest-good.ts'
 export function issueBody(
   regression: IssueRegression,
   letter: Letter,
-  { now, links }: { now: Date; links: string },
+  { now, links, excerpt }: { now: Date; links: string; excerpt: string | null },
 ): Block[] {
   const { issue, first } = regression
   const { tree, url, branch, commit, tags } = first.checkout
@@ -37,7 +36,7 @@ export function issueBody(
       rule: '---',
     },
     { kind: 'paragraph', text: knownSince(first.firstSeen, now) },
-    ...logExcerpt(issueExcerpt(regression)),
+    ...logExcerpt(excerpt),
     ...attribution(letter, tracked),
     { kind: 'paragraph', text: 'Whole logs, and where it ran, are on the dashboard:' },
     {

@@ -13,10 +13,10 @@ import { issueSubject, issueSubjectKind } from './issue-subject.ts'
  * a log it waits until somebody looked at it (notifications.md O-09). Its key is the id alone: a new version of an
  * issue is no news (notifications.md O-44).
  */
-export function issueReport(
+export async function issueReport(
   regression: IssueRegression,
-  finding: Pick<Finding, 'now' | 'links' | 'subscriptions'>,
-): Report {
+  finding: Pick<Finding, 'now' | 'links' | 'subscriptions' | 'excerptAt'>,
+): Promise<Report> {
   const { issue, first, platforms } = regression
   const { tree, url, branch, origin } = first.checkout
   const subject = issueSubject(regression)
@@ -28,7 +28,8 @@ export function issueReport(
     severity: issueSubjectKind(regression),
     places: first.kind === 'build' ? [{ path: null, platform: null }] : platforms,
   })
-  const holdBack = missingExcerpt(issueExcerpt(regression))
+  const excerpt = await issueExcerpt(regression, finding)
+  const holdBack = missingExcerpt(excerpt)
   return {
     kind: 'issue',
     items: [issue.id],
@@ -37,6 +38,19 @@ export function issueReport(
     subscribers: recipients.map(addressText),
     isRegression: true,
     ...(holdBack === undefined ? {} : { holdBack }),
-    render: (letter) => letterOf(subject, issueBody(regression, letter, finding)),
+    render: (letter) => letterOf(subject, issueBody(regression, letter, { ...finding, excerpt })),
   }
+}
+
+/** One after the other, in their order: each may ask another host for its log. */
+export async function issueReports(
+  regressions: readonly IssueRegression[],
+  finding: Finding,
+): Promise<Report[]> {
+  const reports: Report[] = []
+  for (const regression of regressions) {
+    finding.signal.throwIfAborted()
+    reports.push(await issueReport(regression, finding))
+  }
+  return reports
 }

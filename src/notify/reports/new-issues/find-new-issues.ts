@@ -2,7 +2,7 @@ import { listNewIssues } from '../../../read/issues/list-new-issues.ts'
 import { timestampOf } from '../../../store/app/timestamp.ts'
 import type { Finding, Findings } from '../../report.ts'
 import { eachItem } from '../each-item.ts'
-import { issueReport } from '../issue/issue-report.ts'
+import { issueReports } from '../issue/issue-report.ts'
 import { loadRegression } from '../issue/load-regression.ts'
 import { digestReport, newestFirst } from './digest-report.ts'
 
@@ -46,7 +46,7 @@ export async function findNewIssues(finding: Finding): Promise<Findings> {
   return {
     reports: [
       ...portions(inDigests).map((portion) => digestReport(portion, finding)),
-      ...newestFirst(alone).map((regression) => issueReport(regression, finding)),
+      ...(await issueReports(newestFirst(alone), finding)),
     ],
     // what no build and no boot shows is no news to this digest
     problems: problems.filter(({ code }) => code !== 'issue_unseen'),

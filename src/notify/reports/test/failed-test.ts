@@ -6,6 +6,8 @@ import type { StatusHistory } from '../../../read/tests/status-history/read-stat
 export type FailedTest = {
   readonly test: TestDetails
   readonly platform: string | null
+  /** Of its log; null without any. */
+  readonly excerpt: string | null
   /** Its last runs on this platform, in this configuration and branch, newest first: itself in front. */
   readonly history: StatusHistory['status_history']
   /** How it ended on the platforms and in the configurations of the same commit, its own among them. */

@@ -49,6 +49,24 @@ it('tells of a test whose build and checkout have not arrived, and waits for a l
   await expect(reports[0]?.render(toLists).text).toMatchFileSnapshot('golden/lost.txt')
 })
 
+it('has its log also where that was moved out of its row', async () => {
+  const url = `https://files.example.org/logexcerpt/${'a'.repeat(64)}/logexcerpt.txt.gz`
+  const moved = { log_excerpt: '', output_files: [{ name: 'log_excerpt', url }] }
+  await writeRows(database.pool, {
+    tests: [
+      { id: 'o:moved', origin: 'o', build_id: 'o:none', path: 'ltp.x', status: 'FAIL', ...moved },
+    ],
+  })
+  const excerptAt = (address: string) => Promise.resolve(`what lies at ${address}`)
+  const options = { all: false, id: 'o:moved' }
+  const { reports } = await findTestReport(findingIn(database.db, { now, options, excerptAt }))
+  expect(reports[0]).not.toHaveProperty('holdBack')
+  expect(reports[0]?.render(toLists).text).toContain(`what lies at ${url}\n`)
+  expect(await find('o:moved')).toMatchObject({
+    reports: [{ holdBack: 'there is no excerpt of a log' }],
+  })
+})
+
 it('says why there is none', async () => {
   expect(await find('nobody')).toMatchObject({
     reports: [],

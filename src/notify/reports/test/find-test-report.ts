@@ -1,10 +1,12 @@
 import { isJsonObject } from '../../../platform/json-object.ts'
+import { storedExcerpt } from '../../../read/logs/moved-excerpt.ts'
 import { findTest, type TestDetails } from '../../../read/tests/find-test.ts'
 import { listTestElsewhere } from '../../../read/tests/list-test-elsewhere.ts'
 import { readStatusHistory } from '../../../read/tests/status-history/read-status-history.ts'
 import { timestampOf } from '../../../store/app/timestamp.ts'
 import type { Finding, Findings } from '../../report.ts'
 import { eachItem, ItemProblem } from '../each-item.ts'
+import { excerptText } from '../excerpt-text.ts'
 import type { FailedTest } from './failed-test.ts'
 import { testReport } from './test-report.ts'
 
@@ -24,7 +26,7 @@ export async function findTestReport(finding: Finding): Promise<Findings> {
 
 /** @throws ItemProblem with code `test_unknown`, or `test_passed`: a pass is no regression */
 async function loadFailedTest(
-  { database, now }: Pick<Finding, 'database' | 'now'>,
+  { database, now, excerptAt }: Pick<Finding, 'database' | 'now' | 'excerptAt'>,
   testId: string,
 ): Promise<FailedTest> {
   const test = await findTest(database, testId)
@@ -34,7 +36,8 @@ async function loadFailedTest(
   const history = await historyOf(database, test, platform, now)
   const place = { buildId: test.build_id, path: test.path ?? '' }
   const elsewhere = await listTestElsewhere(database, place)
-  return { test, platform, history, elsewhere }
+  const excerpt = await excerptText(storedExcerpt(test), { excerptAt })
+  return { test, platform, excerpt, history, elsewhere }
 }
 
 function platformOf({ environment_misc: misc }: TestDetails): string | null {

@@ -16,14 +16,14 @@ import { testPlace } from './test-place.ts'
 
 /** A regression report of a test, in the order of notifications.md 1.15. */
 export function testBody(failed: FailedTest, letter: Letter, dashboard: string): Block[] {
-  const { test } = failed
+  const { test, excerpt } = failed
   const tracked = isTracked(test.tree_name)
   const page = shortTestLink(dashboard, test.id)
   const tree = treeText(test.tree_name, test.git_repository_branch)
   return [
     { kind: 'paragraph', text: `A test no longer passes in ${tree}:` },
     { kind: 'paragraph', text: testPlace(failed) },
-    ...logExcerpt(test.log_excerpt),
+    ...logExcerpt(excerpt),
     ...attribution(letter, tracked),
     { kind: 'paragraph', text: 'The whole log, and where it ran, are on the dashboard:' },
     {

@@ -15,7 +15,7 @@ export function testReport(
   failed: FailedTest,
   finding: Pick<Finding, 'links' | 'subscriptions'>,
 ): Report {
-  const { test, platform } = failed
+  const { test, platform, excerpt } = failed
   const { tree_name: tree, git_repository_url: url, git_repository_branch: branch } = test
   const severity = severityOfTest(testKindOf(test.path ?? ''))
   const word = severity === 'boot' ? '[BOOT REGRESSION]' : '[TEST REGRESSION]'
@@ -28,7 +28,7 @@ export function testReport(
     severity,
     places: [{ path: test.path, platform }],
   })
-  const holdBack = missingExcerpt(test.log_excerpt)
+  const holdBack = missingExcerpt(excerpt)
   return {
     kind: 'test',
     items: [test.id],

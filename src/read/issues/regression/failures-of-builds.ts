@@ -1,5 +1,6 @@
 import { loadBuildHistory } from '../../builds/load-build-history.ts'
 import type { ReadDatabase } from '../../database.ts'
+import { storedExcerpt, type StoredExcerpt } from '../../logs/moved-excerpt.ts'
 import { findLastGoodBuild } from './find-last-good-build.ts'
 import type { IssueFailures, RegressionRequest } from './regression.ts'
 import { listFailedConfigurations } from './list-failed-configurations.ts'
@@ -31,12 +32,15 @@ export async function failuresOfBuilds(
   }
 }
 
-async function excerptOf(db: ReadDatabase, buildId: string | undefined): Promise<string | null> {
+async function excerptOf(
+  db: ReadDatabase,
+  buildId: string | undefined,
+): Promise<StoredExcerpt | null> {
   if (buildId === undefined) return null
   const build = await db
     .selectFrom('builds')
-    .select('log_excerpt')
+    .select(['log_excerpt', 'output_files'])
     .where('id', '=', buildId)
     .executeTakeFirst()
-  return build?.log_excerpt ?? null
+  return build === undefined ? null : storedExcerpt(build)
 }

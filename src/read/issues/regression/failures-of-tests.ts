@@ -1,5 +1,6 @@
 import { statusOfCode, type StatusName } from '../../../domain/status.ts'
 import type { ReadDatabase } from '../../database.ts'
+import { storedExcerpt, type StoredExcerpt } from '../../logs/moved-excerpt.ts'
 import { findRuns } from '../../tests/status-history/read-status-history.ts'
 import { findLastGoodTest } from './find-last-good-test.ts'
 import type { IssueFailures, RegressionRequest } from './regression.ts'
@@ -46,12 +47,15 @@ async function historyOf(
   return found.map(({ status }) => statusOfCode(status))
 }
 
-async function excerptOf(db: ReadDatabase, testId: string | undefined): Promise<string | null> {
+async function excerptOf(
+  db: ReadDatabase,
+  testId: string | undefined,
+): Promise<StoredExcerpt | null> {
   if (testId === undefined) return null
   const test = await db
     .selectFrom('tests')
-    .select('log_excerpt')
+    .select(['log_excerpt', 'output_files'])
     .where('id', '=', testId)
     .executeTakeFirst()
-  return test?.log_excerpt ?? null
+  return test === undefined ? null : storedExcerpt(test)
 }

@@ -48,7 +48,7 @@ describe('what broke', () => {
       ],
       platforms: [],
       more: 0,
-      excerpt: 'drivers/net/foo.c:7:1: error: expected ;\n',
+      excerpt: { text: 'drivers/net/foo.c:7:1: error: expected ;\n', movedTo: null },
     })
   })
 
@@ -69,7 +69,7 @@ describe('what broke', () => {
         },
       ],
       more: 1,
-      excerpt: expect.stringContaining('Kernel panic'),
+      excerpt: { text: expect.stringContaining('Kernel panic'), movedTo: null },
     })
   })
 

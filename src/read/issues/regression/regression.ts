@@ -1,5 +1,6 @@
 import type { StatusName } from '../../../domain/status.ts'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { StoredExcerpt } from '../../logs/moved-excerpt.ts'
 import type { StoredIssue } from '../find-issue.ts'
 import type { LastGood } from './good-commits.ts'
 import type { FailedConfiguration } from './list-failed-configurations.ts'
@@ -26,7 +27,7 @@ export type IssueFailures = {
   /** How many places there are beside these. */
   readonly more: number
   /** What the newest build or test of the first place had in its log; null without any. */
-  readonly excerpt: string | null
+  readonly excerpt: StoredExcerpt | null
 }
 
 /** An issue as something that broke: where it was seen first, where it shows itself, and since when. */
