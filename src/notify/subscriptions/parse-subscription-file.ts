@@ -25,7 +25,12 @@ export function parseSubscriptionFile<Content>(
 ): ParsedFile<Content> {
   if (!isUtf8(bytes)) return unusable({ ...atStart(name), reason: 'it is not UTF-8' })
   const counter = new LineCounter()
-  const document = parseDocument(bytes.toString(), { lineCounter: counter, prettyErrors: false })
+  const document = parseDocument(bytes.toString(), {
+    lineCounter: counter,
+    prettyErrors: false,
+    // a word of YAML 1.1, which older files were written for (notifications.md 4.4)
+    merge: true,
+  })
   const [broken] = document.errors
   if (broken !== undefined) {
     const { line, col } = counter.linePos(broken.pos[0])

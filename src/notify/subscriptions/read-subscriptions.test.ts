@@ -57,6 +57,28 @@ it('reads what the reference reads, in the words of YAML 1.1 as well', async () 
   ])
 })
 
+it('joins settings that are written once, as YAML 1.1 does', async () => {
+  write(
+    'a.yaml',
+    [
+      'a:',
+      '  url: u',
+      '  reports:',
+      '    - &narrow {branch: main, path: ["x%"], options: [ignore_default_recipients]}',
+      '    - {<<: *narrow, branch: next, recipients: [b@x.org]}',
+      '    - {<<: [*narrow, {severity: boot}], origin: o}',
+    ].join('\n'),
+  )
+  const { trees, faults } = await readSubscriptions(folder)
+  expect(faults).toEqual([])
+  const narrow = { paths: ['x%'], ignoresDefaultRecipients: true }
+  expect(trees[0]?.reports).toMatchObject([
+    { ...narrow, branch: 'main' },
+    { ...narrow, branch: 'next', recipients: [{ address: 'b@x.org' }] },
+    { ...narrow, branch: 'main', origin: 'o', severity: 'boot' },
+  ])
+})
+
 describe('says where and what is wrong', () => {
   it.each([
     ['a:\n  url: [\n', /^f\.yaml:3:1: error: not valid YAML: /],
@@ -72,6 +94,11 @@ describe('says where and what is wrong', () => {
     ],
     ['a:\n  url: u\n  default_recipients: ["a@x, b@x"]\n', /^f\.yaml:3:24: error: .*one address/],
     ['a:\n  url: u\n  reports:\n    - x:\n        branch: b\n', /^f\.yaml:4:7: /],
+    ['a:\n  url: u\n  <<: all\n', /^f\.yaml:1:1: error: not valid YAML: Merge sources/],
+    [
+      'a:\n  url: u\n  default_recipients:\n    - a@x.org\n      b@x.org\n',
+      /^f\.yaml:4:7: error: .*"a@x\.org b@x\.org" is no mail address/,
+    ],
     [
       'a: &a\n  url: u\n  default_recipients: *b\n',
       /^f\.yaml:1:1: error: not valid YAML: .*alias/i,
