@@ -60,6 +60,11 @@ const durations = new Map<string, (collector: FilterCollector) => BuildCollector
   ['test.duration', ({ test }) => test],
 ])
 
+/** Whether there is such a filter; any other key has no effect, whatever its value (hardware.md 4.3). */
+export function isFilterKey(key: string): boolean {
+  return choices.has(key) || durations.has(key)
+}
+
 /**
  * Adds the values of a parameter, at least one; an unknown key is ignored (filters.md 1). The order in which parameters are
  * added makes no difference: who sends them in another one is given the same answer (`answer-key.ts`).

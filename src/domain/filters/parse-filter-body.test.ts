@@ -21,6 +21,7 @@ it.each<[object, string]>([
   [{ filter_trees: ['0'], valid: true, 'filter_test.lab': [] }, ''],
   [{ 'filter_test.lab': null, filter_config_name: {}, 'filter_boot.path': '' }, ''],
   [{ filter___proto__: ['x'] }, ''],
+  [{ filter_trees: { 0: true }, filter_valid: [[1]], 'filter_issue.culprit': [{ code: 1 }] }, ''],
 ])('%j is as %s', (body, query) => {
   expect(parseFilterBody(body as Record<string, unknown>)).toEqual(ofQuery(query))
 })

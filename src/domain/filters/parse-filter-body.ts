@@ -1,4 +1,4 @@
-import { addFilterValues, emptyCollector } from './filter-collector.ts'
+import { addFilterValues, emptyCollector, isFilterKey } from './filter-collector.ts'
 import { invalidValue } from './filter-error.ts'
 import { type FilterTerm, parseFilterTerm } from './filter-term.ts'
 import type { Filters } from './filters.ts'
@@ -6,8 +6,8 @@ import type { Filters } from './filters.ts'
 /**
  * Reads the filters of a body (hardware.md 4.3): members as the parameters of a query, the values of a
  * list are alternatives. Of a list under a name with an operator the first value counts (hardware.md
- * F2). Null, an empty list and an empty object are no filter, and members that are no filter are ignored (R3,
- * R5).
+ * F2). Null, an empty list and an empty object are no filter (R3, R5), and members that are no filter are
+ * ignored, whatever they hold.
  *
  * @throws {FilterError} for an operator that does not exist and a malformed value
  */
@@ -15,7 +15,7 @@ export function parseFilterBody(body: Readonly<Record<string, unknown>>): Filter
   const collector = emptyCollector()
   for (const [name, value] of Object.entries(body)) {
     const term = parseFilterTerm(name)
-    if (term === null) continue
+    if (term === null || !isFilterKey(term.key)) continue
     const values = valuesOf(name, term, value)
     if (values.length > 0) addFilterValues(collector, term, values)
   }
