@@ -3,7 +3,7 @@ import { InvalidParameters, type ParameterProblem } from '../errors/parameter-pr
 import { problemOf } from '../parameters/parameter-issue.ts'
 
 /** More would say no more, and an answer must have an end. */
-const mostProblems = 100
+export const mostProblems = 100
 
 /** How a value of a wrong kind is reported, by the kind that zod expected (hardware.md 1.2). */
 const wrongKinds: ReadonlyMap<string, Pick<ParameterProblem, 'type' | 'msg'>> = new Map([

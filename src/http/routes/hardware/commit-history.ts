@@ -3,6 +3,7 @@ import { readHistoryOfTrees } from '../../../read/hardware/commit-history.ts'
 import { jsonAnswer } from '../../answer/json-answer.ts'
 import { bodyWindow, windowMembers } from '../../body/body-window.ts'
 import { documentWithBody } from '../../body/document-body.ts'
+import { listOf } from '../../body/long-members.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { answersOrNothing, badParametersAsText } from '../answers.ts'
@@ -18,11 +19,19 @@ const commitHead = z.object({
   commitHash: z.string(),
 })
 
+const headMembers = Object.keys(commitHead.shape)
+
 const body = z
   .object({
     origin: z.string().optional().openapi({ description: 'Makes no difference' }),
     ...windowMembers,
-    commitHeads: z.array(commitHead).openapi({
+    commitHeads: listOf(commitHead).openapi({
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: Object.fromEntries(headMembers.map((name) => [name, { type: 'string' }])),
+        required: headMembers,
+      },
       description: 'The commits from which the history goes back, one for each tree',
       example: [
         {

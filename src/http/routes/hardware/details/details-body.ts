@@ -4,6 +4,7 @@ import type { Filters } from '../../../../domain/filters/filters.ts'
 import { parseFilterBody } from '../../../../domain/filters/parse-filter-body.ts'
 import type { HardwareRequest } from '../../../../read/hardware/details/hardware-request.ts'
 import { bodyWindow, windowMembers } from '../../../body/body-window.ts'
+import { textsByName } from '../../../body/long-members.ts'
 import { ApiError } from '../../../errors/api-error.ts'
 import { defaultTestOrigin } from '../hardware-parameters.ts'
 import { readHardwareBody } from '../read-hardware-body.ts'
@@ -16,7 +17,9 @@ export const detailsBody = z
       .default(defaultTestOrigin)
       .openapi({ description: 'Origin of the tests; builds and checkouts may be of others' }),
     ...windowMembers,
-    selectedCommits: z.record(z.string(), z.string()).openapi({
+    selectedCommits: textsByName.openapi({
+      type: 'object',
+      additionalProperties: { type: 'string' },
       description:
         'Which trees to show, by their index, and at which commit; `head` is the newest. Empty: all at their heads',
       example: {},
