@@ -49,6 +49,12 @@ it.each([
   expect(() => window('0', text)).toThrow('must be a Unix Timestamp')
 })
 
+it('refuses a text of any length at once', () => {
+  const started = performance.now()
+  expect(() => window(`${'1'.repeat(100_000)}x`)).toThrow('must be a Unix Timestamp')
+  expect(performance.now() - started).toBeLessThan(1_000)
+})
+
 it('refuses a start after the end, also when the end is now', () => {
   expect(() => window('2', '1')).toThrow('start_date must be before end_date')
   expect(() => window('4102444800')).toThrow('start_date must be before end_date')

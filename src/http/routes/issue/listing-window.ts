@@ -12,8 +12,11 @@ export type AskedWindow = {
 
 const secondsPerDay = 24 * 60 * 60
 
-/** Digits with a fraction, an exponent, blanks around: what the reference takes for a number. */
-const numberText = /^\s*[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i
+/**
+ * Digits with a fraction, an exponent, blanks around: what the reference takes for a number. No digit can be of two parts: else
+ * 4,000 of them and a letter took 50 ms, in which nobody else was answered.
+ */
+const numberText = /^\s*[+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i
 
 /**
  * The window of an issue listing (api-misc.md 6.1): by default it ends now and is as long as the
