@@ -9,8 +9,10 @@ COPY bin bin
 COPY src src
 COPY migrations-app migrations-app
 COPY migrations-cache migrations-cache
-RUN mkdir /data && chown node:node /data
+# compiled modules are kept there (bin/treeline.js): a process starts in half the time
+RUN mkdir -p /data node_modules/.cache && chown node:node /data node_modules/.cache
 USER node
+RUN node bin/treeline.js --help > /dev/null
 VOLUME /data
 EXPOSE 8000 8001 8002
 ENTRYPOINT ["node", "--max-semi-space-size=8", "bin/treeline.js"]

@@ -20,7 +20,10 @@ export function auditCommand(): Command {
     .action(async ({ since, action, limit, json = false }: Flags) => {
       await runCommand({ name: 'audit' }, async ({ database }) => {
         const from = since === undefined ? undefined : new Date(Date.now() - since)
-        for (const event of await listEvents(database.db, { since: from, action, limit })) {
+        const events = await listEvents(database.db, { since: from, action, limit })
+        // beside what is read by programs: what is misspelt looks like what was never done
+        if (events.length === 0) process.stderr.write('treeline: there is no such event\n')
+        for (const event of events) {
           process.stdout.write(json ? `${JSON.stringify(event)}\n` : auditEventText(event))
         }
       })

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { schedule } from '../../jobs/schedule.ts'
 import { runHistory } from '../../jobs/runs/run-history.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
+import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
 import { pastRunText } from './past-run-text.ts'
 
@@ -18,9 +20,19 @@ export function jobsHistoryCommand(): Command {
     .option('--json', 'a line of JSON for each, with everything that is known')
     .action(async ({ job, limit, json = false }: Flags) => {
       await runCommand({ name: 'jobs history' }, async ({ database }) => {
-        for (const run of await runHistory(database.db, { job, limit })) {
+        const runs = await runHistory(database.db, { job, limit })
+        if (runs.length === 0) tellOfNone(job)
+        for (const run of runs) {
           process.stdout.write(json ? `${JSON.stringify(run)}\n` : pastRunText(run))
         }
       })
     })
+}
+
+/** A job of an earlier version still has its runs; a name that is misspelt has none, and looks like one that never ran. */
+function tellOfNone(job: string | undefined): void {
+  if (job !== undefined && !schedule.some(({ name }) => name === job)) {
+    throw new CommandFailure(`no job is called ${job}: see jobs list`, exitStatuses.usage)
+  }
+  process.stderr.write(`treeline: no run${job === undefined ? '' : ` of ${job}`} is kept\n`)
 }
