@@ -109,9 +109,11 @@ const bench: Bench = {
 const client = stack.use(openClient(served.base))
 const all = await everyRoute(client, samples, { requests: options.requests, logHost: logs.host })
 const warmOnes = firstOfOperations(all)
-const wanted = ofThisPart(
-  all.filter(({ name, operation }) => `${name} ${operation.id}`.includes(options.only)),
-)
+const chosen = all.filter(({ name, operation }) => `${name} ${operation.id}`.includes(options.only))
+if (chosen.length === 0) {
+  throw new Error(`no name of a series or operation contains '${options.only}'`)
+}
+const wanted = ofThisPart(chosen)
 
 const series: SeriesFigures[] = []
 for (const one of wanted) series.push(await measureSeries(one))

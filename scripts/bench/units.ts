@@ -21,12 +21,12 @@ import { parse } from './units/parse.ts'
 import { shape } from './units/shape.ts'
 import { validate } from './units/validate.ts'
 
-const options = scriptCommand('bench', 'Measure pieces of our own work, as ratios to the least')
+const command = scriptCommand('bench', 'Measure pieces of our own work, as ratios to the least')
   .option('--ms <n>', 'how long each is measured', wholeNumberOption(10, 60_000), 500)
   .option('--only <text>', 'subjects whose name contains this', '')
   .option('--json <file>', 'write the figures there')
   .parse()
-  .opts<{ ms: number; only: string; json?: string }>()
+const options = command.opts<{ ms: number; only: string; json?: string }>()
 
 const subjects: Record<string, Subject> = {
   parse,
@@ -38,9 +38,12 @@ const subjects: Record<string, Subject> = {
   codings,
 }
 
+const wanted = Object.entries(subjects).filter(([subject]) => subject.includes(options.only))
+if (wanted.length === 0) {
+  command.error(`error: no subject contains '${options.only}': ${Object.keys(subjects).join(', ')}`)
+}
 const compared: Compared[] = []
-for (const [subject, open] of Object.entries(subjects)) {
-  if (!subject.includes(options.only)) continue
+for (const [subject, open] of wanted) {
   await using stack = new AsyncDisposableStack()
   for (const comparison of await open(stack)) {
     compared.push(await compare(subject, comparison, options.ms))

@@ -41,7 +41,7 @@ export function figuresText(drained: DrainFigures): string {
   const { files, seconds, shares, firstTenth, lastTenth } = drained
   const parts = [
     `${files} files in ${seconds.toFixed(2)} s: ${Math.round(files / seconds)} files/s`,
-    `first tenth ${Math.round(firstTenth)}, last tenth ${Math.round(lastTenth)} files/s`,
+    `first tenth ${rateText(firstTenth)}, last tenth ${rateText(lastTenth)} files/s`,
     `peak ${megabytes(drained.peakBytes)} MB, in the last tenth ${megabytes(drained.lastTenthPeakBytes)} MB`,
     `${drained.cpuSeconds.toFixed(1)} s of processor time`,
   ]
@@ -52,7 +52,11 @@ export function figuresText(drained: DrainFigures): string {
   return `${parts.join('; ')}\n`
 }
 
-/** Files per second between the first batch and the last one. */
+function rateText(filesPerSecond: number): string {
+  return Number.isNaN(filesPerSecond) ? '(a single batch)' : String(Math.round(filesPerSecond))
+}
+
+/** Files per second between the first batch and the last one; NaN where there are no two. */
 function rate(batches: readonly { at: number; files: number }[]): number {
   const [first, ...others] = batches
   const last = others.at(-1)
