@@ -65,6 +65,23 @@ describe('of a storage service', () => {
     expect(log.warn).toHaveBeenCalledOnce()
   })
 
+  it('does not ask it for each of many while it is away, nor keeps what lies here back', async () => {
+    await keep()
+    const asked: string[] = []
+    await using host = await startOtherHost((request, response) => {
+      asked.push(request.url ?? '')
+      response.writeHead(asked.length === 3 ? 200 : 503).end('found')
+    })
+    const { read } = reader({ STORAGE_BASE_URL: host.base, STORAGE_TOKEN: 'of this test' })
+    const other = (name: string) => excerptUrl(host.base, excerptHash(name))
+    const found = []
+    for (let at = 0; at < 9; at += 1) found.push(await read(other(`${at}`)))
+    // a success begins anew
+    expect(found).toEqual([null, null, 'found', ...Array<null>(6).fill(null)])
+    expect(asked).toHaveLength(6)
+    expect(await read(excerptUrl(host.base, hash))).toBe(text)
+  })
+
   it('takes what lies here first: it may have been moved before there was a service', async () => {
     await keep()
     const service = { STORAGE_BASE_URL: 'http://127.0.0.1:9', STORAGE_TOKEN: 'of this test' }

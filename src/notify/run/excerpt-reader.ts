@@ -27,6 +27,9 @@ const wholeMs = 10_000
 const textBytesMax = 65_536
 const packedBytesMax = 2 * textBytesMax
 
+/** After so many failures without a success between them the service is not asked any more: reports have to go out. */
+const failuresMax = 3
+
 /** What fetches count under, as the uploads do (docs/metrics.md#fetching-from-other-hosts). */
 const purpose = 'log_excerpt'
 
@@ -39,9 +42,17 @@ const unpack = promisify(gunzip)
  */
 export function excerptReader(options: ExcerptReaderOptions): Finding['excerptAt'] {
   const { log, signal } = options
+  let failures = 0
+  const ask = async (address: string, allowPrivate: boolean) => {
+    if (failures >= failuresMax) return null
+    failures += 1
+    const packed = await fetchExcerpt(address, allowPrivate, options)
+    failures = 0
+    return packed
+  }
   return async (address) => {
     try {
-      const packed = await packedExcerpt(address, options)
+      const packed = await packedExcerpt(address, options.config, ask)
       return packed === null ? null : await textOf(packed)
     } catch (error) {
       signal.throwIfAborted()
@@ -54,17 +65,17 @@ export function excerptReader(options: ExcerptReaderOptions): Finding['excerptAt
 /** What lies here is the same under any address; another host is asked at its own alone. */
 async function packedExcerpt(
   address: string,
-  options: ExcerptReaderOptions,
+  { dataDir, excerpts }: ExcerptReaderOptions['config'],
+  ask: (address: string, allowPrivate: boolean) => Promise<Buffer | null>,
 ): Promise<Buffer | null> {
   const hash = hashOfExcerptUrl(address)
   if (hash === null) return null
-  const { dataDir, excerpts } = options.config
   await using file = await openExcerpt(excerptDirectory(dataDir), hash)
   if (file !== null) return await file.readFile()
   if (excerpts.storage.kind === 'directory' || address !== excerptUrl(excerpts.baseUrl, hash)) {
     return null
   }
-  return await fetchExcerpt(address, excerpts.storage.allowPrivate, options)
+  return await ask(address, excerpts.storage.allowPrivate)
 }
 
 async function fetchExcerpt(
