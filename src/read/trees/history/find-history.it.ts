@@ -11,7 +11,7 @@ const anyCheckout = fc.record({
   tree_name: oneOf('mainline', 'mainline', 'mainline', 'next', null),
   git_commit_hash: oneOf('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', null),
   git_commit_tags: oneOf<string[][]>([], [], ['v1']),
-  start_time: oneOf(hour(1), hour(2), hour(3), hour(4), hour(5), hour(6), null),
+  start_time: oneOf(hour(1), hour(1), hour(1), hour(2), hour(3), hour(4), hour(5), hour(6), null),
   git_repository_branch: oneOf('master', 'master', 'master', null),
 })
 
@@ -81,10 +81,18 @@ function plainly(
     row.git_commit_hash === scope.commit || row.git_commit_tags.includes(scope.commit)
   const greatest = (some: readonly Row[]) =>
     some.reduce((one, { start_time }) => ((start_time ?? '') > one ? (start_time ?? '') : one), '')
-  const head = greatest(inTree.filter(isHead))
+  const heads = inTree.filter(isHead)
+  const head = greatest(heads)
+  const hashesOfHead = heads.flatMap((row) =>
+    row.start_time === head ? [row.git_commit_hash] : [],
+  )
+  const asked = hashesOfHead.sort().at(-1)
   const upToHead = inTree.filter(({ start_time }) => start_time !== null && start_time <= head)
   const commits = [...Map.groupBy(upToHead, (row) => row.git_commit_hash ?? '')]
-    .map(([hash, ofCommit]) => ({ order: `${greatest(ofCommit)} ${hash}`, ofCommit }))
+    .map(([hash, ofCommit]) => ({
+      order: `${hash === asked ? '~' : greatest(ofCommit)} ${hash}`,
+      ofCommit,
+    }))
     .sort((one, other) => (one.order < other.order ? 1 : -1))
   return commits
     .slice(0, 6)

@@ -20,7 +20,8 @@ const commitsInHistory = 6
 
 /**
  * The checkouts of a commit and of the five before it in its tree, newest first (trees.md 7.8): those
- * that started no later than the newest checkout of the commit. A commit is as new as its newest one.
+ * that started no later than the newest checkout of the commit. A commit is as new as its newest one; of those that
+ * are as new as each other the one asked for is never left out.
  *
  * The way back is gone from commit to commit, so that none of the older checkouts is read: 0.35 ms for a branch of
  * 373 checkouts, 1.6 ms when all of them were grouped by commit.
@@ -33,7 +34,7 @@ export async function findHistory(
   const isInScope = inTreeScope(expressionBuilder<Database, 'checkouts'>(), scope)
   const { rows } = await sql<HistoryCheckout>`
     with recursive met as (
-      select '{}'::text[] as hashes, (${startOfHead(db, scope)}) as back_to
+      select array[hash] as hashes, start_time as back_to from (${newestOfHead(db, scope)}) head
       union all
       select met.hashes || next.git_commit_hash, next.start_time
       from met
@@ -57,22 +58,26 @@ export async function findHistory(
   return rows
 }
 
-/** When the newest checkout of a commit started. */
-function startOfHead(db: ReadDatabase, scope: CommitScope) {
-  const times = db
+/** The newest checkout of a commit; of a tag that several bear, that of the newest of them. */
+function newestOfHead(db: ReadDatabase, scope: CommitScope) {
+  const started = db
     .selectFrom('checkouts')
     .where((eb) => inTreeScope(eb, scope))
     .where('git_commit_hash', 'is not', null)
-    .select('start_time')
+    .where('start_time', 'is not', null)
+    .select(['git_commit_hash as hash', 'start_time'])
   // two look-ups: an OR of hash and tag would leave the choice of index to chance
   return db
     .selectFrom(
-      times
+      started
         .where('git_commit_hash', '=', scope.commit)
-        .unionAll(times.where(hasTag(scope.commit)))
+        .unionAll(started.where(hasTag(scope.commit)))
         .as('named'),
     )
-    .select(({ fn }) => fn.max('start_time').as('start_time'))
+    .selectAll()
+    .orderBy('start_time', 'desc')
+    .orderBy(sql`hash collate "C"`, 'desc')
+    .limit(1)
 }
 
 /** How to go back through the checkouts `c` of a tree: by an index that has them in this order. */
