@@ -214,6 +214,32 @@ describe('one process', () => {
   })
 })
 
+test.runIf(process.platform === 'linux')(
+  'a server whose folder was moved keeps its lock file, and the start names its process',
+  async () => {
+    const [before, now] = [join(root, 'before'), join(root, 'now')]
+    const program = await openInProgram(before)
+    await rename(before, now)
+    const file = await readPostmasterFile(clusterIn(now))
+    const pid = file?.pid ?? NaN
+    const says = {
+      code: 'embedded_place_unusable',
+      message: expect.stringContaining(`-INT ${pid}`),
+    }
+    await expect(open(now)).rejects.toMatchObject(says)
+    program.process.kill('SIGKILL')
+    await expect(open(now)).rejects.toMatchObject(says)
+    expect(await readPostmasterFile(clusterIn(now))).toEqual(file)
+    process.kill(pid, 'SIGINT')
+    await vi.waitUntil(async () => (await readPostmasterFile(clusterIn(now))) === null, {
+      timeout: 20_000,
+    })
+    const server = await open(now)
+    expect(await ask(server.url, 'select 1')).toEqual([1])
+    await server.stop()
+  },
+)
+
 describe('several processes', () => {
   test('two that start at the same moment make and share one server, and the last one stops it', async () => {
     const fresh = join(root, 'fresh')

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, readlink, realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { errorCode } from '../../../platform/error-code.ts'
@@ -39,6 +39,19 @@ export async function isServerOf(cluster: string, pid: number): Promise<boolean>
     stdout: '',
   }))
   return stdout.includes(`postgres -D ${cluster} `)
+}
+
+/**
+ * Whether a process is the server of this cluster and was started when its folder had another name: it goes on in it, wherever it is
+ * moved. False where the system does not say.
+ */
+export async function isServerOfMoved(cluster: string, pid: number): Promise<boolean> {
+  if (process.platform !== 'linux' || !isAlive(pid)) return false
+  const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  const [program = ''] = text.split('\0')
+  if (basename(program) !== 'postgres') return false
+  const works = await readlink(`/proc/${pid}/cwd`).catch(() => null)
+  return works !== null && works === (await realpath(cluster).catch(() => null))
 }
 
 /** Whether a command line is that of a server of this cluster. */
