@@ -1,6 +1,7 @@
 import type { Filters } from './filters.ts'
 import type { FilterTerm } from './filter-term.ts'
 import { parseDuration, parseIssue } from './filter-values.ts'
+import { addPath } from './path-alternatives.ts'
 
 type BuildCollector = {
   statuses: Set<string>
@@ -98,7 +99,7 @@ function testKeys(
     ...itemKeys(name, part),
     [`${name}.status`, (collector, value) => part(collector).statuses.add(value)],
     [`${name}.platform`, (collector, value) => part(collector).platforms.add(value)],
-    [`${name}.path`, (collector, value) => value !== '' && part(collector).paths.push(value)],
+    [`${name}.path`, (collector, value) => addPath(part(collector).paths, value)],
   ]
 }
 

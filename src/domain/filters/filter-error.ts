@@ -1,7 +1,7 @@
 /** A filter that cannot be understood; the message is written for whoever sent it. */
 export class FilterError extends Error {
   override readonly name = 'FilterError'
-  readonly code: 'invalid_filter_operator' | 'invalid_filter_value'
+  readonly code: 'invalid_filter_operator' | 'invalid_filter_value' | 'too_many_paths'
 
   constructor(code: FilterError['code'], message: string) {
     super(message)
@@ -20,4 +20,9 @@ export function invalidOperator(operator: string): FilterError {
 /** A value of the wrong form (the message is filters.md 10). */
 export function invalidValue(): FilterError {
   return new FilterError('invalid_filter_value', 'Invalid filter key or value')
+}
+
+/** More texts for paths than are looked for at once. */
+export function tooManyPaths(most: number): FilterError {
+  return new FilterError('too_many_paths', `A filter on paths takes ${most} of them at most`)
 }

@@ -35,3 +35,10 @@ it.each<object>([
 ])('%j is refused', (body) => {
   expect(() => parseFilterBody(body as Record<string, unknown>)).toThrow(FilterError)
 })
+
+it('takes no more paths than a query may have', () => {
+  const paths = Array.from({ length: 101 }, (_, n) => `a${n}`)
+  const filters = parseFilterBody({ 'filter_test.path': paths.slice(1) })
+  expect(filters.test.paths).toEqual(paths.slice(1))
+  expect(() => parseFilterBody({ 'filter_test.path': paths })).toThrow(FilterError)
+})

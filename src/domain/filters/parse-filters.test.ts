@@ -63,6 +63,15 @@ describe('parseFilters', () => {
     expect(filters.test.paths).toEqual(['a', 'b'])
   })
 
+  it('takes a hundred different paths, and no more', () => {
+    const paths = Array.from({ length: 100 }, (_, n) => `filter_boot.path=a${n}`).join('&')
+    expect(parse(`${paths}&filter_boot.path=a7&filter_boot.path=`).boot.paths).toHaveLength(100)
+    expect(() => parse(`${paths}&filter_boot.path=b`)).toThrow(
+      new FilterError('too_many_paths', 'A filter on paths takes 100 of them at most'),
+    )
+    expect(parse(`${paths}&filter_test.path=b`).test.paths).toEqual(['b'])
+  })
+
   it.each([
     ['lt', { minimum: null, maximum: 5 }],
     ['lte', { minimum: null, maximum: 5 }],

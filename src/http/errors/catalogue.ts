@@ -106,6 +106,7 @@ export const errorCatalogue = {
   },
   invalid_filter_operator: { status: 400, shape: 'error', message: 'Invalid filter operator' },
   invalid_filter_value: { status: 400, shape: 'error', message: 'Invalid filter key or value' },
+  too_many_paths: { status: 400, shape: 'error', message: 'Too many paths in a filter' },
 
   build_not_found: { status: 200, shape: 'error', message: 'Build not found' },
   no_build_tests: { status: 200, shape: 'error', message: 'No tests found for this build' },

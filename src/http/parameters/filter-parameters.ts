@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Filters } from '../../domain/filters/filters.ts'
 import { parseFilters } from '../../domain/filters/parse-filters.ts'
+import { mostPaths } from '../../domain/filters/path-alternatives.ts'
 import { statusNames } from '../../domain/status.ts'
 import { queryParameters } from '../request-target.ts'
 
@@ -36,8 +37,12 @@ export const filterParameters = {
   'filter_build.issue': choice(`Issue of the build: ${issue}`),
   'filter_boot.issue': choice(`Issue of the boot: ${issue}`),
   'filter_test.issue': choice(`Issue of the test: ${issue}`),
-  'filter_boot.path': choice('Part of the path of the boot, letter for letter'),
-  'filter_test.path': choice('Part of the path of the test, letter for letter'),
+  'filter_boot.path': choice(
+    `Part of the path of the boot, letter for letter; ${mostPaths} alternatives at most`,
+  ),
+  'filter_test.path': choice(
+    `Part of the path of the test, letter for letter; ${mostPaths} alternatives at most`,
+  ),
   'filter_boot.platform': choice(`Platform of the boot${unknown}`),
   'filter_test.platform': choice(`Platform of the test${unknown}`),
   'filter_duration_[gte]': bound('Least duration of a build'),
