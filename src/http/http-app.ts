@@ -31,6 +31,8 @@ export type HttpEnv = {
     streamed: true | undefined
     /** Of a body that is written while it is sent: its tag, and who keeps it; undefined where nobody does. */
     sentBody: SentBody | undefined
+    /** The body that the request came with, where answers are kept by it (`answer-key.ts`). */
+    askedBody: Buffer | undefined
     /** The body that a handler answers with, as it is, when that is known. */
     body: Buffer<ArrayBuffer> | undefined
     /** What is sent, when it was decided already. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { ApiError } from '../errors/api-error.ts'
+import type { HttpEnv } from '../http-app.ts'
 import { queryParameters } from '../request-target.ts'
 import type { ItemKey } from './list.ts'
 
@@ -53,15 +54,19 @@ function parse(text: string): z.output<typeof content> {
 }
 
 /**
- * A short text for the path and the parameters of a request, except for the part that it asks for. In whatever words: who
- * asks in others is given the same answer (`answer-key.ts`), with the cursor that is in it.
+ * A short text for the path, the parameters and the body of a request, except for the part that it asks for. In whatever
+ * words: who asks in others is given the same answer (`answer-key.ts`), with the cursor that is in it. That is so of
+ * addresses alone: an answer is kept for a body as it came, which holds the filters.
  */
 function listAskedFor(c: Context): string {
   const query = queryParameters(c.req.url)
   query.delete('cursor')
   query.delete('limit')
   query.sort()
-  return createHash('sha256').update(`${c.req.path}?${query}`).digest('base64url').slice(0, 12)
+  const body: HttpEnv['Variables']['askedBody'] = c.get('askedBody')
+  const asked = createHash('sha256').update(`${c.req.path}?${query}`)
+  if (body !== undefined) asked.update('\n').update(body)
+  return asked.digest('base64url').slice(0, 12)
 }
 
 function mutable(value: ItemKey[number]) {

@@ -153,3 +153,23 @@ it('goes on for who writes its path in another way, as all are given the same an
   expect(other).not.toBe(one)
   expect(await items(await ask({}, other))).toEqual(await items(await ask({}, one)))
 })
+
+it('goes on in the list that was asked for by a body, and in no other one', async () => {
+  const { app } = appWithoutDatabase({ db: database.db })
+  const ask = (address: string, filter: object) =>
+    app.request(address, {
+      method: 'POST',
+      body: JSON.stringify({
+        startTimestampInSeconds: 0,
+        endTimestampInSeconds: 4_102_444_800,
+        selectedCommits: {},
+        filter,
+      }),
+    })
+  for (const view of ['tests', 'builds']) {
+    const address = next(await ask(`/api/hardware/juno/${view}?limit=1`, {})) ?? ''
+    expect((await ask(address, {})).status).toBe(200)
+    const other = await ask(address, { 'filter_test.status': ['FAIL'] })
+    expect(other.headers.get('x-error-code')).toBe('invalid_cursor')
+  }
+})

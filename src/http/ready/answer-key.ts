@@ -39,6 +39,7 @@ export async function askedAnswer(
   const { keyOf } = keys
   if (method !== 'POST') return { ...keys, key: keyOf(null) }
   const body = await readBody(c)
+  c.set('askedBody', body ?? undefined)
   // too large: the handler refuses it, and nobody else asks for the same
   return { ...keys, key: body === null ? crypto.randomUUID() : keyOf(body) }
 }
