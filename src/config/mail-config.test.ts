@@ -42,6 +42,13 @@ it('knows no port 0 of a server', () => {
   expect(() => way({ EMAIL_PORT: '0' })).toThrow(ConfigError)
 })
 
+it.each(['bot@d.org', 'Bot <bot@d.org>', '"Bot <the, first>" <bot@d.org>'])(
+  'sends as %j',
+  (sender) => {
+    expect(read({ ...outside, EMAIL_FROM: sender }).mail.sender).toBe(sender)
+  },
+)
+
 it('logs in only with a user and a password', () => {
   expect(way({})).toMatchObject({ login: null })
   expect(way({ EMAIL_HOST_PASSWORD: 'p' })).toMatchObject({
@@ -54,6 +61,9 @@ it.each([
   [{ EMAIL_USE_TLS: 'true', EMAIL_USE_SSL: 'true' }, 'EMAIL_USE_SSL'],
   [{ EMAIL_BACKEND: 'pigeon' }, 'EMAIL_BACKEND'],
   [{ EMAIL_FROM: 'nobody' }, 'EMAIL_FROM'],
+  [{ EMAIL_FROM: 'bot@@kernelci.org' }, 'EMAIL_FROM'],
+  [{ EMAIL_FROM: 'a@kernelci.org, b@kernelci.org' }, 'EMAIL_FROM'],
+  [{ EMAIL_FROM: 'Bot <bot@kernelci.org' }, 'EMAIL_FROM'],
   [{ EMAIL_HOST_PASSWORD_FILE: '/does/not/exist' }, 'EMAIL_HOST_PASSWORD_FILE'],
   [{ INSTANCE: 'prod' }, 'INSTANCE'],
   [{ DASHBOARD_URL: 'd.kernelci.org' }, 'DASHBOARD_URL'],

@@ -32,13 +32,20 @@ const defaultSender = 'KernelCI bot <bot@kernelci.org>'
  */
 export function mailConfig(env: Env, whyNot: string | null): MailConfig {
   const sender = text(env, 'EMAIL_FROM', defaultSender)
-  if (!/@[^\s@>]+>?$/.test(sender)) {
+  if (!isMailbox(sender)) {
     throw new ConfigError('EMAIL_FROM', `expected an address such as ${defaultSender}`)
   }
   // read in any case, so that a mistake shows before it matters
   const smtp = smtpConfig(env)
   const why = whyNotOutside(env, whyNot)
   return { sender, way: why === null ? smtp : { kind: 'outbox', why } }
+}
+
+/** One address, bare or in angle brackets behind a name: what mails are told when they are sent. */
+function isMailbox(sender: string): boolean {
+  const unquoted = sender.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')
+  const address = /^[^<>]*<([^<>]+)>$/.exec(unquoted)?.[1] ?? unquoted
+  return /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u.test(address.trim())
 }
 
 function smtpConfig(env: Env): SmtpConfig {
