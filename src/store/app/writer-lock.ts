@@ -15,13 +15,16 @@ const writerLockKey = 0x54524545
  * the next one sees what the writer before committed.
  *
  * Whoever goes on while another version migrates writes nothing any more: it would leave out what it does not know,
- * which nobody would notice. To ask takes 0.3 ms.
+ * which nobody would notice. Both statements go in one message, each with what it sees when it begins.
  *
  * @throws UnknownMigrations, MissingMigrations
  */
 export async function takeWriterLock(client: pg.ClientBase): Promise<void> {
-  await client.query(`select pg_advisory_xact_lock(${writerLockKey})`)
-  const { rows } = await client.query<{ name: string }>(`select name from ${migrationTable}`)
+  // the driver gives a list for several statements, which its types do not say
+  const results: unknown = await client.query(
+    `select pg_advisory_xact_lock(${writerLockKey}); select name from ${migrationTable}`,
+  )
+  const [, { rows }] = results as [pg.QueryResult, pg.QueryResult<{ name: string }>]
   requireExactly(
     rows.map(({ name }) => name),
     appMigrations,
