@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { RestoreError } from './restore-error.ts'
-import { refuseUnknownColumns, writableColumns } from './restored-tables.ts'
+import { refuseUnknownColumns, tokenTable, writableColumns } from './restored-tables.ts'
 import type { RestoredRows, StoredRows } from './restored-rows.ts'
 import { settingsOfValues } from './script/session-settings.ts'
 import { storeJson } from './store-json.ts'
@@ -12,7 +12,7 @@ import { storeJson } from './store-json.ts'
  * the settings that hold at this place of the dump.
  *
  * @param rows the rows of the block, or what passes them on
- * @param adds whether the table may have rows, which stay as they are
+ * @param adds whether the table may have rows, which stay as they are; a token that the dump revokes is revoked
  * @throws RestoreError `dump_column`, `dump_encoding`, `dump_row_refused`
  */
 export async function copyRows(
@@ -47,9 +47,18 @@ async function addRows(
       `insert into ${table} (${list}) select ${list} from restored_block on conflict do nothing`,
     )
     .catch((error: unknown) => Promise.reject(refusal(block, error)))
+  if (block.table === tokenTable && columns.includes('revoked_at')) await revokeAsDumped(client)
   await client.query('drop table restored_block')
   const stored = added.rowCount ?? 0
   return { rows: stored, present: read - stored }
+}
+
+/** What was revoked where the dump was made is no good here either, also where the token was here before it was revoked there. */
+async function revokeAsDumped(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `update ${tokenTable} t set revoked_at = d.revoked_at
+     from restored_block d where d.id = t.id and d.revoked_at is not null and t.revoked_at is null`,
+  )
 }
 
 function columnList(client: pg.ClientBase, columns: readonly string[]): string {

@@ -90,9 +90,11 @@ test.each([
   expect(seen.at(-1)).toBe(1)
 })
 
+/** A row of a dump. */
+const token = (id: string, revoked: string) =>
+  `${id}\tmaestro\tf\t2026-11-01 00:00:00+00\t2999-01-01 00:00:00+00\t${revoked}\n`
+
 test('a token that was revoked stays revoked, also beside one that was made here', async () => {
-  const token = (id: string, revoked: string) =>
-    `${id}\tmaestro\tf\t2026-11-01 00:00:00+00\t2999-01-01 00:00:00+00\t${revoked}\n`
   writeFileSync(
     file,
     `${checkouts}COPY public.submitter_token (id, origin, bound, created_at, expires_at, revoked_at) FROM stdin;
@@ -114,6 +116,34 @@ ${token('good', '\\N')}${token('revoked', '2026-11-02 00:00:00+00')}\\.\n`,
     ['good', false],
     ['here', false],
     ['revoked', true],
+  ])
+})
+
+test('a token that is here is revoked by a dump, and by none made good again', async () => {
+  writeFileSync(
+    file,
+    `${checkouts}COPY public.submitter_token (id, origin, bound, created_at, expires_at, revoked_at) FROM stdin;
+${token('both', '2026-11-02 00:00:00+00')}${token('dumped', '2026-11-02 00:00:00+00')}${token('here', '\\N')}\\.\n`,
+  )
+  const made = { origin: 'maestro', bound: false, expires_at: '2999-01-01T00:00:00Z' }
+  const here = '2026-11-03T00:00:00Z'
+  await database.db
+    .insertInto('submitter_token')
+    .values([
+      { ...made, id: 'both', revoked_at: here },
+      { ...made, id: 'dumped', revoked_at: null },
+      { ...made, id: 'here', revoked_at: here },
+    ])
+    .execute()
+  const { restored } = await restoreDump(database.pool, file, { adds: true })
+  expect(restored).toContainEqual({ table: 'submitter_token', rows: 0, present: 3 })
+  const { rows } = await database.pool.query(
+    `select id, to_char(revoked_at at time zone 'UTC', 'DD') as day from submitter_token order by id`,
+  )
+  expect(rows).toEqual([
+    { id: 'both', day: '03' },
+    { id: 'dumped', day: '02' },
+    { id: 'here', day: '03' },
   ])
 })
 

@@ -7,7 +7,7 @@ import type { RestoredRows } from './restored-rows.ts'
  * Where a dump of this program says which tokens were made, and which are revoked: with the same secret they would all be good
  * again without it. Tokens may have been made here before a dump is restored.
  */
-const tokenTable = 'submitter_token'
+export const tokenTable = 'submitter_token'
 
 /** The tables that a restore fills: the five KCIDB tables, the hardware registry, and the tokens. */
 export const restoredTables: readonly string[] = [
@@ -25,7 +25,7 @@ export function isRestored({ schema, table }: { schema: string; table: string })
   return schema === 'public' && restoredTables.includes(table)
 }
 
-/** Whether a table may have rows in any case; those whose key is there stay as they are. */
+/** Whether a table may have rows in any case. */
 export function mayHaveRows(table: string): boolean {
   return table === tokenTable
 }
