@@ -82,6 +82,18 @@ describe('of a storage service', () => {
     expect(await read(excerptUrl(host.base, hash))).toBe(text)
   })
 
+  it('goes on asking one that is there, however many it has removed', async () => {
+    const statuses = [404, 410, 404, 404, 200]
+    await using host = await startOtherHost((_, response) => {
+      response.writeHead(statuses.shift() ?? 200).end('found')
+    })
+    const { read } = reader({ STORAGE_BASE_URL: host.base, STORAGE_TOKEN: 'of this test' })
+    const found = []
+    for (let at = 0; at < 5; at += 1)
+      found.push(await read(excerptUrl(host.base, excerptHash(`${at}`))))
+    expect(found).toEqual([null, null, null, null, 'found'])
+  })
+
   it('takes what lies here first: it may have been moved before there was a service', async () => {
     await keep()
     const service = { STORAGE_BASE_URL: 'http://127.0.0.1:9', STORAGE_TOKEN: 'of this test' }

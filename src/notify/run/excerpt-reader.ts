@@ -27,8 +27,11 @@ const wholeMs = 10_000
 const textBytesMax = 65_536
 const packedBytesMax = 2 * textBytesMax
 
-/** After so many failures without a success between them the service is not asked any more: reports have to go out. */
+/** After so many failures without an answer between them the service is not asked any more: reports have to go out. */
 const failuresMax = 3
+
+/** What a service answers with that is there, and has removed what is old. */
+const goneStatuses: ReadonlySet<number> = new Set([404, 410])
 
 /** What fetches count under, as the uploads do (docs/metrics.md#fetching-from-other-hosts). */
 const purpose = 'log_excerpt'
@@ -46,9 +49,10 @@ export function excerptReader(options: ExcerptReaderOptions): Finding['excerptAt
   const ask = async (address: string, allowPrivate: boolean) => {
     if (failures >= failuresMax) return null
     failures += 1
-    const packed = await fetchExcerpt(address, allowPrivate, options)
-    failures = 0
-    return packed
+    const { status, body } = await fetchExcerpt(address, allowPrivate, options)
+    if (status === 200 || goneStatuses.has(status)) failures = 0
+    if (status !== 200) throw new Error(`storage answered with status ${status}`)
+    return body
   }
   return async (address) => {
     try {
@@ -82,7 +86,7 @@ async function fetchExcerpt(
   address: string,
   allowPrivate: boolean,
   { config, metrics, signal }: ExcerptReaderOptions,
-): Promise<Buffer> {
+): Promise<{ status: number; body: Buffer }> {
   const client = createGuardedClient({
     hosts: [ruleOfAddress(`${config.excerpts.baseUrl}/logexcerpt/`)],
     allowLoopback: config.fetch.allowLoopback,
@@ -91,8 +95,8 @@ async function fetchExcerpt(
     metrics: createFetchMetrics(metrics, [purpose]),
   })
   using answer = await client.fetch(address, { purpose, signal })
-  if (answer.status !== 200) throw new Error(`storage answered with status ${answer.status}`)
-  return Buffer.concat(await Array.fromAsync(answer.body))
+  const { status } = answer
+  return { status, body: Buffer.concat(status === 200 ? await Array.fromAsync(answer.body) : []) }
 }
 
 /** A server may have unpacked it on the way. */
