@@ -152,6 +152,26 @@ describe('beside a writer that takes longer than a request may', () => {
     expect((await both).flat()).toEqual(taken)
   })
 
+  it('takes nothing back before what it writes is there to be taken back', async () => {
+    const later = await takeBackTo('20261130T2010-copies-without-end')
+    const writer = await database.pool.connect()
+    await writer.query('begin')
+    await writer.query('select pg_advisory_xact_lock(1414677829)')
+    await writer.query(`insert into checkouts (id, origin, git_commit_hash) values ('c', 'o', 'h')`)
+    await writer.query(
+      `insert into scope_version values ('revision', encode(sha256('h'), 'hex'), 1)`,
+    )
+    const down = migrateAppDown(database)
+    await sleep(500)
+    await writer.query('commit')
+    writer.release()
+    expect(await down).toEqual([waiting])
+    // what was left could not be made again, and the database could never be brought up
+    expect(await migrateAppUp(database)).toEqual([waiting, ...later])
+    await sql`delete from checkouts`.execute(database.db)
+    await sql`delete from scope_version where kind = 'revision'`.execute(database.db)
+  })
+
   it('ends when it is told to, and nothing has happened', async () => {
     const taken = await takeBackTo(waiting)
     await using service = asService()

@@ -10,6 +10,7 @@ import {
 } from '../migrate.ts'
 import type { OpenDatabase } from './database.ts'
 import { withLongSession } from './long-session.ts'
+import { keepWritersOut } from './writer-lock.ts'
 
 type Handle = Pick<OpenDatabase, 'db' | 'pool'>
 
@@ -26,7 +27,10 @@ export async function migrateAppUp(handle: Handle, signal?: AbortSignal): Promis
   return onLongSession(handle, signal, (db) => migrateUp(db, appMigrations))
 }
 
-/** Takes the newest migration of PostgreSQL back, in the same way; returns its name, if there was one. */
+/**
+ * Takes the newest migration of PostgreSQL back, in the same way; returns its name, if there was one. Nobody writes meanwhile: rows
+ * that are committed a moment later would be left behind, and the step could not be taken again over them.
+ */
 export function migrateAppDown(handle: Handle, signal?: AbortSignal): Promise<string[]> {
   return onLongSession(handle, signal, (db) => migrateDown(db, appMigrations))
 }
@@ -41,7 +45,10 @@ function onLongSession<Result>(
   signal: AbortSignal | undefined,
   work: (db: Kysely<unknown>) => Promise<Result>,
 ): Promise<Result> {
-  return withLongSession(pool, signal, (client) => work(queryBuilderOn(client)))
+  return withLongSession(pool, signal, async (client) => {
+    await keepWritersOut(client)
+    return work(queryBuilderOn(client))
+  })
 }
 
 /** A query builder on one connection, which it gives to all who want one; whoever opened that closes it. */

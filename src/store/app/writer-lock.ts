@@ -30,3 +30,11 @@ export async function takeWriterLock(client: pg.ClientBase): Promise<void> {
     appMigrations,
   )
 }
+
+/**
+ * Waits until nobody else writes, and lets nobody in before this session ends. For whoever changes what there is to write to, in
+ * transactions of its own: what somebody was about to commit is there before, and whoever comes next sees what became of the schema.
+ */
+export async function keepWritersOut(client: pg.ClientBase): Promise<void> {
+  await client.query(`select pg_advisory_lock(${writerLockKey})`)
+}
