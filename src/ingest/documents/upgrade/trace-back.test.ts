@@ -197,16 +197,14 @@ function plant(document: JsonObject, segments: Segments, value: unknown): void {
 }
 
 it('leads every fault that shows after the upgrade to the value that was submitted', () => {
-  let telling = 0
-  fc.assert(
-    fc.property(planted, ({ version, document, pointer, value }) => {
-      const prepared = prepareExample(document)
-      if (prepared.accepted || validate(document, version).length > 0) return
-      expect(prepared.refusal.faults.map((fault) => fault.pointer)).toEqual([pointer])
-      expect(valueAt(document, segmentsOf(pointer))).toBe(value)
-      telling++
-    }),
-    { numRuns: 1000 },
-  )
-  expect(telling).toBeGreaterThan(100)
+  const telling: string[] = []
+  const property = fc.property(planted, ({ version, document, pointer, value }) => {
+    const prepared = prepareExample(document)
+    if (prepared.accepted || validate(document, version).length > 0) return
+    expect(prepared.refusal.faults.map((fault) => fault.pointer)).toEqual([pointer])
+    expect(valueAt(document, segmentsOf(pointer))).toBe(value)
+    telling.push(pointer)
+  })
+  // until enough of them were told, whatever the dice say
+  while (telling.length < 100) fc.assert(property, { numRuns: 200 })
 })
