@@ -75,6 +75,7 @@ export async function serve(
     api = workers
   } else if (answers) {
     const { startApi } = await import('./start-api.ts')
+    signal.throwIfAborted()
     api = await startApi(context, facts, around)
   }
   let receiverUrl: string | null = null
@@ -91,6 +92,7 @@ export async function serve(
     api.exampleDataIsLoaded()
   }
   const freshness = await freshnessIfKnown(context)
+  signal.throwIfAborted()
   announce({
     apiUrl: api?.url ?? null,
     metricsUrl,

@@ -34,7 +34,7 @@ export type WorkersSurroundings = {
  * it go with the last of them. A socket of this process that holds it meanwhile would keep them from it as well, or, with
  * `SO_REUSEPORT`, take connections that nobody answers; and of a handle that listens but takes none node knows nothing.
  *
- * @throws WorkerFailed with the code of what a single process would throw
+ * @throws WorkerFailed with the code of what a single process would throw; the reason of the signal after an abort
  */
 export async function startWorkers(
   context: Context,
@@ -43,6 +43,7 @@ export async function startWorkers(
   { note, metrics, stack }: WorkersSurroundings,
 ): Promise<RunningWorkers> {
   const { log, pending, signal } = context
+  signal.throwIfAborted()
   cluster.schedulingPolicy = cluster.SCHED_NONE
   let { isLoadingDemoData } = facts
   const orders = (): WorkerOrders => ({
@@ -57,7 +58,11 @@ export async function startWorkers(
   // with the other servers, while the batch in flight is finished
   signal.addEventListener('abort', () => void end(), { once: true })
   stack.defer(end)
-  const url = await workers.start()
+  const url = await workers.start().catch((error: unknown) => {
+    // asked to end before it listens for that, a process just ends: it could have begun
+    signal.throwIfAborted()
+    throw error
+  })
   return {
     url: url ?? '',
     hear: (number) => workers.hear(number),

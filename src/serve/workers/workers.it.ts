@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { bothChannels } from '../../testing/notices/test-notices.ts'
@@ -63,6 +64,18 @@ async function answersShown(metricsUrl: string): Promise<number> {
     /^django_http_requests_total_by_method_total\{method="GET"\} (\d+)$/mu.exec(text) ?? []
   return Number(count)
 }
+
+it(
+  'ends in order also when it is asked to before those that answer have begun',
+  patient,
+  async () => {
+    const service = serveWithTwo()
+    while (workersOf(service).length < 2) await sleep(20)
+    service.child.kill('SIGTERM')
+    expect(await service.ended).toEqual([0, null])
+    expect(service.output()).not.toMatch(/is running|before it began/)
+  },
+)
 
 it('answers with several processes as with one, whatever dies among them', async () => {
   await using discord = await startWebReceiver()
