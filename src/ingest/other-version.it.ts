@@ -65,6 +65,15 @@ test.each([
   expect((await service).problem).toBeUndefined()
 })
 
+test('whoever ingests once says how to bring up what was taken back', async () => {
+  const [step = ''] = await migrateAppDown(database)
+  await spool.drop('a.json', smallDocument('a'))
+  const { problem } = await ingestSpool({ pool: database.pool, spoolDir: spool.folder })
+  expect(problem).toContain(step)
+  expect(problem).toContain('migrate app up')
+  expect(await spool.waiting()).toEqual(['a.json'])
+})
+
 test('whoever ingests once says which version to run', async () => {
   await newerVersionMigrates()
   await spool.drop('a.json', smallDocument('a'))

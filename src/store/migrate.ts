@@ -31,7 +31,10 @@ class MissingMigrations extends Error {
   readonly code = 'migrations_missing'
 
   constructor(names: readonly string[]) {
-    super(`the database lacks ${names.length} migration(s) (${names.join(', ')})`)
+    super(
+      `the database lacks ${names.length} migration(s) (${names.join(', ')}), which were taken back meanwhile; ` +
+        'end this process, or run `npm run -s treeline -- migrate app up`',
+    )
   }
 }
 
