@@ -44,6 +44,8 @@ await using context = await openContext({
   pending: new PendingWork(),
   applicationName: 'treeline tick',
 })
+process.send?.('begun')
+process.disconnect?.()
 await new Scheduler(
   [tick],
   openRunsJobs(context, [tick], () => Promise.resolve(), rules),
