@@ -1,3 +1,4 @@
+import { mailbox } from '../platform/mailbox.ts'
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import { secretText } from './secret-text.ts'
@@ -45,7 +46,7 @@ export function mailConfig(env: Env, whyNot: string | null): MailConfig {
 function isMailbox(sender: string): boolean {
   const unquoted = sender.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')
   const address = /^[^<>]*<([^<>]+)>$/.exec(unquoted)?.[1] ?? unquoted
-  return /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u.test(address.trim())
+  return mailbox.test(address.trim())
 }
 
 function smtpConfig(env: Env): SmtpConfig {

@@ -1,4 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser'
+import { mailbox } from '../../platform/mailbox.ts'
 
 /** A mailbox; a name with a comma stays one name (notifications.md O-13). */
 export type Address = {
@@ -12,9 +13,6 @@ export type Address = {
 class AddressUnusable extends Error {
   readonly code = 'address_unusable'
 }
-
-/** One `@`, no white space, no control characters: whether it exists, its server knows. */
-const mailbox = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u
 
 /**
  * Reads addresses that are separated by commas, each bare or as `Name <address>`; names may be quoted.
