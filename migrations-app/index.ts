@@ -27,6 +27,7 @@ import * as reportLedger from './20261130T1700-report-ledger.ts'
 import * as notices from './20261130T1816-notices.ts'
 import * as revisionScopes from './20261130T1942-revision-scopes.ts'
 import * as copiesWithoutEnd from './20261130T2010-copies-without-end.ts'
+import * as countedUnder from './20261201T0400-counted-under.ts'
 
 /** Every migration by name, listed so that none is forgotten; the names sort in order of time. */
 export const appMigrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const appMigrations: Record<string, Migration> = {
   '20261130T1816-notices': notices,
   '20261130T1942-revision-scopes': revisionScopes,
   '20261130T2010-copies-without-end': copiesWithoutEnd,
+  '20261201T0400-counted-under': countedUnder,
 }

@@ -92,6 +92,20 @@ it('tells data that was replaced from what was there, although the numbers are t
   await expect.poll(() => version.current?.number).toBe(before?.number)
 })
 
+it('tells what is counted since a server was started from what was there, whose numbers may come again', async () => {
+  const started = "counted_under = pg_postmaster_start_time() - interval '1 hour'"
+  await database.pool.query(`update scope_version set ${started} where kind = 'global'`)
+  follow(20)
+  await expect.poll(() => version.current).not.toBeNull()
+  const before = version.current
+  await write()
+  await expect.poll(() => version.current?.dataset).not.toBe(before?.dataset)
+  const first = version.current
+  await write()
+  await expect.poll(() => version.current?.number).toBe(await newest())
+  expect(version.current?.dataset).toBe(first?.dataset)
+})
+
 it('ends at once when it is told to', async () => {
   follow(never)
   await sleep(10)

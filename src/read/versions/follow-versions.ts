@@ -76,6 +76,12 @@ async function follow(
     lost.signal.throwIfAborted()
     // before answers are kept again: until now they may have come from either
     if (dataset !== seen) forgetDictionaries()
+    if (seen !== null && dataset !== seen) {
+      // a number heard of while this look was on its way may count the data before: looked at once more
+      version.lose()
+      seen = dataset
+      continue
+    }
     seen = dataset
     version.see({ number, dataset }, asOf)
     if (looks === 0) onFirstLook()

@@ -17,8 +17,11 @@ export function bumpEverythingSteps(): RebuildStep[] {
     {
       name: 'count up',
       // a database restored from a dump of the roll-up's tables may lack the counter
-      sql: `insert into scope_version as v (kind, key, changed) values ('global', '', 1)
-        on conflict (kind, key) do update set changed = v.changed + 1`,
+      sql: `
+        insert into scope_version as v (kind, key, changed, counted_under)
+        values ('global', '', 1, pg_postmaster_start_time())
+        on conflict (kind, key)
+        do update set changed = v.changed + 1, counted_under = excluded.counted_under`,
     },
     {
       name: 'bump known scopes',

@@ -14,7 +14,8 @@ import { runAll, type Statement } from '../session/statement.ts'
 export const countUp: Statement = {
   name: 'rollup_global_version',
   text: `
-    update scope_version set changed = changed + 1 where kind = 'global' and key = ''
+    update scope_version set changed = changed + 1, counted_under = pg_postmaster_start_time()
+    where kind = 'global' and key = ''
     returning changed, pg_notify('${versionChannel}', changed::text)`,
 }
 

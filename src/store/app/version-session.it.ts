@@ -41,7 +41,7 @@ it('counts other data from the moment in which a server begins a line of history
   try {
     await ask(
       server.url,
-      `create table scope_version (kind text, key text, changed bigint);
+      `create table scope_version (kind text, key text, changed bigint, counted_under timestamptz);
        insert into scope_version values ('global', '', 1)`,
     )
     const before = await datasetAt(server.url)

@@ -8,4 +8,6 @@ export type ScopeVersionRow = {
   key: string
   /** Number of the last write that touched it. */
   changed: number
+  /** Of the counter: when the server was started on which it counted last (`newest-commit.ts`). */
+  counted_under: string | null
 }
