@@ -26,6 +26,7 @@ import { KnownAnswer } from './known-answer.ts'
 import { type KnownTarget, KnownTargets } from './known-targets.ts'
 import { answerAgain, type LastingAnswer, nothingThere } from './lasting-answer.ts'
 import { type Place, placeOf } from './place.ts'
+import { SendTogether } from './send-together.ts'
 
 /** Those that only read. */
 const methods = new Set(['GET', 'HEAD', 'POST'])
@@ -56,6 +57,7 @@ export class Door implements DoorMemory {
   readonly #answers = new WeakMap<ReadyAnswer, KnownAnswer>()
   readonly #fixed = new FixedAnswers()
   readonly #nothingThere: LastingAnswer
+  readonly #together = new SendTogether()
   #endpoints: EndpointTable | undefined
 
   constructor(options: DoorOptions) {
@@ -109,6 +111,13 @@ export class Door implements DoorMemory {
     outgoing: ServerResponse,
     body: Buffer | null = null,
   ): boolean {
+    if (this.#isAnswered(incoming, outgoing, body)) return true
+    // to make one takes longer than anybody here should wait
+    this.#together.sendAll()
+    return false
+  }
+
+  #isAnswered(incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer | null): boolean {
     if (body === null && !isWithoutBody(incoming)) return false
     const came = { started: performance.now(), now: Date.now() }
     const { method = '', url = '', headers } = incoming
@@ -149,10 +158,14 @@ export class Door implements DoorMemory {
     const { method = '', url = '' } = incoming
     const { bytes, notes, status } = answer
     const asked = this.#askedBy(incoming)
-    answer.send(outgoing, asked, method, now)
+    answer.writeHead(outgoing, asked, now)
+    const body = method === 'HEAD' ? null : answer.body
     const { requestId, transport } = asked
-    const seconds = (performance.now() - started) / 1000
-    notes.of({ method, status, transport })({ bytes, requestId, path: loggedPath(url), seconds })
+    const note = () => {
+      const seconds = (performance.now() - started) / 1000
+      notes.of({ method, status, transport })({ bytes, requestId, path: loggedPath(url), seconds })
+    }
+    this.#together.add({ outgoing, body, note })
     return true
   }
 
@@ -171,14 +184,16 @@ export class Door implements DoorMemory {
     const asked = this.#askedBy(incoming)
     const known = this.#knownAnswer(answer, given.endpoint)
     known.headOf(isSame ? null : form, now).write(outgoing, asked, now)
-    if (isSame || method === 'HEAD') outgoing.end()
-    else outgoing.end(known.bodyOf(form), 'latin1')
+    const body = isSame || method === 'HEAD' ? null : known.bodyOf(form)
     const { requestId, transport } = asked
     const bytes = isSame ? 0 : form.body.length
-    const seconds = (performance.now() - started) / 1000
-    const note = known.notes.of({ method, status: isSame ? 304 : 200, transport })
-    note({ bytes, requestId, path, seconds })
-    this.#options.ready.countAtDoor()
+    const note = () => {
+      const seconds = (performance.now() - started) / 1000
+      const write = known.notes.of({ method, status: isSame ? 304 : 200, transport })
+      write({ bytes, requestId, path, seconds })
+      this.#options.ready.countAtDoor()
+    }
+    this.#together.add({ outgoing, body, note })
     return true
   }
 

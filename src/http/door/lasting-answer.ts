@@ -19,8 +19,9 @@ export class LastingAnswer {
   readonly bytes: number
   /** Of requests for it. */
   readonly notes: Notes
+  /** As it is sent. */
+  readonly body: string | Buffer
   readonly #head: SentHead
-  readonly #body: string | Buffer
 
   constructor(
     { status, head, body }: Sent,
@@ -31,14 +32,12 @@ export class LastingAnswer {
     this.bytes = body.length
     this.notes = new Notes(about, options)
     this.#head = new SentHead(status, head)
-    this.#body = body.length > mostInOnePiece ? body : body.toString('latin1')
+    this.body = body.length > mostInOnePiece ? body : body.toString('latin1')
   }
 
   /** @param now in milliseconds since 1970 */
-  send(outgoing: ServerResponse, asked: AskedBy, method: string, now: number): void {
+  writeHead(outgoing: ServerResponse, asked: AskedBy, now: number): void {
     this.#head.write(outgoing, asked, now)
-    if (method === 'HEAD') outgoing.end()
-    else outgoing.end(this.#body, 'latin1')
   }
 }
 
