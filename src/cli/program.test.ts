@@ -131,6 +131,7 @@ it('says who wanted an end, also where something was waited for', async () => {
 it.each([
   ['3D000', 2],
   ['28P01', 2],
+  ['database_of_others', 2],
   ['migrations_missing', 2],
   ['migrations_unknown', 2],
   ['ECONNREFUSED', 3],

@@ -34,6 +34,7 @@ const usageCodes = new Set<string | undefined>([
   'copy_source_unfit',
   'data_dir_unusable',
   'database_encoding_unfit',
+  'database_of_others',
   'ledger_unusable',
   'migrations_missing',
   'migrations_unknown',

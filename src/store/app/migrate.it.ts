@@ -77,6 +77,21 @@ it('leaves a database alone that a newer version migrated', async () => {
   await sql`delete from treeline_migration where name = ${future}`.execute(database.db)
 })
 
+it('touches no database that has tables of these names by another program', async () => {
+  await takeBackTo('20261125T0900-kcidb-tables')
+  await sql`drop table treeline_migration, treeline_migration_lock`.execute(database.db)
+  await sql`create table checkouts (id text); create table tests (id text)`.execute(database.db)
+  const refusal = {
+    code: 'database_of_others',
+    message: expect.stringContaining('checkouts, tests'),
+  }
+  await expect(migrateAppUp(database)).rejects.toMatchObject(refusal)
+  const { rows } = await sql`select to_regclass('treeline_migration') as table`.execute(database.db)
+  expect(rows).toEqual([{ table: null }])
+  await sql`drop table checkouts, tests`.execute(database.db)
+  expect(await migrateAppUp(database)).toHaveLength(Object.keys(appMigrations).length)
+})
+
 it('brings a database up that was made before a step which lies between the others', async () => {
   const late = ['20261129T1200-spool-claims', '20261129T1400-waiting-excerpts']
   await takeBackTo('20261125T0900-kcidb-tables')

@@ -10,6 +10,7 @@ import {
 } from '../migrate.ts'
 import type { OpenDatabase } from './database.ts'
 import { withLongSession } from './long-session.ts'
+import { requireOwnTables } from './require-own-tables.ts'
 import { keepWritersOut } from './writer-lock.ts'
 
 type Handle = Pick<OpenDatabase, 'db' | 'pool'>
@@ -18,13 +19,18 @@ type Handle = Pick<OpenDatabase, 'db' | 'pool'>
  * Brings PostgreSQL to the newest schema; returns the names of the migrations it applied. A step may read all tests, or wait for
  * another process that migrates or writes: nothing but the signal ends it, whatever a statement of a request may take.
  *
- * @throws UnknownMigrations; SessionShared behind a pooler in transaction mode, where the lock of those who migrate means nothing
+ * @throws UnknownMigrations; DatabaseOfOthers; SessionShared behind a pooler in transaction mode, where the lock of those who migrate means nothing
  */
 export async function migrateAppUp(handle: Handle, signal?: AbortSignal): Promise<string[]> {
   const states = await appMigrationStates(handle)
   requireKnown(states)
   if (states.every(({ appliedAt }) => appliedAt !== null)) return []
-  return onLongSession(handle, signal, (db) => migrateUp(db, appMigrations))
+  return onLongSession(handle, signal, async (db) => {
+    // another process may have taken all steps until now
+    const now = await migrationStates(db, appMigrations)
+    if (now.every(({ appliedAt }) => appliedAt === null)) await requireOwnTables(db)
+    return migrateUp(db, appMigrations)
+  })
 }
 
 /**
