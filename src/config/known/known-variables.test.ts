@@ -51,6 +51,16 @@ it('gives defaults that count as nothing given', () => {
   )
 })
 
+it('knows each variable of the reference, or says why it has no effect', () => {
+  const chapter = readFileSync('docs/reference/operations.md', 'utf8')
+  const [, table = ''] = /^## 3\. .*?$(.*?)^## 4\. /ms.exec(chapter) ?? []
+  const cells = [...table.matchAll(/^\| ([^|]+) \|/gm)].map(([, cell = '']) => cell)
+  const theirs = cells.flatMap((cell) => cell.match(/(?<=`)[A-Z_]+(?=`)/g) ?? [])
+  expect(theirs.length).toBeGreaterThan(80)
+  const known = new Set<string>([...names, ...withoutEffect.keys()])
+  expect(theirs.filter((name) => !known.has(name))).toEqual([])
+})
+
 describe('the table of docs/operations/settings.md', () => {
   const row =
     /^\| (?<cell>`[A-Z_]+`(?:, `[A-Z_]+`)*) \| (?<defaults>(?:\\\||[^|])+) \| (?<meaning>.+) \|$/gm

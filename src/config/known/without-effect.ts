@@ -9,6 +9,11 @@ export const ofCompose: ReadonlySet<string> = new Set([
   'TREELINE_IMAGE',
 ])
 
+const portsOfCompose = 'docker-compose.yml opens PORT, METRICS_PORT and RECEIVER_PORT'
+const imageOfCompose = 'the image is TREELINE_IMAGE'
+const ofTheProxy = 'the proxy in front serves the frontend, ends TLS and keeps robots out'
+const testsHaveTheirOwn = 'tests start a server of their own, or use TEST_DATABASE_URL'
+
 /**
  * Variables of the reference (reference/operations.md 3) that mean nothing here, each with what to know
  * instead: settings that are carried over should not be taken for mistakes, nor for obeyed.
@@ -25,8 +30,15 @@ export const withoutEffect: ReadonlyMap<string, string> = new Map([
   ['DB_CONN_HEALTH_CHECKS', 'a lost connection is replaced'],
   ['APP_DB', 'there is one database: DB_NAME'],
   ['APP_DB_USER', 'roles are made by whoever runs the server'],
+  ['DB_PORT_PUBLISHED', portsOfCompose],
   ['BACKEND_VOLUME_DIR', 'local files lie in DATA_DIR'],
+  ['INGESTER_SPOOL_DIR', 'the spool is DATA_DIR/spool, or what `ingest --spool-dir` names'],
   ['CRONTAB_COMMAND_SUFFIX', 'jobs run inside the program'],
+  [
+    'HEALTHCHECK_ID_DELETE_UNUSED_HARDWARE_STATUS',
+    'derived rows go with their checkout; there is no such job',
+  ],
+  ['EXTERNAL_PROM_METRICS_PORT', portsOfCompose],
   ['PROMETHEUS_MULTIPROC_DIR', 'each process has its own METRICS_PORT'],
   [
     'PENDING_AGGREGATIONS_METRICS_PORT',
@@ -42,4 +54,23 @@ export const withoutEffect: ReadonlyMap<string, string> = new Map([
   ['KCIDB_IO_HEAVY_ASSERTS', 'every document is validated'],
   ['PYTHONOPTIMIZE', 'there is no Python'],
   ['PYTHONUNBUFFERED', 'there is no Python'],
+  ['TEST_BASE_URL', testsHaveTheirOwn],
+  ['TEST_DB_HOST', testsHaveTheirOwn],
+  ['TEST_DB_PORT', testsHaveTheirOwn],
+  ['IMAGE_REGISTRY', imageOfCompose],
+  ['IMAGE_OWNER', imageOfCompose],
+  ['IMAGE_REPOSITORY', imageOfCompose],
+  ['IMAGE_TAG', imageOfCompose],
+  ['DASHBOARD_VERSION', ofTheProxy],
+  ['PROXY_TARGET', ofTheProxy],
+  ['STAGING_EXTERNAL_HTTP_PORT', ofTheProxy],
+  ['EXTERNAL_HTTP_PORT', ofTheProxy],
+  ['EXTERNAL_HTTPS_PORT', ofTheProxy],
+  ['SSL_CHAIN_FILE', ofTheProxy],
+  ['SSL_KEY_FILE', ofTheProxy],
+  ['CERTBOT_DOMAIN', ofTheProxy],
+  ['CERTBOT_EMAIL', ofTheProxy],
+  ['ACME_WEBROOT', ofTheProxy],
+  ['ANUBIS_IMAGE', ofTheProxy],
+  ['ANUBIS_COOKIE_SECURE', ofTheProxy],
 ])
