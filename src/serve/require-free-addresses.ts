@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Config } from '../config/config.ts'
+import { ConfigError } from '../config/config-error.ts'
 import { AddressTaken, listenFailure, type WantedAddress } from './listen-failure.ts'
 import { type RoleChoice, rolesOf } from './roles.ts'
 
@@ -8,9 +9,10 @@ import { type RoleChoice, rolesOf } from './roles.ts'
  * Looks whether something listens already where a service is to listen, before a database is made or opened: whoever starts
  * a second one beside the first is told of every port in one line, and at once.
  *
- * @throws AddressTaken; what else may be wrong with an address is told by the server that wants it
+ * @throws AddressTaken, ConfigError; what else may be wrong with an address is told by the server that wants it
  */
 export async function requireFreeAddresses(config: Config, role: RoleChoice): Promise<void> {
+  if (role === 'ingest') requireTwoPorts(config)
   const looked = await Promise.all(wantedAddresses(config, role).map(takenAt))
   const taken = looked.filter((one) => one !== undefined)
   const [first, ...others] = taken
@@ -19,6 +21,18 @@ export async function requireFreeAddresses(config: Config, role: RoleChoice): Pr
   const ports = taken.map(({ wanted: { variable, port } }) => `${variable}: port ${port}`)
   throw new AddressTaken(
     `${ports.join(', ')} of ${config.host} are taken; end what listens there or choose other ports`,
+  )
+}
+
+/**
+ * `INGESTER_METRICS_PORT` counts in that role alone. In the reference it is 8002 by default (reference/operations.md 3), where
+ * submissions come here: the metrics would have the port, and nobody could submit.
+ */
+function requireTwoPorts({ metricsEnabled, ingesterMetricsPort, receiver }: Config): void {
+  if (!metricsEnabled || ingesterMetricsPort === 0 || ingesterMetricsPort !== receiver.port) return
+  throw new ConfigError(
+    'INGESTER_METRICS_PORT',
+    `expected another port than RECEIVER_PORT, which is ${receiver.port}`,
   )
 }
 
