@@ -8,6 +8,12 @@ import { requestText } from './load/request-text.ts'
 import { speedOf } from './load/speed.ts'
 
 /**
+ * At half load so many times as long as otherwise: the machine alone, two programs that only count, stops one of them for 16 to 63
+ * ms now and then, and one such pause of 45 ms was a tenth of the answers of 400 ms.
+ */
+const halfLoadTimes = 10
+
+/**
  * Asks for the same answer again and again.
  *
  * @param ms how long each measurement lasts
@@ -28,6 +34,7 @@ export async function measureWarm(
   const halfOf = (perSecond: number) => ({
     connections: manyConnections,
     rate: Math.max(1, perSecond / 2),
+    ms: halfLoadTimes * ms,
   })
   const half = await load.run({ ...order, ...halfOf(many.ours.perSecond) })
   const bareHalf = await load.run({
