@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -20,6 +20,12 @@ it('is made once, for its owner alone', async () => {
 
 it('is the same for all that want it at the same time, and leaves nothing beside it', async () => {
   const secrets = await Promise.all(Array.from({ length: 8 }, () => ownSecret(folder)))
+  expect(new Set(secrets).size).toBe(1)
+  expect(await readdir(folder)).toEqual(['jwt-secret'])
+})
+
+it('is what the file holds where names are given by renaming', async () => {
+  const secrets = [await ownSecret(folder, rename), await ownSecret(folder, rename)]
   expect(new Set(secrets).size).toBe(1)
   expect(await readdir(folder)).toEqual(['jwt-secret'])
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, readFile, rm } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { giveName } from '../../ingest/spool/move-file.ts'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 
 /** The secret cannot be used; the message says where it lies. */
@@ -17,11 +18,12 @@ export function ownSecretFile(dataDir: string): string {
  * The secret of a program to which none was given: made once, kept under DATA_DIR, readable by its owner
  * alone. Processes that want it at the same time get the same.
  *
+ * @param give names the file; tests put a file system in its place that knows no second names
  * @throws OwnSecretError when its file is empty; the file system's error
  */
-export async function ownSecret(dataDir: string): Promise<string> {
+export async function ownSecret(dataDir: string, give = giveName): Promise<string> {
   const file = ownSecretFile(dataDir)
-  return (await keptSecret(file)) ?? (await makeSecret(file))
+  return (await keptSecret(file)) ?? (await makeSecret(file, give))
 }
 
 async function keptSecret(file: string): Promise<string | undefined> {
@@ -34,14 +36,14 @@ async function keptSecret(file: string): Promise<string | undefined> {
   }
 }
 
-async function makeSecret(file: string): Promise<string> {
+async function makeSecret(file: string, give: typeof giveName): Promise<string> {
   const unfinished = `${file}.${randomBytes(8).toString('hex')}`
   const secret = randomBytes(32).toString('base64url')
   try {
     await writeSynced(unfinished, `${secret}\n`)
-    // unlike a rename, a link never replaces the secret that another process made meanwhile
-    await link(unfinished, file)
-    return secret
+    // never in place of the secret that another process made meanwhile, unless the file system knows no other way
+    await give(unfinished, file)
+    return (await keptSecret(file)) ?? secret
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
     const kept = await keptSecret(file)
