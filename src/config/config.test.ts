@@ -44,6 +44,9 @@ describe('mistakes end in one line that names the variable', () => {
     ['METRICS_PORT', '-1'],
     ['DEMO_DATA', 'yes'],
     ['LOG_LEVEL', 'loud'],
+    ['DATA_DIR', '"/srv/data"'],
+    ['DATABASE_URL', "'postgresql://u@h/d'"],
+    ['AUTOMATIC_LAB_PATTERN', '"^shell$"'],
     ['CORS_ALLOWED_ORIGINS', 'https://a'],
     ['TEST_ORIGINS', '[1]'],
     ['AUTOMATIC_LAB_PATTERN', '('],
@@ -64,6 +67,25 @@ describe('mistakes end in one line that names the variable', () => {
     })()
     expect(failure).toBeInstanceOf(ConfigError)
     expect((failure as ConfigError).message).toMatch(new RegExp(`^${variable}: [^\\n]+$`))
+  })
+})
+
+it('takes values without the blanks around them, but secrets word for word', () => {
+  const { dataDir, logLevel, workers, receiver } = load({
+    DATA_DIR: '/srv/data\r',
+    LOG_LEVEL: 'debug ',
+    WORKERS: ' ',
+    JWT_SECRET: '"mine" ',
+    UNIFIED_SECRET: '"theirs"',
+  })
+  expect({ dataDir, logLevel, workers }).toEqual({
+    dataDir: '/srv/data',
+    logLevel: 'debug',
+    workers: 1,
+  })
+  expect(receiver).toMatchObject({
+    secret: { kind: 'given', text: '"mine" ' },
+    unifiedSecret: '"theirs"',
   })
 })
 

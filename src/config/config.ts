@@ -8,6 +8,7 @@ import { jobsConfig, type JobsConfig } from './jobs-config.ts'
 import { notifyConfig, type NotifyConfig } from './notify-config.ts'
 import { readyAnswersConfig, type ReadyAnswersConfig } from './ready-answers-config.ts'
 import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
+import { requireUnquoted } from './require-unquoted.ts'
 import { retentionConfig, type RetentionConfig } from './retention-config.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
 
@@ -111,6 +112,7 @@ export type ConfigDefaults = { logLevel?: LogLevel }
  * @throws ConfigError whose message is one line that names the variable
  */
 export function loadConfig(env: Env = readEnv(), defaults: ConfigDefaults = {}): Config {
+  requireUnquoted(env)
   const config = readConfig(env, defaults)
   const { port: api, metricsEnabled, metricsPort, receiver } = config
   if (metricsEnabled) requireOther('METRICS_PORT', metricsPort, 'PORT', api)
