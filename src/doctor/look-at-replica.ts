@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { errorMessage } from '../platform/error-message.ts'
 import type { OpenDatabase } from '../store/app/database.ts'
+import { type LineOfHistory, lineSql } from '../store/app/replicas/line-of-history.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
 
 /** How far a replica may be behind while commits come, in commits. */
 const soundLag = 10
 
-type Side = { cluster: string; isReplica: boolean; commit: number; feedback: string }
+type Side = LineOfHistory & { isReplica: boolean; commit: number; feedback: string }
 
 /** A server of `DATABASE_REPLICA_URLS`, beside the primary. */
 export async function lookAtReplica(
@@ -30,6 +31,13 @@ function compare(about: string, replica: Side, primary: Side): Finding {
   if (replica.cluster !== primary.cluster) {
     return failure(about, 'it is of another cluster', 'name replicas of this database alone')
   }
+  if (replica.timeline !== primary.timeline) {
+    return warning(
+      about,
+      `it is on timeline ${replica.timeline} and the primary on ${primary.timeline}: what it shows may never have been of this database`,
+      'make it a replica of this primary anew, by pg_rewind or pg_basebackup; one that is so already may take minutes to say it',
+    )
+  }
   if (!replica.isReplica) {
     return warning(about, 'it is no replica but the primary', 'name the addresses of replicas')
   }
@@ -47,10 +55,10 @@ function compare(about: string, replica: Side, primary: Side): Finding {
 
 async function sideOf({ db }: Pick<OpenDatabase, 'db'>): Promise<Side> {
   const { rows } = await sql<Side>`
-    select system_identifier::text as cluster, pg_is_in_recovery() as "isReplica",
+    select line.*, pg_is_in_recovery() as "isReplica",
       coalesce((select changed from scope_version where kind = 'global' and key = ''), 0)::float8 as commit,
       current_setting('hot_standby_feedback') as feedback
-    from pg_control_system()`.execute(db)
+    from (${sql.raw(lineSql)}) line`.execute(db)
   const [side] = rows
   if (side === undefined) throw new Error('it does not say what it is')
   return side

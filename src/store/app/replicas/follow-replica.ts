@@ -6,6 +6,7 @@ import { PoolClient } from '../connection/pool-client.ts'
 import { settleTls } from '../connection/settle-tls.ts'
 import type { OpenDatabase } from '../database.ts'
 import { type KnownCommit, newestCommit, newestCommitSql, shows } from '../newest-commit.ts'
+import { lineOfHistory, whyUnlike } from './line-of-history.ts'
 import type { Replica } from './replica.ts'
 import { replicaNews } from './replica-news.ts'
 
@@ -57,11 +58,15 @@ async function follow(
     await client.openSession({ statementMs: silenceMs, idleInTransactionMs: silenceMs }, silenceMs)
     client.endAfterSilence(silenceMs)
     clearTimeout(late)
-    const cluster = await clusterOf(client)
+    let line = await lineOfHistory(client)
     if (replica.database === null) replica.connectTo(open(settled))
     while (!signal.aborted) {
       const wanted = known()
-      if (wanted !== null) requireSame(cluster, wanted)
+      // connections outlive a promotion
+      if (line !== undefined) line = await lineOfHistory(client)
+      replica.isOn(line)
+      const problem = wanted === null ? undefined : whyUnlike(line, wanted)
+      if (problem !== undefined) throw new Error(problem)
       const { rows } = await client.query(newestCommitSql)
       replica.seen(wanted === null || shows(newestCommit(rows), wanted))
       onLook()
@@ -73,22 +78,4 @@ async function follow(
     signal.removeEventListener('abort', stop)
     client.cut()
   }
-}
-
-/** Undefined where that is not for everybody. */
-async function clusterOf(client: PoolClient): Promise<string | undefined> {
-  const asked = client.query<{ id: string }>(
-    'select system_identifier as id from pg_control_system()',
-  )
-  return asked.then(
-    ({ rows }) => rows[0]?.id,
-    () => undefined,
-  )
-}
-
-/** Numbers of another cluster say nothing, however much they look alike. */
-function requireSame(cluster: string | undefined, { dataset }: KnownCommit): void {
-  const [ours] = dataset.split(':')
-  const isKnown = cluster !== undefined && /^\d+$/u.test(ours ?? '')
-  if (isKnown && ours !== String(cluster)) throw new Error('it is a replica of another cluster')
 }

@@ -96,6 +96,18 @@ it('asks none whose numbers count other data, or while nobody knows what is new'
   expect(reasons).toEqual(['behind', 'unknown_version'])
 })
 
+it('asks none of another cluster, or that went another way since another server is the primary', async () => {
+  replica.isOn({ cluster: '1', timeline: 1 })
+  expect(await askedAlone()).toBe('a replica')
+  if (known !== null) known = { ...known, dataset: known.dataset.replace('1:1:', '1:2:') }
+  expect(await askedAlone()).toBe('treeline test')
+  replica.isOn({ cluster: '1', timeline: 2 })
+  expect(await askedAlone()).toBe('a replica')
+  replica.isOn({ cluster: '2', timeline: 2 })
+  expect(await askedAlone()).toBe('treeline test')
+  expect(reasons).toEqual(['none_fit', 'none_fit'])
+})
+
 /** Ends the connections of the replica: those in use at the next statement, the others before it returns. */
 async function kill(): Promise<void> {
   await database.pool.query(

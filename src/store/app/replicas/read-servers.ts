@@ -56,7 +56,7 @@ export class ReadServers {
   async beginOnReplica(begin: string): Promise<ReaderConnection | null> {
     const { known, onPrimary } = this.#options
     const wanted = known()
-    const replica = this.#leastBusy()
+    const replica = wanted === null ? undefined : this.#leastBusy(wanted)
     const reason = await this.#begin(begin, wanted, replica)
     if (typeof reason !== 'string') return reason
     onPrimary(reason)
@@ -90,8 +90,10 @@ export class ReadServers {
     }
   }
 
-  #leastBusy(): Replica | undefined {
-    const fit = this.#options.replicas.filter(({ state }) => state === 'fit')
+  #leastBusy(wanted: KnownCommit): Replica | undefined {
+    const fit = this.#options.replicas.filter(
+      (replica) => replica.state === 'fit' && replica.isLike(wanted),
+    )
     // of those that are as busy one after the other
     this.#turn = (this.#turn + 1) % Math.max(fit.length, 1)
     const inTurn = [...fit.slice(this.#turn), ...fit.slice(0, this.#turn)]

@@ -1,4 +1,6 @@
 import type { OpenDatabase } from '../database.ts'
+import type { KnownCommit } from '../newest-commit.ts'
+import { type LineOfHistory, whyUnlike } from './line-of-history.ts'
 
 /**
  * `away`: not reached, or not known yet. `behind`: has not replayed what others know for too long to wait for
@@ -13,6 +15,7 @@ export class Replica {
   #database: OpenDatabase | null = null
   #state: ReplicaState = 'away'
   #behindSince: number | null = null
+  #line: LineOfHistory | undefined
   /** Reads that it answered. */
   reads = 0
 
@@ -44,6 +47,16 @@ export class Replica {
 
   connectTo(database: OpenDatabase): void {
     this.#database = database
+  }
+
+  /** A look found it on a line of history; undefined where it does not say. */
+  isOn(line: LineOfHistory | undefined): void {
+    this.#line = line
+  }
+
+  /** Whether its numbers count what those of a commit do: the primary may be another one since the last look. */
+  isLike(commit: KnownCommit): boolean {
+    return whyUnlike(this.#line, commit) === undefined
   }
 
   /** A look found it in step with what is known, or not. */
