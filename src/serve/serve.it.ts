@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,13 +50,24 @@ async function countTests({ pool } = database): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-it('completes example data that a kill interrupted, once, and keeps its sums exact', async () => {
+/** Example data that is still to be stored, as a service leaves it that was interrupted. */
+const leftOver = () => join(dataDir, 'left over')
+
+it('completes example data after an end in order and after a kill, once, with exact sums', async () => {
   const wanted = demoData(new Date()).tests
-  const interrupted = serve({})
+  const asked = serve({})
   while ((await countTests()) === 0) await sleep(20)
-  interrupted.child.kill('SIGKILL')
-  await interrupted.ended
+  asked.child.kill('SIGINT')
+  expect(await asked.ended).toEqual([0, null])
+  const stored = await countTests()
+  expect(stored).toBeLessThan(wanted)
+
+  const killed = serve({})
+  while ((await countTests()) === stored) await sleep(20)
+  killed.child.kill('SIGKILL')
+  await killed.ended
   expect(await countTests()).toBeLessThan(wanted)
+  cpSync(join(dataDir, 'demo-spool'), leftOver(), { recursive: true })
 
   const completing = serve({})
   const base = await running(completing)
@@ -70,15 +81,10 @@ it('completes example data that a kill interrupted, once, and keeps its sums exa
 })
 
 it('adds nothing of example data that was begun for another database to one with rows', async () => {
-  await using another = await createTestDatabase()
-  const own = join(dataDir, 'begun elsewhere')
-  const interrupted = serve({ DATA_DIR: own }, { url: another.url })
-  while ((await countTests(another)) === 0) await sleep(20)
-  interrupted.child.kill('SIGKILL')
-  await interrupted.ended
-
   await using real = await createTestDatabase()
   await real.pool.query(`insert into tests (id, build_id, origin) values ('o:t', 'o:b', 'o')`)
+  const own = join(dataDir, 'begun elsewhere')
+  cpSync(leftOver(), join(own, 'demo-spool'), { recursive: true })
   const service = serve({ DATA_DIR: own }, { url: real.url })
   await running(service)
   expect(await countTests(real)).toBe(1)
@@ -119,25 +125,17 @@ it('goes on when nobody reads its output any more', async () => {
   expect(await service.ended).toEqual([0, null])
 })
 
-it.each(['api', 'ingest'])('runs the role %s alone, until it is asked to end', async (role) => {
-  const service = serve({}, { role })
-  const announcement = await announced(service)
-  expect(announcement.includes('start page')).toBe(role === 'api')
-  expect(announcement.includes('/submit')).toBe(role === 'ingest')
-  await sleep(300)
-  expect(service.child.exitCode).toBeNull()
-  service.child.kill('SIGTERM')
-  expect(await service.ended).toEqual([0, null])
-})
-
-it('takes in a submission over HTTP, stores it, and says so', async () => {
+it('takes in a submission over HTTP, names its tree, stores it, and says so', async () => {
   await using empty = await createTestDatabase()
-  const own = join(dataDir, 'received')
+  const treesFile = join(dataDir, 'trees.yaml')
+  writeFileSync(treesFile, 'trees: { renamed: { url: "https://example.org/linux.git" } }')
   const receiving = serve(
-    { DATA_DIR: own, JWT_SECRET: 'of this test' },
-    { url: empty.url, role: 'ingest' },
+    { DATA_DIR: join(dataDir, 'received'), JWT_SECRET: 'of this test' },
+    { url: empty.url, role: 'ingest', more: ['--trees-file', treesFile] },
   )
-  const [, base = ''] = /POST (\S+)\/submit/.exec(await announced(receiving)) ?? []
+  const announcement = await announced(receiving)
+  expect(announcement).not.toContain('start page')
+  const [, base = ''] = /POST (\S+)\/submit/.exec(announcement) ?? []
   const headers = { Authorization: `Bearer ${await tokenFor({ origin: 'o' }, 'of this test')}` }
   const body = JSON.stringify(smallDocument('a'))
   const answer = await fetch(`${base}/submit`, { method: 'POST', body, headers })
@@ -145,11 +143,13 @@ it('takes in a submission over HTTP, stores it, and says so', async () => {
   const receipt = async () => (await fetch(`${base}/status?id=${id}`, { headers })).json()
   await expect.poll(receipt, { timeout: 15_000 }).toMatchObject({ outcome: 'merged' })
   expect(await countTests(empty)).toBe(2)
+  const names = await empty.db.selectFrom('checkouts').select('tree_name').execute()
+  expect(names).toEqual([{ tree_name: 'renamed' }])
   receiving.child.kill('SIGTERM')
   expect(await receiving.ended).toEqual([0, null])
 })
 
-it('needs its data directory to ingest, not to answer', async () => {
+it('needs its data directory to ingest, not to answer, which goes on until it is asked to end', async () => {
   const file = join(dataDir, 'a file')
   writeFileSync(file, '')
   const refusing = serve({ DATA_DIR: join(file, 'below') }, { role: 'ingest' })
@@ -158,16 +158,12 @@ it('needs its data directory to ingest, not to answer', async () => {
   const answering = serve({ DATA_DIR: join(file, 'below'), LOG_LEVEL: 'warn' }, { role: 'api' })
   const announcement = await announced(answering)
   expect(announcement).toContain(join(file, 'below', 'cache.sqlite3'))
+  expect(announcement).toContain('start page')
+  expect(announcement).not.toContain('/submit')
+  await sleep(300)
+  expect(answering.child.exitCode).toBeNull()
   answering.child.kill('SIGTERM')
   expect(await answering.ended).toEqual([0, null])
-})
-
-it('ends in order when it is asked to while it still loads example data', async () => {
-  await using empty = await createTestDatabase()
-  const service = serve({ DATA_DIR: join(dataDir, 'another') }, { url: empty.url })
-  while ((await countTests(empty)) === 0) await sleep(20)
-  service.child.kill('SIGINT')
-  expect(await service.ended).toEqual([0, null])
 })
 
 it('migrates somebody else’s database only when it is told to', async () => {
@@ -223,22 +219,9 @@ it('goes on without a receiver when its port is taken and nobody chose it', asyn
   other.close()
 })
 
-it('names trees by the trees file, and does not start without a usable one', async () => {
-  await using empty = await createTestDatabase()
-  const own = join(dataDir, 'named')
-  const treesFile = join(dataDir, 'trees.yaml')
-  const given = { url: empty.url, role: 'ingest', more: ['--trees-file', treesFile] }
-
-  const refusing = serve({ DATA_DIR: own }, given)
+it('does not start without a usable trees file', async () => {
+  const none = join(dataDir, 'no trees.yaml')
+  const refusing = serve({}, { role: 'ingest', more: ['--trees-file', none] })
   expect(await refusing.ended).toEqual([2, null])
-  expect(refusing.output()).toContain(treesFile)
-
-  writeFileSync(treesFile, 'trees: { renamed: { url: "https://example.org/linux.git" } }')
-  mkdirSync(join(own, 'spool'), { recursive: true })
-  writeFileSync(join(own, 'spool', 'a.json'), JSON.stringify(smallDocument('a')))
-  const naming = serve({ DATA_DIR: own }, given)
-  const names = () => empty.db.selectFrom('checkouts').select('tree_name').execute()
-  await expect.poll(names, { timeout: 15_000 }).toEqual([{ tree_name: 'renamed' }])
-  naming.child.kill('SIGTERM')
-  expect(await naming.ended).toEqual([0, null])
+  expect(refusing.output()).toContain(none)
 })

@@ -9,12 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { bothChannels } from '../../testing/notices/test-notices.ts'
 import { startWebReceiver } from '../../testing/hosts/web-receiver.ts'
-import {
-  announced,
-  running,
-  type ServiceProcess,
-  startService,
-} from '../testing/service-process.ts'
+import { running, type ServiceProcess, startService } from '../testing/service-process.ts'
 
 let database: TestDatabase
 let dataDir: string
@@ -111,7 +106,7 @@ it('answers with several processes as with one, whatever dies among them', async
   expect(told.filter(isFromOthers)).toEqual([])
 })
 
-it('replaces a worker that gives no sign of life', async () => {
+it('replaces a worker that gives no sign of life, and takes all along when it is killed', async () => {
   const service = serveWithTwo({ LOG_LEVEL: 'warn' })
   const base = await running(service)
   const [, metricsUrl = ''] = /metrics +(\S+)/u.exec(service.output()) ?? []
@@ -126,6 +121,11 @@ it('replaces a worker that gives no sign of life', async () => {
   expect(metrics).toContain('treeline_workers_replaced_total{reason="hung"} 1')
   expect(metrics).toContain('treeline_workers_replaced_total{reason="ended"} 0')
   expect(await ask(base, 20)).toEqual(Array(20).fill(200))
+
+  const workers = workersOf(service)
+  service.child.kill('SIGKILL')
+  const living = () => workers.filter((pid) => spawnSync('kill', ['-0', String(pid)]).status === 0)
+  await expect.poll(living, patient).toEqual([])
 })
 
 it('says in one line that the port is taken, as one process does', async () => {
@@ -136,13 +136,4 @@ it('says in one line that the port is taken, as one process does', async () => {
   expect(await service.ended).toEqual([3, null])
   expect(service.output()).toMatch(new RegExp(`^treeline: PORT: .*${port}.*\\n$`, 'u'))
   taken.close()
-})
-
-it('takes its workers along when it is killed', async () => {
-  const service = serveWithTwo()
-  await announced(service)
-  const workers = workersOf(service)
-  service.child.kill('SIGKILL')
-  const living = () => workers.filter((pid) => spawnSync('kill', ['-0', String(pid)]).status === 0)
-  await expect.poll(living, patient).toEqual([])
 })
