@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeBatch } from '../../ingest/write/write-batch.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { corruptions } from '../../testing/rollup/corruptions.ts'
@@ -16,14 +16,18 @@ let database: TestDatabase
 let client: pg.PoolClient
 beforeAll(async () => {
   database = await createTestDatabase({ poolSize: 4 })
-})
-afterAll(() => database.drop())
-beforeEach(async () => {
   client = await database.pool.connect()
+})
+afterAll(() => {
+  client.release()
+  return database.drop()
+})
+
+/** Nothing but the rows below, and their sums. */
+async function refill(): Promise<void> {
   await clearTables(client)
   await writeBatch(client, stageRows(rows))
-})
-afterEach(() => client.release())
+}
 
 const at = (day: number) => ({ _timestamp: `2025-07-0${day}T12:00:00Z`, origin: 'maestro' })
 const onBoard = (platform: string) => ({
@@ -71,26 +75,34 @@ const rows = {
 }
 
 test('nothing is found in tables that are right', async () => {
+  await refill()
   expect(await verifyRollUp(database.pool, { sample: 'all', repair: true })).toEqual({ drift: [] })
   expect(await verifyRollUp(database.pool, { sample: 3, repair: true })).toEqual({ drift: [] })
 })
 
-describe.each(corruptions)('%s', (_, corrupt, tables) => {
-  test('is found and repaired', async () => {
+// each on the tables that the repair before it left, so that this one shows what that one left wrong
+describe('what goes wrong is found and repaired', () => {
+  beforeAll(refill)
+
+  test.each(corruptions)('%s', async (_, corrupt, tables) => {
     await client.query(corrupt)
     const before = await globalNumber()
     const { drift, repaired } = await verifyRollUp(database.pool, { sample: 'all', repair: true })
     expect(drift.map(({ table }) => table)).toEqual(tables.toSorted())
     expect(repaired).toBeDefined()
+    expect(await readDerivedRows(database.pool)).toEqual(recount(await readRawRows(database.db)))
+    expect(await globalNumber()).toBe(before + 1)
+  })
+
+  test('and nothing is left of it', async () => {
     expect(await verifyRollUp(database.pool, { sample: 'all', repair: false })).toEqual({
       drift: [],
     })
-    expect(await readDerivedRows(database.pool)).toEqual(recount(await readRawRows(database.db)))
-    expect(await globalNumber()).toBe(before + 1)
   })
 })
 
 test('examples say what was expected and what is stored', async () => {
+  await refill()
   await client.query(`update checkout_count set n1 = 5 where checkout_id = 'c1' and kind = 'B'`)
   const { drift } = await verifyRollUp(database.pool, { sample: 'all', repair: false })
   expect(drift).toEqual([
@@ -103,12 +115,14 @@ test('examples say what was expected and what is stored', async () => {
 })
 
 test('a sample as large as the database finds a raw test that was never counted', async () => {
+  await refill()
   await client.query(`insert into tests (id, build_id, origin) values ('t9', 'b1', 'maestro')`)
   const { drift } = await verifyRollUp(database.pool, { sample: 100, repair: false })
   expect(drift.map(({ table }) => table)).toEqual(['test_fact'])
 })
 
 test('a sample of one build looks at a few builds, not at all', async () => {
+  await refill()
   const builds = Array.from({ length: 400 }, (_, n) => `many${n}`)
   await writeBatch(
     client,
@@ -126,6 +140,7 @@ test('a sample of one build looks at a few builds, not at all', async () => {
 })
 
 test('sums of a checkout are repaired whatever the cells of builds say that no sample saw', async () => {
+  await refill()
   await client.query('update build_cell set n1 = n1 + 5')
   await client.query(`update checkout_count set n2 = n2 + 5 where checkout_id = 'c1'`)
   await client.query(`update checkout_hw set n2 = n2 + 5 where checkout_id = 'c2'`)
@@ -143,6 +158,7 @@ test('sums of a checkout are repaired whatever the cells of builds say that no s
 })
 
 test('without repair nothing is written', async () => {
+  await refill()
   await client.query('update build_cell set n6 = n6 + 1')
   const before = await readDerivedRows(database.pool)
   const number = await globalNumber()
