@@ -51,6 +51,13 @@ it('tells once of one that is away, and of its return only when it may be asked'
   }
   seen(false, 5)
   expect(lines).toEqual(['a replica is not asked: connection refused'])
+  // as an old primary that comes back after a failover
+  news.isAway('it is on timeline 1')
+  news.isAway('connection refused')
+  expect(lines).toEqual([
+    'a replica is not asked: connection refused',
+    'a replica is not asked: it is on timeline 1',
+  ])
   seen(true)
   expect(lines.at(-1)).toBe('a replica is asked again')
 })

@@ -12,22 +12,21 @@ export type ReplicaNews = {
   wasSeen: () => void
 }
 
-/** Tells in the log that a replica is not asked, and that it is asked again, each once. */
+/** Tells in the log why a replica is not asked, each reason once, and that it is asked again. */
 export function replicaNews(replica: Replica, log: Pick<Logger, 'info' | 'warn'>): ReplicaNews {
-  let told: 'away' | 'behind' | 'fit' | undefined
-  const notAsked = (what: 'away' | 'behind', reason: string) => {
-    if (told !== what) log.warn({ replica: replica.name, reason }, 'a replica is not asked')
-    told = what
+  const told = new Set<string>()
+  const isNotAsked = (reason: string) => {
+    if (!told.has(reason)) log.warn({ replica: replica.name, reason }, 'a replica is not asked')
+    told.add(reason)
   }
   return {
-    isAway: (reason) => notAsked('away', reason),
+    isAway: isNotAsked,
     wasSeen: () => {
       if (replica.state === 'fit') {
-        const isNews = told === 'away' || told === 'behind'
-        if (isNews) log.info({ replica: replica.name }, 'a replica is asked again')
-        told = 'fit'
+        if (told.size > 0) log.info({ replica: replica.name }, 'a replica is asked again')
+        told.clear()
       } else if (replica.lagSeconds > lateSeconds) {
-        notAsked('behind', `it has not replayed what was committed ${lateSeconds} s ago`)
+        isNotAsked(`it has not replayed what was committed ${lateSeconds} s ago`)
       }
     },
   }
