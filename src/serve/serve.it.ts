@@ -50,7 +50,7 @@ async function countTests({ pool } = database): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Example data that is still to be stored, as a service leaves it that was interrupted. */
+/** Example data that is still to be stored, as a service leaves it that was asked to end. */
 const leftOver = () => join(dataDir, 'left over')
 
 it('completes example data after an end in order and after a kill, once, with exact sums', async () => {
@@ -61,13 +61,13 @@ it('completes example data after an end in order and after a kill, once, with ex
   expect(await asked.ended).toEqual([0, null])
   const stored = await countTests()
   expect(stored).toBeLessThan(wanted)
+  cpSync(join(dataDir, 'demo-spool'), leftOver(), { recursive: true })
 
   const killed = serve({})
   while ((await countTests()) === stored) await sleep(20)
   killed.child.kill('SIGKILL')
   await killed.ended
   expect(await countTests()).toBeLessThan(wanted)
-  cpSync(join(dataDir, 'demo-spool'), leftOver(), { recursive: true })
 
   const completing = serve({})
   const base = await running(completing)
