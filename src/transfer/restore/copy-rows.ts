@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { isFaultOfDump } from './is-fault-of-dump.ts'
 import { RestoreError } from './restore-error.ts'
 import { refuseUnknownColumns, tokenTable, writableColumns } from './restored-tables.ts'
 import type { RestoredRows, StoredRows } from './restored-rows.ts'
@@ -114,7 +115,7 @@ async function adoptValueSettings(client: pg.ClientBase, block: RestoredRows): P
 
 /** PostgreSQL counts rows from the start of the block; a person looks for them in the file. */
 function refusal(block: RestoredRows, error: unknown): unknown {
-  if (!(error instanceof pg.DatabaseError)) return error
+  if (!isFaultOfDump(error)) return error
   const [, line, column] = /line (\d+)(?:, column ([^:]+))?/.exec(error.where ?? '') ?? []
   const at = block.placeOf(line === undefined ? undefined : Number(line))
   const place = column === undefined ? block.table : `${block.table}.${column}`

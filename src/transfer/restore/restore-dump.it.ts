@@ -374,6 +374,17 @@ test.each([
   expect(await ids()).toEqual([])
 })
 
+test('a server that ends meanwhile blames no line of the dump', async () => {
+  writeFileSync(file, dump)
+  await database.pool.query(`
+    create function end_session() returns trigger language plpgsql
+      as 'begin perform pg_terminate_backend(pg_backend_pid()); return new; end';
+    create trigger ends before insert on checkouts for each row execute function end_session()`)
+  await expect(restoreDump(database.pool, file)).rejects.toMatchObject({ code: '57P01' })
+  await database.pool.query('drop function end_session cascade')
+  expect(await ids()).toEqual([])
+})
+
 test('a restore that is stopped leaves nothing and gives the lock back', async () => {
   const many = Array.from({ length: 200_000 }, (_, n) => `c${n}\to\n`).join('')
   writeFileSync(file, `COPY checkouts (id, origin) FROM stdin;\n${many}\\.\n`)

@@ -1,10 +1,11 @@
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
 import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { asItIs } from '../dump/copy-out.ts'
+import { isFaultOfDump } from './is-fault-of-dump.ts'
 import { RestoreError } from './restore-error.ts'
 import type { RestoredRows, StoredRows } from './restored-rows.ts'
 
@@ -101,7 +102,7 @@ function refusal(block: RestoredRows, before: number, error: unknown): unknown {
         'that can be filled',
     )
   }
-  if (!(error instanceof pg.DatabaseError)) return error
+  if (!isFaultOfDump(error)) return error
   const [, line] = /restored_json, line (\d+)/.exec(error.where ?? '') ?? []
   const place =
     line === undefined
