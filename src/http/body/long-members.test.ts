@@ -50,8 +50,10 @@ describe('texts by names', () => {
 
   it('are read, and their problems told, as by zod', () => {
     const zods = z.object({ selected: z.record(z.string(), z.string()) })
+    // of that name zod says nothing
     const name = fc.string().filter((one) => one !== '__proto__')
-    const anySelection = fc.oneof(fc.dictionary(name, fc.oneof(fc.string(), json)), json)
+    const value = json.filter((one) => !Object.hasOwn(Object(one), '__proto__'))
+    const anySelection = fc.oneof(fc.dictionary(name, fc.oneof(fc.string(), json)), value)
     fc.assert(
       fc.property(fc.record({ selected: anySelection }), (body) => {
         expect(told(ours, body)).toEqual(told(zods, body))
