@@ -1,4 +1,5 @@
 import type { ScopeKind } from '../scope-kinds.ts'
+import type { Timestamp } from '../timestamp.ts'
 
 /** When a scope (tree, checkout, hardware, issue) changed last, as a number of the global counter (rollup.md 7). */
 export type ScopeVersionRow = {
@@ -9,5 +10,5 @@ export type ScopeVersionRow = {
   /** Number of the last write that touched it. */
   changed: number
   /** Of the counter: when the server was started on which it counted last (`newest-commit.ts`). */
-  counted_under: string | null
+  counted_under: Timestamp | null
 }
