@@ -151,6 +151,16 @@ test('a copy of one table does not forget where that of others was broken off', 
   expect(await readRawRows(own.db)).toEqual(await readRawRows(peer.db))
 })
 
+test('says which of the two databases was lost', async () => {
+  const address = new URL(peer.url)
+  address.port = '1'
+  await using away = open(address.href)
+  await expect(copyDatabase(away, target, all)).rejects.toMatchObject({
+    code: 'copy_source_lost',
+    message: expect.stringContaining('the same command goes on'),
+  })
+})
+
 test('one at a time copies from a database', async () => {
   let second: Promise<unknown> | undefined
   await copyDatabase(source, target, {

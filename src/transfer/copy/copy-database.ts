@@ -1,4 +1,6 @@
+import { errorMessage } from '../../platform/error-message.ts'
 import type { OpenDatabase } from '../../store/app/database.ts'
+import { databaseErrorKind } from '../../store/app/database-error.ts'
 import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { withLongSession } from '../../store/app/long-session.ts'
 import { writeBatch } from '../../ingest/write/write-batch.ts'
@@ -37,7 +39,7 @@ const copyLock = 0x434f5059
  *
  * A row that is sent again meanwhile moves to the end of the order and is copied there.
  *
- * @throws CopyError when the source lacks a table or another process copies from it
+ * @throws CopyError when the source lacks a table or is lost, or another process copies from it
  */
 export async function copyDatabase(
   source: OpenDatabase,
@@ -102,8 +104,10 @@ async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<
   while (!isComplete) {
     const after = place
     let read = 0
-    await withDumpSession(source.pool, signal, async (reader) => {
+    let isStoring = false
+    const reading = withDumpSession(source.pool, signal, async (reader) => {
       for await (const batch of nextPage(reader, { table, since, origins, after })) {
+        isStoring = true
         await writeBatch(client, batchOfTable(table, batch))
         read += batch.rows
         rows += batch.rows
@@ -111,12 +115,21 @@ async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<
         await remember(target.db, key, table, { reached: place.reached, rows })
         onProgress?.({ table, rows, reached: place.reached })
         signal?.throwIfAborted()
+        isStoring = false
       }
     })
+    await reading.catch((error: unknown) => Promise.reject(isStoring ? error : ofSource(error)))
     stored += read
     isComplete = read < pageRows
   }
   return stored
+}
+
+/** Nobody shall look at the other one of the two databases. */
+function ofSource(error: unknown): unknown {
+  if (databaseErrorKind(error) !== 'transient') return error
+  const message = `the database that is copied from was lost: ${errorMessage(error)}; the same command goes on`
+  return new CopyError('copy_source_lost', message, { cause: error })
 }
 
 const none = { rows: 0, copyText: [] }
