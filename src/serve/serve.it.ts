@@ -55,8 +55,8 @@ const leftOver = () => join(dataDir, 'left over')
 
 it('completes example data after an end in order and after a kill, once, with exact sums', async () => {
   const wanted = demoData(new Date()).tests
-  const asked = serve({})
-  while ((await countTests()) === 0) await sleep(20)
+  const asked = serve({ LOG_LEVEL: 'info' })
+  while (!asked.output().includes('loading example data')) await sleep(5)
   asked.child.kill('SIGINT')
   expect(await asked.ended).toEqual([0, null])
   const stored = await countTests()
