@@ -26,6 +26,10 @@ const logListing =
 /** Of 358 pairs of a route and a kind of answer that 5,000 of them met, 3,000 met 329; what came last of most was what other routes say too. */
 const numberOfRequests = 3_000
 
+/** More come in such portions while a route has answered with nothing but empty lists and errors, which is chance up to this number. */
+const portion = 1_000
+const mostRequests = 15_000
+
 /** As many are asked for at once. */
 const clients = 4
 
@@ -62,11 +66,10 @@ it('is answered in time and as documented, never by a failure', { timeout: 300_0
   const { document, ask } = askedApp({ db: database.db, logs }, deadlineMs)
   const elsewhere = { url: [`${logHost.base}/a.log`], log_download_url: [logHost.base] }
   const known = (await knownValues(database.pool)).map((values) => ({ ...values, ...elsewhere }))
-  const requests = arbitraryRequest(document, known)
-  const queue = fc.sample(requests, numberOfRequests).values()
+  const sampled = () => fc.sample(arbitraryRequest(document, known), portion)
   const withResult = new Set<string | undefined>()
   const faults: unknown[] = []
-  const askInTurn = async () => {
+  const askInTurn = async (queue: Iterable<ReturnType<typeof sampled>[number]>) => {
     for (const request of queue) {
       const started = performance.now()
       const { answer, operationId, fault } = await ask(request)
@@ -80,10 +83,15 @@ it('is answered in time and as documented, never by a failure', { timeout: 300_0
       }
     }
   }
-  await Promise.all(Array.from({ length: clients }, askInTurn))
+  const all = endpointsOf(document).map(({ operation }) => operation.operationId)
+  const without = () => all.filter((operationId) => !withResult.has(operationId))
+  const isEnough = (sent: number) => sent >= numberOfRequests && without().length === 0
+  for (let sent = 0; !isEnough(sent) && sent < mostRequests; sent += portion) {
+    const queue = sampled().values()
+    await Promise.all(Array.from({ length: clients }, () => askInTurn(queue)))
+  }
   // in full, in the message itself: what is printed of nested values is cut, and nobody can ask again
   expect(faults, JSON.stringify(faults.slice(0, 10), null, 1)).toHaveLength(0)
   // else the requests would be too odd to get anywhere
-  const all = endpointsOf(document).map(({ operation }) => operation.operationId)
-  expect([...withResult]).toEqual(expect.arrayContaining(all))
+  expect(without()).toEqual([])
 })
