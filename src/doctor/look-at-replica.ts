@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { errorMessage } from '../platform/error-message.ts'
 import type { OpenDatabase } from '../store/app/database.ts'
-import { type LineOfHistory, lineSql } from '../store/app/replicas/line-of-history.ts'
+import { type LineOfHistory, lineSql } from '../store/app/line-of-history.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
 
 /** How far a replica may be behind while commits come, in commits. */

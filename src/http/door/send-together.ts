@@ -15,7 +15,7 @@ const mostWaiting = 64
 /**
  * Sends the answers to all requests that arrived together, once all of them were read. Each sent by itself wakes a client, which
  * sleeps again before the next one, and the system takes 14 µs to wake it: sixteen connections that ask for the
- * same got 41,000 to 46,000 of 304 a second so, and 50,000 to 54,000 in this way.
+ * same got 41,000 to 46,000 of 304 a second so, and 47,000 to 54,000 in this way.
  */
 export class SendTogether {
   #waiting: WaitingAnswer[] = []

@@ -1,5 +1,6 @@
 import { clientConfig } from './connection/client-config.ts'
 import { PoolClient } from './connection/pool-client.ts'
+import { lineOfHistory } from './line-of-history.ts'
 import { datasetOf, newestCommit, newestCommitSql } from './newest-commit.ts'
 import { versionChannel } from './version-channel.ts'
 
@@ -30,15 +31,6 @@ export type SeenVersion = {
 
 /** A connection of its own that hears of every commit; whoever opens it disposes of it. */
 export type VersionSession = AsyncDisposable & { look: () => Promise<SeenVersion> }
-
-/**
- * The latest checkpoint is of the line of history before while a server that was promoted writes its first one, which may take
- * minutes; where its recovery ended says the new one at once. `pg_control_system` is not for everybody on some hosts; there a
- * restart begins with an empty cache.
- */
-const clusterSql = `
-  select system_identifier || ':' || greatest(timeline_id, min_recovery_end_timeline) as cluster
-  from pg_control_system(), pg_control_checkpoint(), pg_control_recovery()`
 
 /**
  * Connects and listens. Behind a pooler in transaction mode nothing is heard, and looking is all there is.
@@ -80,15 +72,8 @@ export async function openVersionSession(options: VersionSessionOptions): Promis
   }
 }
 
+/** Where nobody says what it is, a restart begins with an empty cache. */
 async function clusterOf(client: PoolClient): Promise<string> {
-  try {
-    const { rows } = await client.query<{ cluster: string }>(clusterSql)
-    return rows[0]?.cluster ?? unknownCluster()
-  } catch {
-    return unknownCluster()
-  }
-}
-
-function unknownCluster(): string {
-  return crypto.randomUUID()
+  const line = await lineOfHistory(client)
+  return line === undefined ? crypto.randomUUID() : `${line.cluster}:${line.timeline}`
 }

@@ -6,7 +6,7 @@ import { PoolClient } from '../connection/pool-client.ts'
 import { settleTls } from '../connection/settle-tls.ts'
 import type { OpenDatabase } from '../database.ts'
 import { type KnownCommit, newestCommit, newestCommitSql, shows } from '../newest-commit.ts'
-import { lineOfHistory, whyUnlike } from './line-of-history.ts'
+import { lineOfHistory, whyUnlike } from '../line-of-history.ts'
 import type { Replica } from './replica.ts'
 import { replicaNews } from './replica-news.ts'
 

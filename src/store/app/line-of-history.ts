@@ -1,5 +1,5 @@
-import type { KnownCommit } from '../newest-commit.ts'
-import type { PoolClient } from '../connection/pool-client.ts'
+import type { KnownCommit } from './newest-commit.ts'
+import type { PoolClient } from './connection/pool-client.ts'
 
 /** A cluster, and the line of its history that a server is on: each promotion begins another. */
 export type LineOfHistory = { cluster: string; timeline: number }
@@ -18,7 +18,7 @@ export const lineSql = `
     end as timeline
   from pg_control_system(), pg_control_checkpoint(), pg_control_recovery()`
 
-/** Where a server is at this moment; undefined where that is not for everybody. */
+/** Where a server is at this moment; undefined where that is not for everybody (`pg_control_system`, on some hosts). */
 export async function lineOfHistory(client: PoolClient): Promise<LineOfHistory | undefined> {
   const asked = client.query<LineOfHistory>(lineSql)
   return asked.then(
