@@ -80,7 +80,7 @@ it('keeps none while nobody knows what was committed', async () => {
 
 it('takes none of other data, although its number is the same', async () => {
   await get('one')
-  version.see({ number: 1, dataset: 'restored' }, now)
+  for (let look = 0; look < 2; look += 1) version.see({ number: 1, dataset: 'restored' }, now)
   expect(await get('two')).toBe('made: two')
 })
 

@@ -32,9 +32,12 @@ it('never goes back within a dataset', () => {
 it('counts anew where the data was replaced, also to a smaller number', () => {
   const version = new DataVersion()
   version.see(state(50), at)
-  version.see(state(3, 'restored'), at)
-  expect(version.current).toEqual(state(3, 'restored'))
-  expect(version.isCurrent(state(3))).toBe(false)
+  expect(version.see(state(3, 'restored'), at)).toBe(false)
+  expect(version.current).toBeNull()
+  version.hear(4)
+  expect(version.see(state(3, 'restored'), at)).toBe(true)
+  expect(version.current).toEqual(state(4, 'restored'))
+  expect(version.isCurrent(state(4))).toBe(false)
 })
 
 it('knows nothing while the connection is lost, and no more than it sees afterwards', () => {
@@ -58,6 +61,7 @@ it('remembers what it found when nobody could say before', () => {
   expect(version.found).toBe(found)
   version.see(state(6), at)
   expect(version.found).not.toBe(found)
+  version.see(state(3, 'restored'), at)
   version.see(state(3, 'restored'), at)
   expect(version.found).toEqual(state(3, 'restored'))
 })

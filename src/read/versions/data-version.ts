@@ -52,14 +52,23 @@ export class DataVersion {
     if (Number.isSafeInteger(number)) this.#number = Math.max(this.#number, number)
   }
 
-  /** What a look found at a time when it had begun already is at least as new as that time. */
-  see({ number, dataset }: Version, asOf: Date): void {
+  /**
+   * What a look found at a time when it had begun already is at least as new as that time.
+   *
+   * @returns false for other data than is known: what was heard of while the look was on its way may count either, so nothing is
+   *   known until the next one
+   */
+  see({ number, dataset }: Version, asOf: Date): boolean {
+    if (this.#dataset !== null && dataset !== this.#dataset) {
+      this.lose()
+      return false
+    }
+    if (this.#dataset === null) this.#found = { number, dataset }
     // a look that was on its way while a commit was heard of finds the state before it
-    const isOther = this.#dataset !== null && dataset !== this.#dataset
-    if (this.#dataset === null || isOther) this.#found = { number, dataset }
-    this.#number = isOther ? number : Math.max(this.#number, number)
+    this.#number = Math.max(this.#number, number)
     this.#dataset = dataset
     this.#asOf = asOf
+    return true
   }
 
   /** Nothing is known until the next look. */

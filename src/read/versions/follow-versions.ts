@@ -76,14 +76,8 @@ async function follow(
     lost.signal.throwIfAborted()
     // before answers are kept again: until now they may have come from either
     if (dataset !== seen) forgetDictionaries()
-    if (seen !== null && dataset !== seen) {
-      // a number heard of while this look was on its way may count the data before: looked at once more
-      version.lose()
-      seen = dataset
-      continue
-    }
     seen = dataset
-    version.see({ number, dataset }, asOf)
+    if (!version.see({ number, dataset }, asOf)) continue
     if (looks === 0) onFirstLook()
     await sleep(lookEveryMs, undefined, { signal: ended }).catch(() => {})
   }
