@@ -1,5 +1,7 @@
+export type Numbers = readonly number[] | Float64Array
+
 /** The smallest of the values that `percent` of all do not exceed; NaN of none. */
-export function percentile(values: readonly number[], percent: number): number {
+export function percentile(values: Numbers, percent: number): number {
   const sorted = values.toSorted((one, other) => one - other)
   return sorted[Math.max(Math.ceil((percent / 100) * sorted.length) - 1, 0)] ?? Number.NaN
 }

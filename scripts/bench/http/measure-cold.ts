@@ -66,7 +66,7 @@ async function askOftenEnough(bench: Bench, requests: readonly Request[]): Promi
 
 function oneAfterTheOther(answered: readonly Answered[]): Speed {
   const seconds = answered.reduce((sum, { ms }) => sum + ms, 0) / 1000
-  return { perSecond: answered.length / seconds, times: timesOf(answered) }
+  return { perSecond: answered.length / seconds, times: timesOf(answered.map(({ ms }) => ms)) }
 }
 
 async function askEach(

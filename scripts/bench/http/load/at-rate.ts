@@ -7,9 +7,8 @@ const tickMs = 1
 export function atRate(
   connections: readonly Connection[],
   next: () => string | undefined,
-  rate: number,
-): Promise<Answered[]> {
-  const answered: Answered[] = []
+  { rate, take }: { rate: number; take: (answered: Answered) => void },
+): Promise<void> {
   const free = [...connections]
   const due: { request: string; dueMs: number }[] = []
   const startedMs = performance.now()
@@ -22,12 +21,12 @@ export function atRate(
         const [first] = due.splice(0, 1)
         if (first === undefined) return
         connection.ask(first.request, first.dueMs, (answer) => {
-          answered.push(answer)
+          take(answer)
           free.push(connection)
           send()
         })
       }
-      if (isOver && free.length === connections.length) resolve(answered)
+      if (isOver && free.length === connections.length) resolve()
     }
     const timer = setInterval(() => {
       const nowMs = performance.now()

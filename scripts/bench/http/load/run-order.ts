@@ -1,30 +1,39 @@
+import { AnswerLog } from './answer-log.ts'
 import { atRate } from './at-rate.ts'
 import { type Connection, openConnection } from './connection.ts'
-import type { Answered, LoadOrder, LoadResult } from './load-order.ts'
-import { timesOf } from './times-of.ts'
+import type { Answered, LoadOrder, LoadResult, Times } from './load-order.ts'
 
 /** Asks what is ordered, and sums up. */
 export async function runOrder(order: LoadOrder): Promise<LoadResult> {
   const connections = connectionsTo(order.port, order)
+  const [log, each]: [AnswerLog, Answered[]] = [new AnswerLog(), []]
+  const take = (answered: Answered, place: number) => {
+    log.add(answered)
+    if (order.mode === 'each') each[place] = answered
+  }
   const cpuBefore = process.cpuUsage()
   const startedMs = performance.now()
   const next = requestsOf(order, startedMs + order.ms)
   const { rate } = order
-  const answers = rate === undefined ? asMayBe(connections, next) : atRate(connections, next, rate)
-  const [answered, beside] = await Promise.all([answers, askBeside(order, startedMs + order.ms)])
+  const [, beside] = await Promise.all([
+    rate === undefined
+      ? asMayBe(connections, next, take)
+      : atRate(connections, next, { rate, take: (answered) => log.add(answered) }),
+    askBeside(order, startedMs + order.ms),
+  ])
   const seconds = (performance.now() - startedMs) / 1000
   const { user, system } = process.cpuUsage(cpuBefore)
   for (const connection of connections) connection.close()
   return {
-    answers: answered.length,
-    perSecond: answered.length / seconds,
-    times: timesOf(answered),
-    ready: timesOf(answered.filter(({ isMade }) => !isMade)),
-    made: answered.filter(({ isMade }) => isMade).length,
-    beside: beside && timesOf(beside),
-    statuses: countBy(answered.map(({ status }) => status)),
+    answers: log.answers,
+    perSecond: log.answers / seconds,
+    times: log.times,
+    ready: log.readyTimes,
+    made: log.made,
+    beside,
+    statuses: log.statuses,
     clientBusy: (user + system) / 1e6 / seconds,
-    each: order.mode === 'each' ? answered : [],
+    each,
   }
 }
 
@@ -33,14 +42,15 @@ function connectionsTo(port: number, { connections }: LoadOrder): Connection[] {
 }
 
 /** Asks the other server meanwhile; null where there is none. */
-async function askBeside(order: LoadOrder, untilMs: number): Promise<Answered[] | null> {
+async function askBeside(order: LoadOrder, untilMs: number): Promise<Times | null> {
   const { beside, rate } = order
   if (beside === undefined || rate === undefined) return null
   const connections = connectionsTo(beside.port, order)
+  const log = new AnswerLog()
   const next = () => (performance.now() < untilMs ? beside.request : undefined)
-  const answered = await atRate(connections, next, rate)
+  await atRate(connections, next, { rate, take: (answered) => log.add(answered) })
   for (const connection of connections) connection.close()
-  return answered
+  return log.times
 }
 
 /** What to ask next; undefined when there is nothing any more, or no time. */
@@ -57,26 +67,19 @@ function requestsOf({ requests, mode }: LoadOrder, untilMs: number): () => strin
 async function asMayBe(
   connections: readonly Connection[],
   next: () => string | undefined,
-): Promise<Answered[]> {
-  const answered: Answered[] = []
+  take: (answered: Answered, place: number) => void,
+): Promise<void> {
   let number = 0
   const ask = (connection: Connection, done: () => void) => {
     const request = next()
     if (request === undefined) return done()
     const place = number++
     connection.ask(request, performance.now(), (answer) => {
-      answered[place] = answer
+      take(answer, place)
       ask(connection, done)
     })
   }
   await Promise.all(
     connections.map((connection) => new Promise<void>((done) => ask(connection, done))),
   )
-  return answered
-}
-
-function countBy(statuses: readonly number[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1
-  return counts
 }
