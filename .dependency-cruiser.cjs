@@ -1,9 +1,12 @@
+/** Tests and what they share: they may know whatever they show. */
+const forTests = '/testing/|\\.(test|it)\\.ts$'
+
 /** Who may import whom (docs/architecture.md). The check fails when nothing was cruised. */
 const layer = (name, from, forbidden, comment) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: from, pathNot: '\\.(test|it)\\.ts$' },
+  from: { path: from, pathNot: forTests },
   to: { path: forbidden },
 })
 
@@ -188,7 +191,7 @@ module.exports = {
       name: 'testing-is-for-tests',
       comment: 'the product must not need what only tests install',
       severity: 'error',
-      from: { path: '^src', pathNot: '/testing/|\\.(test|it)\\.ts$' },
+      from: { path: '^src', pathNot: forTests },
       to: { path: '/testing/' },
     },
     {
@@ -197,7 +200,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|migrations-app|migrations-cache)',
-        pathNot: '/testing/|\\.(test|it)\\.ts$',
+        pathNot: forTests,
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/@types/' },
     },
