@@ -39,9 +39,8 @@ async function sendMails(context: Context, delivery: OpenDelivery): Promise<void
   const { way } = config.notify.mail
   if (way.kind === 'outbox') log.info({ why: way.why }, 'mails go into DATA_DIR/outbox')
   const mails = deliverableMails({ ...delivery, signal })
-  await pending.during('mails that are being sent', () =>
-    runDeliveries(delivery.queues.deliveries, mails, { log, signal }),
-  )
+  const deliver = (id: number) => pending.during(`the mail ${id}`, () => mails.deliver(id))
+  await runDeliveries(delivery.queues.deliveries, { ...mails, deliver }, { log, signal })
 }
 
 async function sendNotices(
@@ -57,7 +56,7 @@ async function sendNotices(
     log,
     signal,
   })
-  await pending.during(`notices for ${channel.name} that are being sent`, () =>
-    runDeliveries(queues.deliveries, notices, { log, signal }),
-  )
+  const deliver = (id: number) =>
+    pending.during(`the notice ${id} for ${channel.name}`, () => notices.deliver(id))
+  await runDeliveries(queues.deliveries, { ...notices, deliver }, { log, signal })
 }

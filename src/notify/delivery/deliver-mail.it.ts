@@ -108,6 +108,20 @@ it('goes on with what a killed process was at', async () => {
   expect(await report()).toMatchObject({ state: 'sent', attempts: 2, answers_lost: 1 })
 })
 
+it('takes the answer of a server when it is asked to end meanwhile, and begins nothing more', async () => {
+  const id = await told()
+  const ending = new AbortController()
+  server.behaviour.message = () => {
+    ending.abort(new Error('asked to end'))
+    return undefined
+  }
+  const delivery = { ...testDelivery(database, way), signal: ending.signal }
+  expect(await deliverMail(delivery, id)).toMatchObject({ standing: { isSettled: true } })
+  expect(await report()).toMatchObject({ state: 'sent', answers_lost: 0 })
+  await expect(deliverMail(delivery, await told(['maestro:2']))).rejects.toThrow('asked to end')
+  expect(server.taken).toHaveLength(1)
+})
+
 it('leaves a mail to the process that is at it', async () => {
   const id = await told()
   let answer: (() => void) | undefined

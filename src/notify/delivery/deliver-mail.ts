@@ -1,10 +1,12 @@
 import type pg from 'pg'
 import type { Kysely } from 'kysely'
+import { abortedLater } from '../../platform/aborted-later.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import { envelopeSender } from '../mail/compose.ts'
 import type { Attempt, MailWay } from '../mail/mail.ts'
+import { attemptEndMs } from './attempt-end.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
 import { keepTrying } from './keep-trying.ts'
 import { queuedMail } from './ledger/queued-mail.ts'
@@ -35,11 +37,16 @@ export type Delivered =
 /**
  * Makes one attempt to bring a mail to those who have not got it, one process at a time. Before the attempt the
  * ledger says that it begins, afterwards how it went; a process that dies in between leaves a mail that may have
- * arrived, and arrives again under the same message id, which is counted. One that loses its lock breaks off.
+ * arrived, and arrives again under the same message id, which is counted. One that loses its lock breaks off; one that
+ * is asked to end waits for the answer for a moment, and begins nothing.
+ *
+ * @throws the reason of the signal
  */
 export async function deliverMail(delivery: Delivery, id: number): Promise<Delivered> {
+  delivery.signal.throwIfAborted()
+  using ending = abortedLater(delivery.signal, attemptEndMs)
   const delivered = await oneProcessAtATime(delivery.locks, 'mail', id, (lost) =>
-    attemptMail({ ...delivery, signal: AbortSignal.any([delivery.signal, lost]) }, id),
+    attemptMail({ ...delivery, signal: AbortSignal.any([ending.signal, lost]) }, id),
   )
   return delivered ?? { kind: 'elsewhere' }
 }

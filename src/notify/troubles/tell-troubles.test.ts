@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { createLog } from '../../platform/log.ts'
 import { tellTroubles, type TellTrouble } from './tell-troubles.ts'
@@ -40,4 +41,21 @@ it('does not wait for ever for what does not end when the program does', async (
   await begun.promise
   stopping.abort(new Error('asked to end'))
   await expect(telling).resolves.toBeUndefined()
+})
+
+it('does not tell once more what is on its way when the program ends', async () => {
+  const collector = new TroubleCollector(() => {}, rules)
+  collector.note({ type: 'ingest.halted', code: 'spool_unusable' })
+  const stopping = new AbortController()
+  const told: string[] = []
+  const tell: TellTrouble = async ({ id }) => {
+    told.push(id)
+    await setImmediate()
+    stopping.abort(new Error('asked to end'))
+    await setImmediate()
+    return true
+  }
+  const patient = { ...pace, farewellMs: 60_000 }
+  await tellTroubles({ collector, tell, log: createLog('silent') }, stopping.signal, patient)
+  expect(told).toHaveLength(1)
 })

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { abortedLater } from '../../platform/aborted-later.ts'
 import { errorMessage } from '../../platform/error-message.ts'
 import type { Logger } from '../../platform/log.ts'
 import type { Event } from '../events/event.ts'
@@ -37,15 +38,17 @@ export async function tellTroubles(
   { lookEveryMs, farewellMs }: TellingPace = usualPace,
 ): Promise<void> {
   const { collector } = telling
+  // what is on its way then is not told once more
+  using farewell = abortedLater(signal, farewellMs)
   let failures = 0
   while (!signal.aborted) {
     const due = collector.due()
-    const told = await tellAll(telling, due, signal)
+    const told = await tellAll(telling, due, farewell.signal)
     failures = due.length > 0 && told === 0 ? failures + 1 : 0
     const pauseMs = Math.min(lookEveryMs * 2 ** failures, pauseMsMax)
     await setTimeout(pauseMs, undefined, { signal }).catch(() => {})
   }
-  await tellAll(telling, collector.due({ all: true }), AbortSignal.timeout(farewellMs))
+  await tellAll(telling, collector.due({ all: true }), farewell.signal)
 }
 
 /** @returns how many are told; those that are not are asked for again */

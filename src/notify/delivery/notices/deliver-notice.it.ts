@@ -88,6 +88,18 @@ it('goes on with what a killed process was at', async () => {
   expect(await notice()).toMatchObject({ state: 'sent', attempts: 2, answers_lost: 1 })
 })
 
+it('takes the answer when it is asked to end meanwhile, and begins nothing more', async () => {
+  const ending = new AbortController()
+  receiver.answer = (response) => {
+    ending.abort(new Error('asked to end'))
+    response.writeHead(204).end()
+  }
+  const ended = { ...delivery(), signal: ending.signal }
+  expect(await deliverNotice(ended, id)).toEqual({ kind: 'delivered' })
+  expect(await notice()).toMatchObject({ state: 'sent', attempts: 1, answers_lost: 0 })
+  await expect(deliverNotice(ended, id)).rejects.toThrow('asked to end')
+})
+
 it('waits when it is asked to, and leaves a long wait to the queue', async () => {
   let asked = 0
   receiver.answer = (response) => {

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
+import { abortedLater } from '../../../platform/aborted-later.ts'
 import type { Logger } from '../../../platform/log.ts'
 import type { Database } from '../../../store/app/database-types.ts'
 import type { Channel, ChannelAnswer } from '../../channels/channel.ts'
+import { attemptEndMs } from '../attempt-end.ts'
 import { keepTrying } from '../keep-trying.ts'
 import { oneProcessAtATime } from '../one-process-at-a-time.ts'
 import { queuedNotice } from './ledger/queued-notice.ts'
@@ -30,26 +32,40 @@ const patienceMs = 30_000
 /**
  * Brings a notice to its channel, one process at a time. Before an attempt the ledger says that it begins,
  * afterwards how it went; a process that dies in between leaves one that may have arrived, and arrives again
- * under the same event id, which is counted.
+ * under the same event id, which is counted. One that is asked to end waits for the answer for a moment, and begins
+ * nothing.
+ *
+ * @throws the reason of the signal
  */
 export async function deliverNotice(
   delivery: NoticeDelivery,
   id: number,
 ): Promise<DeliveredNotice> {
-  const delivered = await oneProcessAtATime(delivery.locks, 'notice', id, (lost) =>
-    attemptInTime({ ...delivery, signal: AbortSignal.any([delivery.signal, lost]) }, id),
-  )
+  delivery.signal.throwIfAborted()
+  using ending = abortedLater(delivery.signal, attemptEndMs)
+  const delivered = await oneProcessAtATime(delivery.locks, 'notice', id, (lost) => {
+    const sending = { ...delivery, signal: AbortSignal.any([ending.signal, lost]) }
+    return attemptInTime(sending, id, AbortSignal.any([delivery.signal, lost]))
+  })
   return delivered ?? { kind: 'elsewhere' }
 }
 
-/** As often as the channel says that it was too often, for a while. */
-async function attemptInTime(delivery: NoticeDelivery, id: number): Promise<DeliveredNotice> {
-  const { channel, signal } = delivery
+/**
+ * As often as the channel says that it was too often, for a while.
+ *
+ * @param waiting aborted when no other attempt is to be waited for
+ */
+async function attemptInTime(
+  delivery: NoticeDelivery,
+  id: number,
+  waiting: AbortSignal,
+): Promise<DeliveredNotice> {
+  const { channel } = delivery
   const until = performance.now() + patienceMs
   for (;;) {
     const waitMs = channel.waitMs()
     if (performance.now() + waitMs > until) return { kind: 'limited', waitMs }
-    if (waitMs > 0) await setTimeout(waitMs, undefined, { signal })
+    if (waitMs > 0) await setTimeout(waitMs, undefined, { signal: waiting })
     const answer = await attempt(delivery, id)
     if (answer.kind !== 'limited') return answer
   }
