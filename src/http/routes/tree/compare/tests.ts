@@ -1,51 +1,12 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { compareTests } from '../../../../read/trees/compare/tests.ts'
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
-import { listAnswer } from '../../../lists/list-answer.ts'
-import { listResponses } from '../../../lists/list-responses.ts'
-import { pageParameters } from '../../../lists/page-parameters.ts'
-import { filterParameters, filterRules, filtersOf } from '../../../parameters/filter-parameters.ts'
-import { answers } from '../../answers.ts'
-import { branchPath } from '../tree-parameters.ts'
-import { comparedCommits, compareParameters } from './compare-parameters.ts'
-import {
-  comparedTestKey,
-  comparedTestOrder,
-  comparedTestSchema,
-  comparedTestsSchema,
-} from './compare-schemas.ts'
-
-const tests = {
-  name: 'tests',
-  item: comparedTestSchema,
-  member: null,
-  key: comparedTestKey,
-  order: comparedTestOrder,
-}
-
-const route = createRoute({
-  method: 'get',
-  path: '/api/tree/{tree_name}/{git_branch}/compare/tests',
-  operationId: 'treeDetailsTestsCompareView',
-  'x-hangs-on': 'named scopes',
-  'x-cost': 'dear',
-  tags: ['tree'],
-  summary: 'Tests that differ between two commits of a branch, or fail on both',
-  description: `A filter on statuses asks for either side. ${filterRules}`,
-  'x-page-cached': true,
-  request: {
-    params: branchPath,
-    query: z.object({ ...compareParameters, ...filterParameters, ...pageParameters }),
-  },
-  responses: listResponses(answers(comparedTestsSchema, 'The tests')),
-})
+import { mountComparedTests } from './compared-tests.ts'
 
 /** `GET /api/tree/{tree_name}/{git_branch}/compare/tests` (trees.md 7.12). */
-export function mountTreeCompareTests(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(route, async (c) => {
-    const query = c.req.valid('query')
-    const commits = comparedCommits(c.req.valid('param'), query)
-    const differing = await compareTests(db, 'test', commits, filtersOf(c))
-    return listAnswer(c, tests, differing, query)
+export function mountTreeCompareTests(app: HttpApp, dependencies: HttpDependencies): void {
+  mountComparedTests(app, dependencies, {
+    kind: 'test',
+    name: 'tests',
+    operationId: 'treeDetailsTestsCompareView',
+    summary: 'Tests that differ between two commits of a branch, or fail on both',
   })
 }
