@@ -55,9 +55,19 @@ it('knows whom a server refused, in whatever letters the server was asked for th
 
 it('tells that all were refused', async () => {
   server.behaviour.recipient = () => '550 no such user'
-  const { accepted, refused } = await attempt()
+  const { accepted, refused, isAnswerLost } = await attempt()
   expect(accepted).toEqual([])
   expect([...refused.keys()]).toEqual(['a@example.org', 'b@example.org'])
+  expect(isAnswerLost).toBeUndefined()
+})
+
+it('knows that a server has nothing which wants none of the recipients now, or goes before the message', async () => {
+  server.behaviour.recipient = () => '450 greylisted'
+  const { refused, isAnswerLost } = await attempt()
+  expect(refused.get('a@example.org')).toEqual({ answer: '450 greylisted', isFinal: false })
+  expect(isAnswerLost).toBeUndefined()
+  server.behaviour.recipient = () => '421 too busy'
+  expect((await attempt()).isAnswerLost).toBeUndefined()
 })
 
 it('takes what a server says of the message for its recipients, if it is for good', async () => {

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import { createTransport } from 'nodemailer'
+import { createTransport, type Transporter } from 'nodemailer'
 import type { SmtpConfig } from '../../config/mail-config.ts'
 import { composeMessage } from './compose.ts'
 import { failedAttempt, refusals } from './smtp-answers.ts'
@@ -26,8 +25,9 @@ export function openSmtp(config: SmtpConfig): MailWay {
     // one that is idle keeps no command from ending
     idleTimeout: 10_000,
   })
+  const wasHandedOver = watchHandingOver(transport)
   const send = async (mail: Mail, envelope: Envelope, signal: AbortSignal): Promise<Attempt> => {
-    const raw = Readable.from([await composeMessage(mail)])
+    const raw = await composeMessage(mail)
     try {
       const sent = await transport.sendMail({
         raw,
@@ -37,7 +37,7 @@ export function openSmtp(config: SmtpConfig): MailWay {
       const refused = refusals(sent.rejectedErrors ?? [], envelope.to)
       return { accepted: envelope.to.filter((address) => !refused.has(address)), refused }
     } catch (error) {
-      return failedAttempt(error, envelope, raw.readableEnded)
+      return failedAttempt(error, envelope, wasHandedOver(raw))
     }
   }
   return {
@@ -45,4 +45,22 @@ export function openSmtp(config: SmtpConfig): MailWay {
     send,
     [Symbol.asyncDispose]: () => Promise.resolve(transport.close({ force: true })),
   }
+}
+
+/**
+ * Knows which messages a server was given to the last byte. What they are made of says nothing: it is read while the
+ * server is still asked for recipients.
+ */
+function watchHandingOver(transport: Pick<Transporter, 'use'>): (raw: Buffer) => boolean {
+  const handedOver = new WeakSet<Buffer>()
+  transport.use('stream', (mail, done) => {
+    const { raw } = mail.data
+    mail.message?.processFunc((wire) =>
+      wire.once('end', () => {
+        if (Buffer.isBuffer(raw)) handedOver.add(raw)
+      }),
+    )
+    done()
+  })
+  return (raw) => handedOver.has(raw)
 }
