@@ -5,7 +5,8 @@
  * @returns null when the address tells no name
  */
 export function nameFromUrl(address: string): string | null {
-  const [, path] = /^[^/]*:\/\/[^/]*\/(.*?)\/*$/s.exec(address.trim()) ?? []
+  // what slashes it ends in leaves with the empty parts: to look for them here took 16 s where 80,000 stood within
+  const [, path] = /^[^/]*:\/\/[^/]*\/(.*)$/s.exec(address.trim()) ?? []
   const parts = (path ?? '').split('/').filter((part) => part !== '')
   const repository = parts.at(-1)?.replace(/\.git$/i, '')
   const owner = parts.at(-2)

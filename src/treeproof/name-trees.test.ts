@@ -19,6 +19,12 @@ it.each([
   expect(nameFromUrl(url)).toBe(name)
 })
 
+it('is found at once, however many slashes an address has within', () => {
+  expect(nameFromUrl(`https://example.com/${'/'.repeat(1_000_000)}org/linux.git//`)).toBe(
+    'org-linux',
+  )
+})
+
 const url = (owner: string, host = 'a.example') => `https://${host}/${owner}/linux.git`
 
 it('keeps submitted names, and makes one where they are missing or taken', () => {
