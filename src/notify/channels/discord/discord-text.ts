@@ -20,11 +20,19 @@ export function discordExcerpt(text: string, lengthMax: number): string {
   const [open, close] = ['```\n', '\n```']
   const lines = harmless(text)
     .replaceAll('`', "'")
-    .replaceAll(/[^\S\n]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/^\n+|\n+$/g, '')
   if (lines.trim() === '') return nothing
   return `${open}${cutText(lines, lengthMax - open.length - close.length)}${close}`
 }
+
+/**
+ * Of a person. The name has a bound, which no mailbox exceeds (RFC 5321 4.5.3.1.1): without one each character of a long word
+ * is looked at as the beginning of a name, which took half a second.
+ */
+const address = /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g
 
 /** An invisible character that keeps apart what would be read together. */
 const apart = '\u200B'
@@ -36,7 +44,7 @@ function harmless(text: string): string {
       .slice(0, readMax)
 
       .replaceAll(/[^\P{C}\n]/gu, ' ')
-      .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[address]')
+      .replaceAll(address, '[address]')
       // @everyone, @here, <@user>, <#channel>, </command>, <:emoji:>, <t:time>, <id:guide>
       .replaceAll(/@(?=\p{L})/gu, `@${apart}`)
       .replaceAll(/<(?=[@#:/]|a:|t:|id:)/g, `<${apart}`)
