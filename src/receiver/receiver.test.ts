@@ -7,6 +7,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { RawConnection } from '../testing/http/raw-connection.ts'
+import { zstdOfWindow } from '../testing/http/zstd-of-window.ts'
 import { smallBytesMax } from './receiving/door.ts'
 import { startTestReceiver, type TestReceiver, tokenFor } from './testing/running-receiver.ts'
 
@@ -46,6 +47,7 @@ describe('a good submission', () => {
     ['multipart/form-data; boundary=x', {}],
     ['gzip', { 'Content-Encoding': 'gzip', body: gzipSync(text) }],
     ['zstd', { 'Content-Encoding': 'ZSTD', body: zstdCompressSync(text) }],
+    ['zstd of 8 MiB', { 'Content-Encoding': 'zstd', body: zstdOfWindow(23, text) }],
   ])('is taken whatever its type and packing: %s', async (type, { body, ...headers }: Packed) => {
     const more = { headers: { 'Content-Type': type, ...headers } }
     expect(await taken(await receiver.submit(body ?? text, more))).toBe(text)
@@ -136,6 +138,12 @@ describe('what is refused', () => {
   ])('plain text that claims to be packed with %s', async (coding, status, code) => {
     const answer = await receiver.submit(text, { headers: { 'Content-Encoding': coding } })
     expect([answer.status, answer.headers.get('x-error-code')]).toEqual([status, code])
+  })
+
+  it('a body packed with zstd that makes its reader keep more than 8 MiB', async () => {
+    const headers = { 'Content-Encoding': 'zstd' }
+    const answer = await receiver.submit(zstdOfWindow(24, text), { headers })
+    expect([answer.status, answer.headers.get('x-error-code')]).toEqual([400, 'damaged_body'])
   })
 
   it('a packed body that breaks off', async () => {

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { zstdOfWindow } from '../../testing/http/zstd-of-window.ts'
 import { decodeBody } from './decode-body.ts'
 import { FetchError } from './fetch-error.ts'
 
@@ -23,6 +24,7 @@ describe('what is packed as the header says', () => {
     ['deflate', deflateSync(plain)],
     ['br', brotliCompressSync(plain)],
     ['zstd', zstdCompressSync(plain)],
+    ['zstd', zstdOfWindow(23, text)],
     ['gzip, br', brotliCompressSync(gzipSync(plain))],
     ['identity, gzip', gzipSync(plain)],
     ['gzip', Buffer.concat([gzipSync(plain.subarray(0, 99)), gzipSync(plain.subarray(99))])],
@@ -90,6 +92,7 @@ describe('fails', () => {
     ['gzip that breaks off', gzipSync(plain).subarray(0, -9), 'gzip'],
     ['gzip that breaks off at once', gzipSync(plain).subarray(0, 12), 'gzip'],
     ['zstd that breaks off', zstdCompressSync(plain).subarray(0, -3), 'zstd'],
+    ['zstd that makes us keep too much', zstdOfWindow(24, text), 'zstd'],
     ['a wrong checksum', Buffer.concat([gzipSync(plain).subarray(0, -8), Buffer.alloc(8)]), 'gzip'],
     ['four codings', plain, 'gzip, gzip, gzip, gzip'],
     [

@@ -1,11 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import {
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createZstdDecompress,
-} from 'node:zlib'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { unpackZstd } from '../unpack-zstd.ts'
 import { FetchError } from './fetch-error.ts'
 
 /** A way to unpack, and whether something that begins like this may be packed so. */
@@ -32,7 +28,7 @@ const codings = new Map<string, Coding>([
   [
     'zstd',
     {
-      decoder: () => createZstdDecompress(),
+      decoder: () => unpackZstd(),
       mayBegin: (start) => start.length >= 4 && start.readUInt32LE() === 0xfd_2f_b5_28,
     },
   ],

@@ -160,6 +160,15 @@ it('takes what a bound token may submit', async () => {
   expect(await spool.waiting()).toContain(`submission-${id}.json`)
 })
 
+it('tells of fifty origins that a token may not name, however many there are', async () => {
+  const origins = Array.from({ length: 60 }, (_, at) => `o${'x'.repeat(at)}`)
+  const checkouts = origins.map((origin) => ({ id: `${origin}:1`, origin }))
+  const many = Buffer.from(JSON.stringify({ ...smallDocument('a'), checkouts }))
+  const told = { origins: origins.slice(1, 51) }
+  const submitter = { ...anybody, origin: 'o', isBound: true }
+  await expect(receive([many], { submitter })).rejects.toMatchObject({ members: told })
+})
+
 it('gives every place back', async () => {
   const places = new ReceivingPlaces(alone)
   for (let count = 0; count < 3; count += 1) {

@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { documentBytesMax, refusedAsTooLarge } from '../../ingest/documents/decode-document.ts'
+import { originsReportedMax } from '../../ingest/documents/refusal.ts'
 import { errorCode } from '../../platform/error-code.ts'
 import type { Submitter } from '../authentication/submitter.ts'
 import { refused, refusedDocument, SubmissionRefused } from '../submission-refused.ts'
@@ -123,7 +124,10 @@ function requireOrigin(
 ): void {
   if (!isBound && !bindsOrigins) return
   const foreign = origins.filter((one) => one !== origin && one !== originOfUpgrades)
-  if (foreign.length > 0) throw refused('origin_not_allowed', { members: { origins: foreign } })
+  if (foreign.length === 0) return
+  // a document may name as many as it has items
+  const reported = foreign.slice(0, originsReportedMax)
+  throw refused('origin_not_allowed', { members: { origins: reported } })
 }
 
 /** What a full disk is called, also when a quota or a limit of the process is. */

@@ -1,12 +1,13 @@
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
+import { unpackZstd } from '../../platform/unpack-zstd.ts'
 import { refused } from '../submission-refused.ts'
 
 const decoders: Readonly<Record<string, () => Duplex>> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
-  zstd: () => createZstdDecompress(),
+  zstd: () => unpackZstd(),
 }
 
 /**
