@@ -12,22 +12,30 @@ const absoluteTarget = /^https?:\/\/([^/?#]*)(.*)$/i
 
 /**
  * Why a request that node could read is refused all the same: node takes the first of two `Host`
- * headers, drops headers beyond its limit in silence, and leaves codings of the body to whoever reads
- * it. What one of two servers in a row reads differently is a way to smuggle requests past the first.
+ * headers, drops headers beyond its limit in silence, leaves codings of the body to whoever reads
+ * it, and reads chunks in HTTP/1.0, which knows none (RFC 9112 6.1). What one of two servers in a row reads
+ * differently is a way to smuggle requests past the first.
  */
 export function refusalOf(request: IncomingMessage): Refusal | null {
-  const { rawHeaders, headers } = request
+  const { rawHeaders } = request
   if (rawHeaders.length / 2 > maxHeaders) return { code: 'headers_too_large' }
   if (!namesOneHost(request)) return { code: 'invalid_host' }
-  const coding = headers['transfer-encoding']
-  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') {
-    return {
-      code: 'unreadable_request',
-      message: 'The request is not readable: the only known transfer coding is chunked',
-    }
+  const problem = codingProblem(request)
+  if (problem !== null) {
+    return { code: 'unreadable_request', message: `The request is not readable: ${problem}` }
   }
   if (isUnknownExpectation(request)) return { code: 'unknown_expectation' }
   return refusalOfTarget(request)
+}
+
+/** What is wrong with the coding in which a body is sent; null for nothing. */
+function codingProblem({ headers, httpVersion }: IncomingMessage): string | null {
+  const coding = headers['transfer-encoding']
+  if (coding === undefined) return null
+  if (httpVersion === '1.0') return 'HTTP/1.0 knows no transfer coding'
+  return coding.trim().toLowerCase() === 'chunked'
+    ? null
+    : 'the only known transfer coding is chunked'
 }
 
 /** HTTP/1.0 need not name a host, and probes of proxies do not; an empty one is a host, too. */

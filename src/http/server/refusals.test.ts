@@ -60,6 +60,10 @@ describe('what is refused, whatever it asks for', () => {
     ],
     ['chunks that are none', `${post}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
     ['a coding before chunks', `${post}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`],
+    [
+      'chunks in HTTP/1.0',
+      `${post.replace('1.1', '1.0')}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ],
     ['two codings', `${post}Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n`],
     ['a space in the name of a coding', `${post}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`],
   ]
