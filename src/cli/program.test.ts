@@ -122,6 +122,11 @@ it('shows where an error came from that nobody foresaw', () => {
   expect(explain(new TypeError('surprise'))).toMatch(/^treeline: TypeError: surprise\n +at /)
 })
 
+it('quotes nothing that a terminal obeys', () => {
+  const said = Object.assign(new Error('no column "\u001b[31m\u202e"'), { code: 'dump_column' })
+  expect(explain(said)).toBe('treeline: no column "\\u001b[31m\\u202e"')
+})
+
 it('says who wanted an end, also where something was waited for', async () => {
   const signal = AbortSignal.abort(new ShutdownRequested('SIGINT'))
   const waiting: unknown = await sleep(1, undefined, { signal }).catch((error: unknown) => error)

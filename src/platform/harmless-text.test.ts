@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { harmlessText } from './harmless-text.ts'
+import { harmlessLines, harmlessText } from './harmless-text.ts'
 
 it('leaves what a reader sees as it is', () => {
   const text = 'Linux 6.16 — Käse, 日本語, 😀 "quoted" \\ ~'
@@ -18,4 +18,8 @@ it.each([
 ])('writes %s as JSON does', (_, text, expected) => {
   expect(harmlessText(text)).toBe(expected)
   expect(JSON.parse(`"${harmlessText(text)}"`)).toBe(text)
+})
+
+it('keeps lines and tabs where several are shown', () => {
+  expect(harmlessLines('a\t\u001b[2J\n\r\n')).toBe('a\t\\u001b[2J\n\\u000d\n')
 })

@@ -10,6 +10,11 @@ export function harmlessText(text: string): string {
   return text.replaceAll(unseen, escaped)
 }
 
+/** The same of several lines: line feeds and tabs stay. */
+export function harmlessLines(text: string): string {
+  return text.replaceAll(/[^\n\t]+/g, harmlessText)
+}
+
 function escaped(character: string): string {
   return character
     .split('')

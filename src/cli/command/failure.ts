@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { errorCode } from '../../platform/error-code.ts'
 import { errorMessage } from '../../platform/error-message.ts'
+import { harmlessLines } from '../../platform/harmless-text.ts'
 import { TreesFileError } from '../../ingest/trees/trees-file-error.ts'
 import { SpoolError } from '../../ingest/spool/spool.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
@@ -59,8 +60,15 @@ export function exitStatus(error: unknown): number {
   return usageCodes.has(errorCode(error)) ? exitStatuses.usage : exitStatuses.unable
 }
 
-/** One line for people; an error that nobody foresaw shows where it came from as well. */
+/**
+ * One line for people; an error that nobody foresaw shows where it came from as well. It may quote what strangers wrote, of
+ * which a terminal obeys nothing.
+ */
 export function explain(thrown: unknown): string {
+  return harmlessLines(explanation(thrown))
+}
+
+function explanation(thrown: unknown): string {
   const error = reasonOf(thrown)
   if (isConnectionTrouble(error)) {
     return `treeline: cannot use PostgreSQL: ${errorMessage(error)} (check DATABASE_URL, or DB_HOST and its companions)`

@@ -27,3 +27,13 @@ test('the report names what no answer can show and what was left out', () => {
       'skipped: auth_user, other.tests\n',
   )
 })
+
+test('a table is named so that a terminal obeys nothing of it', () => {
+  const table = 'evil\u001b[2J'
+  expect(restoreProgressText({ table, readBytes: 0, totalBytes: 1 })).toBe(
+    'evil\\u001b[2J: 0 % of the file',
+  )
+  expect(restoreReportText({ restored: [], outOfRange: [], skipped: [table] })).toBe(
+    'skipped: evil\\u001b[2J\n',
+  )
+})

@@ -1,9 +1,14 @@
+import { harmlessText } from '../../platform/harmless-text.ts'
 import type { RestoreProgress, RestoreReport } from '../../transfer/restore/restore-dump.ts'
 
-/** How far a restore has come, in one line; of a pipe nobody knows how much is to come. */
+/**
+ * How far a restore has come, in one line; of a pipe nobody knows how much is to come. Dumps name tables as they please: a
+ * terminal obeys nothing of it.
+ */
 export function restoreProgressText({ table, readBytes, totalBytes }: RestoreProgress): string {
-  if (totalBytes === undefined) return `${table}: ${Math.round(readBytes / 1e6)} MB read`
-  return `${table}: ${Math.round((readBytes / Math.max(totalBytes, 1)) * 100)} % of the file`
+  const name = harmlessText(table)
+  if (totalBytes === undefined) return `${name}: ${Math.round(readBytes / 1e6)} MB read`
+  return `${name}: ${Math.round((readBytes / Math.max(totalBytes, 1)) * 100)} % of the file`
 }
 
 /** What was restored, what of it no answer can show, and what was left out; a line each. */
@@ -18,6 +23,6 @@ export function restoreReportText({ restored, outOfRange, skipped }: RestoreRepo
         'stored as they are and answered as null\n',
     )
   }
-  if (skipped.length > 0) lines.push(`skipped: ${skipped.join(', ')}\n`)
+  if (skipped.length > 0) lines.push(`skipped: ${skipped.map(harmlessText).join(', ')}\n`)
   return lines.join('')
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { harmlessText } from '../../platform/harmless-text.ts'
 import { type KnownToken, listTokens } from '../../receiver/tokens/token-table.ts'
 import { runCommand } from '../command/run-command.ts'
 
@@ -20,5 +21,5 @@ export function tokenListCommand(): Command {
 function tokenLine(token: KnownToken, now: Date): string {
   const { id, origin, bound, expires_at: end, revoked_at: revoked } = token
   const state = revoked !== null ? `revoked ${revoked}` : new Date(end) < now ? 'ended' : 'good'
-  return [id, origin, bound ? 'bound' : 'not bound', `until ${end}`, state].join('\t')
+  return [id, harmlessText(origin), bound ? 'bound' : 'not bound', `until ${end}`, state].join('\t')
 }

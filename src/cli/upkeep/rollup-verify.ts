@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { harmlessText } from '../../platform/harmless-text.ts'
 import { verifyRollUp, type Drift } from '../../rollup/verify/verify.ts'
 import { countChanges } from '../command/count-changes.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
@@ -57,6 +58,6 @@ function driftText(drift: readonly Drift[]): string {
           `  ${key}: expected ${expected ?? '(no row)'}, stored ${stored ?? '(no row)'}`,
       ),
     ])
-    .map((line) => `${line}\n`)
+    .map((line) => `${harmlessText(line)}\n`)
     .join('')
 }
