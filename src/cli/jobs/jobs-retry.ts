@@ -1,6 +1,8 @@
 import { Argument, Command } from 'commander'
 import type { Context } from '../../context.ts'
-import { retryFailedRuns } from '../../jobs/failed/failed-runs.ts'
+import { failedRuns, retryFailedRuns } from '../../jobs/failed/failed-runs.ts'
+import { schedule as allJobs } from '../../jobs/schedule.ts'
+import { scheduleOf } from '../../jobs/schedule-file.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
 import { sendAgain } from '../../notify/delivery/ledger/undone-mails.ts'
@@ -17,6 +19,7 @@ export function jobsRetryCommand(): Command {
       const needs = { name: 'jobs retry', audit: { ids: idTexts(ids) } }
       await runCommand(needs, async (context, record) => {
         const { db } = context.database
+        await requireScheduled(context, ids.runs)
         const runs = await retryFailedRuns(db, { ids: ids.runs })
         const { mails, notices } = await sendAgainWhat(context, ids)
         record.countRows('job_run', runs)
@@ -32,6 +35,24 @@ export function jobsRetryCommand(): Command {
         }
       })
     })
+}
+
+/** A run of a job that nobody runs would wait for ever. */
+async function requireScheduled(
+  { config, database }: Context,
+  ids: readonly number[],
+): Promise<void> {
+  if (ids.length === 0) return
+  const names = new Set(scheduleOf(config.jobs).map(({ name }) => name))
+  const failed = await failedRuns(database.db, { ids }, ids.length)
+  const unscheduled = failed.find(({ queue }) => !names.has(queue))
+  if (unscheduled === undefined) return
+  const { id, queue } = unscheduled
+  const isKnown = allJobs.some(({ name }) => name === queue)
+  const why = isKnown
+    ? `JOBS_SCHEDULE_FILE leaves ${queue} out`
+    : `there is no job ${queue} any more`
+  throw new CommandFailure(`nothing is retried: nobody would do ${id}, ${why}`, exitStatuses.usage)
 }
 
 async function sendAgainWhat(
