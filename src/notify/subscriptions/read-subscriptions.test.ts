@@ -57,6 +57,25 @@ it('reads what the reference reads, in the words of YAML 1.1 as well', async () 
   ])
 })
 
+it.each([
+  ['1', true],
+  ['0', false],
+  ['"no"', false],
+  ['', false],
+])('takes a truth value that is written as %j for %s', async (written, always) => {
+  write('a.yaml', `a:\n  url: u\n  reports:\n    - branch: main\n      always: ${written}\n`)
+  const { trees, faults } = await readSubscriptions(folder)
+  expect(faults).toEqual([])
+  expect(trees[0]?.reports).toMatchObject([{ always }])
+})
+
+it.each(['2', '[1]', 'perhaps'])('takes %s for no truth value', async (written) => {
+  write('a.yaml', `a:\n  url: u\n  reports:\n    - branch: main\n      always: ${written}\n`)
+  expect((await readSubscriptions(folder)).faults).toMatchObject([
+    { line: 5, severity: 'error', reason: 'a.reports.0.always: expected true or false' },
+  ])
+})
+
 it('joins settings that are written once, as YAML 1.1 does', async () => {
   write(
     'a.yaml',

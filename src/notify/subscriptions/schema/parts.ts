@@ -18,12 +18,12 @@ export const text = z
   .regex(/^[^\p{Cc}]*$/u, 'expected one line of text')
 
 /** YAML 1.1, which older files were written for, takes these words for truth values (notifications.md 4.4). */
-const wordsForTrue = new Set(['yes', 'on', 'true'])
-const wordsForFalse = new Set(['no', 'off', 'false'])
+const wordsForTrue = new Set(['yes', 'on', 'true', '1'])
+const wordsForFalse = new Set(['no', 'off', 'false', '0', 'null'])
 
-/** True or false. */
+/** True or false, 1 or 0; a key without a value says no (notifications.md 4.2). */
 export const flag = z.preprocess((given) => {
-  const word = typeof given === 'string' ? given.toLowerCase() : ''
+  const word = given !== null && typeof given === 'object' ? '' : String(given).toLowerCase()
   if (wordsForTrue.has(word)) return true
   return wordsForFalse.has(word) ? false : given
 }, z.boolean('expected true or false'))
