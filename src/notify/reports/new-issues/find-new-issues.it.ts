@@ -68,6 +68,53 @@ it('tells nothing twice, and what is left of a digest alone', async () => {
   ).toEqual([])
 })
 
+it('tells of what a build or a boot shows that arrives hours after its incident, for a day', async () => {
+  const at = (day: number, hour: string) => `2026-02-${day}T${hour}:00Z`
+  const known = ['build', 'boot'].map((kind) => `o:late-${kind}`)
+  await writeRows(database.pool, {
+    issues: known.map((id) => ({
+      id,
+      version: 1,
+      origin: 'o',
+      comment: 'x',
+      _timestamp: at(10, '01:00'),
+    })),
+    incidents: known.map((id) => ({
+      id: `${id}-seen`,
+      origin: 'o',
+      issue_id: id,
+      issue_version: 1,
+      ...(id.endsWith('build') ? { build_id: id } : { test_id: id }),
+      _timestamp: at(10, '01:00'),
+    })),
+  })
+  const newsOf = async (day: number, from: string, until: string) => {
+    const looked = { now: new Date(at(day, until)), lookedUntil: new Date(at(day, from)) }
+    return (await find(looked)).reports.map(({ items }) => items)
+  }
+  expect(await newsOf(10, '01:59', '02:59')).toEqual([])
+  const arrive = async (_timestamp: string) =>
+    writeRows(database.pool, {
+      builds: [
+        { id: known[0]!, origin: 'o', checkout_id: 'maestro:c6', status: 'FAIL', _timestamp },
+      ],
+      tests: [
+        {
+          id: known[1]!,
+          origin: 'o',
+          build_id: 'maestro:b6-0',
+          path: 'boot',
+          status: 'FAIL',
+          _timestamp,
+        },
+      ],
+    })
+  await arrive(at(10, '06:30'))
+  expect(await newsOf(10, '05:59', '06:59')).toEqual([known.toSorted()])
+  await arrive(at(11, '06:30'))
+  expect(await newsOf(11, '05:59', '06:59')).toEqual([])
+})
+
 it('knows two kinds of boots, or any test when it is asked to', async () => {
   const at = '2026-02-20T01:00:00Z'
   await writeRows(database.pool, {
