@@ -131,6 +131,17 @@ test('what is sent again brings no excerpt back, and is not uploaded again', asy
   expect(await registry.metrics()).toContain('treeline_excerpts_put_total{outcome="known"} 1')
 })
 
+test('files that come after an excerpt was moved are those of the item', async () => {
+  const file = { name: 'a', url: 'https://o/a' }
+  await store({ builds: [build('b', { log_excerpt: long })] })
+  await moveWaitingExcerpts(options)
+  await store({ builds: [build('b', { output_files: [file], log_excerpt: long })] })
+  const whole = { id: 'b', log_excerpt: '', output_files: [file, linkTo(long)] }
+  expect(await rowsOf('builds')).toEqual([whole])
+  await store({ builds: [build('b', { output_files: [{ ...file, name: 'later' }] })] })
+  expect(await rowsOf('builds')).toEqual([whole])
+})
+
 test('an excerpt stays in its row until storage has it, and is tried again', async () => {
   await store({ tests: [testOf('t', { log_excerpt: long })] })
   storage.status = 503
