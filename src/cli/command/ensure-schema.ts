@@ -26,7 +26,7 @@ export async function ensureSchema(
     if (missing.length < states.length) {
       log.warn({ steps: missing.map(({ name }) => name) }, olderVersion)
     }
-    await migrateAppUp(database, signal)
+    await migrateAppUp(database, signal, log)
     return
   }
   throw new CommandFailure(

@@ -39,10 +39,10 @@ function migrateApp(direction: Direction): Promise<void> {
     schema: 'as-is',
     audit: direction === 'status' ? undefined : {},
   } as const
-  return runCommand(needs, ({ database, signal }) =>
+  return runCommand(needs, ({ database, signal, log }) =>
     take(direction, {
-      up: () => migrateAppUp(database, signal),
-      down: () => migrateAppDown(database, signal),
+      up: () => migrateAppUp(database, signal, log),
+      down: () => migrateAppDown(database, signal, log),
       states: () => appMigrationStates(database),
     }),
   )

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appMigrations } from '../../../migrations-app/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
@@ -165,6 +166,23 @@ describe('beside a writer that takes longer than a request may', () => {
       await sleep(2_500)
     })
     expect((await both).flat()).toEqual(taken)
+  })
+
+  it('names who holds what it waits for', async () => {
+    const taken = await takeBackTo(waiting)
+    await using service = asService()
+    const lines: unknown[] = []
+    const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    let migrating = Promise.resolve<string[]>([])
+    await whileWriting(async () => {
+      migrating = migrateAppUp(service, undefined, log)
+      migrating.catch(() => {})
+      const holder = { application: 'treeline test', state: 'idle in transaction' }
+      await expect
+        .poll(() => lines, { timeout: 20_000 })
+        .toMatchObject([{ level: 40, holders: [holder] }])
+    })
+    expect(await migrating).toEqual(taken)
   })
 
   it('takes nothing back before what it writes is there to be taken back', async () => {

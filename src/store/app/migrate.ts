@@ -1,31 +1,41 @@
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely'
 import type pg from 'pg'
 import { appMigrations } from '../../../migrations-app/index.ts'
+import type { Logger } from '../../platform/log.ts'
 import {
   migrateDown,
   migrateUp,
   migrationStates,
   type MigrationState,
+  migrationTable,
+  requireExactly,
   requireKnown,
 } from '../migrate.ts'
 import type { OpenDatabase } from './database.ts'
+import { namingLockHolders } from './lock-holders.ts'
 import { withLongSession } from './long-session.ts'
 import { requireOwnTables } from './require-own-tables.ts'
 import { keepWritersOut } from './writer-lock.ts'
 
 type Handle = Pick<OpenDatabase, 'db' | 'pool'>
+type Log = Pick<Logger, 'warn'>
 
 /**
  * Brings PostgreSQL to the newest schema; returns the names of the migrations it applied. A step may read all tests, or wait for
- * another process that migrates or writes: nothing but the signal ends it, whatever a statement of a request may take.
+ * another process that migrates or writes: nothing but the signal ends it, whatever a statement of a request may take. The log
+ * names those that it waits for.
  *
  * @throws UnknownMigrations; DatabaseOfOthers; SessionShared behind a pooler in transaction mode, where the lock of those who migrate means nothing
  */
-export async function migrateAppUp(handle: Handle, signal?: AbortSignal): Promise<string[]> {
+export async function migrateAppUp(
+  handle: Handle,
+  signal?: AbortSignal,
+  log?: Log,
+): Promise<string[]> {
   const states = await appMigrationStates(handle)
   requireKnown(states)
   if (states.every(({ appliedAt }) => appliedAt !== null)) return []
-  return onLongSession(handle, signal, async (db) => {
+  return onLongSession(handle, { signal, log }, async (db) => {
     // another process may have taken all steps until now
     const now = await migrationStates(db, appMigrations)
     if (now.every(({ appliedAt }) => appliedAt === null)) await requireOwnTables(db)
@@ -37,8 +47,22 @@ export async function migrateAppUp(handle: Handle, signal?: AbortSignal): Promis
  * Takes the newest migration of PostgreSQL back, in the same way; returns its name, if there was one. Nobody writes meanwhile: rows
  * that are committed a moment later would be left behind, and the step could not be taken again over them.
  */
-export function migrateAppDown(handle: Handle, signal?: AbortSignal): Promise<string[]> {
-  return onLongSession(handle, signal, (db) => migrateDown(db, appMigrations))
+export function migrateAppDown(handle: Handle, signal?: AbortSignal, log?: Log): Promise<string[]> {
+  return onLongSession(handle, { signal, log }, (db) => migrateDown(db, appMigrations))
+}
+
+/**
+ * Refuses a database that another version has changed since this process began.
+ *
+ * @throws UnknownMigrations, MissingMigrations
+ */
+export async function requireSameSchema({ db }: Pick<Handle, 'db'>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(migrationTable)}`.execute(db)
+  requireExactly(
+    rows.map(({ name }) => name),
+    appMigrations,
+  )
 }
 
 /** Every migration of PostgreSQL and when it was applied. */
@@ -48,19 +72,22 @@ export function appMigrationStates({ db }: Pick<Handle, 'db'>): Promise<Migratio
 
 function onLongSession<Result>(
   { pool }: Handle,
-  signal: AbortSignal | undefined,
+  { signal, log }: { signal: AbortSignal | undefined; log: Log | undefined },
   work: (db: Kysely<unknown>) => Promise<Result>,
 ): Promise<Result> {
   return withLongSession(pool, signal, async (client) => {
-    await keepWritersOut(client)
-    return work(queryBuilderOn(client))
+    const alone = async () => {
+      await keepWritersOut(client)
+      return work(queryBuilderOn(client))
+    }
+    return log === undefined ? alone() : namingLockHolders(pool, client, log, alone)
   })
 }
 
 /** A query builder on one connection, which it gives to all who want one; whoever opened that closes it. */
 function queryBuilderOn(client: pg.ClientBase): Kysely<unknown> {
   // all that a dialect without cursors asks of a client
-  const query = (sql: string, parameters: unknown[]) => client.query(sql, parameters)
+  const query = (text: string, parameters: unknown[]) => client.query(text, parameters)
   const lent = { query, release: () => {} } as unknown as PostgresPoolClient
   const connect = () => Promise.resolve(lent)
   return new Kysely({
