@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { once } from 'node:events'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type TestRunsJobs, testJob, testRunsJobs } from '../testing/jobs/runs-jobs.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
@@ -23,8 +24,13 @@ afterEach(async () => {
   await database.drop()
 })
 
-function start(job: Job, rules = {}): TestRunsJobs & { ended: Promise<void> } {
-  const instance = testRunsJobs(database, [job.name], rules)
+function start(
+  job: Job,
+  rules = {},
+  log = pino({ level: 'silent' }),
+): TestRunsJobs & { ended: Promise<void> } {
+  const made = testRunsJobs(database, [job.name], rules)
+  const instance = { ...made, context: { ...made.context, log } }
   const ended = new Scheduler([job], instance).run()
   running.push({ instance, ended })
   return { ...instance, ended }
@@ -54,6 +60,24 @@ it('runs each slot once, however many instances there are and whatever their clo
   const times = slots.map((slot) => Date.parse(slot)).toSorted((a, b) => a - b)
   const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
   expect(new Set(steps)).toEqual(new Set([1_000]))
+})
+
+it('takes no slot of a database that another version migrated, until that has gone back', async () => {
+  await knownSince('tick', 60)
+  await sql`insert into treeline_migration values ('99991231T0000-future', '9999')`.execute(
+    database.db,
+  )
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => void lines.push(line) })
+  start(
+    testJob(() => Promise.resolve({})),
+    {},
+    log,
+  )
+  await expect.poll(() => lines.join(''), { timeout: 20_000 }).toContain('99991231T0000-future')
+  expect(await history()).toEqual([])
+  await sql`delete from treeline_migration where name like '9999%'`.execute(database.db)
+  await expect.poll(async () => (await history())[0]?.state, { timeout: 20_000 }).toBe('done')
 })
 
 it('runs once for all slots that were missed, and says how many there were', async () => {

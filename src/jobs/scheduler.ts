@@ -7,6 +7,7 @@ import { knownJobs, makeKnown } from './runs/known-jobs.ts'
 import { takeOver } from './runs/take-over.ts'
 import { cronExpression, type CronExpression } from './slots/cron-expression.ts'
 import { DatabaseClock } from '../store/app/database-clock.ts'
+import { requireSameSchema } from '../store/app/migrate.ts'
 import { dueSlots } from './slots/due-slots.ts'
 
 /** A job, and the latest of its slots that is known to be taken; null before the first look. */
@@ -22,7 +23,8 @@ const pauseWhenFullMs = 500
 const soonestMs = 20
 
 /**
- * Runs the jobs of a schedule when they are due, together with all other instances. It asks PostgreSQL
+ * Runs the jobs of a schedule when they are due, together with all other instances. One of another version than the one that
+ * migrated last leaves them to those: it may not know what there is to do. It asks PostgreSQL
  * what time it is and which slots are taken every few seconds, and in between wakes up at the next slot.
  */
 export class Scheduler {
@@ -79,6 +81,7 @@ export class Scheduler {
     const { context, metrics, rules } = this.#runs
     const { db } = context.database
     const names = [...this.#entries.keys()]
+    await requireSameSchema(context.database)
     await this.#clock.ask()
     await makeKnown(db, names)
     for (const { name, slotsAfter, lastSuccess, lastSummary } of await knownJobs(db, names)) {
@@ -105,6 +108,7 @@ export class Scheduler {
   async #take(job: Job, due: DueSlot): Promise<boolean> {
     const { context, metrics, owner, rules, announce } = this.#runs
     const log = context.log.child({ job: job.name, slot: due.slot })
+    await requireSameSchema(context.database)
     const claim = await claimSlot(context.database.db, due, {
       owner,
       leaseMs: rules.leaseMs,
