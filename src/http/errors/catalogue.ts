@@ -84,6 +84,11 @@ export const errorCatalogue = {
     shape: 'error',
     message: 'The request body must be at most 2621440 bytes long',
   },
+  too_many_values: {
+    status: 400,
+    shape: 'error',
+    message: 'The request body must have at most 100000 values, and an object in it 10000 members',
+  },
   invalid_timestamps: {
     status: 400,
     shape: 'error',

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { textArrayLiteral } from '../../store/app/text-array.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import type { ReadDatabase } from '../database.ts'
@@ -50,7 +51,7 @@ async function incidentPerIssue(
     select wanted.id as issue_id, own.checkout_id is not null or n.build_id is null as is_settled, n._timestamp as first_seen, c.git_commit_hash,
       c.git_repository_url, c.git_repository_branch, c.git_commit_name, c.tree_name,
       n.issue_version, c.id as checkout_id
-    from unnest(${issueIds}::text[]) wanted (id)
+    from unnest(${textArrayLiteral(issueIds)}::text[]) wanted (id)
     cross join lateral (${endIncident(direction)}) n
     left join lateral (select checkout_id from builds where id = n.build_id offset 0) own on true
     left join lateral (
@@ -61,7 +62,8 @@ async function incidentPerIssue(
       select * from checkouts
       where id = coalesce(own.checkout_id, tested.checkout_id) offset 0
     ) c on true`.execute(db)
-  hangOn([...issueIds.map(ofIssue), ...rows.map(scopeOfPlace)])
+  hangOn(issueIds.values().map(ofIssue))
+  hangOn(rows.values().map(scopeOfPlace))
   return new Map(rows.map(({ issue_id, is_settled: _, ...found }) => [issue_id, found]))
 }
 

@@ -30,19 +30,22 @@ export async function loadIssueExtras(
   db: ReadDatabase,
   issues: readonly IssueReference[],
 ): Promise<Map<string, IssueExtras>> {
-  const asked = Map.groupBy(issues, ({ id }) => id)
+  const asked = versionsById(issues)
   if (asked.size === 0) return new Map<string, IssueExtras>()
   const firsts = await loadFirstIncidents(db, [...asked.keys()])
   const lasts = await loadLastIncidents(db, [...firsts.keys()])
+  const wanted = [...firsts.keys()].flatMap((id) =>
+    [...(asked.get(id) ?? [])].map((version): IssueReference => ({ id, version })),
+  )
   const trees = await loadIssueTrees(
     db,
-    issues.filter(({ version }) => isIssueVersion(version)),
+    wanted.filter(({ version }) => isIssueVersion(version)),
   )
   const extras = new Map<string, IssueExtras>()
   for (const [id, versions] of asked) {
     const first = firsts.get(id)
     if (first === undefined) continue
-    const seen = versions.map(({ version }): SeenVersion => {
+    const seen = [...versions].map((version): SeenVersion => {
       const seenIn = trees.get(issueKey({ id, version })) ?? []
       return { id, version, trees: listedTrees(seenIn), tags: tagsOfTrees(seenIn) }
     })
@@ -53,4 +56,15 @@ export async function loadIssueExtras(
     })
   }
   return extras
+}
+
+/** Each version once, however often it is asked for. */
+function versionsById(issues: readonly IssueReference[]): Map<string, Set<number>> {
+  const asked = new Map<string, Set<number>>()
+  for (const { id, version } of issues) {
+    const versions = asked.get(id)
+    if (versions === undefined) asked.set(id, new Set([version]))
+    else versions.add(version)
+  }
+  return asked
 }

@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Scope } from './scope.ts'
+import { anything, type Scope } from './scope.ts'
 
 const named = new AsyncLocalStorage<Map<string, Scope>>()
+
+/** An answer that hangs on more of them hangs on everything: looking whether they changed would cost more than the answer. */
+const mostScopes = 2_000
 
 /**
  * Says what the answer that is being read hangs on: it changes only when one of these gets a new number
@@ -11,7 +14,17 @@ const named = new AsyncLocalStorage<Map<string, Scope>>()
 export function hangOn(scopes: Iterable<Scope>): void {
   const names = named.getStore()
   if (names === undefined) return
-  for (const scope of scopes) names.set(`${scope.kind} ${scope.key}`, scope)
+  for (const scope of scopes) {
+    names.set(nameOf(scope), scope)
+    if (names.size <= mostScopes) continue
+    names.clear()
+    names.set(nameOf(anything), anything)
+    return
+  }
+}
+
+function nameOf({ kind, key }: Scope): string {
+  return `${kind} ${key}`
 }
 
 /** What the running work has said so far that it hangs on. */

