@@ -42,7 +42,7 @@ export function selectBuilds(db: ReadDatabase) {
   return db
     .selectFrom('build_fact')
     .select(['build_fact.build_ref', ...columns])
-    .orderBy('start_time', newestFirst)
+    .orderBy(newestFirst('start_time'))
     .orderBy(sql`build_id collate "C"`)
 }
 

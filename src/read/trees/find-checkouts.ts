@@ -37,8 +37,8 @@ export async function findCheckouts(
         .as('candidate'),
     )
     .select('git_commit_hash')
-    .orderBy('_timestamp', newestFirst)
-    .orderBy('start_time', newestFirst)
+    .orderBy(newestFirst('_timestamp'))
+    .orderBy(newestFirst('start_time'))
     .orderBy(sql`id collate "C"`, 'desc')
     .limit(1)
   const found = await inScope
@@ -50,8 +50,8 @@ export async function findCheckouts(
       'git_repository_branch as branch',
       'git_commit_tags as tags',
     ])
-    .orderBy('start_time', newestFirst)
-    .orderBy('_timestamp', newestFirst)
+    .orderBy(newestFirst('start_time'))
+    .orderBy(newestFirst('_timestamp'))
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
   // one that comes may belong to the commit, or carry the tag, which may stand for another commit then

@@ -1,6 +1,8 @@
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import type { Database } from '../../store/app/database-types.ts'
 import type { ReadDatabase } from '../database.ts'
 import { hasBranchHash, hasTag } from './commit-scope.ts'
+import { firstInstant, lastInstant } from '../instant-bounds.ts'
 import { newestFirst } from '../newest-first.ts'
 import { hangOn } from '../versions/hangs-on.ts'
 import { anyCheckout, ofRevision } from '../versions/scope.ts'
@@ -32,7 +34,7 @@ export async function findLatestCheckout(
   { treeName, branch, origin, commit }: LatestCheckoutRequest,
 ): Promise<LatestCheckout | null> {
   hangOn([commit === undefined ? anyCheckout : ofRevision(commit)])
-  const row = await db
+  const ofTree = db
     .selectFrom('checkouts')
     .select(['git_repository_url', 'git_commit_hash', 'git_commit_name'])
     .where(hasBranchHash(origin, treeName, branch))
@@ -43,11 +45,13 @@ export async function findLatestCheckout(
     .$if(commit !== undefined, (query) =>
       query.where((eb) => eb.or([eb('git_commit_hash', '=', commit ?? ''), hasTag(commit ?? '')])),
     )
-    .orderBy('start_time', newestFirst)
-    .orderBy('_timestamp', newestFirst)
-    .orderBy(sql`id collate "C"`, 'desc')
     .limit(1)
-    .executeTakeFirst()
+  // in the order of an index, which has unknown times and those that no answer can write at both ends
+  const timed = ofTree
+    .where(sql<SqlBool>`start_time between ${firstInstant} and ${lastInstant}`)
+    .orderBy(sql`start_time desc nulls last`)
+  const row =
+    (await lastStored(timed).executeTakeFirst()) ?? (await lastStored(ofTree).executeTakeFirst())
   if (row === undefined || row.git_commit_hash === null) return null
   return {
     tree_name: treeName,
@@ -57,4 +61,9 @@ export async function findLatestCheckout(
     git_commit_name: row.git_commit_name,
     origin,
   }
+}
+
+/** Decides where times are equal, or unknown. */
+function lastStored<Row>(query: SelectQueryBuilder<Database, 'checkouts', Row>): typeof query {
+  return query.orderBy(newestFirst('_timestamp')).orderBy(sql`id collate "C"`, 'desc')
 }

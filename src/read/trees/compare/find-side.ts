@@ -29,8 +29,8 @@ export async function findSide(
     .select(['id', 'git_repository_url as url'])
     .where('git_commit_hash', '=', commit)
     .where((eb) => inTreeScope(eb, tree))
-    .orderBy('_timestamp', newestFirst)
-    .orderBy('start_time', newestFirst)
+    .orderBy(newestFirst('_timestamp'))
+    .orderBy(newestFirst('start_time'))
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
   const url = rows[0]?.url ?? null

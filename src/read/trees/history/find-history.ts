@@ -1,6 +1,7 @@
 import { expressionBuilder, type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
 import type { ReadDatabase } from '../../database.ts'
+import { firstInstant, lastInstant } from '../../instant-bounds.ts'
 import { newestFirst } from '../../newest-first.ts'
 import { isOfRepositoryBranch } from '../../repository-branch.ts'
 import { type CommitScope, hasBranchHash, hasTag, inTreeScope } from '../commit-scope.ts'
@@ -20,8 +21,8 @@ const commitsInHistory = 6
 
 /**
  * The checkouts of a commit and of the five before it in its tree, newest first (trees.md 7.8): those
- * that started no later than the newest checkout of the commit. A commit is as new as its newest one; of those that
- * are as new as each other the one asked for is never left out.
+ * that started no later than the newest checkout of the commit, at an instant that answers can write. A commit is as new as
+ * its newest one; of those that are as new as each other the one asked for is never left out.
  *
  * The way back is gone from commit to commit, so that none of the older checkouts is read: 0.35 ms for a branch of
  * 373 checkouts, 1.6 ms when all of them were grouped by commit.
@@ -40,7 +41,7 @@ export async function findHistory(
       from met
       cross join lateral (
         select c.git_commit_hash, c.start_time from checkouts c
-        where ${isOnWay} and ${isInScope} and c.start_time <= met.back_to
+        where ${isOnWay} and ${isInScope} and c.start_time between ${firstInstant} and met.back_to
           and c.git_commit_hash is not null and c.git_commit_hash <> all(met.hashes)
         order by c.start_time ${direction}, c.git_commit_hash collate "C" desc
         limit 1
@@ -51,10 +52,8 @@ export async function findHistory(
       start_time as "startTime"
     from checkouts
     where git_commit_hash = any((select max(hashes) from met)::text[])
-      and ${isInScope} and start_time <= (select max(back_to) from met)
-    order by start_time desc nulls last, _timestamp desc nulls last, id collate "C" desc`.execute(
-    db,
-  )
+      and ${isInScope} and start_time between ${firstInstant} and (select max(back_to) from met)
+    order by start_time desc, ${newestFirst('_timestamp')}, id collate "C" desc`.execute(db)
   return rows
 }
 
@@ -64,7 +63,7 @@ function newestOfHead(db: ReadDatabase, scope: CommitScope) {
     .selectFrom('checkouts')
     .where((eb) => inTreeScope(eb, scope))
     .where('git_commit_hash', 'is not', null)
-    .where('start_time', 'is not', null)
+    .where(sql<SqlBool>`start_time between ${firstInstant} and ${lastInstant}`)
     .select(['git_commit_hash as hash', 'start_time'])
   // two look-ups: an OR of hash and tag would leave the choice of index to chance
   return db
@@ -103,8 +102,8 @@ export async function findNamedCommits(
     .where(sql<SqlBool>`git_commit_hash = any(${hashes}::text[])`)
     .where((eb) => inTreeScope(eb, scope))
     .select(historyColumns)
-    .orderBy('start_time', newestFirst)
-    .orderBy('_timestamp', newestFirst)
+    .orderBy(newestFirst('start_time'))
+    .orderBy(newestFirst('_timestamp'))
     .orderBy(sql`id collate "C"`, 'desc')
     .execute()
   return rows.flatMap(toHistoryCheckout)
