@@ -53,6 +53,21 @@ describe('parseBody', () => {
     expect(problemsOf({ ...valid, ...members })).toEqual([{ type, loc, msg, input }])
   })
 
+  it('shows the beginning of what is long', () => {
+    const message = (body: object) => {
+      try {
+        return parseBody(schema, body)
+      } catch (error) {
+        return error instanceof InvalidParameters ? JSON.parse(error.message) : error
+      }
+    }
+    const selected = { a: 'b'.repeat(9_992) }
+    expect(message({ ...valid, heads: [selected] })).toMatchObject([{ input: selected }, {}])
+    const long = `${JSON.stringify({ a: 'b'.repeat(10_000) }).slice(0, 10_000)}…`
+    const heads = [{ a: 'b'.repeat(1_000_000) }]
+    expect(message({ ...valid, heads })).toMatchObject([{ input: long }, { input: long }])
+  })
+
   it('reports a hundred problems at most', () => {
     const heads = Array.from({ length: 1000 }, () => ({}))
     expect(problemsOf({ ...valid, heads })).toHaveLength(100)
