@@ -48,7 +48,29 @@ export function parsePostgresAddress(
   if (groups === undefined) {
     throw new AddressError('expected postgresql://user:password@host:port/name')
   }
-  const { userinfo = '', place = '', database = '', query = '' } = groups
+  try {
+    return addressOf(groups, defaults)
+  } catch (error) {
+    if (error instanceof AddressError && mayQuotePassword(groups)) throw new AddressError(cutApart)
+    throw error
+  }
+}
+
+type Groups = Partial<Record<string, string>>
+
+const cutApart =
+  'cannot be read: in a user or a password write %2F for /, %3F for ? and %40 for @; ' +
+  'if none of these stands in one, a parameter is wrong'
+
+/** With a `/` or `?` in it a password is taken for a port and for parameters, which messages show. */
+function mayQuotePassword({ userinfo, database = '', query = '' }: Groups): boolean {
+  return userinfo === undefined && `${database}${query}`.includes('@')
+}
+
+function addressOf(
+  { userinfo = '', place = '', database = '', query = '' }: Groups,
+  defaults: Defaults,
+): PostgresAddress {
   const [user, password] = splitAt(userinfo.indexOf(':'), userinfo)
   const [host, port] = splitAt(portColon(place), place)
   const parts = { user, password, host: withoutBrackets(host), port, dbname: database }
