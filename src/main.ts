@@ -2,9 +2,11 @@ import { CommanderError } from 'commander'
 import { buildProgram } from './cli/program.ts'
 import { exitStatus, exitStatuses, explain } from './cli/command/failure.ts'
 import { outliveReader, OutputFull } from './platform/closed-output.ts'
+import { takeAll } from './platform/kept-output.ts'
 import { keepShapeOfTicks } from './platform/shape-of-ticks.ts'
 
 let isCutOff = false
+takeAll(process.stdout)
 outliveReader(process.stdout, () => (isCutOff = true))
 outliveReader(process.stderr)
 process.once('exit', () => {

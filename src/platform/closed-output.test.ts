@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { outliveReader } from './closed-output.ts'
@@ -13,13 +14,16 @@ it.each(['EPIPE', 'EIO'])('goes on after %s', (code) => {
   expect(output.emit('error', failing(code))).toBe(true)
 })
 
-it.each(['ENOSPC', 'EDQUOT'])('goes on after %s, and says that something is missing', (code) => {
-  const output = new EventEmitter()
-  const onFull = vi.fn<() => void>()
-  outliveReader(output, onFull)
-  expect(output.emit('error', failing(code))).toBe(true)
-  expect(onFull).toHaveBeenCalledOnce()
-})
+it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])(
+  'goes on after %s, and says that something is missing',
+  (code) => {
+    const output = new EventEmitter()
+    const onFull = vi.fn<() => void>()
+    outliveReader(output, onFull)
+    expect(output.emit('error', failing(code))).toBe(true)
+    expect(onFull).toHaveBeenCalledOnce()
+  },
+)
 
 describe.runIf(existsSync('/dev/full'))('a process of which an output is on a full disk', () => {
   const withFull = (fd: 1 | 2, command: string[]) => {
@@ -56,6 +60,22 @@ describe.runIf(existsSync('/dev/full'))('a process of which an output is on a fu
     )
     expect(status).toBe(3)
   })
+})
+
+it('says so of an answer of which the beginning found room', { timeout: 30_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'treeline-output-'))
+  const program = join(import.meta.dirname, '../../bin/treeline.js')
+  // a file of a block at most: of the first write the system takes that, and calls it a success
+  const command = `ulimit -f 1; exec '${process.execPath}' '${program}' env > '${folder}/answer'`
+  const { status, stderr } = spawnSync('/bin/sh', ['-c', command], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', ENV_FILES: 'false' },
+  })
+  const { size } = statSync(join(folder, 'answer'))
+  rmSync(folder, { recursive: true })
+  expect(size).toBeGreaterThan(0)
+  expect(stderr).toContain('not all of it was written')
+  expect(status).toBe(3)
 })
 
 it('hides no other failure', () => {

@@ -3,8 +3,8 @@ import { errorCode } from './error-code.ts'
 /** What writing says when the reader has gone: the other end of a pipe, a terminal that was closed. */
 const gone = new Set<string | undefined>(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET'])
 
-/** What it says when the disk is full, or its share of it, on which the file lies that is written to. */
-const full = new Set<string | undefined>(['ENOSPC', 'EDQUOT'])
+/** What it says when the disk is full, or its share of it, on which the file lies that is written to, or the file may not grow. */
+const full = new Set<string | undefined>(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 export function isFullOutput(error: unknown): boolean {
   return full.has(errorCode(error))

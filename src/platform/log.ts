@@ -1,6 +1,7 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import { pino, type DestinationStream, type Logger } from 'pino'
+import { isKept } from './kept-output.ts'
 import { logText } from './log-text.ts'
 import { logTime } from './log-time.ts'
 import { writeTogether } from './write-together.ts'
@@ -22,25 +23,16 @@ export function createLog(level: string, write = writeLogLine): Logger {
   return pino(settings, { write })
 }
 
-/** One for the process, so that lines of several logs keep their order. */
+/**
+ * One for the process, so that lines of several logs keep their order. A file is written to by its number: a stream
+ * takes nothing any more after its disk was full once.
+ */
 const destination = destinationOf({
   isTTY: process.stderr.isTTY,
   write: writeTogether(
     isMainThread && isKept(2) ? { write: (text) => writeSync(2, text) } : process.stderr,
   ),
 })
-
-/**
- * Whether an output is a file, which takes all at once. It is written to by its number: a stream takes nothing any
- * more after its disk was full once.
- */
-function isKept(output: number): boolean {
-  try {
-    return fstatSync(output).isFile()
-  } catch {
-    return false
-  }
-}
 
 /** Writes a line as the log of the process writes its own. */
 export function writeLogLine(line: string): void {

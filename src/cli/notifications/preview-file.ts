@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { errorMessage } from '../../platform/error-message.ts'
 import { headerText } from '../../notify/mail/compose.ts'
 import type { Mail } from '../../notify/mail/mail.ts'
@@ -25,8 +25,8 @@ export class PreviewFile implements Disposable {
   }
 
   add(mail: Mail): void {
-    if (!this.#isHtml) writeSync(this.#file, `${headerText(mail)}\n${mail.text}\n`)
-    else if (mail.html !== null) writeSync(this.#file, `${mail.html}\n`)
+    if (!this.#isHtml) writeFileSync(this.#file, `${headerText(mail)}\n${mail.text}\n`)
+    else if (mail.html !== null) writeFileSync(this.#file, `${mail.html}\n`)
   }
 
   [Symbol.dispose](): void {
