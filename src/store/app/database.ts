@@ -47,6 +47,8 @@ export type OpenDatabase = AsyncDisposable &
     observed: (event: LogEvent) => void
     /** How the connections of `db` are parted among requests. */
     shares: ConnectionShares
+    /** Ends the connections that there are without a word to the server: what runs on them fails, and whoever asks again gets others. */
+    cut: () => void
     /** Waits for the server no longer: whatever runs fails, nothing new begins. */
     abandon: () => void
     /** Aborted then, for those who have connections of their own. */
@@ -116,9 +118,10 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
       await end()
       await connections.allClosed()
     },
+    cut: () => connections.cut(),
     abandon: () => {
       end().catch(() => {})
-      connections.cut()
+      connections.cutForGood()
       abandoned.abort(new DatabaseAbandoned())
     },
     abandoned: abandoned.signal,

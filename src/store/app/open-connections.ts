@@ -13,15 +13,20 @@ export class OpenConnections {
   /** What the pool makes its connections of. */
   readonly Client = this.#watchedClient()
 
-  /** Ends all of them, and those to come, without a word to the server, which may not hear it: what runs on them fails. */
+  /** Ends all of them without a word to the server, which may not hear it: what runs on them fails. */
   cut(): void {
-    this.#areCut = true
     for (const client of this.#clients) client.cut()
+  }
+
+  /** Those to come as well. */
+  cutForGood(): void {
+    this.#areCut = true
+    this.cut()
   }
 
   /** Does so when PostgreSQL is given up; until it is disposed of, as processes open and close connections for years. */
   cutWhen(abandoned: AbortSignal): Disposable {
-    return addAbortListener(abandoned, () => this.cut())
+    return addAbortListener(abandoned, () => this.cutForGood())
   }
 
   /**

@@ -33,10 +33,17 @@ export async function followReplica(options: FollowReplicaOptions): Promise<void
   const { replica, log, signal } = options
   const news = replicaNews(replica, log)
   while (!signal.aborted) {
+    const beganAt = performance.now()
+    let wasSeen = false
     try {
-      await follow(options, news.wasSeen)
+      await follow(options, () => {
+        wasSeen = true
+        news.wasSeen()
+      })
     } catch (error) {
-      replica.isLost()
+      // whoever is refused is so at once
+      if (!wasSeen && performance.now() - beganAt > silenceMs / 2) replica.isSilent()
+      else replica.isLost()
       if (!signal.aborted) news.isAway(errorMessage(error))
     }
     await sleep(pausesMs.away, undefined, { signal }).catch(() => {})

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { LongList } from '../../../read/long-list/long-list.ts'
 import { LongRead } from '../../../read/long-list/long-read.ts'
 import { inSnapshot } from '../../../read/snapshot.ts'
+import { runAtCost } from '../../../platform/turns/asked-cost.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { type OpenDatabase, openDatabase } from '../database.ts'
 import { datasetOf, type KnownCommit, newestCommit, newestCommitSql } from '../newest-commit.ts'
@@ -145,6 +146,17 @@ it('goes on with a long list on the primary where a replica fails in between', a
   expect(reasons).toEqual(['retried'])
   // what has ended is given to nobody
   expect(copy.pool.totalCount).toBe(0)
+})
+
+it('refuses nobody who waited for a turn on a replica that is away by now', async () => {
+  const { dear } = copy.shares.queues
+  const held = dear.tryTake()
+  const asking = runAtCost('dear', askedAlone)
+  await expect.poll(() => dear.waiting).toBe(1)
+  replica.isLost()
+  expect(await asking).toBe('treeline test')
+  held?.end()
+  expect(reasons).toEqual(['failed'])
 })
 
 it('leaves a failure that is nobody’s fault as it is', async () => {

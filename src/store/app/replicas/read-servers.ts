@@ -83,8 +83,9 @@ export class ReadServers {
       return 'behind'
     } catch (error) {
       connection?.release(true)
-      // whoever has left, or comes when there is too much to do, is no fault of the server
-      if (error instanceof Overloaded || wantedUntil()?.aborted === true) throw error
+      // whoever has left, or comes when there is too much to do, is no fault of the server; but one that is away has done nothing meanwhile
+      const isItsFault = !(error instanceof Overloaded) || replica.state === 'away'
+      if (!isItsFault || wantedUntil()?.aborted === true) throw error
       replica.isLost()
       return 'failed'
     }

@@ -75,4 +75,10 @@ export class Replica {
   isLost(): void {
     this.#state = 'away'
   }
+
+  /** Nor does it let anybody in: what is being read there is read elsewhere, and does not wait for as long as a statement may take. */
+  isSilent(): void {
+    this.isLost()
+    this.#database?.cut()
+  }
 }
