@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { errorMessage } from '../platform/error-message.ts'
 import type { OpenDatabase } from '../store/app/database.ts'
@@ -7,7 +8,11 @@ import { failure, fine, type Finding, warning } from './finding.ts'
 /** How far a replica may be behind while commits come, in commits. */
 const soundLag = 10
 
-type Side = LineOfHistory & { isReplica: boolean; commit: number; feedback: string }
+/** One that replays comes nearer in this time, in milliseconds: streaming takes some. */
+const patienceMs = 2_000
+
+/** What a server says of itself. */
+export type Side = LineOfHistory & { isReplica: boolean; commit: number; feedback: string }
 
 /** A server of `DATABASE_REPLICA_URLS`, beside the primary. */
 export async function lookAtReplica(
@@ -17,7 +22,9 @@ export async function lookAtReplica(
 ): Promise<Finding> {
   const about = `replica ${name}`
   try {
-    return compare(about, await sideOf(replica), await sideOf(primary))
+    const [first, wanted] = [await sideOf(replica), await sideOf(primary)]
+    if (first.commit < wanted.commit) await sleep(patienceMs)
+    return compareSides(about, { first, later: await sideOf(replica) }, wanted)
   } catch (error) {
     return warning(
       about,
@@ -27,7 +34,17 @@ export async function lookAtReplica(
   }
 }
 
-function compare(about: string, replica: Side, primary: Side): Finding {
+/**
+ * What is to be said of a replica.
+ *
+ * @param looks at it: at first, and when it has had time to replay what it lacked
+ */
+export function compareSides(
+  about: string,
+  looks: { first: Side; later: Side },
+  primary: Side,
+): Finding {
+  const replica = looks.later
   if (replica.cluster !== primary.cluster) {
     return failure(about, 'it is of another cluster', 'name replicas of this database alone')
   }
@@ -42,13 +59,15 @@ function compare(about: string, replica: Side, primary: Side): Finding {
     return warning(about, 'it is no replica but the primary', 'name the addresses of replicas')
   }
   const behind = primary.commit - replica.commit
-  if (behind > soundLag) {
-    const advice = 'see whether it replays: `select pg_is_wal_replay_paused()`, pg_stat_replication'
-    return warning(about, `${behind} commits behind`, advice)
+  const advice =
+    'see whether it replays: `select pg_is_wal_replay_paused()`, pg_stat_replication, its log'
+  if (behind > 0 && replica.commit === looks.first.commit) {
+    return warning(about, `${behind} commits behind, and comes no nearer`, advice)
   }
+  if (behind > soundLag) return warning(about, `${behind} commits behind`, advice)
   if (replica.feedback !== 'on') {
-    const advice = 'set hot_standby_feedback = on there, or what it reads for long may be cancelled'
-    return warning(about, 'the primary does not know what it reads', advice)
+    const change = 'set hot_standby_feedback = on there, or what it reads for long may be cancelled'
+    return warning(about, 'the primary does not know what it reads', change)
   }
   return fine(about, behind > 0 ? `${behind} commits behind` : 'in step')
 }
