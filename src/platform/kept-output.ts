@@ -25,3 +25,17 @@ export function takeAll(output: Pick<Writable, '_write'> & { fd: number }): void
     }
   }
 }
+
+/**
+ * Writes lines where they are kept. After one of which a full disk took the beginning alone, the next begins on a line
+ * of its own.
+ *
+ * @param write takes bytes, and says how many of them it took
+ */
+export function keepLines(write: (bytes: Uint8Array) => number): (lines: string) => void {
+  let isTorn = false
+  return (lines) => {
+    const bytes = Buffer.from(isTorn ? `\n${lines}` : lines)
+    isTorn = write(bytes) < bytes.length
+  }
+}

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import { pino, type DestinationStream, type Logger } from 'pino'
-import { isKept } from './kept-output.ts'
+import { isKept, keepLines } from './kept-output.ts'
 import { logText } from './log-text.ts'
 import { logTime } from './log-time.ts'
 import { writeTogether } from './write-together.ts'
@@ -30,7 +30,9 @@ export function createLog(level: string, write = writeLogLine): Logger {
 const destination = destinationOf({
   isTTY: process.stderr.isTTY,
   write: writeTogether(
-    isMainThread && isKept(2) ? { write: (text) => writeSync(2, text) } : process.stderr,
+    isMainThread && isKept(2)
+      ? { write: keepLines((bytes) => writeSync(2, bytes)) }
+      : process.stderr,
   ),
 })
 
