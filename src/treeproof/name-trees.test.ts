@@ -27,6 +27,16 @@ it('is found at once, however many slashes an address has within', () => {
 
 const url = (owner: string, host = 'a.example') => `https://${host}/${owner}/linux.git`
 
+it('counts on where as many repositories as anybody likes tell the same name', () => {
+  const trees = Array.from({ length: 100_000 }, (_, at) => ({
+    name: null,
+    url: url('y', `h${at}`),
+  }))
+  const names = [...nameTrees(trees, () => {}).keys()]
+  expect(names.slice(0, 3)).toEqual(['y-linux', 'y-linux-1', 'y-linux-2'])
+  expect(names.at(-1)).toBe('y-linux-99999')
+})
+
 it('keeps submitted names, and makes one where they are missing or taken', () => {
   const nameless: string[] = []
   const names = nameTrees(
