@@ -136,6 +136,15 @@ test('sees what is renamed into a folder that was removed and made again', async
   expect(await next).toBe('a.json')
 })
 
+test('looks again after a look that failed, so that nobody takes the spool for usable meanwhile', async () => {
+  open({ intervalMs: never })
+  await rm(spool.root, { recursive: true })
+  for (const _ of [1, 2]) await expect(queue.look()).rejects.toMatchObject({ code: 'ENOENT' })
+  await mkdir(spool.root)
+  await drop('a.json', 20)
+  expect(await names(0)).toEqual(['a.json'])
+})
+
 test('leaves a file alone that somebody writes to, until nobody does', async () => {
   open({ intervalMs: never })
   await queue.look()

@@ -41,6 +41,8 @@ export class SpoolQueue implements Disposable {
   #wake: (() => void) | undefined
   #scanning: Promise<void> | undefined
   #scanDueAt = -Infinity
+  /** The latest look at the whole spool came to no end: nobody knows whether the spool can be worked with. */
+  #lookFailed = false
   #isShared = false
 
   constructor(options: SpoolQueueOptions) {
@@ -75,7 +77,7 @@ export class SpoolQueue implements Disposable {
    */
   async look(): Promise<void> {
     await this.#lookAtArrivals()
-    if (this.#isScanDue) this.#scanning ??= this.#scan()
+    if (this.#isScanDue || this.#lookFailed) this.#scanning ??= this.#scan()
     await this.#scanning
   }
 
@@ -171,6 +173,7 @@ export class SpoolQueue implements Disposable {
   async #scan(): Promise<void> {
     const { spool, known, signal, intervalMs, once } = this.#options
     const started = performance.now()
+    this.#lookFailed = true
     try {
       await this.#watchRoot()
       this.#waiting.beginLook()
@@ -178,6 +181,7 @@ export class SpoolQueue implements Disposable {
       for (const memory of [known.completeness, known.stored, known.refused]) memory.endLook()
       for (const unmoved of [known.stored, known.refused]) unmoved.warn()
       known.untaken.tell(untaken)
+      this.#lookFailed = false
     } finally {
       this.#scanning = undefined
       this.#dealtWith.clear()
