@@ -66,11 +66,11 @@ test('tells of a tree that is joined', async () => {
 
 test('shows branches so that a terminal obeys nothing of them', async () => {
   const hostile = { ...workedExample.checkouts?.[0], id: 'hostile', tree_name: 'hostile' }
-  const branch = '\u001b[2Jmain'
+  const branch = '\u001b[2Jmain\nmaestro'
   await writeRows(database.pool, { checkouts: [{ ...hostile, git_repository_branch: branch }] })
   const dry = await rename('hostile', 'other', '--dry-run')
   expect(dry).toMatchObject({
     status: 0,
-    said: expect.stringContaining('\t\\u001b[2Jmain\t1 checkout'),
+    said: expect.stringContaining('\t\\u001b[2Jmain\\u000amaestro\t1 checkout'),
   })
 })

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { renameTree } from '../../ingest/trees/rename-tree.ts'
 import { findTreesOfName, type TreeOfName } from '../../ingest/trees/trees-of-name.ts'
-import { harmlessLines } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/harmless-text.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
@@ -62,8 +62,8 @@ function checkoutsOf(trees: readonly TreeOfName[]): number {
 function treeLine(tree: TreeOfName): string {
   const { origin, git_repository_url: url, git_repository_branch: branch } = tree
   const { checkouts, builds, tests } = tree
-  const place = [origin, url ?? '(no repository)', branch ?? '(no branch)'].join('\t')
-  return `${harmlessLines(place)}\t${checkouts} checkout(s), ${builds} builds, ${tests} tests\n`
+  const place = [origin, url ?? '(no repository)', branch ?? '(no branch)'].map(harmlessText)
+  return `${place.join('\t')}\t${checkouts} checkout(s), ${builds} builds, ${tests} tests\n`
 }
 
 function renamedText(checkouts: number, version: number | null): string {
