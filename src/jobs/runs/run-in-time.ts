@@ -1,3 +1,5 @@
+import { abortedLater } from '../../platform/aborted-later.ts'
+
 /** A job that is told to end has so long to do it, in milliseconds, before it is waited for no longer. */
 const endingMs = 10_000
 
@@ -23,13 +25,9 @@ export async function runInTime<Result>(
   const tooLate = new AbortController()
   const timer = setTimeout(() => tooLate.abort(new JobTimedOut(timeoutMs)), timeoutMs)
   const signal = AbortSignal.any([tooLate.signal, ...others])
+  using patience = abortedLater(signal, endingMs)
   const given = Promise.withResolvers<never>()
-  let patience: NodeJS.Timeout | undefined
-  const lose = () => {
-    patience = setTimeout(() => given.reject(signal.reason), endingMs)
-  }
-  if (signal.aborted) lose()
-  else signal.addEventListener('abort', lose, { once: true })
+  patience.signal.addEventListener('abort', () => given.reject(signal.reason), { once: true })
   try {
     return await Promise.race([work(signal), given.promise])
   } catch (error) {
@@ -37,7 +35,5 @@ export async function runInTime<Result>(
     throw error
   } finally {
     clearTimeout(timer)
-    clearTimeout(patience)
-    signal.removeEventListener('abort', lose)
   }
 }
