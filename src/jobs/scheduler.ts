@@ -7,7 +7,7 @@ import { knownJobs, makeKnown } from './runs/known-jobs.ts'
 import { takeOver } from './runs/take-over.ts'
 import { cronExpression, type CronExpression } from './slots/cron-expression.ts'
 import { DatabaseClock } from '../store/app/database-clock.ts'
-import { requireSameSchema } from '../store/app/migrate.ts'
+import { requireSameSchema } from '../store/app/require-same-schema.ts'
 import { dueSlots } from './slots/due-slots.ts'
 
 /** A job, and the latest of its slots that is known to be taken; null before the first look. */
@@ -81,7 +81,7 @@ export class Scheduler {
     const { context, metrics, rules } = this.#runs
     const { db } = context.database
     const names = [...this.#entries.keys()]
-    await requireSameSchema(context.database)
+    await requireSameSchema(context.database.pool)
     await this.#clock.ask()
     await makeKnown(db, names)
     for (const { name, slotsAfter, lastSuccess, lastSummary } of await knownJobs(db, names)) {
@@ -108,7 +108,7 @@ export class Scheduler {
   async #take(job: Job, due: DueSlot): Promise<boolean> {
     const { context, metrics, owner, rules, announce } = this.#runs
     const log = context.log.child({ job: job.name, slot: due.slot })
-    await requireSameSchema(context.database)
+    await requireSameSchema(context.database.pool)
     const claim = await claimSlot(context.database.db, due, {
       owner,
       leaseMs: rules.leaseMs,

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { appMigrations } from '../../../migrations-app/index.ts'
 import type { Logger } from '../../platform/log.ts'
@@ -7,8 +7,6 @@ import {
   migrateUp,
   migrationStates,
   type MigrationState,
-  migrationTable,
-  requireExactly,
   requireKnown,
 } from '../migrate.ts'
 import type { OpenDatabase } from './database.ts'
@@ -51,20 +49,6 @@ export function migrateAppDown(handle: Handle, signal?: AbortSignal, log?: Log):
   return onLongSession(handle, { signal, log }, (db) => migrateDown(db, appMigrations))
 }
 
-/**
- * Refuses a database that another version has changed since this process began.
- *
- * @throws UnknownMigrations, MissingMigrations
- */
-export async function requireSameSchema({ db }: Pick<Handle, 'db'>): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select name from ${sql.table(migrationTable)}`.execute(db)
-  requireExactly(
-    rows.map(({ name }) => name),
-    appMigrations,
-  )
-}
-
 /** Every migration of PostgreSQL and when it was applied. */
 export function appMigrationStates({ db }: Pick<Handle, 'db'>): Promise<MigrationState[]> {
   return migrationStates(db, appMigrations)
@@ -87,7 +71,7 @@ function onLongSession<Result>(
 /** A query builder on one connection, which it gives to all who want one; whoever opened that closes it. */
 function queryBuilderOn(client: pg.ClientBase): Kysely<unknown> {
   // all that a dialect without cursors asks of a client
-  const query = (text: string, parameters: unknown[]) => client.query(text, parameters)
+  const query = (sql: string, parameters: unknown[]) => client.query(sql, parameters)
   const lent = { query, release: () => {} } as unknown as PostgresPoolClient
   const connect = () => Promise.resolve(lent)
   return new Kysely({

@@ -1,6 +1,5 @@
 import type pg from 'pg'
-import { appMigrations } from '../../../migrations-app/index.ts'
-import { migrationTable, requireExactly } from '../migrate.ts'
+import { appliedMigrationsSql, requireExactlyOurs } from './require-same-schema.ts'
 
 /** `TREE` as bytes; any number would do, as long as all writers of a database use the same. */
 const writerLockKey = 0x54524545
@@ -22,13 +21,10 @@ const writerLockKey = 0x54524545
 export async function takeWriterLock(client: pg.ClientBase): Promise<void> {
   // the driver gives a list for several statements, which its types do not say
   const results: unknown = await client.query(
-    `select pg_advisory_xact_lock(${writerLockKey}); select name from ${migrationTable}`,
+    `select pg_advisory_xact_lock(${writerLockKey}); ${appliedMigrationsSql}`,
   )
   const [, { rows }] = results as [pg.QueryResult, pg.QueryResult<{ name: string }>]
-  requireExactly(
-    rows.map(({ name }) => name),
-    appMigrations,
-  )
+  requireExactlyOurs(rows)
 }
 
 /**
