@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { TimeWindow } from '../../domain/time-window.ts'
 import type { ReadDatabase } from '../database.ts'
 
-/** An issue may arrive so much later than what shows it, and what its incidents name than these, and it is still news. */
+/** So much later than its incidents an issue may arrive, or what they name, and is still news. */
 const lateDays = 1
 
 /**
