@@ -46,6 +46,7 @@ test('takes nothing when no more files can be remembered as stored, and says why
       threads,
       writer: new BatchWriter({ pool: new pg.Pool(), signal }),
       claims: new SpoolClaims(new pg.Pool()),
+      clock: { ask: async () => new Date() },
       limits: pipelineLimits,
       backoff: backoffOnce,
       known,

@@ -1,4 +1,5 @@
 import type { Logger } from '../platform/log.ts'
+import type { DatabaseClock } from '../store/app/database-clock.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import type { Backoff } from './pipeline/backoff.ts'
 import { BatchStore } from './pipeline/batch-store.ts'
@@ -25,6 +26,8 @@ export type IngestPassOptions = {
   threads: PreparationPool
   writer: BatchWriter
   claims: SpoolClaims
+  /** Set by each pass that finds work: files may be received by it. */
+  clock: Pick<DatabaseClock, 'ask'>
   queue: SpoolQueue
   limits: PipelineLimits
   backoff: Backoff
@@ -76,6 +79,8 @@ export async function runPass(
   }
   if (known.stored.room <= 0) throw new IngestHalted('spool_unusable', known.stored.problem)
   writer.warmUp()
+  const what = 'the database could not be asked for its time'
+  await outlastOutages(() => options.clock.ask(), { ...options, what })
   const started = performance.now()
   using _progress = showProgress(options.out, () =>
     progressLine(totals, workload(queue, totals), (performance.now() - started) / 1000),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { verifyRollUp } from '../rollup/verify/verify.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { ingestSpool } from './testing/ingest-spool.ts'
@@ -109,6 +109,21 @@ test('the first value wins in the order of arrival, in one batch and in several'
     .select('status')
     .executeTakeFirstOrThrow()
   expect(status).toBe('PASS')
+})
+
+test('documents are received by the clock of the database, whatever this machine takes for the time', async () => {
+  const hours = 3_600_000
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 5 * hours })
+  try {
+    await spool.drop('a.json', smallDocument('a'), { ageSeconds: 6 * 3_600 })
+    await ingest()
+  } finally {
+    vi.useRealTimers()
+  }
+  const { rows } = await database.pool.query(
+    `select now() - _timestamp < interval '1 minute' as just_now from checkouts`,
+  )
+  expect(rows).toEqual([{ just_now: true }])
 })
 
 test('documents are received now, or when their files say', async () => {

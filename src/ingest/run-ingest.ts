@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Logger } from '../platform/log.ts'
+import { DatabaseClock } from '../store/app/database-clock.ts'
 import { drainSpool } from './drain-spool.ts'
 import { runPass } from './ingest-pass.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
@@ -39,7 +40,10 @@ export type IngestOptions = {
   automaticLab: RegExp
   /** What is done with long log excerpts; without it they stay in their rows. */
   excerpts?: IngestExcerpts | undefined
-  /** When a file was received, `_timestamp` of its rows (submission-format.md 4); now, by default. */
+  /**
+   * When a file was received, `_timestamp` of its rows (submission-format.md 4). By default it is when it is read, by
+   * the clock of PostgreSQL: by that of a machine which is an hour behind, a new issue would look told already.
+   */
   receivedAt?: ((file: SpoolFile) => Date) | undefined
   /**
    * Others of the machine go first: threads, and the server's process where it is a neighbour. The pool must have no
@@ -84,18 +88,19 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   const { log, metrics, signal, once } = options
   const spool = await openSpool(options.spoolDir)
   const trees = await WatchedTreesFile.open(options.treesFile)
+  await using claims = new SpoolClaims(options.pool)
+  const clock = new DatabaseClock(() => claims.databaseTime())
   await using threads = new PreparationPool({
     root: spool.root,
     automaticLab: options.automaticLab,
     treeNames: trees.names,
     excerpts: options.excerpts?.settings,
     threads: options.maxWorkers,
-    receivedAt: options.receivedAt,
+    receivedAt: options.receivedAt ?? (() => clock.now()),
     givesWay: options.givesWay,
     log,
     onCrash: metrics.workerFailed,
   })
-  await using claims = new SpoolClaims(options.pool)
   await using writer = new BatchWriter(options)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
@@ -104,7 +109,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   metrics.watchQueue(queue)
   const pass = (passTotals: IngestTotals) =>
     runPass(
-      { ...options, spool, threads, writer, claims, queue, limits, backoff, known },
+      { ...options, spool, threads, writer, claims, clock, queue, limits, backoff, known },
       passTotals,
     )
   const prepare = async () => {

@@ -6,7 +6,7 @@ import { claimSlot, type ClaimedRun, type DueSlot } from './runs/claim-slot.ts'
 import { knownJobs, makeKnown } from './runs/known-jobs.ts'
 import { takeOver } from './runs/take-over.ts'
 import { cronExpression, type CronExpression } from './slots/cron-expression.ts'
-import { DatabaseClock } from '../store/app/database-clock.ts'
+import { DatabaseClock, timeOf } from '../store/app/database-clock.ts'
 import { requireSameSchema } from '../store/app/require-same-schema.ts'
 import { dueSlots } from './slots/due-slots.ts'
 
@@ -38,7 +38,7 @@ export class Scheduler {
   /** @throws an error for an expression that is none */
   constructor(schedule: readonly Job[], runs: RunsJobs) {
     this.#runs = runs
-    this.#clock = new DatabaseClock(runs.context.database.db)
+    this.#clock = new DatabaseClock(timeOf(runs.context.database.db))
     this.#entries = new Map(
       schedule.map((job) => [
         job.name,

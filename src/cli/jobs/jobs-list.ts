@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { scheduleOf } from '../../jobs/schedule-file.ts'
 import { type KnownJob, knownJobs } from '../../jobs/runs/known-jobs.ts'
 import { cronExpression } from '../../jobs/slots/cron-expression.ts'
-import { DatabaseClock } from '../../store/app/database-clock.ts'
+import { DatabaseClock, timeOf } from '../../store/app/database-clock.ts'
 import type { Job } from '../../jobs/job.ts'
 import { runCommand } from '../command/run-command.ts'
 
@@ -13,7 +13,7 @@ export function jobsListCommand(): Command {
     .action(async () => {
       await runCommand({ name: 'jobs list' }, async ({ config, database }) => {
         const schedule = scheduleOf(config.jobs)
-        const now = await new DatabaseClock(database.db).ask()
+        const now = await new DatabaseClock(timeOf(database.db)).ask()
         const names = schedule.map(({ name }) => name)
         const known = new Map(
           (await knownJobs(database.db, names)).map((each) => [each.name, each]),

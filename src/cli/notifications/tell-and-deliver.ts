@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { DatabaseClock } from '../../store/app/database-clock.ts'
+import { DatabaseClock, timeOf } from '../../store/app/database-clock.ts'
 import { type Delivery, deliverMail, problemOf } from '../../notify/delivery/deliver-mail.ts'
 import { excerptReader } from '../../notify/run/excerpt-reader.ts'
 import { openDelivery } from '../../notify/delivery/open-delivery.ts'
@@ -71,7 +71,7 @@ export async function tellAndDeliver(
     excerptAt: excerptReader({ ...context, log }),
     links: context.config.notify.links,
     // the window that it leaves to the next run must not end ahead of what arrives
-    now: await new DatabaseClock(context.database.db).ask(),
+    now: await new DatabaseClock(timeOf(context.database.db)).ask(),
     signal: context.signal,
     log,
     queue: delivery?.queues.mails ?? null,

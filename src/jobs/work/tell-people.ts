@@ -8,7 +8,7 @@ import { readSubscriptions } from '../../notify/subscriptions/read-subscriptions
 import { subscriptionsFolder } from '../../notify/subscriptions/subscriptions-folder.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import type { JobContext, JobSummary } from '../job.ts'
-import { DatabaseClock } from '../../store/app/database-clock.ts'
+import { DatabaseClock, timeOf } from '../../store/app/database-clock.ts'
 
 /** Some of what was found could not be told; the rest was. */
 class ReportsFailed extends Error {
@@ -32,7 +32,7 @@ const namedMax = 5
  */
 export function tellPeople(
   tells: ScheduledAction,
-  now: (db: Kysely<Database>) => Date | Promise<Date> = (db) => new DatabaseClock(db).ask(),
+  now: (db: Kysely<Database>) => Date | Promise<Date> = (db) => new DatabaseClock(timeOf(db)).ask(),
 ): (context: Surroundings) => Promise<JobSummary> {
   return async (context) => {
     const { config, database, log, signal } = context

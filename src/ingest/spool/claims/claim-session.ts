@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { keepalivesSql } from '../../../store/app/connection/keepalives.ts'
 import { type PoolClient, sessionOf } from '../../../store/app/connection/pool-client.ts'
 import { defaultIdleInTransactionMs } from '../../../store/app/connection/session-settings.ts'
+import { timeSql } from '../../../store/app/database-clock.ts'
 import { takeSession } from '../../../store/app/connection/take-session.ts'
 
 /** Class of the advisory locks of sessions that hold claims: `CLAM` as bytes. */
@@ -100,6 +101,12 @@ export class ClaimSession {
     await this.#query(own, [this.owner, previous.owner, keys])
     await this.#query('delete from spool_claim where owner = $1', [previous.owner])
     return this.claim(keys)
+  }
+
+  /** The time of PostgreSQL, in milliseconds since 1970. */
+  async databaseTime(): Promise<number> {
+    const [row] = await this.#query<{ ms: number }>(timeSql)
+    return row?.ms ?? 0
   }
 
   /** Ends the session in order; it must hold no claims. */

@@ -96,6 +96,17 @@ export class SpoolClaims implements AsyncDisposable {
     await this.release(names.map((name) => ({ name })))
   }
 
+  /**
+   * The time of PostgreSQL, in milliseconds since 1970. It is asked for on the connection of the claims: the
+   * pool may have none to spare.
+   *
+   * @throws the database's error
+   */
+  async databaseTime(): Promise<number> {
+    const session = await this.#living()
+    return this.#asking(session, () => session.databaseTime())
+  }
+
   /** Gives the connection back when nothing is claimed. */
   async rest(): Promise<void> {
     if (this.#held.size > 0) return
