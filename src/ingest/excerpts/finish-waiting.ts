@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { plannerSettings } from '../../rollup/session/session.ts'
+import { plannerSettings } from '../../rollup/session/planner-settings.ts'
 import { run } from '../../rollup/session/statement.ts'
 import { bumpGlobalVersion } from '../../rollup/versions/versions.ts'
 import type { ExcerptTable } from '../../store/app/tables/waiting-excerpt.ts'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { ensureRollupSession } from '../../rollup/session/session.ts'
+import { ensureRollupSession } from '../../rollup/session/temp-tables.ts'
 import { cancelOnAbort } from '../../store/app/cancel-on-abort.ts'
 import { commitToDisk } from '../../store/app/connection/commit-to-disk.ts'
 import { sessionOf } from '../../store/app/connection/pool-client.ts'

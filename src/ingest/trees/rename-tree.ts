@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { rollUpBatch } from '../../rollup/batch/roll-up-batch.ts'
-import { ensureRollupSession } from '../../rollup/session/session.ts'
+import { ensureRollupSession } from '../../rollup/session/temp-tables.ts'
 import { notedCheckoutColumns, noteCheckoutsSql } from '../../rollup/batch/touched.ts'
 import { withLongSession } from '../../store/app/long-session.ts'
 import { inTransaction } from '../../store/app/transaction.ts'

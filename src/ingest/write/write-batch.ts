@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { rollUpBatch, type RollUpResult } from '../../rollup/batch/roll-up-batch.ts'
-import { ensureRollupSession } from '../../rollup/session/session.ts'
+import { ensureRollupSession } from '../../rollup/session/temp-tables.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'

@@ -27,7 +27,7 @@ import {
   removeEmptyBuildLabDays,
   removeEmptyLabDays,
 } from '../sums/lab-days.ts'
-import { withHashJoins } from '../session/session.ts'
+import { withHashJoins } from '../session/planner-settings.ts'
 import type { Statement } from '../session/statement.ts'
 import { sumChangedTests } from '../sums/test-sums.ts'
 

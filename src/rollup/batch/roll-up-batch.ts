@@ -6,7 +6,7 @@ import { addMissingIssueKeys, addMissingNumbers } from '../dictionaries/dictiona
 import { type Extent, extentIn, measureExtent } from './extent.ts'
 import { insertNewBuildFacts } from '../sums/facts.ts'
 import { addMissingTrees, findTouchedIncidents } from '../sums/issue-trees.ts'
-import { plannerSettings } from '../session/session.ts'
+import { plannerSettings } from '../session/planner-settings.ts'
 import { runAll, type Statement } from '../session/statement.ts'
 import { noteTests } from './touched-tests.ts'
 import { noteBuildsOfIncidents } from './touched.ts'

@@ -1,5 +1,5 @@
 import { earliestIncidentsSql, hashSql, testSourceSql } from '../contribution/fact-sql.ts'
-import { withHashJoins } from '../session/session.ts'
+import { withHashJoins } from '../session/planner-settings.ts'
 import type { Statement } from '../session/statement.ts'
 
 /**

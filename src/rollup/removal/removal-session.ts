@@ -1,11 +1,12 @@
 import type pg from 'pg'
 import { counters } from '../contribution/counters.ts'
+import { plannerSettings } from '../session/planner-settings.ts'
 
 const counterColumns = counters.map((counter) => `${counter} integer not null`).join(', ')
 
 /**
  * What one removal takes away; each table lives for a connection and is empty at the start of every
- * transaction. They are not those of a batch (`session/session.ts`): what goes has an old state and no new one.
+ * transaction. They are not those of a batch (`session/temp-tables.ts`): what goes has an old state and no new one.
  */
 const tempTables = `
   -- rows to remove, as the caller chose them: kind is test, build or checkout
@@ -116,19 +117,12 @@ const tempTables = `
   ) on commit delete rows;
 `
 
-/** Temp tables have no statistics: without this the planner hashes whole tables for a few rows. */
-const plannerSettings = `
-  select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_material', 'off', true), set_config('jit', 'off', true),
-    set_config('work_mem', '64MB', true)`
-
 /** Creates the temp tables of removals, once per connection. Call it outside a transaction. */
 export async function ensureRemovalSession(client: pg.ClientBase): Promise<void> {
   await client.query(tempTables)
 }
 
-/** Makes plans of this transaction those for small sets. */
+/** Makes PostgreSQL plan for small sets until the transaction ends, as for a batch. */
 export async function planForSmallSets(client: pg.ClientBase): Promise<void> {
-  await client.query(plannerSettings)
+  await client.query(plannerSettings.text)
 }

@@ -1,6 +1,5 @@
 import type pg from 'pg'
 import { counters } from '../contribution/counters.ts'
-import type { Statement } from './statement.ts'
 
 const counterColumns = counters.map((counter) => `${counter} integer not null`).join(', ')
 
@@ -147,21 +146,6 @@ const tempTables = (plain: string): string => `
   ) on commit delete rows;
 `
 
-/**
- * Sets for the time of one transaction what makes plans those for small sets. Temp tables have no statistics, so the planner would
- * hash whole tables for 25 rows (builds 6.5 ms against 2.4, incidents 9.5 against 2; ANALYZE per batch
- * costs more than it gives), and plans are kept for as long as the connection lives. Nor a bitmap for
- * every look-up of a row: 0.7 µs per test for those in `incidents`.
- */
-export const plannerSettings: Statement = {
-  name: 'rollup_settings',
-  text: `select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_material', 'off', true),
-    set_config('jit', 'off', true),
-    set_config('work_mem', '64MB', true)`,
-}
-
 const readyClients = new WeakSet<pg.ClientBase>()
 
 /**
@@ -173,18 +157,6 @@ export async function ensureRollupSession(client: pg.ClientBase): Promise<void> 
   if (readyClients.has(client)) return
   await client.query(tempTables(await plainStorage(client)))
   readyClients.add(client)
-}
-
-/** Lets statements join by hash that are written so that nothing large can be hashed. */
-export function withHashJoins(statements: readonly Statement[]): Statement[] {
-  return [hashJoins('on'), ...statements, hashJoins('off')]
-}
-
-function hashJoins(state: 'on' | 'off'): Statement {
-  return {
-    name: `rollup_hash_joins_${state}`,
-    text: `select set_config('enable_hashjoin', '${state}', true)`,
-  }
 }
 
 /** How a column is kept out of a TOAST table; PostgreSQL 15 has no word for it at creation. */
