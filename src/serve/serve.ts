@@ -1,11 +1,9 @@
 import type { Context } from '../context.ts'
-import { startMetricsServer } from '../http/metrics-server.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { WatchedTreesFile } from '../ingest/trees/watched-trees-file.ts'
 import type { Trouble } from '../notify/troubles/trouble.ts'
 import { tuneHeapForAnswers } from '../platform/tune-heap-for-answers.ts'
 import { processGivesWay } from '../platform/give-way.ts'
-import type { MetricsRegistry } from '../platform/metrics.ts'
 import { together } from '../platform/together.ts'
 import { showCacheSize } from '../store/cache/cache-metrics.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
@@ -16,13 +14,13 @@ import { type Role, type RoleChoice, rolesOf } from './roles.ts'
 import { Servers } from './servers.ts'
 import { spoolOf } from './spool-of.ts'
 import type { ApiFacts, RunningApi } from './start-api.ts'
+import { type MeasuredWorkers, startMetrics } from './start-metrics.ts'
 import { watchFreshness } from './watch-freshness.ts'
 import { openTelling } from './telling/open-telling.ts'
 import { watchIngest } from './telling/watch-ingest.ts'
-import { added, metricsOf } from './workers/added-metrics.ts'
 import { startIngester } from './workers/start-ingester.ts'
+import type { WorkersSurroundings } from './workers/start-workers.ts'
 import { createWorkerMetrics } from './workers/worker-metrics.ts'
-import type { Workers } from './workers/workers.ts'
 
 const ending = 'ending: requests in progress are answered, nothing new is accepted'
 
@@ -32,6 +30,13 @@ export type ServeOptions = {
   treesFile?: string
   /** Processes that answer the API; 1 is this one. */
   workers: number
+}
+
+/** What the parts of the service share while they are started. */
+type Surroundings = WorkersSurroundings & {
+  servers: Servers
+  /** Other processes of this service, whose metrics are shown with ours. */
+  beside: MeasuredWorkers[]
 }
 
 /**
@@ -54,10 +59,8 @@ export async function serve(
   await using servers = new Servers(context)
   const ingestsHere = ingests && !answers ? prepareToIngest(context, treesFile, note) : null
   showCacheSize(context.metrics, await context.cache())
-  const beside: Pick<Workers, 'measure'>[] = []
-  const metricsUrl = config.metricsEnabled
-    ? await startMetrics(context, role, servers, () => shownTogether(context.metrics, beside))
-    : null
+  const beside: MeasuredWorkers[] = []
+  const metricsUrl = await startMetrics(context, role, servers, beside)
   if (ingests) await WatchedTreesFile.open(treesFile)
   const loadsExampleData = role === 'all' && config.demoData && (await lacksDemoData(context))
   const facts: ApiFacts = {
@@ -66,31 +69,14 @@ export async function serve(
     isLoadingDemoData: loadsExampleData,
     startedAt: new Date(),
   }
-  const around = { note, metrics: createWorkerMetrics(context.metrics), servers, stack }
-  let api: RunningApi | undefined
-  if (answers && count > 1) {
-    const { startWorkers } = await import('./workers/start-workers.ts')
-    const workers = await startWorkers(context, count, facts, around)
-    beside.push(workers)
-    api = workers
-  } else if (answers) {
-    const { startApi } = await import('./start-api.ts')
-    signal.throwIfAborted()
-    api = await startApi(context, facts, around)
-  }
-  let receiverUrl: string | null = null
-  if (ingests) {
-    const { startToReceive } = await import('./start-to-receive.ts')
-    receiverUrl = await startToReceive(context, spoolOf(context), servers, stack, note)
-  }
-  let submissions = 0
-  if (api !== undefined && ingests) {
-    const wanted = { treesFile, loadsExampleData }
-    const ingester = startIngester(context, wanted, { ...around, hear: api.hear })
-    beside.push(ingester)
-    submissions = await ingester.exampleData
-    api.exampleDataIsLoaded()
-  }
+  const metrics = createWorkerMetrics(context.metrics)
+  const around: Surroundings = { note, metrics, servers, stack, beside }
+  const api = answers ? await startAnswering(context, count, facts, around) : null
+  const receiverUrl = ingests ? await startReceiving(context, around) : null
+  const submissions =
+    api !== null && ingests
+      ? await startIngestingBeside(context, { treesFile, loadsExampleData }, api, around)
+      : 0
   const freshness = await freshnessIfKnown(context)
   signal.throwIfAborted()
   announce({
@@ -113,6 +99,50 @@ export async function serve(
   await together(signal, [...here, telling.run])
 }
 
+/** Starts to answer the API: in this process or, with more than one worker, in processes of their own. */
+async function startAnswering(
+  context: Context,
+  count: number,
+  facts: ApiFacts,
+  around: Surroundings,
+): Promise<RunningApi> {
+  if (count > 1) {
+    const { startWorkers } = await import('./workers/start-workers.ts')
+    const workers = await startWorkers(context, count, facts, around)
+    around.beside.push(workers)
+    return workers
+  }
+  const { startApi } = await import('./start-api.ts')
+  context.signal.throwIfAborted()
+  return startApi(context, facts, around)
+}
+
+async function startReceiving(
+  context: Context,
+  { servers, stack, note }: Surroundings,
+): Promise<string | null> {
+  const { startToReceive } = await import('./start-to-receive.ts')
+  return startToReceive(context, spoolOf(context), servers, stack, note)
+}
+
+/**
+ * Starts the process that ingests while this one answers, and waits until it takes in submissions.
+ *
+ * @returns how many submissions of example data it has loaded
+ */
+async function startIngestingBeside(
+  context: Context,
+  wanted: { treesFile: string | undefined; loadsExampleData: boolean },
+  api: RunningApi,
+  around: Surroundings,
+): Promise<number> {
+  const ingester = startIngester(context, wanted, { ...around, hear: api.hear })
+  around.beside.push(ingester)
+  const submissions = await ingester.exampleData
+  api.exampleDataIsLoaded()
+  return submissions
+}
+
 /** Ingesting as the only work of this process. */
 function prepareToIngest(
   context: Context,
@@ -126,28 +156,4 @@ function prepareToIngest(
     const { ingestSpool } = await import('./ingest-spool.ts')
     await ingestSpool({ ...context, signal: until }, { treesFile, metrics })
   }
-}
-
-/** What this process and those beside it show, as if they were one. */
-async function shownTogether(
-  registry: MetricsRegistry,
-  beside: readonly Pick<Workers, 'measure'>[],
-): Promise<string> {
-  if (beside.length === 0) return registry.metrics()
-  const others = await Promise.all(beside.map((workers) => workers.measure()))
-  return added([await metricsOf(registry), ...others.flat()]).metrics()
-}
-
-async function startMetrics(
-  { config, metrics, log }: Context,
-  role: RoleChoice,
-  servers: Servers,
-  shown: () => Promise<string>,
-): Promise<string> {
-  const port = role === 'ingest' ? config.ingesterMetricsPort : config.metricsPort
-  const address = { host: config.host, port }
-  const limits = { keepAliveMs: config.keepAliveMs }
-  const starting = startMetricsServer(metrics, log, { ...address, limits, shown })
-  const server = await servers.add(starting, { variable: 'METRICS_PORT', ...address })
-  return `${server.url}/metrics/`
 }
