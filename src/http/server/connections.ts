@@ -18,13 +18,19 @@ export type Connections = {
 
 type Answer = ServerResponse<IncomingMessage>
 
-/** The answers that are due on a connection with the time until when, and the latest of all, due or not. */
+/**
+ * Of one connection: the answers that are due, each with the time by which it must be sent (as of
+ * `performance.now()`), and the latest answer of all, due or not.
+ */
 type Traffic = { due: Map<Answer, number>; latest: Answer | undefined }
 
-/** Answers that take too long are looked for so often within the time that they have. */
+/** What is known of each open connection. */
+type TrafficOf = Map<Socket, Traffic>
+
+/** Overdue answers are looked for this many times within the time that an answer may take. */
 const looksPerAnswer = 50
 
-/** And clients that do not read, within the time that they may do so. */
+/** Clients that do not read are looked for this many times within the time that they may do so. */
 const looksPerUnread = 5
 
 /**
@@ -33,59 +39,18 @@ const looksPerUnread = 5
  * spare ones, and the end of the service would wait for them.
  */
 export function trackConnections(server: Server, limits: ServerLimits): Connections {
-  const traffic = new Map<Socket, Traffic>()
-  /** Tells the client that there is no more, and cuts it when it has not taken the rest in time. */
-  const end = (socket: Socket, last?: Buffer) => {
-    if (socket.destroyed) return
-    // what still comes is read and dropped: the system resets a connection that has it unread
-    socket.resume()
-    if (last === undefined) socket.end()
-    else socket.end(last)
-    resetAfter(socket, limits.stalledMs)
-  }
-  server.on('connection', (socket) => {
-    traffic.set(socket, { due: new Map(), latest: undefined })
-    socket.once('close', () => traffic.delete(socket))
-    // node would close it for itself alone: the kernel keeps what is not taken, for minutes
-    socket.destroySoon = () => end(socket)
-  })
-  server.prependListener('request', (request, answer) => {
-    const { socket } = request
-    const here = traffic.get(socket)
-    if (here === undefined) return
-    here.latest = answer
-    here.due.set(answer, performance.now() + limits.answerMs)
-    answer.on('close', () => {
-      here.due.delete(answer)
-      // a body of which only a part was wanted would keep its connection, though its client has left; of a request
-      // without one there is no rest, and to ask for it all the same was 3 % of the time of a ready answer
-      if (!request.readableEnded) request.resume()
-    })
-    // node reads on, whatever waits, and also when it is told to pause
-    if (here.due.size > limits.requestsAtOnce) socket.resetAndDestroy()
-  })
-  const look = setInterval(() => resetOverdue(traffic), limits.answerMs / looksPerAnswer).unref()
-  const slowReaders = new SlowReaders(limits)
-  const lookForSlow = setInterval(
-    () => slowReaders.look(traffic.keys()),
-    limits.unreadMs / looksPerUnread,
-  ).unref()
-  server.on('close', () => {
-    clearInterval(look)
-    clearInterval(lookForSlow)
-  })
-  server.on('timeout', (socket) => {
-    const isStalled = (traffic.get(socket)?.due.size ?? 0) > 0 || socket.writableEnded
-    if (isStalled) socket.resetAndDestroy()
-    else end(socket)
-  })
+  const traffic: TrafficOf = new Map()
+  noteConnections(server, traffic, limits)
+  noteRequests(server, traffic, limits)
+  cutSlowClients(server, traffic, limits)
+  endSilentConnections(server, traffic, limits)
   return {
     answerLast: async (socket, make) => {
       const here = traffic.get(socket)
       if (here === undefined) return
       const isDue = await turnToAnswer(socket, here)
       const last = isDue() ? await make() : undefined
-      end(socket, isDue() ? last : undefined)
+      end(socket, limits, isDue() ? last : undefined)
     },
     closeUnused: () => {
       for (const [socket, { due }] of traffic) if (due.size === 0) socket.destroy()
@@ -100,13 +65,76 @@ export function trackConnections(server: Server, limits: ServerLimits): Connecti
   }
 }
 
-/** Takes the connection from a client, and from the kernel what it has not taken, unless `done` closes. */
+function noteConnections(server: Server, traffic: TrafficOf, limits: ServerLimits): void {
+  server.on('connection', (socket) => {
+    traffic.set(socket, { due: new Map(), latest: undefined })
+    socket.once('close', () => traffic.delete(socket))
+    // node would only close its own end: the kernel keeps what the client has not taken, for minutes
+    socket.destroySoon = () => end(socket, limits)
+  })
+}
+
+/** Notes which answers are due, and cuts clients that send more requests at once than they may. */
+function noteRequests(server: Server, traffic: TrafficOf, limits: ServerLimits): void {
+  server.prependListener('request', (request, answer) => {
+    const { socket } = request
+    const here = traffic.get(socket)
+    if (here === undefined) return
+    here.latest = answer
+    here.due.set(answer, performance.now() + limits.answerMs)
+    answer.on('close', () => {
+      here.due.delete(answer)
+      // A body of which only a part was read would keep its connection open after the client has left. Without a
+      // body there is nothing to drain, and draining all the same took 3 % of the time of a ready answer.
+      if (!request.readableEnded) request.resume()
+    })
+    // node goes on reading requests while answers wait, even when it is told to pause
+    if (here.due.size > limits.requestsAtOnce) socket.resetAndDestroy()
+  })
+}
+
+/** Looks again and again for clients that take too long, until the server is closed. */
+function cutSlowClients(server: Server, traffic: TrafficOf, limits: ServerLimits): void {
+  const slowReaders = new SlowReaders(limits)
+  const timers = [
+    setInterval(() => resetOverdue(traffic), limits.answerMs / looksPerAnswer),
+    setInterval(() => slowReaders.look(traffic.keys()), limits.unreadMs / looksPerUnread),
+  ]
+  for (const timer of timers) timer.unref()
+  server.on('close', () => {
+    for (const timer of timers) clearInterval(timer)
+  })
+}
+
+/** Ends a connection on which nothing has moved for the time that node allows; resets it when an answer is stuck. */
+function endSilentConnections(server: Server, traffic: TrafficOf, limits: ServerLimits): void {
+  server.on('timeout', (socket) => {
+    const isStalled = (traffic.get(socket)?.due.size ?? 0) > 0 || socket.writableEnded
+    if (isStalled) socket.resetAndDestroy()
+    else end(socket, limits)
+  })
+}
+
+/** Tells the client that there is no more, and cuts it when it has not taken the rest in time. */
+function end(socket: Socket, { stalledMs }: ServerLimits, last?: Buffer): void {
+  if (socket.destroyed) return
+  // what still comes is read and dropped: the system resets a connection that closes with unread data
+  socket.resume()
+  if (last === undefined) socket.end()
+  else socket.end(last)
+  resetAfter(socket, stalledMs)
+}
+
+/** Resets a connection that is not closed in time, so that the kernel drops what the client has not taken. */
 function resetAfter(socket: Socket, ms: number): void {
   const reset = setTimeout(() => socket.resetAndDestroy(), ms).unref()
   socket.once('close', () => clearTimeout(reset))
 }
 
-/** The same from clients that take too long for an answer. A timer for each was 2 % of a profile of ready ones. */
+/**
+ * Resets connections whose first answer is overdue. A timer for each answer took 2 % of the processor time of ready
+ * ones.
+ */
 function resetOverdue(traffic: ReadonlyMap<Socket, Traffic>): void {
   const now = performance.now()
   for (const [socket, { due }] of traffic) {
@@ -116,7 +144,11 @@ function resetOverdue(traffic: ReadonlyMap<Socket, Traffic>): void {
   }
 }
 
-/** Waits until all before it are answered; says from then on whether the faulty one still is not. */
+/**
+ * Waits until all earlier requests of a connection are answered.
+ *
+ * @returns a function that tells whether the faulty request may still be answered
+ */
 async function turnToAnswer(socket: Socket, { due, latest }: Traffic): Promise<() => boolean> {
   // the fault lies in the body of the latest request, or in bytes after it
   const faulty = latest?.req.complete === false ? latest : undefined
