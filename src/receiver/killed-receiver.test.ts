@@ -8,7 +8,7 @@ import { openSpool } from '../ingest/spool/spool.ts'
 import { scanned } from '../ingest/testing/scanned.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { createTestSpool } from '../ingest/testing/test-spool.ts'
-import { smallBytesMax } from './receiving/door.ts'
+import { smallBytesMax } from './receiving/document-checker.ts'
 import { RawConnection } from '../testing/http/raw-connection.ts'
 
 const program = fileURLToPath(new URL('./testing/receiver-child.ts', import.meta.url))

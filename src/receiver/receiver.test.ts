@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { RawConnection } from '../testing/http/raw-connection.ts'
 import { zstdOfWindow } from '../testing/http/zstd-of-window.ts'
-import { smallBytesMax } from './receiving/door.ts'
+import { smallBytesMax } from './receiving/document-checker.ts'
 import { startTestReceiver, type TestReceiver, tokenFor } from './testing/running-receiver.ts'
 
 let receiver: TestReceiver

@@ -7,7 +7,7 @@ import type { Authenticate } from './authentication/authenticate.ts'
 import { createReceiverApp } from './receiver-app.ts'
 import { createReceiverMetrics } from './receiver-metrics.ts'
 import { minimalRate } from './receiving/at-minimal-rate.ts'
-import { Door } from './receiving/door.ts'
+import { DocumentChecker } from './receiving/document-checker.ts'
 import { makeIncomingFolder, removeAbandoned } from './receiving/incoming-folder.ts'
 import { ReceivingPlaces } from './receiving/receiving-places.ts'
 import { type SpoolLimits, SpoolRoom } from './receiving/spool-room.ts'
@@ -48,7 +48,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<RunningSe
   const { root } = await openSpool(options.spoolDir)
   const incoming = makeIncomingFolder(root)
   await using stack = new AsyncDisposableStack()
-  const door = stack.use(doorOf(options, incoming))
+  const checker = stack.use(checkerOf(options, incoming))
   stack.use(tidying(incoming, log))
   const room = new SpoolRoom(root, options.spoolLimits)
   const app = createReceiverApp({
@@ -58,7 +58,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<RunningSe
       incoming,
       places: new ReceivingPlaces(),
       room,
-      door,
+      checker,
       rate: minimalRate,
       bindsOrigins: options.bindsOrigins,
     },
@@ -82,8 +82,8 @@ export async function startReceiver(options: ReceiverOptions): Promise<RunningSe
   }
 }
 
-function doorOf({ automaticLab, log }: ReceiverOptions, incoming: string): Door {
-  return new Door({ root: incoming, automaticLab, treeNames: new Map(), log })
+function checkerOf({ automaticLab, log }: ReceiverOptions, incoming: string): DocumentChecker {
+  return new DocumentChecker({ root: incoming, automaticLab, treeNames: new Map(), log })
 }
 
 /** Removes what receivers left that were killed, now and later. */

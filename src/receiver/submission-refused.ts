@@ -43,7 +43,7 @@ export function refused(
   return new SubmissionRefused({ code, ...receiverRefusals[code], ...particulars })
 }
 
-/** The refusal of a document at the door, for the same reason as in the spool (refusals.md). */
+/** The refusal of a document by the receiver, for the same reason as by the ingester (refusals.md). */
 export function refusedDocument({
   code,
   message,

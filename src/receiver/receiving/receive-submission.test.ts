@@ -5,7 +5,7 @@ import { smallDocument } from '../../ingest/testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from '../../ingest/testing/test-spool.ts'
 import { createLog } from '../../platform/log.ts'
 import { anybody } from '../authentication/submitter.ts'
-import { Door } from './door.ts'
+import { DocumentChecker } from './document-checker.ts'
 import { makeIncomingFolder } from './incoming-folder.ts'
 import { receiveSubmission, type Receiving } from './receive-submission.ts'
 import { ReceivingPlaces } from './receiving-places.ts'
@@ -13,17 +13,17 @@ import { SpoolRoom } from './spool-room.ts'
 import { SyncedFolder } from './synced-folder.ts'
 
 let spool: TestSpool
-let door: Door
+let checker: DocumentChecker
 let incoming: string
 
 beforeAll(async () => {
   spool = await createTestSpool()
   incoming = makeIncomingFolder(spool.folder)
   const treeNames = new Map<string, string>()
-  door = new Door({ root: incoming, automaticLab: /^shell$/, treeNames, log: createLog('silent') })
+  checker = new DocumentChecker({ root: incoming, automaticLab: /^shell$/, treeNames, log: createLog('silent') })
 })
 afterAll(async () => {
-  await door[Symbol.asyncDispose]()
+  await checker[Symbol.asyncDispose]()
   await spool[Symbol.asyncDispose]()
 })
 
@@ -45,7 +45,7 @@ function receive(chunks: Iterable<Buffer> | AsyncIterable<Buffer>, given: Given 
     incoming,
     places: new ReceivingPlaces(),
     room: new SpoolRoom(spool.folder, { waitingFiles: 100, freeBytes: 0 }),
-    door,
+    checker,
     rate: { bytes: 1_000, withinMs: 10_000 },
     bindsOrigins: false,
     ...receiving,

@@ -6,7 +6,7 @@ import { errorCode } from '../../platform/error-code.ts'
 import type { Submitter } from '../authentication/submitter.ts'
 import { refused, refusedDocument, SubmissionRefused } from '../submission-refused.ts'
 import { atMinimalRate, BodyTooSlow, type MinimalRate } from './at-minimal-rate.ts'
-import { type AdmittedDocument, type Door, smallBytesMax } from './door.ts'
+import { type CheckedDocument, type DocumentChecker, smallBytesMax } from './document-checker.ts'
 import { readAhead } from './read-ahead.ts'
 import type { ReceivingPlace, ReceivingPlaces } from './receiving-places.ts'
 import type { SpoolRoom } from './spool-room.ts'
@@ -22,7 +22,7 @@ export type Receiving = {
   incoming: string
   places: ReceivingPlaces
   room: SpoolRoom
-  door: Door
+  checker: DocumentChecker
   rate: MinimalRate
   /** Documents may name the origin of their token alone, whatever the token says. */
   bindsOrigins: boolean
@@ -78,24 +78,24 @@ export async function receiveSubmission(
 
 type Reception = { submitter: Submitter; receiving: Receiving; place: ReceivingPlace }
 
-/** Nothing is written of a small one that is refused. */
+/** A small one is checked before anything of it is written. */
 function writeSmall(
   path: string,
   bytes: Uint8Array,
   { submitter, receiving, place }: Reception,
 ): Promise<number> {
-  requireOrigin(submitter, receiving.door.admitSmall(bytes), receiving)
+  requireOrigin(submitter, receiving.checker.checkSmall(bytes), receiving)
   return writeBody(path, [bytes], place)
 }
 
-/** It is read when it is on the disk: memory would not be large enough for a few of the largest. */
+/** A large one is checked once it is on the disk: a few of the largest would not fit into memory. */
 async function writeLarge(
   path: string,
   chunks: AsyncIterable<Uint8Array>,
   { submitter, receiving, place }: Reception,
 ): Promise<number> {
   const bytes = await writeBody(path, chunks, place)
-  requireOrigin(submitter, await receiving.door.admitFile(path, bytes), receiving)
+  requireOrigin(submitter, await receiving.checker.checkFile(path, bytes), receiving)
   return bytes
 }
 
@@ -119,7 +119,7 @@ const originOfUpgrades = '_'
 
 function requireOrigin(
   { origin, isBound }: Submitter,
-  { origins }: AdmittedDocument,
+  { origins }: CheckedDocument,
   { bindsOrigins }: Pick<Receiving, 'bindsOrigins'>,
 ): void {
   if (!isBound && !bindsOrigins) return

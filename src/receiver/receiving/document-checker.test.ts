@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { largeBytes } from '../../ingest/pipeline/large/prepare-pieces.ts'
 import { createLog } from '../../platform/log.ts'
-import { Door, smallBytesMax } from './door.ts'
+import { DocumentChecker, smallBytesMax } from './document-checker.ts'
 
 let folder: string
 let full: string
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'treeline-door-'))
+  folder = await mkdtemp(join(tmpdir(), 'treeline-checker-'))
   full = join(folder, 'full')
 })
 
@@ -32,17 +32,17 @@ function program(): URL {
 test.each([smallBytesMax + 1, largeBytes])(
   'reads documents of %i bytes again when its threads can start again',
   async (size) => {
-    await using door = new Door({
+    await using checker = new DocumentChecker({
       root: folder,
       automaticLab: /^shell$/,
       treeNames: new Map(),
       log: createLog('silent'),
       program: program(),
     })
-    const admit = () => door.admitFile(join(folder, 'a.json'), size)
+    const check = () => checker.checkFile(join(folder, 'a.json'), size)
     await writeFile(full, '')
-    await expect(Promise.all([admit(), admit()])).rejects.toThrow('too many open files')
+    await expect(Promise.all([check(), check()])).rejects.toThrow('too many open files')
     await rm(full)
-    expect(await admit()).toEqual({ origins: ['o'] })
+    expect(await check()).toEqual({ origins: ['o'] })
   },
 )

@@ -12,34 +12,36 @@ import type { SpoolFile } from '../../ingest/spool/spool-file.ts'
 import { refused, refusedDocument } from '../submission-refused.ts'
 
 /**
- * Up to this size a document is read where it was received: a submission of
- * 1,000 bytes takes 0.5 ms of processor time that way, and 0.75 ms when another thread reads it.
+ * Documents up to this size, in bytes, are checked by the thread that received them: a submission of 1,000 bytes
+ * takes 0.5 ms of processor time that way, and 0.75 ms when it is handed to another thread.
  */
 export const smallBytesMax = 64 * 1024
 
-/** What is known of a document that may enter. */
-export type AdmittedDocument = { origins: readonly string[] }
+/** What is known of a document that may be stored. */
+export type CheckedDocument = { origins: readonly string[] }
 
 /**
- * Reads each document as the ingester will, by the same code, so that whoever sent it is told at once what is
- * wrong with it. What is not small is read in threads. Large ones, which take a second and longer, queue apart,
- * so that others do not wait for them.
+ * Checks each submitted document with the code of the ingester, so that its sender is told at once what is wrong
+ * with it. Documents that are not small are checked by a thread. Large ones, which take a second or more, have a
+ * thread of their own, so that others do not wait for them.
  */
-export class Door implements AsyncDisposable {
+export class DocumentChecker implements AsyncDisposable {
   readonly #options: PreparationPoolOptions
   #middling: PreparationPool | undefined
   #large: PreparationPool | undefined
 
-  /** @param options where documents are received, and how they are read */
+  /** @param options the folder that documents are received into, and how they are read */
   constructor(options: Omit<PreparationPoolOptions, 'threads'>) {
     this.#options = { ...options, threads: 1 }
   }
 
   /**
+   * Checks a document in this thread.
+   *
    * @param bytes a document of at most {@link smallBytesMax}
    * @throws SubmissionRefused with the code of the document
    */
-  admitSmall(bytes: Uint8Array): AdmittedDocument {
+  checkSmall(bytes: Uint8Array): CheckedDocument {
     requireContent(bytes.length)
     const { treeNames, automaticLab } = this.#options
     const receivedAt = new Date().toISOString()
@@ -49,10 +51,12 @@ export class Door implements AsyncDisposable {
   }
 
   /**
+   * Checks a document that was written to the disk, in another thread.
+   *
    * @param size of the file, in bytes
    * @throws SubmissionRefused with the code of the document, or `not_kept` when it cannot be read again
    */
-  async admitFile(path: string, size: number): Promise<AdmittedDocument> {
+  async checkFile(path: string, size: number): Promise<CheckedDocument> {
     requireContent(size)
     const file = { name: basename(path), size, modifiedMs: Date.now() }
     const preparation = await this.#prepare(file)
@@ -72,7 +76,7 @@ export class Door implements AsyncDisposable {
     await Promise.all([this.#middling, this.#large].map((pool) => pool?.[Symbol.asyncDispose]()))
   }
 
-  /** Threads that could not start, for want of memory or of files that may be open, are no reason to try no others. */
+  /** After a failure the next document gets a new thread: one may fail to start for want of memory or file handles. */
   async #prepare(file: SpoolFile): Promise<Preparation> {
     const pool = this.#poolFor(file.size)
     try {
