@@ -10,7 +10,7 @@ import { filterParameters, filterRules, filtersOf } from '../../parameters/filte
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { buildItemSchema } from '../details/details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 
 const builds = {
@@ -37,7 +37,7 @@ const { byHash, direct } = bothForms('builds', {
 /** `GET /api/tree/…/builds`, in both forms (trees.md 7.6). */
 export function mountTreeBuilds(app: HttpApp, { db }: HttpDependencies): void {
   const answer = async (c: Context, scope: CommitScope, page: PageQuery) =>
-    listAnswer(c, builds, found(await readTreeBuilds(db, scope, filtersOf(c))).builds, page)
+    listAnswer(c, builds, bodyOrThrow(await readTreeBuilds(db, scope, filtersOf(c))).builds, page)
   app.openapi(byHash, (c) => {
     const query = c.req.valid('query')
     return answer(c, hashScope(c.req.valid('param'), query), query)

@@ -7,7 +7,7 @@ import { filterParameters, filterRules, filtersOf } from '../../parameters/filte
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { treeFullSchema } from '../details/details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 import { longAnswer } from '../../lists/long-answer.ts'
 import {
   directScope,
@@ -33,7 +33,7 @@ export function mountTreeFull(app: HttpApp, { db }: HttpDependencies): void {
   const answer = (c: Context, scope: CommitScope) => {
     const filters = filtersOf(c)
     const find = async (snapshot: ReadDatabase) =>
-      found(await findTreeFull(snapshot, scope, filters))
+      bodyOrThrow(await findTreeFull(snapshot, scope, filters))
     return longAnswer(c, db, find)
   }
   app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))

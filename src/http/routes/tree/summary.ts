@@ -7,7 +7,7 @@ import { filterParameters, filterRules, filtersOf } from '../../parameters/filte
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { treeSummarySchema } from '../details/details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 import {
   directScope,
   hashScope,
@@ -29,7 +29,7 @@ const { byHash, direct } = bothForms('summary', {
 /** `GET /api/tree/…/summary`, in both forms (trees.md 7.5). */
 export function mountTreeSummary(app: HttpApp, { db }: HttpDependencies): void {
   const answer = async (c: Context, scope: CommitScope) =>
-    jsonAnswer(c, found(await readTreeSummary(db, scope, filtersOf(c))), 200)
+    jsonAnswer(c, bodyOrThrow(await readTreeSummary(db, scope, filtersOf(c))), 200)
   app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
   app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
 }

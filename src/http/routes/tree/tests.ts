@@ -1,9 +1,9 @@
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
-import { mountItemList } from './item-list.ts'
+import { mountTreeItems } from './boots-and-tests.ts'
 
 /** `GET /api/tree/…/tests`, in both forms (trees.md 7.7). */
 export function mountTreeTests(app: HttpApp, dependencies: HttpDependencies): void {
-  mountItemList(app, dependencies, {
+  mountTreeItems(app, dependencies, {
     kind: 'test',
     name: 'tests',
     operationIds: { byHash: 'treeDetailsTestsView', direct: 'treeDetailsTestsDirectView' },

@@ -7,7 +7,7 @@ import { pageParameters } from '../../../lists/page-parameters.ts'
 import { detailsBody, readDetailsRequest } from './details-body.ts'
 import { detailsListRoute } from './details-route.ts'
 import { hardwareBuildSchema } from './details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 
 const builds = {
   name: 'builds',
@@ -32,6 +32,11 @@ export function mountHardwareBuilds(app: HttpApp, { db }: HttpDependencies): voi
     const { hardware_id } = c.req.valid('param')
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
     const listed = await readHardwareBuilds(db, request, filters)
-    return listAnswer(c, builds, found(listed, 'no_hardware_builds').builds, c.req.valid('query'))
+    return listAnswer(
+      c,
+      builds,
+      bodyOrThrow(listed, 'no_hardware_builds').builds,
+      c.req.valid('query'),
+    )
   })
 }

@@ -5,7 +5,7 @@ import { longAnswer } from '../../../lists/long-answer.ts'
 import { detailsBody, readDetailsRequest } from './details-body.ts'
 import { detailsRoute, noQuery } from './details-route.ts'
 import { hardwareFullSchema } from './details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 
 const route = detailsRoute({
   view: '',
@@ -22,7 +22,7 @@ export function mountHardwareFull(app: HttpApp, { db }: HttpDependencies): void 
     const { hardware_id } = c.req.valid('param')
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
     return longAnswer(c, db, async (snapshot) =>
-      found(await findHardwareFull(snapshot, request, filters), 'hardware_not_found'),
+      bodyOrThrow(await findHardwareFull(snapshot, request, filters), 'hardware_not_found'),
     )
   })
 }

@@ -8,7 +8,7 @@ import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
 import { detailsBody, readDetailsRequest } from './details-body.ts'
 import { detailsRoute, noQuery } from './details-route.ts'
 import { hardwareSummarySchema } from './details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 
 const route = detailsRoute({
   view: '/summary',
@@ -26,7 +26,7 @@ export function mountHardwareSummary(app: HttpApp, { db }: HttpDependencies): vo
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
     refuseUnknownStatuses(filters)
     const summary = await readHardwareSummary(db, request, filters)
-    return jsonAnswer(c, found(summary, 'hardware_not_found'), 200)
+    return jsonAnswer(c, bodyOrThrow(summary, 'hardware_not_found'), 200)
   })
 }
 

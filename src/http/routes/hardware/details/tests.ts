@@ -1,9 +1,9 @@
 import type { HttpApp, HttpDependencies } from '../../../http-app.ts'
-import { mountItemList } from './item-list.ts'
+import { mountHardwareItems } from './boots-and-tests.ts'
 
 /** `POST /api/hardware/{hardware_id}/tests` (hardware.md 9.8). */
 export function mountHardwareTests(app: HttpApp, dependencies: HttpDependencies): void {
-  mountItemList(app, dependencies, {
+  mountHardwareItems(app, dependencies, {
     kind: 'test',
     name: 'tests',
     operationId: 'hardwareDetailsTests',

@@ -12,7 +12,7 @@ import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { testItemSchema } from '../details/details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 import { itemOptions, itemParameters, type ItemQuery } from '../details/item-parameters.ts'
 import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
 
@@ -25,7 +25,7 @@ type ItemList = {
 }
 
 /** Mounts the list of the boots, or the tests, of a commit, in both forms. */
-export function mountItemList(
+export function mountTreeItems(
   app: HttpApp,
   { db }: HttpDependencies,
   { kind, name, operationIds, summary }: ItemList,
@@ -47,7 +47,7 @@ export function mountItemList(
   const answer = (c: Context, scope: CommitScope, query: ItemQuery & PageQuery) => {
     const filters = filtersOf(c)
     const find = async (snapshot: ReadDatabase) =>
-      found(await findTreeTests(snapshot, kind, scope, filters, itemOptions(query)))
+      bodyOrThrow(await findTreeTests(snapshot, kind, scope, filters, itemOptions(query)))
     return timedListAnswer(c, db, items, { find }, query)
   }
   app.openapi(byHash, (c) => {

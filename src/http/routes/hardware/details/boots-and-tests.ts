@@ -11,7 +11,7 @@ import { environmentParameter, itemOptions } from '../../details/item-parameters
 import { detailsBody, readDetailsRequest } from './details-body.ts'
 import { detailsListRoute } from './details-route.ts'
 import { hardwareTestSchema } from './details-schemas.ts'
-import { found } from './found.ts'
+import { bodyOrThrow } from './body-or-throw.ts'
 
 /** What tells boots and tests on a hardware apart. */
 type ItemList = {
@@ -24,7 +24,7 @@ type ItemList = {
 }
 
 /** Mounts the list of the boots, or the tests, on a hardware. */
-export function mountItemList(
+export function mountHardwareItems(
   app: HttpApp,
   { db }: HttpDependencies,
   { kind, name, operationId, summary, nothing }: ItemList,
@@ -44,7 +44,7 @@ export function mountItemList(
     const { request, filters } = await readDetailsRequest(hardware_id, c.req.raw)
     const options = itemOptions(query)
     const find = async (snapshot: ReadDatabase) =>
-      found(await findHardwareTests(snapshot, kind, request, filters, options), nothing)
+      bodyOrThrow(await findHardwareTests(snapshot, kind, request, filters, options), nothing)
     return timedListAnswer(c, db, items, { find }, query)
   })
 }
