@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Timestamp } from '../store/app/timestamp.ts'
-import { firstInstant, lastInstant } from './instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from './instant-bounds-sql.ts'
 
 /** The part of a list that is wanted, by what tells its items apart and orders them. */
 export type KeysetPage<Key> = {
@@ -24,7 +24,7 @@ export const wholeList: KeysetPage<never> = { after: null, most: null }
  * stands with what has no time.
  */
 export function listedTime(column: RawBuilder<unknown>): RawBuilder<Timestamp | null> {
-  return sql`case when ${column} between ${firstInstant} and ${lastInstant} then ${column} end`
+  return sql`case when ${column} between ${firstInstantSql} and ${lastInstantSql} then ${column} end`
 }
 
 /**

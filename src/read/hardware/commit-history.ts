@@ -5,7 +5,7 @@ import {
   historyOfTrees,
 } from '../../domain/history/history-of-trees.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
-import { firstInstant, lastInstant } from '../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../database.ts'
 import { hangOn } from '../versions/hangs-on.ts'
 import { anyCheckout } from '../versions/scope.ts'
@@ -40,7 +40,7 @@ export async function readHistoryOfTrees(
           and git_repository_url = head.url and git_repository_branch = head.branch
         offset 0
       ) c
-      where c.start_time between ${firstInstant} and ${lastInstant}
+      where c.start_time between ${firstInstantSql} and ${lastInstantSql}
       group by head.tree_name, head.url, head.branch
     )
     select commit.*

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { listHardware, type ListedHardware } from '../../domain/hardware-listing/listing.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
-import { lastInstant } from '../instant-bounds.ts'
+import { lastInstantSql } from '../instant-bounds-sql.ts'
 import { bucketsOf, type BucketSums, bucketSums, totalBucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadCompatibles } from '../dictionaries/load-compatibles.ts'
@@ -62,7 +62,7 @@ export async function readHardwareListing(
 function newestCheckouts(window: TimeWindow): RawBuilder<unknown> {
   const newer = (condition: RawBuilder<unknown>) => sql`
     select 1 from checkouts newer
-    where newer.start_time > ${window.until}::timestamptz and newer.start_time <= ${lastInstant}
+    where newer.start_time > ${window.until}::timestamptz and newer.start_time <= ${lastInstantSql}
       and newer.origin = head.origin
       and newer.tree_name is not distinct from head.tree_name
       and newer.git_repository_url is not distinct from head.git_repository_url

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { firstInstant, lastInstant } from '../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import {
   arrangeSelectors,
   type SelectableBranch,
@@ -36,11 +36,11 @@ export async function readSelectors(
     from checkouts c
     where c.id = any(array(
         select checkout_id from checkout_origin
-        where origin = ${origin} and ${last} > ${since}::timestamptz and ${last} <= ${lastInstant}
+        where origin = ${origin} and ${last} > ${since}::timestamptz and ${last} <= ${lastInstantSql}
       ))
       and c.tree_name is not null and c.git_repository_url is not null
       and c.git_repository_branch is not null and c.git_commit_hash is not null
-      and c.start_time between ${firstInstant} and ${lastInstant}
+      and c.start_time between ${firstInstantSql} and ${lastInstantSql}
     group by c.tree_name, c.git_repository_url, c.git_repository_branch`.execute(db)
   return arrangeSelectors(
     rows.map((row) => ({ ...row, checkouts: unpackCheckouts(row.checkouts) })),

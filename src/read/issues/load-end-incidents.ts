@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { textArrayLiteral } from '../../store/app/text-array.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
-import { firstInstant, lastInstant } from '../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../database.ts'
 import { hangOn } from '../versions/hangs-on.ts'
 import { anything, ofCheckout, ofIssue, type Scope } from '../versions/scope.ts'
@@ -88,7 +88,7 @@ function endIncident(direction: RawBuilder<unknown>): RawBuilder<unknown> {
     ) ending
     left join lateral (
       select id from incidents
-      where ${inVersion} and _timestamp between ${firstInstant} and ${lastInstant}
+      where ${inVersion} and _timestamp between ${firstInstantSql} and ${lastInstantSql}
       order by _timestamp ${direction}, id collate "C" ${direction} limit 1
     ) timed on true
     left join lateral (

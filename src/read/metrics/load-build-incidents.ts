@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beginOfDay } from '../../domain/arrival-day.ts'
 import type { IncidentGroup } from '../../domain/metrics/build-incidents.ts'
 import type { DayWindow } from '../../domain/metrics/day-windows.ts'
-import { firstInstant } from '../instant-bounds.ts'
+import { firstInstantSql } from '../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /**
@@ -30,7 +30,7 @@ export async function loadBuildIncidents(
       from (select distinct issue_id from named) issue
       cross join lateral (
         select origin, _timestamp from incidents
-        where issue_id = issue.issue_id and ${isOfBuild} and _timestamp >= ${firstInstant}
+        where issue_id = issue.issue_id and ${isOfBuild} and _timestamp >= ${firstInstantSql}
         order by _timestamp, origin collate "C" limit 1
       ) first
     )

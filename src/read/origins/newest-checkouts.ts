@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { firstInstant, lastInstant } from '../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 
 /**
  * Terms of a recursive query that end in `newest_checkout (origin, start_time)`: every origin that has
@@ -18,7 +18,7 @@ export const newestCheckouts = sql`
   newest_checkout (origin, start_time) as (
     select k.name, (
       select max(c.start_time) from checkouts c
-      where c.origin = k.name and c.start_time between ${firstInstant} and ${lastInstant}
+      where c.origin = k.name and c.start_time between ${firstInstantSql} and ${lastInstantSql}
     )
     from known_origin k
     where k.name is not null

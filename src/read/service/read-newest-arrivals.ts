@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
-import { firstInstant, lastInstant } from '../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 
 /** When the newest of a kind arrived; null when there is none. */
 export type NewestArrivals = { checkouts: Timestamp | null; issues: Timestamp | null }
@@ -10,7 +10,7 @@ export type NewestArrivals = { checkouts: Timestamp | null; issues: Timestamp | 
 export async function readNewestArrivals(db: ReadDatabase): Promise<NewestArrivals> {
   const newest = (table: keyof NewestArrivals) => sql<Timestamp | null>`(
     select max(_timestamp) from ${sql.table(table)}
-    where _timestamp between ${firstInstant} and ${lastInstant}
+    where _timestamp between ${firstInstantSql} and ${lastInstantSql}
   )`
   const { rows } = await sql<NewestArrivals>`
     select ${newest('checkouts')} as checkouts, ${newest('issues')} as issues

@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import type { Database } from '../../store/app/database-types.ts'
 import type { ReadDatabase } from '../database.ts'
 import { hasBranchHash, hasTag } from './commit-scope.ts'
-import { firstInstant, lastInstant } from '../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import { newestFirst } from '../newest-first.ts'
 import { hangOn } from '../versions/hangs-on.ts'
 import { anyCheckout, ofRevision } from '../versions/scope.ts'
@@ -48,7 +48,7 @@ export async function findLatestCheckout(
     .limit(1)
   // in the order of an index, which has unknown times and those that no answer can write at both ends
   const timed = ofTree
-    .where(sql<SqlBool>`start_time between ${firstInstant} and ${lastInstant}`)
+    .where(sql<SqlBool>`start_time between ${firstInstantSql} and ${lastInstantSql}`)
     .orderBy(sql`start_time desc nulls last`)
   const row =
     (await lastStored(timed).executeTakeFirst()) ?? (await lastStored(ofTree).executeTakeFirst())

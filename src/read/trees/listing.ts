@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { BucketCounts } from '../../domain/bucket-counts.ts'
-import { lastInstant } from '../instant-bounds.ts'
+import { lastInstantSql } from '../instant-bounds-sql.ts'
 import { bucketsOf, type BucketSums, bucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
 
@@ -69,7 +69,7 @@ function listingQuery(origin: string, since: string): RawBuilder<ListingRow> {
         from checkouts
         where origin = ${origin}
           and start_time between (select ${since}::timestamptz)
-            and (select ${lastInstant}::timestamptz)
+            and (select ${lastInstantSql}::timestamptz)
         group by tree_name, git_repository_url, git_repository_branch
       ) tree
       cross join lateral (

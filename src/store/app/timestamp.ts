@@ -13,8 +13,10 @@ export function timestampOf(date: Date): Timestamp {
 }
 
 /**
- * The first and the last instant that an answer can write, as SQL has them: years of four digits after
- * Christ. A restored dump may bring others, `infinity` among them; they are null (decisions.md 2).
+ * The first instant that an answer can write, as SQL has it: years have four digits and begin with 1. A restored dump
+ * may bring other instants, `-infinity` among them; they are read as null (decisions.md 2).
  */
 export const firstInstant = '0001-01-01 00:00:00+00'
+
+/** The last instant that an answer can write. */
 export const lastInstant = '9999-12-31 23:59:59.999999+00'

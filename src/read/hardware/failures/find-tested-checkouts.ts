@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
-import { lastInstant } from '../../instant-bounds.ts'
+import { lastInstantSql } from '../../instant-bounds-sql.ts'
 
 /**
  * Checkouts of which some test of an origin started at an instant or later, however old they are themselves: those
@@ -16,7 +16,7 @@ export async function findTestedCheckouts(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select checkout_id as id from checkout_origin
-    where origin = ${origin} and last_test between (select ${since}::timestamptz) and ${lastInstant}`.execute(
+    where origin = ${origin} and last_test between (select ${since}::timestamptz) and ${lastInstantSql}`.execute(
     db,
   )
   return rows.map(({ id }) => id)

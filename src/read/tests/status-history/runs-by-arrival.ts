@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { arrivalDayOf } from '../../../domain/arrival-day.ts'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
-import { firstInstant } from '../../instant-bounds.ts'
+import { firstInstantSql } from '../../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
 
@@ -41,7 +41,7 @@ export async function runsByArrival(
     cross join lateral (
       select _timestamp from tests
       where id = f.test_id
-        and _timestamp between ${firstInstant}::timestamptz and ${until}::timestamptz
+        and _timestamp between ${firstInstantSql}::timestamptz and ${until}::timestamptz
       offset 0
     ) t
     order by t._timestamp desc, f.start_time desc nulls last, f.test_id collate "C" desc

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
-import { firstInstant } from '../../instant-bounds.ts'
+import { firstInstantSql } from '../../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, type Places, type Run } from './test-line.ts'
 
@@ -67,7 +67,7 @@ async function newestRuns(
       from test_fact
       where build_ref = any(${builds}::int[]) and dim_id = any(${dimensionIds}::int[])
         and path_id = ${pathId}
-        and start_time between ${firstInstant}::timestamptz and ${until}::timestamptz
+        and start_time between ${firstInstantSql}::timestamptz and ${until}::timestamptz
       order by start_time desc
       fetch first ${size} rows with ties
     )

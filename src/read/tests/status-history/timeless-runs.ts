@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import { extremeDays } from '../../../domain/arrival-day.ts'
-import { firstInstant, lastInstant } from '../../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'
 
 const isUnknown = (time: string) => {
   const column = sql.ref(time)
-  return sql`(${column} is null or ${column} not between ${firstInstant}::timestamptz and ${lastInstant}::timestamptz)`
+  return sql`(${column} is null or ${column} not between ${firstInstantSql}::timestamptz and ${lastInstantSql}::timestamptz)`
 }
 
 /** A condition on `build_fact`: tests of it have no start, or one that no answer can write. */
 export const hasTimelessTests = sql`timeless > 0
-  or tests_from < ${firstInstant}::timestamptz or tests_until > ${lastInstant}::timestamptz`
+  or tests_from < ${firstInstantSql}::timestamptz or tests_until > ${lastInstantSql}::timestamptz`
 
 /**
  * The runs of which nobody knows when they started or were stored, greatest id first. An instant that no

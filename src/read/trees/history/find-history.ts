@@ -1,7 +1,7 @@
 import { expressionBuilder, type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
 import type { ReadDatabase } from '../../database.ts'
-import { firstInstant, lastInstant } from '../../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../../instant-bounds-sql.ts'
 import { newestFirst } from '../../newest-first.ts'
 import { isOfRepositoryBranch } from '../../repository-branch.ts'
 import { type CommitScope, hasBranchHash, hasTag, inTreeScope } from '../commit-scope.ts'
@@ -41,7 +41,7 @@ export async function findHistory(
       from met
       cross join lateral (
         select c.git_commit_hash, c.start_time from checkouts c
-        where ${isOnWay} and ${isInScope} and c.start_time between ${firstInstant} and met.back_to
+        where ${isOnWay} and ${isInScope} and c.start_time between ${firstInstantSql} and met.back_to
           and c.git_commit_hash is not null and c.git_commit_hash <> all(met.hashes)
         order by c.start_time ${direction}, c.git_commit_hash collate "C" desc
         limit 1
@@ -52,7 +52,7 @@ export async function findHistory(
       start_time as "startTime"
     from checkouts
     where git_commit_hash = any((select max(hashes) from met)::text[])
-      and ${isInScope} and start_time between ${firstInstant} and (select max(back_to) from met)
+      and ${isInScope} and start_time between ${firstInstantSql} and (select max(back_to) from met)
     order by start_time desc, ${newestFirst('_timestamp')}, id collate "C" desc`.execute(db)
   return rows
 }
@@ -63,7 +63,7 @@ function newestOfHead(db: ReadDatabase, scope: CommitScope) {
     .selectFrom('checkouts')
     .where((eb) => inTreeScope(eb, scope))
     .where('git_commit_hash', 'is not', null)
-    .where(sql<SqlBool>`start_time between ${firstInstant} and ${lastInstant}`)
+    .where(sql<SqlBool>`start_time between ${firstInstantSql} and ${lastInstantSql}`)
     .select(['git_commit_hash as hash', 'start_time'])
   // two look-ups: an OR of hash and tag would leave the choice of index to chance
   return db

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { ReadDatabase } from '../../database.ts'
-import { firstInstant, lastInstant } from '../../instant-bounds.ts'
+import { firstInstantSql, lastInstantSql } from '../../instant-bounds-sql.ts'
 import { hangOn } from '../../versions/hangs-on.ts'
 import { anyCheckout } from '../../versions/scope.ts'
 import { hasBranchHash } from '../commit-scope.ts'
@@ -36,7 +36,7 @@ export async function listCommits(
   hangOn([anyCheckout])
   const { rows } = await sql<ListedCommit>`
     select git_commit_hash,
-      max(start_time) filter (where start_time between ${firstInstant} and ${lastInstant}) as last_checkout,
+      max(start_time) filter (where start_time between ${firstInstantSql} and ${lastInstantSql}) as last_checkout,
       max(git_commit_name collate "C") as git_commit_name,
       coalesce(
         array_agg(distinct tag collate "C" order by tag collate "C") filter (where tag is not null),

@@ -16,7 +16,7 @@ const columnsChanged = '0A000'
  *
  * PostgreSQL plans a statement for any parameters: at once where a transaction only reads (`reader-connection.ts`),
  * elsewhere from its sixth run on if it likes. What of a statement is always the same must stand in its text
- * (`src/read/instant-bounds.ts`), and plan tests look at both plans.
+ * (`src/read/instant-bounds-sql.ts`), and plan tests look at both plans.
  */
 export class PreparedStatements {
   readonly #names = new Map<string, string>()

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { orUnknown } from '../../../../domain/unknown.ts'
 import type { ReadDatabase } from '../../../database.ts'
-import { lastInstant } from '../../../instant-bounds.ts'
+import { lastInstantSql } from '../../../instant-bounds-sql.ts'
 import { microseconds } from '../../../packed-tests.ts'
 import type { HistoryScope } from './history-scope.ts'
 
@@ -59,7 +59,7 @@ async function buildsWhere(
 ): Promise<Omit<BuildOfReport, 'isReported'>[]> {
   const { rows } = await sql<Omit<BuildOfReport, 'isReported'>>`
     select build_ref as ref, config_name as config, architecture, compiler,
-      ${microseconds(sql`least(tests_until, ${lastInstant})`)} as "testsUntil"
+      ${microseconds(sql`least(tests_until, ${lastInstantSql})`)} as "testsUntil"
     from build_fact
     where checkout_id = any(array(
         select id from checkouts
@@ -72,7 +72,7 @@ async function buildsWhere(
           )
       ))
       and tests_until >= ${since}::timestamptz
-      and start_time between ${since}::timestamptz and ${lastInstant}::timestamptz
+      and start_time between ${since}::timestamptz and ${lastInstantSql}::timestamptz
       and ${build}
     order by tests_until desc, build_ref`.execute(db)
   return rows

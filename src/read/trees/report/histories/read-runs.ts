@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { StatusCode } from '../../../../domain/status.ts'
 import type { Timestamp } from '../../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../../database.ts'
-import { lastInstant } from '../../../instant-bounds.ts'
+import { lastInstantSql } from '../../../instant-bounds-sql.ts'
 import { packedTests, unpackTests } from '../../../packed-tests.ts'
 import type { BuildOfReport } from './find-builds.ts'
 
@@ -54,7 +54,7 @@ export async function readRuns(
       select dim_id, ${packedTests} as packed
       from test_fact
       where build_ref = build.ref and dim_id = any(dimensions.ids)
-        and start_time between ${since}::timestamptz and ${lastInstant}::timestamptz
+        and start_time between ${since}::timestamptz and ${lastInstantSql}::timestamptz
         and ${isWanted}
       group by dim_id offset 0
     ) p

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { StatusCode } from '../../../../domain/status.ts'
 import type { Timestamp } from '../../../../store/app/timestamp.ts'
-import { lastInstant } from '../../../instant-bounds.ts'
+import { lastInstantSql } from '../../../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../../../database.ts'
 import { microseconds } from '../../../packed-tests.ts'
 import type { FoundRun, TestOfReport } from './tests-of-report.ts'
@@ -73,7 +73,7 @@ async function lookUpRuns(
       select test_id, build_ref, dim_id, path_id, status, start_time from test_fact
       where build_ref = place.build_ref and dim_id = place.dim_id and status = place.status
         and path_id = any(place.paths)
-        and start_time between ${since}::timestamptz and ${lastInstant}::timestamptz
+        and start_time between ${since}::timestamptz and ${lastInstantSql}::timestamptz
       offset 0
     ) f`.execute(db)
   return rows.flatMap(({ id, build_ref, dim_id, path_id, status, startTime, start }) => {
