@@ -7,7 +7,7 @@ import { processGivesWay } from '../platform/give-way.ts'
 import { together } from '../platform/together.ts'
 import { showCacheSize } from '../store/cache/cache-metrics.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
-import { announce } from './announce.ts'
+import { printStartMessage } from './start-message.ts'
 import { lacksDemoData } from './lacks-demo-data.ts'
 import { freshnessIfKnown } from './freshness-if-known.ts'
 import { type Role, type RoleChoice, rolesOf } from './roles.ts'
@@ -79,7 +79,7 @@ export async function serve(
       : 0
   const freshness = await freshnessIfKnown(context)
   signal.throwIfAborted()
-  announce({
+  printStartMessage({
     apiUrl: api?.url ?? null,
     metricsUrl,
     receiverUrl,
@@ -153,7 +153,7 @@ function prepareToIngest(
   // one that runs the embedded PostgreSQL may have to start it again, for all
   if (context.config.database.kind === 'external') processGivesWay()
   return async (until) => {
-    const { ingestSpool } = await import('./ingest-spool.ts')
-    await ingestSpool({ ...context, signal: until }, { treesFile, metrics })
+    const { runIngester } = await import('./run-ingester.ts')
+    await runIngester({ ...context, signal: until }, { treesFile, metrics })
   }
 }

@@ -9,7 +9,7 @@ import { noteTold } from './ledger/told-items.ts'
 import type { Announce } from './notices/announce.ts'
 import type { MailQueue } from './queue/mail-queue.ts'
 
-export type Telling = {
+export type TellMailOptions = {
   readonly db: Kysely<Database>
   readonly queue: MailQueue
   /** Tells other channels of it as well. */
@@ -33,7 +33,7 @@ class ToldBefore extends Error {}
  * processes that found the same thing one tells it, and the limit per hour is one.
  */
 export async function tellMail(
-  { db, queue, announce, rules, again }: Telling,
+  { db, queue, announce, rules, again }: TellMailOptions,
   report: Report,
   { mail, isForList }: { mail: Mail; isForList: boolean },
 ): Promise<Told> {

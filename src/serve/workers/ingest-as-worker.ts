@@ -3,7 +3,7 @@ import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
 import { processGivesWay } from '../../platform/give-way.ts'
 import { loadDemoData } from '../load-demo-data.ts'
-import { ingestSpool } from '../ingest-spool.ts'
+import { runIngester } from '../run-ingester.ts'
 import { watchIngest } from '../telling/watch-ingest.ts'
 import type { Ingesting } from './messages.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -31,7 +31,7 @@ export async function ingestAsWorker(
   supervisor.tell({ kind: 'loaded', submissions })
   // example data is waited for by all who ask
   processGivesWay()
-  await ingestSpool(context, {
+  await runIngester(context, {
     treesFile,
     metrics,
     onCommit: (number) => commits.tell(number),

@@ -12,17 +12,17 @@ export type Running = {
   receiverUrl: string | null
   /** Submissions of example data that were loaded just now. */
   submissions: number
-  /** One of each origin, the newest first; none when nobody knows. */
+  /** The newest checkout of each origin, newest first; empty when the database does not answer. */
   newestCheckouts: NewestCheckout[]
 }
 
-/** Says on standard output where to look; once, when everything is up. */
-export function announce(running: Running): void {
-  process.stdout.write(announcement(running, new Date()))
+/** Prints on standard output where to look, once everything is up. */
+export function printStartMessage(running: Running): void {
+  process.stdout.write(startMessage(running, new Date()))
 }
 
-/** What is said; the addresses lead to pages that have content, however old the data is. */
-export function announcement(running: Running, now: Date): string {
+/** What is printed; its addresses lead to pages that have content, however old the data is. */
+export function startMessage(running: Running, now: Date): string {
   const { apiUrl, metricsUrl, spoolDir, receiverUrl, submissions, newestCheckouts } = running
   const trees = treeListingLink(newestCheckouts, now)?.path ?? '/api/tree/'
   const lines = [

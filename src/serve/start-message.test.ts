@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { announcement } from './announce.ts'
+import { startMessage } from './start-message.ts'
 
 const now = new Date('2026-11-28T12:00:00Z')
 const running = {
@@ -12,8 +12,8 @@ const running = {
 }
 
 it('names the addresses of what runs, and nothing else', () => {
-  expect(announcement(running, now)).toMatch(/^Treeline \d\S* is running\n/)
-  const metricsAlone = announcement(
+  expect(startMessage(running, now)).toMatch(/^Treeline \d\S* is running\n/)
+  const metricsAlone = startMessage(
     { ...running, apiUrl: null, spoolDir: null, receiverUrl: null },
     now,
   )
@@ -26,7 +26,7 @@ it('names the addresses of what runs, and nothing else', () => {
 
 it('leads to a listing that has content when the data is weeks old', () => {
   const newestCheckouts = [{ origin: 'maestro', startTime: '2026-10-28T12:00:00Z' }]
-  expect(announcement({ ...running, newestCheckouts }, now)).toContain(
+  expect(startMessage({ ...running, newestCheckouts }, now)).toContain(
     '  API            http://127.0.0.1:8000/api/tree/?origin=maestro&interval_in_days=33\n',
   )
 })

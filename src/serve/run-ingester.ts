@@ -3,8 +3,12 @@ import { type IngestOptions, runIngest } from '../ingest/run-ingest.ts'
 import { moveExcerptsBeside } from './move-excerpts-beside.ts'
 import { spoolOf } from './spool-of.ts'
 
-/** Ingests what comes into the spool until the context's signal aborts. This process answers nobody who reads. */
-export async function ingestSpool(
+/**
+ * Ingests what comes into the spool until the context's signal aborts. For a process that answers no requests.
+ *
+ * @throws Error that says why ingesting cannot go on
+ */
+export async function runIngester(
   context: Context,
   options: Pick<IngestOptions, 'treesFile' | 'metrics' | 'onCommit' | 'beforeMoved'>,
 ): Promise<void> {
