@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { compareSides } from './look-at-replica.ts'
+import { judgeReplica } from './look-at-replica.ts'
 
 const primary = { cluster: '1', timeline: 1, isReplica: false, commit: 100, feedback: 'on' }
 const replicaAt = (commit: number) => ({ ...primary, isReplica: true, commit })
@@ -13,5 +13,5 @@ it.each([
   ['that stands still', 98, 98, 'warning', '2 commits behind, and comes no nearer'],
 ])('says of a replica %s what is the matter', (_, first, later, severity, says) => {
   const looks = { first: replicaAt(first), later: replicaAt(later) }
-  expect(compareSides('replica a', looks, primary)).toMatchObject({ severity, says })
+  expect(judgeReplica('replica a', looks, primary)).toMatchObject({ severity, says })
 })

@@ -8,13 +8,13 @@ import { failure, fine, type Finding, warning } from './finding.ts'
 /** How far a replica may be behind while commits come, in commits. */
 const soundLag = 10
 
-/** One that replays comes nearer in this time, in milliseconds: streaming takes some. */
+/** A replica that replays catches up by something in this time, in milliseconds. */
 const patienceMs = 2_000
 
-/** What a server says of itself. */
-export type Side = LineOfHistory & { isReplica: boolean; commit: number; feedback: string }
+/** What a server, the primary or a replica, says of itself. */
+export type ServerState = LineOfHistory & { isReplica: boolean; commit: number; feedback: string }
 
-/** A server of `DATABASE_REPLICA_URLS`, beside the primary. */
+/** Compares a server of `DATABASE_REPLICA_URLS` with the primary, which takes up to two seconds. */
 export async function lookAtReplica(
   name: string,
   replica: Pick<OpenDatabase, 'db'>,
@@ -22,9 +22,9 @@ export async function lookAtReplica(
 ): Promise<Finding> {
   const about = `replica ${name}`
   try {
-    const [first, wanted] = [await sideOf(replica), await sideOf(primary)]
+    const [first, wanted] = [await stateOf(replica), await stateOf(primary)]
     if (first.commit < wanted.commit) await sleep(patienceMs)
-    return compareSides(about, { first, later: await sideOf(replica) }, wanted)
+    return judgeReplica(about, { first, later: await stateOf(replica) }, wanted)
   } catch (error) {
     return warning(
       about,
@@ -35,14 +35,14 @@ export async function lookAtReplica(
 }
 
 /**
- * What is to be said of a replica.
+ * Decides what is wrong with a replica, if anything.
  *
- * @param looks at it: at first, and when it has had time to replay what it lacked
+ * @param looks the replica at first, and after it had time to replay what it lacked
  */
-export function compareSides(
+export function judgeReplica(
   about: string,
-  looks: { first: Side; later: Side },
-  primary: Side,
+  looks: { first: ServerState; later: ServerState },
+  primary: ServerState,
 ): Finding {
   const replica = looks.later
   if (replica.cluster !== primary.cluster) {
@@ -72,13 +72,13 @@ export function compareSides(
   return fine(about, behind > 0 ? `${behind} commits behind` : 'in step')
 }
 
-async function sideOf({ db }: Pick<OpenDatabase, 'db'>): Promise<Side> {
-  const { rows } = await sql<Side>`
+async function stateOf({ db }: Pick<OpenDatabase, 'db'>): Promise<ServerState> {
+  const { rows } = await sql<ServerState>`
     select line.*, pg_is_in_recovery() as "isReplica",
       coalesce((select changed from scope_version where kind = 'global' and key = ''), 0)::float8 as commit,
       current_setting('hot_standby_feedback') as feedback
     from (${sql.raw(lineSql)}) line`.execute(db)
-  const [side] = rows
-  if (side === undefined) throw new Error('it does not say what it is')
-  return side
+  const [state] = rows
+  if (state === undefined) throw new Error('it does not say what it is')
+  return state
 }
