@@ -36,8 +36,8 @@ export const totalBucketSums: RawBuilder<unknown> = sql.join(
   columns.map(({ name }) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`),
 )
 
-/** The buckets of builds, boots or tests. */
-export function bucketsOf(row: BucketSums, one: Counted): BucketCounts {
+/** The counts by bucket of the builds, boots or tests of a row; whatever is neither PASS nor FAIL is inconclusive. */
+export function bucketCountsOf(row: BucketSums, one: Counted): BucketCounts {
   const PASS = row[`${one}_pass`]
   const FAIL = row[`${one}_fail`]
   return { PASS, FAIL, INCONCLUSIVE: row[`${one}_all`] - PASS - FAIL }

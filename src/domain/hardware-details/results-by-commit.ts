@@ -1,9 +1,9 @@
 import type { Build } from '../build.ts'
 import type { TestCell } from '../test-cell.ts'
-import { commitKey, type TreeIdentity } from './tree-of-hardware.ts'
+import { commitKey, type TreeAcrossOrigins } from './tree-of-hardware.ts'
 
 /** A checkout, by the tree and the commit that it belongs to. */
-type PlacedCheckout = TreeIdentity & { readonly id: string; readonly hash: string | null }
+type PlacedCheckout = TreeAcrossOrigins & { readonly id: string; readonly hash: string | null }
 
 type Results = { readonly builds: readonly Build[]; readonly cells: readonly TestCell[] }
 
@@ -14,7 +14,7 @@ type Results = { readonly builds: readonly Build[]; readonly cells: readonly Tes
 export function resultsByCommit(
   results: Results,
   checkouts: readonly PlacedCheckout[],
-): (tree: TreeIdentity, hash: string | null) => Results {
+): (tree: TreeAcrossOrigins, hash: string | null) => Results {
   const builds = Map.groupBy(results.builds, ({ checkoutId }) => checkoutId)
   const cells = Map.groupBy(results.cells, ({ build }) => build.checkoutId)
   const ofCommits = Map.groupBy(checkouts, (checkout) => commitKey(checkout, checkout.hash))

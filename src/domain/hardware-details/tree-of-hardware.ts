@@ -1,14 +1,14 @@
 import { compareByCodePoint } from '../code-point-order.ts'
 
-/** What tells one tree from another on the pages of hardware, whatever the origin of its checkouts (hardware.md T2). */
-export type TreeIdentity = {
+/** A tree as the pages of hardware tell it from others: checkouts of all origins belong to one tree (hardware.md T2). */
+export type TreeAcrossOrigins = {
   readonly treeName: string | null
   readonly branch: string | null
   readonly url: string | null
 }
 
 /** The newest checkout of a tree in a window. */
-export type Head = TreeIdentity & {
+export type Head = TreeAcrossOrigins & {
   readonly origin: string
   readonly hash: string | null
   readonly name: string | null
@@ -19,7 +19,10 @@ export type Head = TreeIdentity & {
 export type NumberedHead = Head & { readonly index: string }
 
 /** A text that stands for a tree and one of its commits; null differs from an empty text. */
-export function commitKey({ treeName, branch, url }: TreeIdentity, hash: string | null): string {
+export function commitKey(
+  { treeName, branch, url }: TreeAcrossOrigins,
+  hash: string | null,
+): string {
   return JSON.stringify([treeName, branch, url, hash])
 }
 

@@ -4,7 +4,7 @@ import { type Fact, type Phrase, phraseText } from './phrase.ts'
 import { counted, type Counters } from './counters.ts'
 import { withCommas } from './number-text.ts'
 import { dataLine } from './data-line.ts'
-import { historyText, type OutlineEntry } from './outline.ts'
+import { symbolRow, type OutlineEntry } from './outline.ts'
 import { symbols } from './status-symbol.ts'
 import type { Column, Table } from './table.ts'
 
@@ -97,7 +97,7 @@ function outlineList(entries: readonly OutlineEntry[], opened = '<ul>'): string 
       `<li>${phrase(title)}`,
       ...(history === undefined
         ? []
-        : [`<div class="history">${escaped(historyText(history))}</div>`]),
+        : [`<div class="history">${escaped(symbolRow(history))}</div>`]),
       ...facts.map(
         ({ label, value }) =>
           `<div class="fact">${label === undefined ? '' : `${escaped(label)}: `}${phrase(value)}</div>`,

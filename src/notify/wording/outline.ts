@@ -38,7 +38,7 @@ export function outlineLines({ indent, marks = [], entries }: Outline): string[]
         `${margin}${' '.repeat(mark.length)}`,
         `${margin}${mark}`,
       ),
-      ...(entry.history === undefined ? [] : [`${below}${historyText(entry.history)}`]),
+      ...(entry.history === undefined ? [] : [`${below}${symbolRow(entry.history)}`]),
       ...(entry.facts ?? []).flatMap((fact) => factLines(fact, below)),
       ...(entry.entries ?? []).flatMap((inner) => linesOf(inner, level + 1)),
     ]
@@ -49,8 +49,8 @@ export function outlineLines({ indent, marks = [], entries }: Outline): string[]
   })
 }
 
-/** Symbols in a row; two blanks, because some of them look wider than they count (notifications.md 1.12). */
-export function historyText(history: readonly string[]): string {
+/** Symbols in one line, two blanks apart because some of them are wider than the columns they count (notifications.md 1.12). */
+export function symbolRow(history: readonly string[]): string {
   return history.map((symbol) => `> ${symbol}`).join('  ')
 }
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { listHardware, type ListedHardware } from '../../domain/hardware-listing/listing.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
 import { lastInstantSql } from '../instant-bounds-sql.ts'
-import { bucketsOf, type BucketSums, bucketSums, totalBucketSums } from '../bucket-sums.ts'
+import { bucketCountsOf, type BucketSums, bucketSums, totalBucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadCompatibles } from '../dictionaries/load-compatibles.ts'
 import { headsOf } from './heads.ts'
@@ -46,9 +46,9 @@ export async function readHardwareListing(
     rows.map((row) => ({
       platform: row.platform,
       compatibleLists: row.hw_ids.map((id) => compatibles.get(id) ?? null),
-      builds: bucketsOf(row, 'build'),
-      boots: bucketsOf(row, 'boot'),
-      tests: bucketsOf(row, 'test'),
+      builds: bucketCountsOf(row, 'build'),
+      boots: bucketCountsOf(row, 'boot'),
+      tests: bucketCountsOf(row, 'test'),
     })),
   )
 }

@@ -1,5 +1,12 @@
-/** The same chunks, the first of which has come already; throws what went wrong before that. */
-export async function begun(chunks: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> {
+/**
+ * Waits for the first chunk, so that a source that fails at once fails here and not in the middle of an answer.
+ *
+ * @returns all chunks, the first one included
+ * @throws whatever the source throws before its first chunk
+ */
+export async function afterFirstChunk(
+  chunks: AsyncIterable<Buffer>,
+): Promise<AsyncIterable<Buffer>> {
   const iterator = chunks[Symbol.asyncIterator]()
   const first = await iterator.next()
   return (async function* () {

@@ -1,7 +1,7 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
 import type { Flight } from '../../platform/single-flight.ts'
 import { wantedUntil } from '../../platform/wanted-until.ts'
-import { begun } from './begun.ts'
+import { afterFirstChunk } from './after-first-chunk.ts'
 import type { Log } from './log.ts'
 import type { LogCache, LogFate } from './log-cache.ts'
 import { LogRefused } from './log-refused.ts'
@@ -28,7 +28,7 @@ export async function fetchLog(client: GuardedClient, url: string, keeper?: Keep
   const mayBeKept = !/no-store|private/i.test(headers['cache-control'] ?? '')
   if (!mayBeKept) keeper?.flight.end('not kept')
   const body = keeper && mayBeKept ? keptMeanwhile(answer.body, type, keeper) : answer.body
-  return { type, length, body: await begun(body), [Symbol.dispose]: dispose }
+  return { type, length, body: await afterFirstChunk(body), [Symbol.dispose]: dispose }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { createGunzip, gunzip } from 'node:zlib'
 import type { KeptLog } from '../../store/cache/log-store.ts'
-import { begun } from './begun.ts'
+import { afterFirstChunk } from './after-first-chunk.ts'
 import type { Log, WholeLog } from './log.ts'
 
 /** A log of up to this size, in bytes, is unpacked as a whole. */
@@ -20,7 +20,7 @@ export async function unpackLog(
 ): Promise<Log | null> {
   const about = { type: type ?? undefined, length, [Symbol.dispose]: () => {} }
   try {
-    if (length > mostWholeBytes) return { ...about, body: await begun(unpacked(body)) }
+    if (length > mostWholeBytes) return { ...about, body: await afterFirstChunk(unpacked(body)) }
     const whole = await unpackWhole(body, { maxOutputLength: mostWholeBytes })
     return { ...about, body: piecesOf(whole), whole: { ...again, body: whole } }
   } catch {

@@ -3,7 +3,10 @@ import { arrivalDayOf } from '../../domain/arrival-day.ts'
 import { createSizableDatabase } from '../../testing/database/sizable-database.ts'
 import { largeScans } from '../../testing/database/large-scans.ts'
 import type { TestDatabase } from '../../testing/database/test-database.ts'
-import { type HistoryRequest, readStatusHistory } from './status-history/read-status-history.ts'
+import {
+  type StatusHistoryRequest,
+  readStatusHistory,
+} from './status-history/read-status-history.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -29,7 +32,7 @@ const line = {
 const end = '2025-09-01T00:00:00Z'
 
 /** A request may cost what its line of tests costs, and not what history costs (architecture.md 2.4). */
-it.each<[string, Partial<HistoryRequest>, number | undefined]>([
+it.each<[string, Partial<StatusHistoryRequest>, number | undefined]>([
   ['by start', { startedUntil: end, size: 5 }, 5],
   ['by start, all of it', { startedUntil: end, size: 1000 }, 9],
   ['by arrival', { storedUntil: end, size: 5 }, 5],

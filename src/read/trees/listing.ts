@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { BucketCounts } from '../../domain/bucket-counts.ts'
 import { lastInstantSql } from '../instant-bounds-sql.ts'
-import { bucketsOf, type BucketSums, bucketSums } from '../bucket-sums.ts'
+import { bucketCountsOf, type BucketSums, bucketSums } from '../bucket-sums.ts'
 import type { ReadDatabase } from '../database.ts'
 
 /** The newest commit of a tree with the counts of all its checkouts (trees.md 7.1). */
@@ -108,9 +108,9 @@ const sameTree = sql`s.origin = newest.origin
 function toItem(row: ListingRow): TreeListingItem {
   return {
     id: row.id,
-    build_status: bucketsOf(row, 'build'),
-    boot_status: bucketsOf(row, 'boot'),
-    test_status: bucketsOf(row, 'test'),
+    build_status: bucketCountsOf(row, 'build'),
+    boot_status: bucketCountsOf(row, 'boot'),
+    test_status: bucketCountsOf(row, 'test'),
     tree_name: row.tree_name,
     git_commit_tags: row.git_commit_tags,
     origin: row.origin,

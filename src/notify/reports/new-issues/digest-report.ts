@@ -5,8 +5,8 @@ import { letterOf } from '../../wording/letter.ts'
 import { minuteText } from '../../wording/times.ts'
 import { digestBody } from './digest-body.ts'
 
-/** Those that were seen last in front; the id decides between equal times. */
-export function newestFirst(regressions: readonly IssueRegression[]): IssueRegression[] {
+/** Sorts issues by when they were seen, latest first, and by id where the times are equal. */
+export function lastSeenFirst(regressions: readonly IssueRegression[]): IssueRegression[] {
   return regressions.toSorted(
     (one, other) =>
       compareByCodePoint(other.first.firstSeen ?? '', one.first.firstSeen ?? '') ||

@@ -4,7 +4,7 @@ import type { Finding, Findings } from '../../report.ts'
 import { eachItem } from '../each-item.ts'
 import { issueReports } from '../issue/issue-report.ts'
 import { loadRegression } from '../issue/load-regression.ts'
-import { digestReport, newestFirst } from './digest-report.ts'
+import { digestReport, lastSeenFirst } from './digest-report.ts'
 
 /** What is looked at again in case a commit took its time; the ledger removes repeats (notifications.md O-34). */
 const overlapMs = 3_600_000
@@ -38,7 +38,7 @@ export async function findNewIssues(finding: Finding): Promise<Findings> {
   const { found, problems } = await eachItem(untold, signal, (id) =>
     loadRegression(finding, id, paths),
   )
-  const inDigests = newestFirst(found.filter(({ issue }) => !told.digest.has(issue.id)))
+  const inDigests = lastSeenFirst(found.filter(({ issue }) => !told.digest.has(issue.id)))
   const alone = found.filter(
     ({ issue, first }) =>
       !told.alone.has(issue.id) && first.kind === 'build' && issue.origin === reportedOrigin,
@@ -46,7 +46,7 @@ export async function findNewIssues(finding: Finding): Promise<Findings> {
   return {
     reports: [
       ...portions(inDigests).map((portion) => digestReport(portion, finding)),
-      ...(await issueReports(newestFirst(alone), finding)),
+      ...(await issueReports(lastSeenFirst(alone), finding)),
     ],
     // what no build and no boot shows is no news to this digest
     problems: problems.filter(({ code }) => code !== 'issue_unseen'),

@@ -1,5 +1,5 @@
 import { issueKey } from '../../../domain/issue-reference.ts'
-import type { ReportedIssue } from '../../../read/trees/report/list-build-issues.ts'
+import type { ReportedIssue } from '../../../read/trees/report/list-reported-issues.ts'
 import type { Block } from '../../wording/blocks.ts'
 import { dataLine, shortened } from '../../wording/data-line.ts'
 import { buildLink, issueLink } from '../../wording/links.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ShownRun } from '../../../domain/test-history/history-tree.ts'
-import type { ReportedIssue } from '../../../read/trees/report/list-build-issues.ts'
+import type { ReportedIssue } from '../../../read/trees/report/list-reported-issues.ts'
 import type { LoadedTreeReport } from '../../../read/trees/report/load-tree-report.ts'
 import { letterOf } from '../../wording/letter.ts'
 import { plainText } from '../../wording/plain-text.ts'

@@ -4,7 +4,7 @@ import { commitKey } from '../../../domain/hardware-details/tree-of-hardware.ts'
 import type { ReadDatabase } from '../../database.ts'
 
 /** A checkout of a commit that a page of hardware shows. */
-export type CheckoutOfTree = {
+export type ShownCheckout = {
   readonly id: string
   readonly treeName: string | null
   readonly branch: string | null
@@ -12,11 +12,11 @@ export type CheckoutOfTree = {
   readonly hash: string | null
 }
 
-/** The checkouts of the trees at the commits that are shown, whoever reported them (hardware.md T2). */
-export async function findCommits(
+/** Finds the checkouts of the commits that a page of hardware shows, of every origin (hardware.md T2). */
+export async function findShownCheckouts(
   db: ReadDatabase,
   trees: readonly Pick<ShownTree, 'head' | 'commit'>[],
-): Promise<CheckoutOfTree[]> {
+): Promise<ShownCheckout[]> {
   const wanted = new Set(trees.map(({ head, commit }) => commitKey(head, commit)))
   const hashes = new Set(trees.flatMap(({ commit }) => commit ?? []))
   if (hashes.size === 0) return []

@@ -19,7 +19,7 @@ import type { LongList } from '../../long-list/long-list.ts'
 import { listItemsWithBuild, type TestItemOptions } from '../../details/list-test-items.ts'
 import { plainMisc } from '../../details/stored-json.ts'
 import type { TestSelection } from '../../details/selected-tests.ts'
-import type { CheckoutOfTree } from './find-commits.ts'
+import type { ShownCheckout } from './find-shown-checkouts.ts'
 
 /**
  * Completes builds to what lists of a hardware show, in the order given. A build names an issue of its own
@@ -29,7 +29,7 @@ export async function loadHardwareBuilds(
   db: ReadDatabase,
   builds: readonly Build[],
   issueFilter: Selection,
-  checkouts: readonly CheckoutOfTree[],
+  checkouts: readonly ShownCheckout[],
 ): Promise<HardwareBuild[]> {
   const issues = await loadIssuesOfAnyStatus(db, builds)
   const items = await loadBuildItems(db, builds, checkouts, plainMisc)
@@ -57,7 +57,7 @@ function shownIssue(
 export function listHardwareTests(
   selection: TestSelection,
   options: TestItemOptions,
-  checkouts: readonly CheckoutOfTree[],
+  checkouts: readonly ShownCheckout[],
 ): LongList<HardwareTest, TimeKey> {
   const checkoutOf = new Map(checkouts.map((checkout) => [checkout.id, checkout]))
   return listItemsWithBuild(selection, options).map(({ item, build }) => {

@@ -4,7 +4,7 @@ import { commitKey } from '../../../domain/hardware-details/tree-of-hardware.ts'
 import type { ReadDatabase } from '../../database.ts'
 import type { Results } from '../../details/load-results.ts'
 import { dimensionsOfHardware } from '../dimensions-of-hardware.ts'
-import { type CheckoutOfTree, findCommits } from './find-commits.ts'
+import { type ShownCheckout, findShownCheckouts } from './find-shown-checkouts.ts'
 import { findHeads } from './find-heads.ts'
 import type { HardwareRequest, HardwareResult } from './hardware-request.ts'
 import { loadWindowResults } from './load-window-results.ts'
@@ -13,7 +13,7 @@ import { loadWindowResults } from './load-window-results.ts'
 export type RecordSet = {
   readonly trees: readonly ShownTree[]
   /** Checkouts of all trees, selected or not. */
-  readonly checkouts: readonly CheckoutOfTree[]
+  readonly checkouts: readonly ShownCheckout[]
   /** Of all trees. */
   readonly all: Results
   /** Of the selected trees. */
@@ -28,7 +28,7 @@ export async function loadRecordSet(
   const dimensions = await dimensionsOfHardware(db, hardwareId, origin)
   const trees = shownTrees(await findHeads(db, window, dimensions), selectedCommits)
   if (trees.length === 0) return { found: 'no-commits' }
-  const checkouts = await findCommits(db, trees)
+  const checkouts = await findShownCheckouts(db, trees)
   const checkoutIds = checkouts.map(({ id }) => id)
   const all = await loadWindowResults(db, checkoutIds, dimensions.ids, window)
   if (all.cells.length === 0) return { found: 'nothing' }

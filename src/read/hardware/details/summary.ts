@@ -20,7 +20,7 @@ import type { Results } from '../../details/load-results.ts'
 import { loadSummary } from '../../details/load-summary.ts'
 import { inSnapshot } from '../../snapshot.ts'
 import { dimensionsOfHardware } from '../dimensions-of-hardware.ts'
-import { type CheckoutOfTree, findCommits } from './find-commits.ts'
+import { type ShownCheckout, findShownCheckouts } from './find-shown-checkouts.ts'
 import { findHeads } from './find-heads.ts'
 import type { HardwareRequest, HardwareResult } from './hardware-request.ts'
 import { loadWindowResults } from './load-window-results.ts'
@@ -48,7 +48,7 @@ export function readHardwareSummary(
     if (heads.length === 0) return { found: 'no-commits' }
     const headTrees = heads.map((head) => ({ head, commit: head.hash }))
     const selectedTrees = summarisedTrees(heads, selectedCommits).filter((one) => one.isSelected)
-    const checkouts = await findCommits(snapshot, [...headTrees, ...selectedTrees])
+    const checkouts = await findShownCheckouts(snapshot, [...headTrees, ...selectedTrees])
     const ids = checkouts.map(({ id }) => id)
     const results = inNamedLabs(await loadWindowResults(snapshot, ids, dimensions.ids, window))
     const ofHeads = ofTrees(results, headTrees, checkouts)
@@ -86,7 +86,7 @@ function inNamedLabs(results: Results): Results {
 function ofTrees(
   results: Results,
   trees: readonly { head: NumberedHead; commit: string | null }[],
-  checkouts: readonly CheckoutOfTree[],
+  checkouts: readonly ShownCheckout[],
 ): Results {
   const wanted = new Set(trees.map(({ head, commit }) => commitKey(head, commit)))
   const ids = checkouts.filter((one) => wanted.has(commitKey(one, one.hash))).map(({ id }) => id)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { at, build, checkout, line, test } from '../../../testing/rows/line-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
-import { type HistoryRequest, readStatusHistory } from './read-status-history.ts'
+import { type StatusHistoryRequest, readStatusHistory } from './read-status-history.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -69,7 +69,7 @@ describe('any history', () => {
   })
 
   /** The selection of api-misc.md 5.3 in its own words. */
-  async function plainly(request: HistoryRequest): Promise<string[]> {
+  async function plainly(request: StatusHistoryRequest): Promise<string[]> {
     const { origin, url, branch, config, path, platform } = request.line
     const order = request.startedUntil === undefined ? '_timestamp' : 'start_time'
     const until = request.startedUntil ?? request.storedUntil ?? null

@@ -18,12 +18,15 @@ import { runsByStart } from './runs-by-start.ts'
 import type { Run, TestLine } from './test-line.ts'
 import { hasTimelessTests, timelessRuns } from './timeless-runs.ts'
 
-/** Which runs are wanted: those up to a start or, without one, up to an arrival; without either those without times. */
-export type HistoryRequest = {
+/**
+ * Which runs are wanted: those that started up to `startedUntil`; without it those that arrived up to `storedUntil`;
+ * without both those that have no time.
+ */
+export type StatusHistoryRequest = {
   readonly line: TestLine
   readonly startedUntil?: Timestamp | undefined
   readonly storedUntil?: Timestamp | undefined
-  /** At most so many runs. */
+  /** How many runs at most. */
   readonly size: number
 }
 
@@ -41,7 +44,7 @@ export type StatusHistory = {
 /** The latest runs of a test on one platform, config and branch; null without any (api-misc.md 5.3). */
 export function readStatusHistory(
   db: ReadDatabase,
-  request: HistoryRequest,
+  request: StatusHistoryRequest,
 ): Promise<StatusHistory | null> {
   hangOn(scopesOf(request.line))
   return inSnapshot(db, async (snapshot) => {
@@ -63,7 +66,7 @@ export function readStatusHistory(
 /** The runs, newest first, as they are stored; empty without any. */
 export async function findRuns(
   db: ReadDatabase,
-  { line, startedUntil, storedUntil, size }: HistoryRequest,
+  { line, startedUntil, storedUntil, size }: StatusHistoryRequest,
 ): Promise<Run[]> {
   const pathId = await findPath(db, line.path)
   const dimensionIds = await findDimensions(db, line)
@@ -82,7 +85,7 @@ export async function findRuns(
   return runsByArrival(db, { ...place, builds }, { until: storedUntil, size })
 }
 
-/** Where tests of the line ran, by kind and platform; a platform that is no text counts as none (trees.md 4.5). */
+/** The dimensions under which tests of the line are counted; an empty platform means none (trees.md 4.5). */
 async function findDimensions(db: ReadDatabase, { path, platform = '' }: TestLine) {
   const kind = testKindOf(path)
   const wanted = platform === '' ? null : platform

@@ -3,7 +3,7 @@ import { rebuildRollUp } from '../../../rollup/rebuild/rebuild.ts'
 import { at, build, checkout, line, test } from '../../../testing/rows/line-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
-import { type HistoryRequest, readStatusHistory } from './read-status-history.ts'
+import { type StatusHistoryRequest, readStatusHistory } from './read-status-history.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-async function history(request: Partial<HistoryRequest>) {
+async function history(request: Partial<StatusHistoryRequest>) {
   const found = await readStatusHistory(database.db, { line, size: 10, ...request })
   return found && { ids: found.status_history.map(({ id }) => id), type: found.regression_type }
 }
@@ -204,7 +204,7 @@ it('takes an instant that no answer can write for none', async () => {
   }
   await rebuildRollUp(own.pool)
   const end = '9999-12-31T23:59:59.999999Z'
-  const ids = async (times: Partial<HistoryRequest>) => {
+  const ids = async (times: Partial<StatusHistoryRequest>) => {
     const found = await readStatusHistory(own.db, { line, size: 10, ...times })
     return found?.status_history.map(({ id }) => id)
   }

@@ -27,7 +27,7 @@ export type ReportedIssue = {
  * The issues of the failed builds of some checkouts, an entry for each build, grouped by issue (trees.md
  * 7.13). New is what was seen first in any of these checkouts (notifications.md O-35).
  */
-export async function listBuildIssues(
+export async function listReportedIssues(
   db: ReadDatabase,
   checkoutIds: readonly string[],
 ): Promise<ReportedIssue[]> {

@@ -17,7 +17,7 @@ import {
   type ReportedCheckouts,
 } from './find-reported-commit.ts'
 import { changedTests } from './histories/changed-tests.ts'
-import { listBuildIssues, type ReportedIssue } from './list-build-issues.ts'
+import { listReportedIssues, type ReportedIssue } from './list-reported-issues.ts'
 
 /** Which commit is reported, and what of it. */
 export type TreeReportRequest = {
@@ -72,7 +72,7 @@ export function loadTreeReport(
       pathPatterns: request.pathPatterns,
       size: request.groupSize,
     })
-    const issues = await listBuildIssues(snapshot, commit.checkoutIds)
+    const issues = await listReportedIssues(snapshot, commit.checkoutIds)
     return { commit, counts, changed, issues }
   })
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../domain/tree-report/long-status-count.ts'
 import type { Timestamp } from '../../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
-import type { ReportedIssue } from './list-build-issues.ts'
+import type { ReportedIssue } from './list-reported-issues.ts'
 import { loadTreeReport, type TreeReportRequest } from './load-tree-report.ts'
 
 /** Where the dashboard of the project is, under its short name (trees.md 7.13). */
