@@ -2,7 +2,13 @@ import type { Context } from 'hono'
 import type { HttpEnv } from '../http-app.ts'
 import type { Answer } from './answer.ts'
 import { lastingHead } from './lasting-head.ts'
-import { asItIs, mayBePacked, packedBody, packedOnTheWay, type SentBody } from './packed-body.ts'
+import {
+  asItIs,
+  mayBePacked,
+  packedBody,
+  packedOnTheWay,
+  type BodyWithHead,
+} from './packed-body.ts'
 
 /** The answer of a handler, packed for those who take gzip. */
 export async function madeAnswer(
@@ -23,7 +29,7 @@ export async function madeAnswer(
   return { status, head: [...lastingHead(facts, cacheTimeoutSeconds), ...head], body }
 }
 
-async function sentBody(c: Context<HttpEnv>): Promise<SentBody> {
+async function sentBody(c: Context<HttpEnv>): Promise<BodyWithHead> {
   const acceptEncoding = c.req.header('accept-encoding')
   const { res } = c
   const known = c.get('body')

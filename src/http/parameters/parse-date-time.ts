@@ -1,4 +1,4 @@
-import { beginOfTime, endOfTime, instantOfUnixTime, instantText } from './unix-time.ts'
+import { beginOfTime, endOfTime, instantOfUnixTime, isoInstant } from './unix-time.ts'
 
 /** What a text says about an instant, ISO 8601 in UTC with microseconds; or why it says none. */
 export type ParsedDateTime = { instant: string } | { reason: string }
@@ -28,7 +28,7 @@ export function parseDateTime(text: string): ParsedDateTime {
   const offset = (sign === '-' ? -60 : 60) * (60 * Number(offsetHour) + Number(offsetMinute))
   const seconds = Date.parse(date) / 1000 + time - offset
   if (seconds < beginOfTime || seconds >= endOfTime) return { reason: 'year is out of range' }
-  return { instant: instantText(seconds, Number(fraction.slice(0, 6).padEnd(6, '0'))) }
+  return { instant: isoInstant(seconds, Number(fraction.slice(0, 6).padEnd(6, '0'))) }
 }
 
 function parseUnixTime(value: number): ParsedDateTime {

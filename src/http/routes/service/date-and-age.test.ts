@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { instantText } from './instant-text.ts'
+import { dateAndAge } from './date-and-age.ts'
 
 const now = new Date('2026-11-25T14:00:59.500Z')
 
@@ -11,5 +11,5 @@ it.each([
   ['2025-11-25T14:00:00.000Z', '2025-11-25 14:00 UTC, 365 days ago'],
   ['2026-11-25T17:30:00.000Z', '2026-11-25 17:30 UTC, in 3 hours'],
 ])('%s is shown as %s', (instant, text) => {
-  expect(instantText(new Date(instant), now)).toBe(text)
+  expect(dateAndAge(new Date(instant), now)).toBe(text)
 })

@@ -1,6 +1,6 @@
 const relative = new Intl.RelativeTimeFormat('en')
 
-/** Each with the seconds from which on it is the one to count in. */
+/** Units of an age, each with its length in seconds: the first that is not longer than the age is used. */
 const units = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -9,7 +9,7 @@ const units = [
 ] as const
 
 /** An instant for people: `2026-11-25 13:27 UTC, 33 minutes ago`. */
-export function instantText(instant: Date, now: Date): string {
+export function dateAndAge(instant: Date, now: Date): string {
   const seconds = (instant.getTime() - now.getTime()) / 1000
   const [unit, length] = units.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1]
   const minute = instant.toISOString().slice(0, '2026-11-25T13:27'.length).replace('T', ' ')

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import type { ServiceStatus } from '../../service-status.ts'
 import { pageRoute } from '../page-route.ts'
-import { instantText } from './instant-text.ts'
+import { dateAndAge } from './date-and-age.ts'
 import { treeListingLink, usualDays } from './tree-listing-link.ts'
 
 /** `GET /`: for people who open the address: what runs, how fresh the data is, where to go on. */
@@ -107,5 +107,5 @@ function metrics({ metricsUrl }: ServiceStatus, host: string) {
 }
 
 function time(instant: string) {
-  return html`<time datetime="${instant}">${instantText(new Date(instant), new Date())}</time>`
+  return html`<time datetime="${instant}">${dateAndAge(new Date(instant), new Date())}</time>`
 }
