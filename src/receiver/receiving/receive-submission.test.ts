@@ -20,7 +20,12 @@ beforeAll(async () => {
   spool = await createTestSpool()
   incoming = makeIncomingFolder(spool.folder)
   const treeNames = new Map<string, string>()
-  checker = new DocumentChecker({ root: incoming, automaticLab: /^shell$/, treeNames, log: createLog('silent') })
+  checker = new DocumentChecker({
+    root: incoming,
+    automaticLab: /^shell$/,
+    treeNames,
+    log: createLog('silent'),
+  })
 })
 afterAll(async () => {
   await checker[Symbol.asyncDispose]()
