@@ -16,7 +16,7 @@ import { SpoolClaims } from './spool/claims/spool-claims.ts'
 import { noKnownFiles } from './spool/known-files.ts'
 import { openSpool } from './spool/spool.ts'
 import { SpoolQueue } from './spool/spool-queue.ts'
-import { UnmovedFiles } from './spool/unmoved-files.ts'
+import { UnmovedFiles } from './spool/moving/unmoved-files.ts'
 
 test('takes nothing when no more files can be remembered as stored, and says why', async () => {
   const spool = await openSpool(await mkdtemp(join(tmpdir(), 'treeline-pass-')))

@@ -1,7 +1,7 @@
 import type { Logger } from '../../platform/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import { everyFile, QuietFiles, type Completeness } from './quiet-files.ts'
-import { UnmovedFiles } from './unmoved-files.ts'
+import { UnmovedFiles } from './moving/unmoved-files.ts'
 import { UntakenReport } from './untaken-report.ts'
 import { VainTries } from './vain-tries.ts'
 

@@ -9,7 +9,7 @@ import { createIngestMetrics } from '../ingest-metrics.ts'
 import { noKnownFiles, type KnownFiles } from './known-files.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { SpoolQueue, type SpoolQueueOptions } from './spool-queue.ts'
-import { UnmovedFiles } from './unmoved-files.ts'
+import { UnmovedFiles } from './moving/unmoved-files.ts'
 
 const failure = new Error('EACCES')
 const log = pino({ level: 'silent' })

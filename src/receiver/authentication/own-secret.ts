@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { giveName } from '../../ingest/spool/move-file.ts'
+import { giveName } from '../../platform/give-name.ts'
 import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 
 /** The secret cannot be used; the message says where it lies. */

@@ -1,10 +1,10 @@
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
-import type { IngestMetrics } from '../ingest-metrics.ts'
-import { FileMemory } from './file-memory.ts'
-import { GrowingPause } from './growing-pause.ts'
-import type { SpoolFolder } from './spool.ts'
-import type { SpoolFile } from './spool-file.ts'
+import { errorMessage } from '../../../platform/error-message.ts'
+import type { Logger } from '../../../platform/log.ts'
+import type { IngestMetrics } from '../../ingest-metrics.ts'
+import { FileMemory } from '../file-memory.ts'
+import { GrowingPause } from '../growing-pause.ts'
+import type { SpoolFolder } from '../spool.ts'
+import type { SpoolFile } from '../spool-file.ts'
 
 export type UnmovedFilesOptions = {
   /** Where the files should be. */

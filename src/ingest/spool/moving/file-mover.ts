@@ -1,13 +1,13 @@
-import { errorCode } from '../../platform/error-code.ts'
-import type { Logger } from '../../platform/log.ts'
-import { letOthersRun } from '../../platform/turns/let-others-run.ts'
-import type { IngestMetrics } from '../ingest-metrics.ts'
-import type { IngestTotals } from '../progress/ingest-totals.ts'
-import type { KnownFiles } from './known-files.ts'
-import { archiveFile, refuseFile, type PutAway } from './put-away.ts'
-import type { FileRefusal } from './reason.ts'
-import type { Spool } from './spool.ts'
-import type { SpoolFile } from './spool-file.ts'
+import { errorCode } from '../../../platform/error-code.ts'
+import type { Logger } from '../../../platform/log.ts'
+import { letOthersRun } from '../../../platform/turns/let-others-run.ts'
+import type { IngestMetrics } from '../../ingest-metrics.ts'
+import type { IngestTotals } from '../../progress/ingest-totals.ts'
+import type { KnownFiles } from '../known-files.ts'
+import { archiveFile, refuseFile, type MoveOutcome } from './archive-or-refuse.ts'
+import type { FileRefusal } from '../reason.ts'
+import type { Spool } from '../spool.ts'
+import type { SpoolFile } from '../spool-file.ts'
 import type { UnmovedFiles } from './unmoved-files.ts'
 
 export type FileMoverOptions = {
@@ -22,18 +22,19 @@ export type FileMoverOptions = {
   beforeMoved?: (() => Promise<void>) | undefined
 }
 
-/** Stored files that are tried again at a time; after as many in vain the others have to wait. */
+/** How many stored files are tried again at a time. When none of them can be moved, the others wait. */
 const retriedAtOnce = 500
 
 /**
- * Stored files that are begun with in one round of the event loop. With the 150 of a batch all at once, the next batch, whose
- * rows were there, asked for the lock 24 to 35 ms after the commit on a busy machine (medians of runs), so after 5 to 11.
+ * How many stored files begin to move in one round of the event loop. When all 150 of a batch began at once, the next
+ * batch, whose rows were ready, asked for the lock 24 to 35 ms after the commit on a busy machine (medians of runs);
+ * with 16 it is 5 to 11 ms.
  */
 const movedPerRound = 16
 
 /**
- * Moves handled files out of the root of the spool, or leaves them there, and keeps count. A file that
- * the file system does not let go is remembered and costs no other file anything.
+ * Moves handled files out of the root of the spool, or leaves them there, and counts both. A file that the file system
+ * refuses to move is remembered, and holds up no other file.
  */
 export class FileMover {
   readonly #options: FileMoverOptions
@@ -71,6 +72,7 @@ export class FileMover {
     }
   }
 
+  /** Moves a file that was refused, with its reason beside it; counts and logs it once it has been moved. */
   async refuse(file: SpoolFile, refusal: FileRefusal): Promise<void> {
     const { spool, known, log, metrics, totals } = this.#options
     const reason = { ...refusal, file: file.name, refusedAt: new Date().toISOString() }
@@ -83,7 +85,7 @@ export class FileMover {
     log.warn({ file: file.name, code: refusal.code, problem: refusal.message }, 'refused a file')
   }
 
-  /** Leaves a file where it is that could not be dealt with; `problem` is what stood in the way. */
+  /** Leaves a file in the spool that could not be dealt with because of `problem`, and logs that as an error. */
   leave(file: SpoolFile, problem: unknown): void {
     const { log, totals, known } = this.#options
     totals.filesLeft += 1
@@ -97,8 +99,8 @@ export class FileMover {
   async #putAway(
     file: SpoolFile,
     unmoved: UnmovedFiles,
-    move: () => Promise<PutAway>,
-  ): Promise<PutAway | 'unmoved'> {
+    move: () => Promise<MoveOutcome>,
+  ): Promise<MoveOutcome | 'unmoved'> {
     try {
       const fate = await move()
       unmoved.settle(file)
@@ -111,7 +113,7 @@ export class FileMover {
     }
   }
 
-  #note(file: SpoolFile, fate: PutAway): void {
+  #note(file: SpoolFile, fate: MoveOutcome): void {
     const { totals, log } = this.#options
     if (fate === 'changed') {
       totals.filesLeft += 1

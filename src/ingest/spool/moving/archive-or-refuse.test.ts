@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { archiveFile, refuseFile } from './put-away.ts'
-import { spoolRefusal, type Reason } from './reason.ts'
-import { openSpool, SpoolError, type Spool } from './spool.ts'
-import { spoolFile, type SpoolFile } from './spool-file.ts'
+import { archiveFile, refuseFile } from './archive-or-refuse.ts'
+import { spoolRefusal, type Reason } from '../reason.ts'
+import { openSpool, SpoolError, type Spool } from '../spool.ts'
+import { spoolFile, type SpoolFile } from '../spool-file.ts'
 
 let spool: Spool
 

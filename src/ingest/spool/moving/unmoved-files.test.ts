@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { beforeEach, expect, test } from 'vitest'
-import type { SpoolFile } from './spool-file.ts'
+import type { SpoolFile } from '../spool-file.ts'
 import { UnmovedFiles } from './unmoved-files.ts'
 
 const file = (name: string, size = 10): SpoolFile => ({ name, size, modifiedMs: 0 })

@@ -1,19 +1,20 @@
 import { statSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode, isMissingFile } from '../../platform/error-code.ts'
+import { errorCode, isMissingFile } from '../../../platform/error-code.ts'
 import { isNumbered, isThere, takeName } from './free-name.ts'
-import { giveName, moveFile } from './move-file.ts'
-import { reasonName, reasonText, submissionOfReason, type Reason } from './reason.ts'
-import type { Spool } from './spool.ts'
-import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
+import { giveName } from '../../../platform/give-name.ts'
+import { moveFile } from './move-file.ts'
+import { reasonName, reasonText, submissionOfReason, type Reason } from '../reason.ts'
+import type { Spool } from '../spool.ts'
+import { sameContent, spoolFile, type SpoolFile } from '../spool-file.ts'
 import { unfinishedFile } from './unfinished-file.ts'
 
 /**
  * What became of a file that was to be moved: `moved`, `gone` (another ingester or a person was
  * faster) or `changed` (it was written to after it had been read, so it stays and is read again).
  */
-export type PutAway = 'moved' | 'gone' | 'changed'
+export type MoveOutcome = 'moved' | 'gone' | 'changed'
 
 /**
  * Moves a file whose rows are committed into `archive/`; never over a file that is there
@@ -21,7 +22,7 @@ export type PutAway = 'moved' | 'gone' | 'changed'
  *
  * @throws the file system's error; the file is still in the spool then
  */
-export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAway> {
+export async function archiveFile(spool: Spool, file: SpoolFile): Promise<MoveOutcome> {
   const state = presentState(spool, file)
   if (state !== undefined) return state
   return underFreeName(async () => {
@@ -39,7 +40,11 @@ export async function archiveFile(spool: Spool, file: SpoolFile): Promise<PutAwa
  *
  * @throws the file system's error; the file is still in the spool then
  */
-export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason): Promise<PutAway> {
+export async function refuseFile(
+  spool: Spool,
+  file: SpoolFile,
+  reason: Reason,
+): Promise<MoveOutcome> {
   const state = presentState(spool, file)
   if (state !== undefined) return state
   const isFit = (name: string) => hasFreeReason(spool, name)
@@ -59,11 +64,11 @@ export async function refuseFile(spool: Spool, file: SpoolFile, reason: Reason):
   })
 }
 
-/** Names that are tried before others go first: a shared folder may not show at once what is taken. */
+/** How many names are tried before the file has to wait: a shared folder may show late which names are taken. */
 const triesMax = 10
 
-/** Does `move` again under the next name when another process has just taken that. */
-async function underFreeName(move: () => Promise<PutAway>): Promise<PutAway> {
+/** Repeats `move`, which takes the next free name, when another process was faster with the name. */
+async function underFreeName(move: () => Promise<MoveOutcome>): Promise<MoveOutcome> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await move()
@@ -85,8 +90,9 @@ function hasFreeReason({ failed }: Spool, name: string): boolean {
 }
 
 /**
- * At once, not by a thread of the pool: the file was read a moment ago, so the system has the answer at hand. To
- * move 1,600 files takes a half of the processor time so.
+ * Looks whether the file is still there and unchanged; undefined when it is. Synchronous, because the system has the
+ * answer at hand: the file was read a moment ago. Asking a thread of the pool instead doubled the processor time of
+ * moving 1,600 files.
  */
 function presentState(spool: Spool, file: SpoolFile): 'gone' | 'changed' | undefined {
   const now = statSync(join(spool.root, file.name), { throwIfNoEntry: false })
@@ -94,7 +100,7 @@ function presentState(spool: Spool, file: SpoolFile): 'gone' | 'changed' | undef
   return sameContent(spoolFile(file.name, now), file) ? undefined : 'changed'
 }
 
-async function moveAway(spool: Spool, file: SpoolFile, target: string): Promise<PutAway> {
+async function moveAway(spool: Spool, file: SpoolFile, target: string): Promise<MoveOutcome> {
   try {
     return await moveFile(join(spool.root, file.name), target, file)
   } catch (error) {
@@ -103,7 +109,7 @@ async function moveAway(spool: Spool, file: SpoolFile, target: string): Promise<
   }
 }
 
-/** Does `work` in a folder, made again when somebody removed it to get rid of what was in it. */
+/** Does `work` in a folder; makes the folder again when somebody has removed it to get rid of its files. */
 async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -1,19 +1,21 @@
 import { constants, lstatSync, statSync, unlinkSync } from 'node:fs'
-import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { errorCode, isMissingFile } from '../../platform/error-code.ts'
-import { syncFolder } from '../../platform/sync-folder.ts'
+import { errorCode, isMissingFile } from '../../../platform/error-code.ts'
+import { giveName } from '../../../platform/give-name.ts'
+import { syncFolder } from '../../../platform/sync-folder.ts'
 import { isNumbered, takeName } from './free-name.ts'
-import { sameContent, spoolFile, type SpoolFile } from './spool-file.ts'
+import { sameContent, spoolFile, type SpoolFile } from '../spool-file.ts'
 import { unfinishedFile } from './unfinished-file.ts'
 
-/** How a file goes from a name; tests put a file system in its place that is another one. */
+/** The steps in which a file leaves its name; tests replace them to imitate other file systems. */
 export type Departures = {
   rename: (from: string, to: string) => Promise<void>
   unlinkSync: (path: string) => void
   giveName: (path: string, name: string) => Promise<void>
 }
 
+/** Those of the file system that is there. */
 const present: Departures = { rename, unlinkSync, giveName }
 
 /**
@@ -96,20 +98,20 @@ async function copyAway(
   }
 }
 
-/** At once: nothing comes between the look and the removal. Tells whether it was still the original. */
+/** Removes the original without a pause after looking at it. Returns false, and removes nothing, when it is another file. */
 function removeOriginal(from: string, file: SpoolFile, departures: Departures): boolean {
   if (!sameContent(spoolFile(file.name, statSync(from)), file)) return false
   departures.unlinkSync(from)
   return true
 }
 
-/** Not so when another file is there. A link may lead elsewhere from here, and what is gone was moved on. */
+/** False only when another regular file is there: a link may lead elsewhere from here, and what is gone was moved on. */
 function isThatOrUnknown(path: string, file: SpoolFile): boolean {
   const now = lstatSync(path, { throwIfNoEntry: false })
   return now?.isFile() !== true || sameContent(spoolFile(file.name, now), file)
 }
 
-/** Under the name that it had, or beside what came there since: also in this very moment. */
+/** Moves a file back to its name, or to one beside it when another file has come under that name. */
 async function giveBack(moved: string, from: string, departures: Departures): Promise<void> {
   const folder = dirname(from)
   for (;;) {
@@ -135,22 +137,4 @@ async function copyToDisk(from: string, to: string): Promise<void> {
   await using copy = await open(to)
   await copy.utimes(atime, mtime)
   await copy.sync()
-}
-
-/** What file systems say that know no second name for a file. */
-const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
-
-/**
- * A name for a file that is complete. A link never replaces what came under that name meanwhile, as a rename
- * does.
- *
- * @throws the file system's error, `EEXIST` where the name is taken
- */
-export async function giveName(path: string, name: string): Promise<void> {
-  try {
-    await link(path, name)
-  } catch (error) {
-    if (!noLinks.has(errorCode(error) ?? '')) throw error
-    await rename(path, name)
-  }
 }
