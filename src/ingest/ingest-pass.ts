@@ -182,6 +182,7 @@ function pipeline(
         }
       },
       sendAhead: (files) => writer.sendAhead(files),
+      waitedMs: () => writer.waitedMs,
       setAside: async (preparation) => {
         await setAside(preparation, options, mover, totals)
         settle([preparation.asked])

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { verifyRollUp } from '../../rollup/verify/verify.ts'
+import { takeWriterLock } from '../../store/app/writer-lock.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { prepareDocument } from '../documents/prepare-document.ts'
 import { documentOf, smallDocument, testOf } from '../testing/small-documents.ts'
@@ -112,6 +114,25 @@ test('writes in the ordinary way, at the second try at the latest, when the conn
   // lost before all rows were sent, it costs no try
   await writer.write(files).catch(() => writer.write(files))
   expect(await storedTests('lost')).toEqual(['PASS', 'FAIL'])
+})
+
+test('says how long a batch waited behind another writer', async () => {
+  const [other, heldMs] = [await database.pool.connect(), 100]
+  await other.query('begin')
+  await takeWriterLock(other)
+  const files = [fileOf(smallDocument('patient'))]
+  const written = writer.write(files)
+  await vi.waitUntil(async () => {
+    const waiting = `select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`
+    return (await other.query(waiting)).rowCount === 1
+  })
+  await sleep(heldMs)
+  await other.query('commit')
+  other.release()
+  await written
+  // a timer may fire a little early
+  expect(writer.waitedMs).toBeGreaterThan(heldMs * 0.9)
 })
 
 test('needs one connection alone when others have the rest', async () => {

@@ -13,11 +13,18 @@ export class BatchWriter implements AsyncDisposable {
   #connection: WriterConnection
   #other: WriterConnection
   #ahead: BatchAhead | undefined
+  #waitedMs = 0
 
   constructor(options: WriterOptions) {
     this.#pool = options.pool
-    this.#connection = new WriterConnection(options)
-    this.#other = new WriterConnection(options)
+    const onTurn = (waitedMs: number) => (this.#waitedMs = waitedMs)
+    this.#connection = new WriterConnection(options, onTurn)
+    this.#other = new WriterConnection(options, onTurn)
+  }
+
+  /** How long the last batch that had its turn waited for it behind other writers, in milliseconds. */
+  get waitedMs(): number {
+    return this.#waitedMs
   }
 
   /**

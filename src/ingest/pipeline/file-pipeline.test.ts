@@ -32,6 +32,7 @@ function recording(stages: Partial<PipelineStages> = {}) {
       return async () => void movedAway.push(names)
     },
     sendAhead: () => {},
+    waitedMs: () => 0,
     setAside: async ({ asked }) => void setAside.push(asked.name),
     ...stages,
   }
@@ -64,6 +65,31 @@ test('closes a batch by its rows and by its bytes', async () => {
   })
   await new FilePipeline(stages, limits, never).run(filesOf(1, 600, 600, 1))
   expect(batches).toEqual([['0.json'], ['1.json', '2.json'], ['3.json']])
+})
+
+test('takes the next batch once one is written that had to wait behind other writers', async () => {
+  const events: string[] = []
+  const { stages } = recording({
+    prepare: async (file) => {
+      events.push(`take ${file.name}`)
+      return { asked: file, ...madeUpFile(file, { rows: 1 }) }
+    },
+    store: async () => {
+      await sleep(1)
+      events.push('written')
+      return async () => {}
+    },
+    waitedMs: () => 60_000,
+  })
+  await new FilePipeline(stages, { ...limits, batchFiles: 2 }, never).run(filesOf(1, 1, 1, 1))
+  expect(events).toEqual([
+    'take 0.json',
+    'take 1.json',
+    'written',
+    'take 2.json',
+    'take 3.json',
+    'written',
+  ])
 })
 
 test('prepares the next batch while one is written, and never writes two at a time', async () => {

@@ -19,9 +19,14 @@ export type PipelineStages = {
   store: (files: readonly PreparedFile[]) => Promise<() => Promise<void>>
   /** Begins with a batch that is stored next, while another is stored. Of no effect when it comes to nothing. */
   sendAhead: (files: readonly PreparedFile[]) => void
+  /** How long the last batch that had its turn waited for it behind other writers, in milliseconds. */
+  waitedMs: () => number
   /** Deals with a file that has no rows to store. */
   setAside: (preparation: Exclude<Preparation, { kind: 'prepared' }>) => Promise<void>
 }
+
+/** A batch that waited for so long behind other writers was prepared too early, in milliseconds. */
+const crowdedMs = 50
 
 /**
  * Files → batches, in the order given: the first value of a column wins, so order is part of the
@@ -32,6 +37,10 @@ export type PipelineStages = {
  * A batch of thin rows is sent to the server while the one before it is written. That takes 7 % off the time of
  * thin rows (100,000: 3.35 s for 3.61, the floor 2.17), and would add 2 % to that of 500 real files, whose
  * bytes fill batches (2.03 s for 1.98, the floor 1.65), on 2 cores with files and database in memory.
+ *
+ * Among several ingesters the next batch is taken when the one before it is committed: while others write there is
+ * time to prepare it, and it holds what came meanwhile. Beside two that drain a backlog of small files a submission
+ * is visible once 965 others are stored (p50), 1,500 when the next batch is taken at once; they store as many a second.
  */
 export class FilePipeline {
   readonly #stages: PipelineStages
@@ -77,6 +86,7 @@ export class FilePipeline {
 
   async #takeAll(source: FileSource): Promise<void> {
     while (!this.#signal.aborted) {
+      if (this.#isEmpty && this.#stages.waitedMs() >= crowdedMs) await this.#writing
       await this.#beginPreparation(source)
       const preparation = await this.#inPreparation.shift()
       if (preparation !== undefined) {
@@ -87,6 +97,11 @@ export class FilePipeline {
       await this.#writing
       if (!(await this.#lookAhead(source))) return
     }
+  }
+
+  /** Nothing of the next batch has been begun. */
+  get #isEmpty(): boolean {
+    return this.#batch.files.length === 0 && this.#inPreparation.length === 0
   }
 
   /** Starts as many files as there is room for. */

@@ -32,10 +32,13 @@ export type WriterOptions = {
  */
 export class WriterConnection {
   readonly #options: WriterOptions
+  readonly #onTurn: (waitedMs: number) => void
   #connecting: Promise<pg.PoolClient> | undefined
 
-  constructor(options: WriterOptions) {
+  /** @param onTurn told how long a batch waited behind other writers once its rows were sent, in milliseconds */
+  constructor(options: WriterOptions, onTurn: (waitedMs: number) => void = () => {}) {
     this.#options = options
+    this.#onTurn = onTurn
   }
 
   /** Whether it has a connection, or is about to. */
@@ -102,8 +105,10 @@ export class WriterConnection {
     return ids.builds.length + ids.tests.length > 0 ? { ids, threshold } : undefined
   }
 
-  #waitForTurn(client: pg.PoolClient): Promise<void> {
-    return cancelOnAbort(client, this.#options.signal, () => takeWriterLock(client))
+  async #waitForTurn(client: pg.PoolClient): Promise<void> {
+    const began = performance.now()
+    await cancelOnAbort(client, this.#options.signal, () => takeWriterLock(client))
+    this.#onTurn(performance.now() - began)
   }
 
   #client(): Promise<pg.PoolClient> {
