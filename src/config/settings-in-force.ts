@@ -31,6 +31,8 @@ export function settingsInForce({ env, sources }: Settings): SettingInForce[] {
 function shown({ name, secret }: Variable, value: string): string {
   if (name === 'DATABASE_URL') return withoutPassword(value)
   if (secret) return value === '' ? value : masked
-  // who may read an address may need a password, wherever it is asked for
-  return value.replaceAll(/(?<=:\/\/)[^/?#\s]+(?=@)/g, masked)
+  // who may read an address may need a password, wherever it is asked for, or a token in its query
+  return value
+    .replaceAll(/(?<=:\/\/)[^/?#\s]+(?=@)/g, masked)
+    .replaceAll(/(?<=https?:\/\/\S*[?&][^=&#\s]*=)[^&#\s]+/g, masked)
 }

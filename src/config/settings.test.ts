@@ -36,11 +36,11 @@ it('takes each value from where it counts most, and says from where', () => {
   expect(load({ PORT: '3' }).config).toMatchObject({ port: 3, host: 'b' })
 })
 
-it('shows no password of any address', () => {
-  const url = 'https://reader:hidden@files.example.org/a@b.yaml?of=x:y@z'
+it('shows no password of any address, and no value of its query', () => {
+  const url = 'https://reader:hidden@files.example.org/a@b.yaml?of=x:y@z&token=a=b#part'
   const values = inForce({ HARDWARE_REGISTRY_INDEX_URL: url })
   expect(values.get('HARDWARE_REGISTRY_INDEX_URL')).toBe(
-    'https://********@files.example.org/a@b.yaml?of=x:y@z environment',
+    'https://********@files.example.org/a@b.yaml?of=********&token=********#part environment',
   )
 })
 
