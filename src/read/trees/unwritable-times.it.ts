@@ -5,6 +5,7 @@ import { rebuildRollUp } from '../../rollup/rebuild/rebuild.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { bodyOf } from '../../testing/http/body-of.ts'
 import { writeRows } from '../../testing/rows/write-rows.ts'
+import { compareBuilds } from './compare/builds.ts'
 import { findSide } from './compare/find-side.ts'
 import { readTreeBuilds } from './builds.ts'
 import { findCheckouts } from './find-checkouts.ts'
@@ -25,7 +26,13 @@ const checkout = (id: string, hash: string, more: object = {}) => ({
   start_time: time,
   ...more,
 })
-const build = (id: string) => ({ id, origin: 'maestro', checkout_id: 'timed', start_time: time })
+const build = (id: string, status: string) => ({
+  id,
+  origin: 'maestro',
+  checkout_id: 'timed',
+  start_time: time,
+  status,
+})
 const tree = { origin: 'maestro', treeName: 'mainline', branch: 'master' }
 const everything = {
   types: new Set(countedTypes),
@@ -45,7 +52,7 @@ describe('of instants that no answer can write', () => {
         checkout('lasting', 'H2', { git_commit_tags: ['v1'] }),
         checkout('alone', 'H3', { tree_name: 'next' }),
       ],
-      builds: [build('a-lasting'), build('timed')],
+      builds: [build('a-lasting', 'PASS'), build('timed', 'FAIL')],
     })
     await database.pool.query(
       `update checkouts set start_time = 'infinity', _timestamp = 'infinity' where id <> 'timed'`,
@@ -89,6 +96,11 @@ describe('of instants that no answer can write', () => {
       ['H2', null],
       ['H1', time],
     ])
+  })
+
+  it('none makes a build the latest of its kind in a comparison', async () => {
+    const compared = await compareBuilds(database.db, { ...tree, a: 'H1', b: 'H2' }, noFilters)
+    expect(compared.map(({ status_a }) => status_a)).toEqual(['FAIL'])
   })
 
   it('none puts a build in front of those that have a time', async () => {

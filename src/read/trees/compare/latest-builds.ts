@@ -3,6 +3,7 @@ import type { Build } from '../../../domain/build.ts'
 import { type Bucket, bucketOf } from '../../../domain/compare/bucket.ts'
 import { orUnknown } from '../../../domain/unknown.ts'
 import type { ReadDatabase } from '../../database.ts'
+import { newestFirst } from '../../newest-first.ts'
 
 /** What builds are compared by (trees.md 7.11). */
 export type BuildIdentity = { config_name: string; architecture: string; compiler: string }
@@ -67,7 +68,7 @@ async function latestFirst(
     cross join lateral (
       select id, start_time, _timestamp from builds where id = wanted.id offset 0
     ) b
-    order by b.start_time desc nulls last, b._timestamp desc nulls last, b.id collate "C" desc`.execute(
+    order by ${newestFirst('b.start_time')}, ${newestFirst('b._timestamp')}, b.id collate "C" desc`.execute(
     db,
   )
   return new Map(rows.map(({ id }, place) => [id, place]))
