@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { gzipSync } from 'node:zlib'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { smallDocument } from '../../ingest/testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from '../../ingest/testing/test-spool.ts'
@@ -87,7 +87,7 @@ function* emptyMembers() {
 /** 64 MB of spaces in 64 kB. */
 const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))
 
-const alone = { submissions: 1, bytes: 1_000_000 }
+const alone = { submissions: 1, bytes: 1_000_000, zstd: 1 }
 const refusals: [string, number, string, () => Promise<unknown>][] = [
   ['the disk is full', 507, 'disk_full', () => receive(failing('ENOSPC'))],
   ['the file system fails', 503, 'not_kept', () => receive(failing('EIO'))],
@@ -182,8 +182,21 @@ it('gives every place back', async () => {
   }
 })
 
+it('unpacks no more at a time with zstd than memory allows, and gives their places back', async () => {
+  const places = new ReceivingPlaces({ ...alone, submissions: 2 })
+  const packed = () => receive([zstdCompressSync(bytes)], { coding: 'zstd', places })
+  {
+    using taken = places.take()
+    taken.unpackZstd()
+    await expect(packed()).rejects.toMatchObject({ status: 503, code: 'too_many_submissions' })
+    await receive([gzipSync(bytes)], { coding: 'gzip', places })
+  }
+  await packed()
+  await packed()
+})
+
 it('receives no more at a time than there are places', async () => {
-  const places = new ReceivingPlaces({ submissions: 1, bytes: 1_000_000 })
+  const places = new ReceivingPlaces(alone)
   using _taken = places.take()
   await expect(receive([bytes], { places })).rejects.toMatchObject({ code: 'too_many_submissions' })
 })

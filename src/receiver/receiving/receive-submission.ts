@@ -57,7 +57,7 @@ export async function receiveSubmission(
     requireSize(announced)
     using place = receiving.places.take()
     await receiving.room.require()
-    const unpacked = unpackBody(bounded(atMinimalRate(chunks, receiving.rate)), coding)
+    const unpacked = unpackBody(bounded(atMinimalRate(chunks, receiving.rate)), coding, place)
     want()
     const ahead = await readAhead(unpacked, smallBytesMax)
     const bytes =

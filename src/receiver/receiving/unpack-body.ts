@@ -3,28 +3,33 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { unpackZstd } from '../../platform/unpack-zstd.ts'
 import { refused } from '../submission-refused.ts'
+import type { ReceivingPlace } from './receiving-places.ts'
 
-const decoders: Readonly<Record<string, () => Duplex>> = {
+const decoders: Readonly<Record<string, (place: ReceivingPlace) => Duplex>> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
-  zstd: () => unpackZstd(),
+  zstd: (place) => {
+    place.unpackZstd()
+    return unpackZstd()
+  },
 }
 
 /**
  * A body as it was before it was packed, in pieces of at most 64 kB however much it grows.
  *
  * @param coding the header `Content-Encoding`
- * @throws SubmissionRefused `unknown_coding`; later, while it is read, `damaged_body`
+ * @throws SubmissionRefused `unknown_coding`, `too_many_submissions`; later, while it is read, `damaged_body`
  */
 export function unpackBody(
   chunks: AsyncIterable<Uint8Array>,
   coding: string | undefined,
+  place: ReceivingPlace,
 ): AsyncIterable<Uint8Array> {
   const name = coding?.trim().toLowerCase() ?? ''
   if (name === '' || name === 'identity') return chunks
   const decoder = Object.hasOwn(decoders, name) ? decoders[name] : undefined
   if (decoder === undefined) throw refused('unknown_coding')
-  return unpack(chunks, decoder())
+  return unpack(chunks, decoder(place))
 }
 
 async function* unpack(
