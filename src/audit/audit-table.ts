@@ -21,7 +21,11 @@ export type EndedAction = {
   problem: string | null
 }
 
-/** @returns the id of the event */
+/**
+ * Writes down that an action begins.
+ *
+ * @returns the id of the event
+ */
 export async function insertBegun(db: Kysely<Database>, begun: BegunAction): Promise<number> {
   const { id } = await db
     .insertInto('audit_event')
@@ -33,6 +37,7 @@ export async function insertBegun(db: Kysely<Database>, begun: BegunAction): Pro
 
 const notEnded = { ended_at: null, outcome: null, rows: null, problem: null }
 
+/** Writes down how an action ended; the time is that of the database. */
 export async function completeEvent(
   db: Kysely<Database>,
   id: number,
@@ -58,6 +63,7 @@ export async function hasAuditTable(db: Kysely<Database>): Promise<boolean> {
   return rows[0]?.exists === true
 }
 
+/** Which events are listed, at most `limit` of them. */
 export type AuditFilter = {
   /** Events that began then or later. */
   since?: Date | undefined

@@ -1,17 +1,18 @@
-/** How instances share the work. Tests have shorter times. */
+/** How instances share the work; times in milliseconds. Tests have shorter ones. */
 export type JobRules = {
-  /** A run that was not confirmed for so long is taken over. */
+  /** A run that was not confirmed for this long is taken over by another instance. */
   leaseMs: number
-  /** A slot that nobody took for so long is missed. */
+  /** A slot that nobody took for this long counts as missed. */
   graceMs: number
-  /** Runs that were killed are looked for so often, and the clock of the database is asked. */
+  /** The time between two looks for killed runs and at the clock of the database. */
   lookEveryMs: number
-  /** Processes that may be killed by the same run before it has failed. */
+  /** A run counts as failed once this many processes were killed while they were at it. */
   attemptsMax: number
-  /** Runs of one process at a time; what is due beyond waits, or another process takes it. */
+  /** How many runs one process has at a time. What is due beyond that waits, or another process takes it. */
   atOnce: number
 }
 
+/** The rules of the service. */
 export const jobRules: JobRules = {
   leaseMs: 60_000,
   graceMs: 60_000,

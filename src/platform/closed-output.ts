@@ -1,16 +1,17 @@
 import { errorCode } from './error-code.ts'
 
-/** What writing says when the reader has gone: the other end of a pipe, a terminal that was closed. */
+/** Error codes of writing when the reader has gone: the other end of a pipe, a terminal that was closed. */
 const gone = new Set<string | undefined>(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET'])
 
-/** What it says when the disk is full, or its share of it, on which the file lies that is written to, or the file may not grow. */
+/** Error codes of writing when the disk or the quota is full, or the file may not grow. */
 const full = new Set<string | undefined>(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
+/** Whether writing failed because there is no room for more. */
 export function isFullOutput(error: unknown): boolean {
   return full.has(errorCode(error))
 }
 
-/** What is written to an output is kept in a file of a disk that is full. */
+/** Standard output goes to a file, and there is no room for more. */
 export class OutputFull extends Error {
   readonly code = 'output_full'
 

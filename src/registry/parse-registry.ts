@@ -19,8 +19,8 @@ export function parseIndex(name: string, bytes: Buffer): string[] {
 }
 
 /**
- * What a registry holds. What it need not hold, and what nobody stores, may be missing or there; an entity that
- * cannot be stored is left out, and said (ingestion.md O-62).
+ * Parses one registry file. Optional members may be missing, and members that nobody stores are ignored. An entity
+ * that cannot be stored is left out, and `leftOut` says which and why (ingestion.md O-62).
  *
  * @throws RegistryError when it is no registry at all
  */
@@ -43,6 +43,7 @@ export function parseRegistry(
   return { entities, leftOut }
 }
 
+/** Sections without entities, to be filled. */
 export function noEntities(): Entities {
   return {
     silicon_vendors: new Map(),

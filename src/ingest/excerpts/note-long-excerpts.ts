@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { ExcerptTable } from '../../store/app/tables/waiting-excerpt.ts'
 
+/** Tables whose rows have log excerpts. */
 export const excerptTables = ['builds', 'tests'] as const satisfies readonly ExcerptTable[]
 
 /** Ids of items whose submitted excerpt is long and stays in its row for now. */

@@ -10,11 +10,11 @@ export type KnownJob = {
   slotsAfter: Timestamp
   /** When a run ended well last. */
   lastSuccess: Timestamp | null
-  /** What the last run did that has an end, as far as it is known. */
+  /** The summary of the last run that has one; its shape is that of the job. */
   lastSummary: unknown
 }
 
-/** Makes jobs known that are new: what was due before is not missed. */
+/** Registers jobs that are new. Slots before that moment do not count as missed. */
 export async function makeKnown(db: Kysely<Database>, names: readonly string[]): Promise<void> {
   if (names.length === 0) return
   await db
@@ -24,6 +24,7 @@ export async function makeKnown(db: Kysely<Database>, names: readonly string[]):
     .execute()
 }
 
+/** Reads what all instances know of some jobs; jobs that were never made known are absent. */
 export function knownJobs(db: Kysely<Database>, names: readonly string[]): Promise<KnownJob[]> {
   if (names.length === 0) return Promise.resolve([])
   return db

@@ -6,4 +6,5 @@ export function leaseUntil(leaseMs: number): RawBuilder<Timestamp> {
   return sql<Timestamp>`clock_timestamp() + make_interval(secs => ${leaseMs / 1000})`
 }
 
+/** The time by the clock of the database, which all instances share; not that of the begin of the transaction. */
 export const databaseNow: RawBuilder<Timestamp> = sql<Timestamp>`clock_timestamp()`

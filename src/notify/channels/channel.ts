@@ -3,6 +3,7 @@ import type { Event } from '../events/event.ts'
 
 export type { ChannelName }
 
+/** The names of all channels. */
 export const channelNames = ['discord', 'webhook'] as const satisfies readonly ChannelName[]
 
 /** What became of an attempt. */

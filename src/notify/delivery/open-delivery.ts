@@ -10,7 +10,7 @@ import { type Announce, announcer } from './notices/announce.ts'
 import { type DeliveryQueue, openDeliveryQueue } from './queue/delivery-queue.ts'
 import { type MailQueue, mailQueue } from './queue/mail-queue.ts'
 
-/** Of a command or the service. */
+/** What delivery needs of the command or the service that it is a part of. */
 export type DeliverySurroundings = {
   readonly config: { readonly notify: NotifyConfig; readonly dataDir: string }
   readonly database: Pick<OpenDatabase, 'db' | 'pool' | 'url' | 'applicationName' | 'abandoned'>
@@ -19,14 +19,18 @@ export type DeliverySurroundings = {
   readonly signal: AbortSignal
 }
 
-/** The queues alone, for who tells and does not send. */
+/** The queues alone, for a process that writes mails and notices and does not send them. */
 export type OpenQueues = AsyncDisposable & {
   readonly deliveries: DeliveryQueue
   readonly mails: MailQueue
   readonly announce: Announce
 }
 
-/** @param supervises for a process that stays: it looks for work that others lost */
+/**
+ * Opens the queues.
+ *
+ * @param supervises whether this process also looks for work that others have lost; only for one that keeps running
+ */
 export async function openQueues(
   { config, database, log }: Pick<DeliverySurroundings, 'config' | 'database' | 'log'>,
   { supervises }: { supervises: boolean },
@@ -51,6 +55,7 @@ export async function openQueues(
 /** Ledger, queues and the way that mails take; nothing is connected to a mail server before the first mail. */
 export type OpenDelivery = AsyncDisposable & Delivery & { readonly queues: OpenQueues }
 
+/** Opens all that delivers mails. @param options as of {@link openQueues} */
 export async function openDelivery(
   { config, database, log, metrics, signal }: DeliverySurroundings,
   options: { supervises: boolean },

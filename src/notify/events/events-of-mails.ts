@@ -2,7 +2,7 @@ import { cutText } from '../../platform/cut-text.ts'
 import type { Report } from '../report.ts'
 import { type Event, eventId } from './event.ts'
 
-/** What of a mail events name; `at` is when it happened, as PostgreSQL or we write it. */
+/** What events say of a mail; `at` is the time of the event, as PostgreSQL or {@link Date.toISOString} writes it. */
 type TheMail = {
   readonly id: number
   readonly kind: string
@@ -10,7 +10,7 @@ type TheMail = {
   readonly at: string
 }
 
-/** More of a text is not told, in characters. */
+/** Longer texts are cut to this length, in characters. */
 const textMax = 65_536
 
 const told = ({ id, kind, subject }: TheMail) => ({ report: id, kind, subject })
@@ -24,12 +24,13 @@ export function reportTold(
   return { id: eventId('report_told', id, at), type: 'report.told', at, data }
 }
 
+/** A report is held back, and `why`. */
 export function mailHeld(mail: TheMail, why: string): Event {
   const { id, at } = mail
   return { id: eventId('mail_held', id, at), type: 'mail.held', at, data: { ...told(mail), why } }
 }
 
-/** What is sent again may be given up again, at another time. */
+/** A mail was given up. One that is sent again may be given up again: the time makes it another event. */
 export function mailGivenUp(mail: TheMail, problem: string): Event {
   const { id, at } = mail
   const data = { ...told(mail), problem }

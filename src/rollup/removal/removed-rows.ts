@@ -21,7 +21,7 @@ const deleteCheckouts: Statement = {
   text: `delete from checkouts c using gone_checkout g where c.id = g.checkout_id`,
 }
 
-/** The rows themselves, by table. */
+/** Statements that delete the rows themselves, by table. */
 export const deleteRows = {
   incidents: deleteIncidents,
   tests: deleteTests,
@@ -29,12 +29,13 @@ export const deleteRows = {
   checkouts: deleteCheckouts,
 } as const
 
+/** Deletes the facts of tests that go. */
 export const deleteTestFacts: Statement = {
   name: 'removal_test_facts',
   text: `delete from test_fact f using gone_test g where f.test_id = g.test_id`,
 }
 
-/** A build without row and without test is no more; the rows of both must be gone already. */
+/** Deletes the fact of a build that has neither a row nor a test left; rows and facts of tests must be gone already. */
 const deleteBuildFacts: Statement = {
   name: 'removal_build_facts',
   text: `
@@ -48,7 +49,7 @@ const deleteBuildFacts: Statement = {
 /** What a placeholder keeps: its id, and what the id says. */
 const kept = new Set(['build_id', 'dummy'])
 
-/** A build whose tests stay is one that has not arrived (`insertPlaceholderBuilds`). */
+/** A removed build whose tests stay becomes one that has not arrived (`insertPlaceholderBuilds`). */
 const makePlaceholders: Statement = {
   name: 'removal_placeholders',
   text: `

@@ -11,7 +11,7 @@ const now = sql<string>`clock_timestamp()`
 /**
  * Notes that an attempt begins.
  *
- * @param isInterrupted nobody knows how the one before went
+ * @param isInterrupted whether the attempt before it was cut off, so that nobody knows how it ended
  */
 export async function beginAttempt(
   db: Kysely<Database>,
@@ -29,9 +29,10 @@ export async function beginAttempt(
     .execute()
 }
 
-/** What is told of a mail that is given up. */
+/** The columns of a report that {@link givenUp} needs. */
 export const toldOfGivenUp = ['id', 'kind', 'subject', 'problem', 'settled_at'] as const
 
+/** The event that tells other channels of a mail that was given up. */
 export function givenUp(
   mail: Pick<Selectable<Database['report']>, (typeof toldOfGivenUp)[number]>,
 ): Event {
@@ -39,18 +40,18 @@ export function givenUp(
   return mailGivenUp({ ...known, at: at ?? '' }, problem ?? '')
 }
 
-/** How a mail stands after an attempt. */
+/** How a mail stands after an attempt; counts are recipients. */
 export type Standing = {
   /** Everybody has an answer. */
   readonly isSettled: boolean
   readonly waiting: number
-  /** Of this attempt. */
+  /** Accepted by this attempt. */
   readonly accepted: number
-  /** For good, of this attempt. */
+  /** Refused for good by this attempt. */
   readonly refused: number
 }
 
-/** Notes what became of an attempt, for each recipient, and of the mail; announces one that nobody wanted. */
+/** Records how an attempt ended, for each recipient and for the mail. Announces a mail that reached nobody. */
 export function endAttempt(
   db: Kysely<Database>,
   id: number,

@@ -2,15 +2,16 @@ import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
 import { isQueued, isUndone } from './undone-states.ts'
 
-/** Mails that somebody has not got. */
+/** How many mails did not reach all of their recipients, by state. */
 export type Undelivered = {
   readonly queued: number
   readonly held: number
   readonly failed: number
-  /** Of those that are on their way; 0 when there is none. */
+  /** Age in seconds of the oldest queued mail; 0 when there is none. */
   readonly oldestSeconds: number
 }
 
+/** Counts them, for metrics. */
 export async function undelivered(db: Kysely<Database>): Promise<Undelivered> {
   const rows = await db
     .selectFrom('report')

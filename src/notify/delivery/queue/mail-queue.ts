@@ -12,6 +12,7 @@ export type MailQueue = {
 /** What the queue of a way is called. */
 export const queueOfWay = { smtp: 'mail', outbox: 'mail-outbox' } as const
 
+/** The queue for mails that go a certain way. */
 export function mailQueue(queue: Pick<DeliveryQueue, 'add'>, way: MailWay['name']): MailQueue {
   return { way, add: (tx, report) => queue.add(tx, queueOfWay[way], report) }
 }

@@ -2,14 +2,15 @@ import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../../../store/app/database-types.ts'
 import type { ChannelName } from '../../../channels/channel.ts'
 
-/** Notices that did not arrive. */
+/** How many notices did not arrive, by state. */
 export type UnsentNotices = {
   readonly queued: number
   readonly failed: number
-  /** Of those that are on their way; 0 when there is none. */
+  /** Age in seconds of the oldest queued notice; 0 when there is none. */
   readonly oldestSeconds: number
 }
 
+/** Counts those of one channel, for metrics. */
 export async function unsentNotices(
   db: Kysely<Database>,
   channel: ChannelName,
