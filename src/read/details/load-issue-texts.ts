@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely'
 import type { IssueText, IssueTexts } from '../../domain/details/issue-account.ts'
 import { type IssueReference, issueKey } from '../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../database.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { ofIssue } from '../versions/scope.ts'
 
 /** Comment and report url of the issue versions that have arrived, by `issueKey`. */
@@ -11,7 +11,7 @@ export async function loadIssueTexts(
   issues: Iterable<IssueReference>,
 ): Promise<IssueTexts> {
   const wanted = new Map([...issues].map((issue) => [issueKey(issue), issue]))
-  hangOn([...wanted.values()].map(({ id }) => ofIssue(id)))
+  answerHangsOn([...wanted.values()].map(({ id }) => ofIssue(id)))
   if (wanted.size === 0) return new Map<string, IssueText>()
   const ids = [...wanted.values()].map(({ id }) => id)
   const versions = [...wanted.values()].map(({ version }) => version)

@@ -7,7 +7,7 @@ import {
 import type { TimeWindow } from '../../domain/time-window.ts'
 import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../database.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { anyCheckout } from '../versions/scope.ts'
 
 /** A commit of a tree from which its history is told backwards. */
@@ -23,7 +23,7 @@ export async function readHistoryOfTrees(
   heads: readonly CommitHead[],
   { from, until }: TimeWindow,
 ): Promise<Record<string, CommitOfTree[]> | null> {
-  hangOn([anyCheckout])
+  answerHangsOn([anyCheckout])
   if (heads.length === 0) return null
   // one look-up per head and per tree, however many there are: `offset 0`. By one look-up of the window
   // and DISTINCT ON over all names, 43 heads took 26 ms for 30 days, not 11 (reading.md 5)

@@ -1,6 +1,6 @@
 import type { ReadDatabase } from '../database.ts'
 import { allDimensions } from '../dictionaries/all-dimensions.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { ofHardware } from '../versions/scope.ts'
 
 /** Under which numbers tests on a hardware are counted. */
@@ -22,7 +22,7 @@ export async function dimensionsOfHardware(
   hardwareId: string,
   origin: string,
 ): Promise<DimensionsOfHardware> {
-  hangOn([ofHardware(hardwareId)])
+  answerHangsOn([ofHardware(hardwareId)])
   const all = await allDimensions(db)
   const found = all.filter(
     (one) =>

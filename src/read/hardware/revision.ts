@@ -7,7 +7,7 @@ import { loadBuilds } from '../details/load-builds.ts'
 import { loadCells } from '../details/load-cells.ts'
 import { allDimensions } from '../dictionaries/all-dimensions.ts'
 import { inSnapshot } from '../snapshot.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { ofCheckout, ofRevision } from '../versions/scope.ts'
 
 /** A commit as a branch of a repository has it, whoever fetched it. */
@@ -29,7 +29,7 @@ export function readHardwareOfRevision(
       .where('git_repository_branch', '=', branch)
       .execute()
     const ids = checkouts.map(({ id }) => id)
-    hangOn([ofRevision(hash), ...ids.map(ofCheckout)])
+    answerHangsOn([ofRevision(hash), ...ids.map(ofCheckout)])
     const builds = await loadBuilds(snapshot, ids)
     if (builds.length === 0) return []
     const dimensions = await allDimensions(snapshot)

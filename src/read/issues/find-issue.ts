@@ -2,7 +2,7 @@ import type { Timestamp } from '../../store/app/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { jsonColumn } from '../json-column.ts'
 import { inSnapshot } from '../snapshot.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { ofIssue } from '../versions/scope.ts'
 import { isIssueVersion } from './issue-version.ts'
 import { type IssueExtras, loadIssueExtras } from './load-issue-extras.ts'
@@ -41,7 +41,7 @@ export async function findIssue(
   version: number | undefined,
 ): Promise<IssueDetails | null> {
   if (version !== undefined && !isIssueVersion(version)) return null
-  hangOn([ofIssue(issueId)])
+  answerHangsOn([ofIssue(issueId)])
   return inSnapshot(db, async (snapshot) => {
     const issue = await loadIssue(snapshot, issueId, version)
     if (issue === null) return null

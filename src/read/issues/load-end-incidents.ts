@@ -3,7 +3,7 @@ import { textArrayLiteral } from '../../store/app/text-array.ts'
 import type { Timestamp } from '../../store/app/timestamp.ts'
 import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../database.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { anything, ofCheckout, ofIssue, type Scope } from '../versions/scope.ts'
 
 /** The incident with which an issue began, or the latest, and the checkout in which that was. */
@@ -62,8 +62,8 @@ async function incidentPerIssue(
       select * from checkouts
       where id = coalesce(own.checkout_id, tested.checkout_id) offset 0
     ) c on true`.execute(db)
-  hangOn(issueIds.values().map(ofIssue))
-  hangOn(rows.values().map(scopeOfPlace))
+  answerHangsOn(issueIds.values().map(ofIssue))
+  answerHangsOn(rows.values().map(scopeOfPlace))
   return new Map(rows.map(({ issue_id, is_settled: _, ...found }) => [issue_id, found]))
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
 import { type CommitScope, hasTag, inTreeScope } from './commit-scope.ts'
 import { newestFirst } from '../newest-first.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { ofCheckout, ofRevision } from '../versions/scope.ts'
 
 /** A checkout of the commit that a details page is about. */
@@ -56,6 +56,6 @@ export async function findCheckouts(
     .execute()
   // one that comes may belong to the commit, or carry the tag, which may stand for another commit then
   const names = new Set([scope.commit, ...found.map((one) => one.git_commit_hash ?? '')])
-  hangOn([...[...names].map(ofRevision), ...found.map(({ id }) => ofCheckout(id))])
+  answerHangsOn([...[...names].map(ofRevision), ...found.map(({ id }) => ofCheckout(id))])
   return found.map(({ id, url, branch, tags }) => ({ id, url, branch, tags }))
 }

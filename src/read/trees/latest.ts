@@ -4,7 +4,7 @@ import type { ReadDatabase } from '../database.ts'
 import { hasBranchHash, hasTag } from './commit-scope.ts'
 import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import { newestFirst } from '../newest-first.ts'
-import { hangOn } from '../versions/hangs-on.ts'
+import { answerHangsOn } from '../versions/hangs-on.ts'
 import { anyCheckout, ofRevision } from '../versions/scope.ts'
 
 export type LatestCheckoutRequest = {
@@ -33,7 +33,7 @@ export async function findLatestCheckout(
   db: ReadDatabase,
   { treeName, branch, origin, commit }: LatestCheckoutRequest,
 ): Promise<LatestCheckout | null> {
-  hangOn([commit === undefined ? anyCheckout : ofRevision(commit)])
+  answerHangsOn([commit === undefined ? anyCheckout : ofRevision(commit)])
   const ofTree = db
     .selectFrom('checkouts')
     .select(['git_repository_url', 'git_commit_hash', 'git_commit_name'])

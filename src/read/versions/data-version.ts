@@ -11,9 +11,9 @@ export function isSameVersion(one: Version, other: Version): boolean {
 }
 
 /**
- * The newest commit that this process knows of (architecture.md 2.6, rollup.md 7). It is told by PostgreSQL
- * and by its own writers, and looks now and then; while it can do neither, it knows nothing, because a lost
- * connection may have missed everything.
+ * The newest commit that this process knows of (architecture.md 2.6, rollup.md 7). PostgreSQL and the writers of this
+ * process tell of commits, and a look at the database now and then finds what nobody told of. While the connection is
+ * lost nothing is known, because any commit may have been missed.
  */
 export class DataVersion {
   #dataset: string | null = null
@@ -32,31 +32,33 @@ export class DataVersion {
   }
 
   /**
-   * What the first look found when nobody could say before it: then a later state that somebody remembers is of another future, from
-   * which an older one was brought back by its files. Another object each time; it stays when the connection is lost.
+   * What the first look after a time without a connection found; a new object each time, and kept when the connection
+   * is lost again. A remembered state with a higher number does not count any more: the files of an older state may
+   * have been restored meanwhile.
    */
   get found(): Version | null {
     return this.#found
   }
 
-  /** Until when every commit is known. */
+  /** The time up to which every commit is known. */
   get asOf(): Date {
     return this.#asOf
   }
 
   /**
-   * PostgreSQL, or a writer of this process, tells of a commit: never of an older state than is known. Not that it is
-   * the last one by now: the next may be on its way.
+   * Takes the number of a commit that PostgreSQL or a writer of this process told of; a smaller one than is known
+   * changes nothing. {@link asOf} stays, because other commits may still be on their way.
    */
   hear(number: number): void {
     if (Number.isSafeInteger(number)) this.#number = Math.max(this.#number, number)
   }
 
   /**
-   * What a look found at a time when it had begun already is at least as new as that time.
+   * Takes what a look at the database found.
    *
-   * @returns false for other data than is known: what was heard of while the look was on its way may count either, so nothing is
-   *   known until the next one
+   * @param asOf when the look began: every commit before that time is in what it found
+   * @returns false when it found another dataset than is known. Commits told of meanwhile may be of either, so nothing
+   *   is known until the next look
    */
   see({ number, dataset }: Version, asOf: Date): boolean {
     if (this.#dataset !== null && dataset !== this.#dataset) {

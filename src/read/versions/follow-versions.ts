@@ -8,22 +8,22 @@ import type { DataVersion } from './data-version.ts'
 export type FollowOptions = Pick<VersionSessionOptions, 'url' | 'applicationName'> & {
   version: DataVersion
   log: Logger
-  /** Aborted: follows no longer. */
+  /** Ends it. */
   signal: AbortSignal
-  /** Between two looks, which find what nobody told of, in milliseconds. */
+  /** The time between two looks at the database, in milliseconds. */
   lookEveryMs?: number
 }
 
-/** A server that is silent for longer is away, and nothing is known any more; in milliseconds. */
+/** A server that is silent for longer counts as lost, in milliseconds. */
 const silenceMs = 2_000
 
-/** Between two attempts to connect, in milliseconds. */
+/** The pause before another attempt to connect, in milliseconds. */
 const retryMs = 1_000
 
 /**
- * Keeps `version` in step with the database until the signal aborts. Commits are told by one NOTIFY each;
- * looking is the net beneath, for what falls through and for poolers that pass nothing on. What readers remember of
- * dictionaries is forgotten when there may be other data.
+ * Keeps `version` in step with the database until the signal aborts. Each commit is told by a NOTIFY. Regular looks
+ * find those that were not, for instance because a pooler passes no notifications on. When the data may be another,
+ * readers also forget what they remember of dictionaries.
  */
 export async function followVersions(options: FollowOptions): Promise<void> {
   const { version, log, signal } = options
@@ -83,7 +83,7 @@ async function follow(
   }
 }
 
-/** The next who answers may be another server, with other data. */
+/** Forgets what is known: after a reconnect another server may answer, with other data. */
 function lose(version: DataVersion): void {
   version.lose()
   forgetDictionaries()

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
-import { hangOn, withScopes } from './hangs-on.ts'
+import { answerHangsOn, withScopes } from './hangs-on.ts'
 import { anyCheckout, anything, ofCheckout, ofIssue } from './scope.ts'
 
 const issues = (count: number) => Array.from({ length: count }, (_, n) => ofIssue(`o:${n}`))
 
 async function named(count: number): Promise<readonly unknown[]> {
   const { scopes } = await withScopes(async () => {
-    hangOn([anyCheckout])
-    hangOn(issues(count))
-    hangOn([ofCheckout('o:c')])
+    answerHangsOn([anyCheckout])
+    answerHangsOn(issues(count))
+    answerHangsOn([ofCheckout('o:c')])
   })
   return scopes
 }

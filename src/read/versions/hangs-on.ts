@@ -3,15 +3,15 @@ import { anything, type Scope } from './scope.ts'
 
 const named = new AsyncLocalStorage<Map<string, Scope>>()
 
-/** An answer that hangs on more of them hangs on everything: looking whether they changed would cost more than the answer. */
+/** An answer that hangs on more scopes counts as hanging on everything: to look whether they changed would cost more than it. */
 const mostScopes = 2_000
 
 /**
- * Says what the answer that is being read hangs on: it changes only when one of these gets a new number
- * (rollup.md 7). Reads that say so say all of it. A parameter would go through every function between a
- * route and its queries.
+ * Declares which scopes the answer that is being read depends on: it changes only when one of them gets a new number
+ * (rollup.md 7). A read that declares any must declare all. The scopes go to {@link withScopes} by an asynchronous
+ * context, because a parameter for them would go through every function between a route and its queries.
  */
-export function hangOn(scopes: Iterable<Scope>): void {
+export function answerHangsOn(scopes: Iterable<Scope>): void {
   const names = named.getStore()
   if (names === undefined) return
   for (const scope of scopes) {
@@ -27,12 +27,12 @@ function nameOf({ kind, key }: Scope): string {
   return `${kind} ${key}`
 }
 
-/** What the running work has said so far that it hangs on. */
+/** The scopes that the running work has declared so far. */
 export function namedScopes(): readonly Scope[] {
   return [...(named.getStore()?.values() ?? [])]
 }
 
-/** What a piece of work gave, and what it said that it hangs on. */
+/** Runs a piece of work, and gives its result with the scopes that it has declared. */
 export async function withScopes<Result>(
   work: () => Promise<Result>,
 ): Promise<{ result: Result; scopes: readonly Scope[] }> {

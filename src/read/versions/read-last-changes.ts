@@ -3,9 +3,9 @@ import type { ReadDatabase } from '../database.ts'
 import type { Scope } from './scope.ts'
 
 /**
- * The number of the newest commit that changed each of these scopes.
+ * Reads which commit changed each of these scopes last.
  *
- * @returns what gives the number of one of them; 0 when none ever did
+ * @returns a function that gives the number of that commit for one of them; 0 when no commit ever changed it
  */
 export async function readLastChanges(
   db: ReadDatabase,

@@ -1,13 +1,13 @@
 import { hardwareScopeKey, revisionScopeKey } from '../../store/app/scope-keys.ts'
 import type { ScopeKind } from '../../store/app/scope-kinds.ts'
 
-/** Something that an answer hangs on (rollup.md 7). */
+/** A part of the data that answers depend on and that has a version of its own (rollup.md 7). */
 export type Scope = { readonly kind: ScopeKind; readonly key: string }
 
-/** Any row of `checkouts`: which there are, and what they say. */
+/** The table of checkouts: it changes with each row that comes, goes or changes. */
 export const anyCheckout: Scope = { kind: 'heads', key: '' }
 
-/** Every commit: for what has no scope of its own. */
+/** All data: every commit changes it. For answers that depend on what has no scope of its own. */
 export const anything: Scope = { kind: 'global', key: '' }
 
 /** A checkout with its builds and their tests. */
@@ -16,7 +16,7 @@ export function ofCheckout(id: string): Scope {
 }
 
 /**
- * The checkouts that have this commit, or this tag: which there are, and what they say.
+ * The rows of checkouts that have this commit or this tag.
  *
  * @param name a full hash, or a tag
  */

@@ -7,7 +7,7 @@ import {
 import type { TimeWindow } from '../../../domain/time-window.ts'
 import type { ReadDatabase } from '../../database.ts'
 import type { DimensionsOfHardware } from '../dimensions-of-hardware.ts'
-import { hangOn } from '../../versions/hangs-on.ts'
+import { answerHangsOn } from '../../versions/hangs-on.ts'
 import { anyCheckout } from '../../versions/scope.ts'
 import { headsOf } from '../heads.ts'
 
@@ -20,7 +20,7 @@ export async function findHeads(
   window: TimeWindow,
   dimensions: DimensionsOfHardware,
 ): Promise<NumberedHead[]> {
-  hangOn([anyCheckout])
+  answerHangsOn([anyCheckout])
   const { rows } = await sql<Head>`
     with head as materialized (
       ${headsOf(window)}

@@ -10,7 +10,7 @@ import type { ReadDatabase } from '../../database.ts'
 import { allDimensions } from '../../dictionaries/all-dimensions.ts'
 import { findPath } from '../../dictionaries/find-path.ts'
 import { inSnapshot } from '../../snapshot.ts'
-import { hangOn } from '../../versions/hangs-on.ts'
+import { answerHangsOn } from '../../versions/hangs-on.ts'
 import { anyCheckout, anything, ofHardware, type Scope } from '../../versions/scope.ts'
 import { findBuilds } from './find-builds.ts'
 import { runsByArrival } from './runs-by-arrival.ts'
@@ -46,7 +46,7 @@ export function readStatusHistory(
   db: ReadDatabase,
   request: StatusHistoryRequest,
 ): Promise<StatusHistory | null> {
-  hangOn(scopesOf(request.line))
+  answerHangsOn(scopesOf(request.line))
   return inSnapshot(db, async (snapshot) => {
     const runs = await findRuns(snapshot, request)
     const [newest, ...older] = runs.map(({ status }) => statusOfCode(status))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadDatabase } from '../../database.ts'
 import { newestFirst } from '../../newest-first.ts'
-import { hangOn } from '../../versions/hangs-on.ts'
+import { answerHangsOn } from '../../versions/hangs-on.ts'
 import { ofCheckout, ofRevision } from '../../versions/scope.ts'
 import { inTreeScope } from '../commit-scope.ts'
 
@@ -36,6 +36,6 @@ export async function findSide(
   const url = rows[0]?.url ?? null
   const checkoutIds = rows.filter((row) => row.url === url).map(({ id }) => id)
   // one that comes may belong to the commit
-  hangOn([ofRevision(commit), ...checkoutIds.map(ofCheckout)])
+  answerHangsOn([ofRevision(commit), ...checkoutIds.map(ofCheckout)])
   return { checkoutIds, url }
 }

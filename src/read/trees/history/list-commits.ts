@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { ReadDatabase } from '../../database.ts'
 import { firstInstantSql, lastInstantSql } from '../../instant-bounds-sql.ts'
-import { hangOn } from '../../versions/hangs-on.ts'
+import { answerHangsOn } from '../../versions/hangs-on.ts'
 import { anyCheckout } from '../../versions/scope.ts'
 import { hasBranchHash } from '../commit-scope.ts'
 
@@ -33,7 +33,7 @@ export async function listCommits(
   db: ReadDatabase,
   { treeName, branch, origin = '', url = '' }: CommitListRequest,
 ): Promise<ListedCommit[]> {
-  hangOn([anyCheckout])
+  answerHangsOn([anyCheckout])
   const { rows } = await sql<ListedCommit>`
     select git_commit_hash,
       max(start_time) filter (where start_time between ${firstInstantSql} and ${lastInstantSql}) as last_checkout,
