@@ -6,29 +6,29 @@ import { queryParameters } from '../request-target.ts'
 import { type KeyOfBody, keysOf } from './key-of-body.ts'
 
 /**
- * Answers that depend on the clock are made anew for each of these, in milliseconds: what a window of days
- * lets in or out meanwhile is seen so much later (decisions.md 5).
+ * Answers that depend on the clock are made anew in each step of this length, in milliseconds. What enters or leaves a
+ * window of days shows with a delay of up to one step (decisions.md 5).
  */
 const clockStepMs = 60_000
 
-/** What may be asked for at an address, and until when these are its keys: milliseconds since 1970, Infinity for ever. */
+/** The keys of an address, and until when they hold: in milliseconds since 1970, Infinity for ever. */
 type AddressKeys = { keyOf: KeyOfBody; goodUntil: number }
 
-/** What is asked for, of a request that has come this far. */
+/** The same of one request, with the key of its own body. */
 export type AskedAnswer = AddressKeys & { key: string }
 
-/** What an answer depends on beside the data and a body. */
+/** What an answer depends on, beside the data and the body of the request. */
 export type AskedAddress = {
   /** The name of the route. */
   route: string
-  /** By which it was routed. */
+  /** The path by which it was routed. */
   path: string
-  /** Absolute. */
+  /** The absolute address. */
   url: string
   accept: string | undefined
 }
 
-/** What a request asks for that the framework has found the route of. */
+/** Finds the keys of a request whose route is known; reads its body if it is a POST. */
 export async function askedAnswer(
   c: Context<HttpEnv>,
   route: string,
@@ -45,9 +45,9 @@ export async function askedAnswer(
 }
 
 /**
- * The keys of what is asked for at an address: of the route, what is asked of it, in which format, and the time where
- * it matters. Parameters are put in order by name, because clients send them in any; of one that is repeated
- * the order stays. The time is looked at once: by the end of a request the next step may have begun.
+ * The keys of an address: made of the route, its path and parameters, the format, and the time where it matters.
+ * Parameters are sorted by name, since clients send them in any order; values of a repeated one keep theirs. The clock
+ * is read once, because the next step may begin before the end of a request.
  */
 export function keysOfAddress(
   { route, path, url, accept }: AskedAddress,
@@ -65,12 +65,12 @@ function endOfClockStep(): number {
   return (Math.floor(Date.now() / clockStepMs) + 1) * clockStepMs
 }
 
-/** Only lists have others than JSON, and only these words may lead to one (api-misc.md 1.5). */
+/** The part of `Accept` that may choose another format than JSON, which only lists have (api-misc.md 1.5); else empty. */
 export function wantedFormat(accept: string | undefined): string {
   return accept !== undefined && /csv|ndjson|text\/\*|application\/\*/i.test(accept) ? accept : ''
 }
 
-/** Reads the body, which the handler then finds as it came; null for one that is too large. */
+/** Reads the body and puts it back for the handler; null when it is too large. */
 async function readBody(c: Context<HttpEnv>): Promise<Buffer | null> {
   const { raw } = c.req
   if (Number(raw.headers.get('content-length')) > mostBodyBytes) return null

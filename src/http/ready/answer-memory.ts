@@ -4,13 +4,14 @@ import type { ReadyAnswer } from './ready-answer.ts'
 type Kept = {
   readonly answer: ReadyAnswer
   readonly bytes: number
-  /** Since it came, or came to the end again. */
+  /** Whether it was used since it was added or moved to the end. */
   isUsed: boolean
 }
 
 /**
- * The answers that are used, up to a number of bytes. When there is no room, the one that came first goes, unless it was
- * used since: then it comes to the end. To bring each to the end whenever it is used took 0.15 µs of each answer.
+ * Answers in memory, up to a number of bytes, evicted by the second-chance rule: the oldest goes, unless it was used
+ * since it was added; then it moves to the end instead. Moving an answer to the end at each use, as a strict LRU does,
+ * took 0.15 µs per answer.
  */
 export class AnswerMemory {
   readonly #maxBytes: number
@@ -29,7 +30,7 @@ export class AnswerMemory {
     return this.#answers.size
   }
 
-  /** The answer of a key, which is in use now. */
+  /** The answer of a key, which thereby counts as used. */
   find(key: string): ReadyAnswer | undefined {
     const kept = this.#answers.get(key)
     if (kept === undefined) return undefined
@@ -37,7 +38,7 @@ export class AnswerMemory {
     return kept.answer
   }
 
-  /** Keeps an answer in place of the one before, or counts anew what it takes. */
+  /** Adds or replaces an answer; also to be called when the same answer has grown. */
   keep(key: string, answer: ReadyAnswer): void {
     this.forget(key)
     const bytes = answer.bytes + overheadBytes
@@ -48,7 +49,7 @@ export class AnswerMemory {
   }
 
   #makeRoomFor(newest: string): void {
-    // what comes to the end is met again, and goes then
+    // what moves to the end is met again in this loop, and goes then if there is still no room
     for (const [oldest, kept] of this.#answers) {
       if (this.#bytes <= this.#maxBytes) return
       if (!kept.isUsed && oldest !== newest) {
@@ -61,6 +62,7 @@ export class AnswerMemory {
     }
   }
 
+  /** Removes the answer of a key, if there is one. */
   forget(key: string): void {
     const kept = this.#answers.get(key)
     if (kept === undefined) return
@@ -68,7 +70,7 @@ export class AnswerMemory {
     this.#bytes -= kept.bytes
   }
 
-  /** Lets those go that show a later state of the same data. */
+  /** Removes answers that show a later state of the same dataset. */
   forgetLater({ dataset, number }: Version): void {
     for (const [key, { answer }] of this.#answers) {
       const { version } = answer
@@ -82,8 +84,8 @@ export class AnswerMemory {
   }
 }
 
-/** Of an answer besides its bodies: key, headers, scopes. */
+/** What an answer takes besides its bodies, for key, headers and scopes. */
 const overheadBytes = 1024
 
-/** One answer must not drive out all others. */
+/** The share of the memory that one answer may take, so that it does not evict all others. */
 const mostShare = 0.25

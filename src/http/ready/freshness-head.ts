@@ -2,16 +2,16 @@ import type { DataVersion } from '../../read/versions/data-version.ts'
 import type { Header } from '../answer/header.ts'
 import type { Mark } from './sent-body.ts'
 
-/** What is known of the data: which state is the newest, and until when every commit is known. */
+/** What is known of the data: the newest state, and the time up to which every commit is known. */
 export type KnownUntil = Pick<DataVersion, 'current' | 'asOf'>
 
 /**
- * The headers of an answer that say which it is and how fresh: its tag, and until when every commit is in it.
- * `Age` counts from that time, not from when the body was made: a body that no commit has
- * changed is as fresh as one that is made now.
+ * The headers that identify an answer and say how fresh it is: its tag, and the time up to which it holds every commit.
+ * `Age` counts from that time and not from when the body was made: a body that no commit has changed is as fresh as a
+ * new one.
  *
- * @param version what was known when the answer was looked for, not what is known by now: it may not show the commits since
- * @param served a word for `Server-Timing`: what the answer cost
+ * @param version what was known when the answer was looked up; what is known now may include commits that it lacks
+ * @param served the value of `Server-Timing`: where the answer came from
  */
 export function freshnessHead(
   { etag, madeAt }: Mark,

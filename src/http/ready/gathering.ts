@@ -1,38 +1,41 @@
 import { createZstdCompress } from 'node:zlib'
 import { zstdOptions } from './coding.ts'
 
-/** A body of which all pieces were sent, packed by zstd. */
+/** A complete body, compressed by zstd; `length` is that of the uncompressed body, in bytes. */
 export type GatheredBody = { packed: Buffer; length: number }
 
-/** The pieces of one body. */
+/** Collects the pieces of one body. */
 export type Gathering = {
-  /** Resolves when the piece was packed, or is not wanted: whoever has more should wait, as pieces are held until then. */
+  /** Resolves when the piece was compressed or is not wanted. The next piece should wait for that, as pieces are held until then. */
   add: (piece: Buffer<ArrayBuffer>) => Promise<void>
-  /** All of it was sent. */
+  /** Says that the body was sent completely. */
   end: () => void
-  /** It is not to be had; after the end this says nothing. */
+  /** Drops what was gathered; without effect after the end. */
   giveUp: () => void
-  /** Null when it was given up, or was too long. */
+  /** The body after its end; null when it was given up or is too long. */
   readonly body: Promise<GatheredBody | null>
 }
 
 /**
- * Gathers bodies while they are sent, to keep them afterwards: packed as they are kept, in a thread of the pool, so a list of
- * 16 MiB takes one or two, and not twice its length. A slow client takes minutes, so no more
- * are gathered at a time than may be; what comes on top is sent without being kept.
+ * Gathers bodies while they are sent, to keep them afterwards. They are compressed on the way by a thread of the pool,
+ * so a list of 16 MiB takes one or two MiB of memory. A slow client may take minutes, so only a few bodies are gathered
+ * at a time; others are sent without being kept.
  */
 export class Gatherings {
   readonly #mostBytes: number
   readonly #mostAtOnce: number
   #running = 0
 
-  /** @param mostBytes of one body, as it is sent */
+  /**
+   * @param mostBytes length of one body at most, before compression
+   * @param mostAtOnce how many bodies are gathered at a time
+   */
   constructor(mostBytes: number, mostAtOnce: number) {
     this.#mostBytes = mostBytes
     this.#mostAtOnce = mostAtOnce
   }
 
-  /** Takes no place before the first piece: most bodies are sent as a whole. */
+  /** Begins with a body. It counts from its first piece on: most bodies have none, being sent as a whole. */
   begin(): Gathering {
     const { promise, resolve } = Promise.withResolvers<GatheredBody | null>()
     let packing: Packing | null = null
@@ -82,20 +85,20 @@ export class Gatherings {
 type Packing = {
   add: (piece: Buffer) => Promise<void>
   giveUp: () => void
-  /** To be asked once, after the last piece. */
+  /** To be called once, after the last piece. */
   packed: () => Promise<GatheredBody>
 }
 
 function beginPacking(): Packing {
   const stream = createZstdCompress(zstdOptions)
   const pieces = stream.toArray()
-  // of one that is given up nobody takes them
+  // nobody waits for the pieces of a body that is given up
   pieces.catch(() => {})
   let length = 0
   return {
     add: (piece) => {
       length += piece.length
-      // of one that is given up as well
+      // the callback comes for a destroyed stream as well
       return new Promise((done) => {
         stream.write(piece, () => done())
       })

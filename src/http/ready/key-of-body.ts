@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto'
 
-/** Under which an answer is kept: for each body that may come with the same address; null is none. */
+/** Gives the key under which an answer is kept, for a body that came with an address; null for no body. */
 export type KeyOfBody = (body: Buffer | null) => string
 
-/** A longer body is not kept to be known again, in bytes: the door knows thousands of addresses. */
+/** Longer bodies are hashed each time, in bytes: the door knows thousands of addresses, each with a body. */
 const mostKeptBytes = 2048
 
 /**
- * Keys of what is asked for at one address. Without a body it is ready, for the door wants it at every request; of
- * bodies the latest is known again, as whoever watches a page asks for the same.
+ * The keys of what is asked for at one address. The key without a body is computed once, because the door needs it at
+ * every request. The key of the latest body is remembered, because whoever watches a page sends the same body again.
  *
- * @param address all that an answer depends on beside the body, in lines of a fixed number
+ * @param address all that an answer depends on beside the body, as a fixed number of lines
  */
 export function keysOf(address: string): KeyOfBody {
   const withoutBody = hash('sha256', address, 'base64url')

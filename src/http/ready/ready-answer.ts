@@ -7,16 +7,16 @@ import { type Coding, leastPackedBytes, pack, unpack } from './coding.ts'
 import type { GatheredBody } from './gathering.ts'
 
 /**
- * Up to this size, in bytes, a body is kept unpacked as well: of a larger one that is ten times what nearly everybody
- * takes.
+ * Bodies up to this size, in bytes, are also kept uncompressed. A larger body takes ten times what its compressed form
+ * takes, which nearly everybody accepts.
  */
 const mostPlainBytes = 16_384
 
-/** A body as it is sent. */
+/** A body in one of the codings in which it is sent. */
 export type Form = { readonly coding: Coding; readonly body: Buffer }
 
 /**
- * Up to this size, in bytes, the door keeps a body as text as well and sends it with its head in one piece
+ * Bodies up to this size, in bytes, are kept as text as well by the door, which sends them in one piece with their head
  * (`KnownAnswer.bodyOf`).
  */
 export const mostInOnePiece = 12_288
@@ -32,21 +32,21 @@ type Contents = {
   length: number
 }
 
-/** An answer of status 200 whose body is at hand, packed in every way in which somebody asked for it. */
+/** An answer of status 200 with its body in memory, in each coding that somebody has asked for. */
 export class ReadyAnswer {
   readonly headers: readonly Header[]
   /** Weak: the same in every coding. */
   readonly etag: string
   readonly madeAt: Date
-  /** What must not have changed since `version`; null for all that there is. */
+  /** What must not have changed since `version`; null for all data. */
   readonly scopes: readonly Scope[] | null
-  /** Of the body itself, in bytes. */
+  /** Length of the uncompressed body, in bytes. */
   readonly length: number
-  /** The newest state of the data that it is known to show; null when that was not known. */
+  /** The newest state of the data that it is known to show; null when the state was not known. */
   version: Version | null
   readonly #forms = new Map<Coding, Form>()
   readonly #packing = new Map<Coding, Promise<Form>>()
-  /** What the other forms are made of. */
+  /** The form from which other forms are made. */
   #source: Form
 
   constructor(contents: Contents) {
@@ -60,12 +60,12 @@ export class ReadyAnswer {
     this.#forms.set(contents.form.coding, this.#source)
   }
 
-  /** The entry of the error catalogue that the answer is, such as "nothing found". */
+  /** The code of the error catalogue, for an answer of status 200 that says something like "nothing found". */
   get errorCode(): string | undefined {
     return this.headers.find(([name]) => name === 'x-error-code')?.[1]
   }
 
-  /** Of all forms together. */
+  /** The memory that all forms take together, in bytes. */
   get bytes(): number {
     let bytes = 0
     for (const { body } of new Set(this.#forms.values())) {
@@ -79,12 +79,12 @@ export class ReadyAnswer {
     return this.length >= leastPackedBytes
   }
 
-  /** The body in a coding, if it is at hand. */
+  /** The body in a coding, if it was asked for in that coding before. */
   formAtHand(coding: Coding): Form | undefined {
     return this.#forms.get(this.isPacked ? coding : 'identity')
   }
 
-  /** The body in a coding, or as it is where packing makes it no smaller. For all who ask at once it is packed once. */
+  /** The body in a coding, or uncompressed where that is no longer. It is compressed once for all who ask at once. */
   async form(coding: Coding): Promise<Form> {
     const known = this.formAtHand(coding) ?? this.#packing.get(coding)
     if (known !== undefined) return known
@@ -108,7 +108,7 @@ export class ReadyAnswer {
     return form
   }
 
-  /** Nearly everybody takes a packed form, and of a large body that is a tenth. */
+  /** Drops the uncompressed form: nearly everybody takes a compressed one, which is a tenth of a large body. */
   #letGoOfPlain(packed: Form): void {
     if (packed.coding === 'identity') return
     this.#source = packed
@@ -117,8 +117,8 @@ export class ReadyAnswer {
 }
 
 /**
- * The same in memory of its own. What is small, and whatever zlib gives, is cut from a block of 64 KiB, all of which
- * stays as long as any of it is kept: 4,000 answers of 1 KB took 260 MB so.
+ * Copies a body into memory of its own. Small buffers, and all that zlib returns, are slices of blocks of 64 KiB, and a
+ * block stays in memory as long as any slice of it: without the copy 4,000 answers of 1 KB took 260 MB.
  */
 function alone({ coding, body }: Form): Form {
   if (body.buffer.byteLength === body.length) return { coding, body }
@@ -127,7 +127,7 @@ function alone({ coding, body }: Form): Form {
   return { coding, body: own }
 }
 
-/** An answer that was just made. */
+/** Wraps an answer that was just made; its tag is a hash of its body. */
 export function newAnswer(
   body: Buffer,
   about: Pick<Contents, 'headers' | 'version' | 'scopes'>,
@@ -141,7 +141,7 @@ export function newAnswer(
   })
 }
 
-/** An answer that was gathered while it was sent. */
+/** Wraps an answer that was gathered while it was sent. */
 export function gatheredAnswer(
   { packed, length }: GatheredBody,
   about: Pick<Contents, 'headers' | 'version' | 'scopes' | 'etag' | 'madeAt'>,

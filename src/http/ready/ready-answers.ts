@@ -21,24 +21,25 @@ export type ReadyAnswersOptions = {
 }
 
 /**
- * What was made: an answer; one that is whole only when it is sent, and is kept then; null for one that is not to
- * be kept.
+ * What a handler made: an answer; one that is complete, and kept, only once it has been sent (`later`); or null for one
+ * that is not to be kept.
  */
 export type Made = ReadyAnswer | { later: Promise<ReadyAnswer | null> } | null
 
-/** Whose answer cannot be kept, or not yet, makes it for itself. */
+/** Makes an answer. */
 export type Make = () => Promise<Made>
 
-/** One warning in so long tells that answers cannot be compared with their scopes, in milliseconds. */
+/** At most one warning in this time says that scopes cannot be read, in milliseconds. */
 const warnEveryMs = 60_000
 
 /**
- * Answers that are made once for each state of the data (architecture.md 2.6). What was committed is in the next
- * answer: an answer is given only while the newest commit that is known is the one it was made at, or has
- * changed none of the scopes that it hangs on. An answer carries the commit that was known *before* it was
- * read, so it may show a newer one and be made again in vain, and can never pass for newer than it is. Where an older state of
- * the database was brought back by its files, numbers come again: whenever the commits are followed anew, answers of later states than
- * was found are forgotten.
+ * The cache of answers, each made once for a state of the data (architecture.md 2.6). An answer is given again only
+ * while the newest known commit is the one it was made at, or no later commit has changed a scope that it depends on.
+ * So whatever is committed is in the next answer.
+ *
+ * An answer carries the commit that was known *before* it was read. It may show a newer one and be made again in
+ * vain, but never passes for newer than it is. When the files of an older database were restored, numbers of commits
+ * repeat: after each reconnect, answers with a higher number than the database has are forgotten.
  */
 export class ReadyAnswers {
   readonly #options: ReadyAnswersOptions
@@ -46,9 +47,9 @@ export class ReadyAnswers {
   readonly #renewal: Renewal
   readonly #flights = new Map<string, { version: Version; answer: Promise<Found | null> }>()
   #warnedAt = -Infinity
-  /** The state of which nothing later is kept that was there before it was found. */
+  /** The state found after the last reconnect, for which later answers were forgotten. */
   #swept: Version | null = null
-  /** Whether nothing later is on the shelf. */
+  /** Whether they were forgotten on the shelf as well. */
   #isShelfSwept = Promise.resolve(true)
 
   constructor(options: ReadyAnswersOptions) {
@@ -62,26 +63,24 @@ export class ReadyAnswers {
     return this.#options.version
   }
 
-  /** The answer in memory, if it shows the newest state that is known. */
+  /** The answer in memory, if it shows the newest known state. */
   atHand(key: string): ReadyAnswer | undefined {
     this.#sweep()
     const answer = this.#memory.find(key)
     return answer !== undefined && this.isCurrent(answer) ? answer : undefined
   }
 
-  /** Whether an answer shows the newest state that is known. */
+  /** Whether an answer shows the newest known state. */
   isCurrent({ version }: ReadyAnswer): boolean {
     return version !== null && this.version.isCurrent(version)
   }
 
-  /** Counts anew what an answer takes, which grows by each form that somebody asks for. */
+  /** Updates how much memory an answer takes: it grows with each coding that somebody asks for. */
   weigh(key: string, answer: ReadyAnswer): void {
     if (this.#memory.find(key) === answer) this.#memory.keep(key, answer)
   }
 
-  /**
-   * The answer of a key for a client, see {@link find}, counted by where it came from.
-   */
+  /** Finds or makes the answer of a key for a client, as {@link find} does, and counts where it came from. */
   async get(key: string, make: Make): Promise<Found | null> {
     const found = await this.find(key, make)
     this.#options.metrics.answered(found?.source ?? 'not_kept')
@@ -89,9 +88,9 @@ export class ReadyAnswers {
   }
 
   /**
-   * The answer of a key: kept, or found unchanged, or made. Of several who ask at once one makes it.
+   * Finds or makes the answer of a key. Of several requests that ask at once, one makes it for all.
    *
-   * @returns null when `make`, which has run then, gave one that cannot be kept
+   * @returns null when `make` has run and its answer cannot be kept; its caller then sends what it made
    */
   async find(key: string, make: Make): Promise<Found | null> {
     const atHand = this.atHand(key)
@@ -101,9 +100,9 @@ export class ReadyAnswers {
     for (;;) {
       const flight = this.#flights.get(key)
       if (flight === undefined || !isSameVersion(flight.version, version)) break
-      // it may fail, for instance because its client leaves; then the next one makes it
+      // that request may fail, for instance because its client leaves; then the next one makes the answer
       const found = await flight.answer.catch(() => undefined)
-      // nobody waits for who sends it meanwhile, or one after the other for what nobody can share
+      // An answer that cannot be shared: each makes its own at once, instead of one after the other.
       if (found === null) return this.#findOrMake(key, version, make)
       if (found !== undefined) return { ...found, source: 'shared' }
     }
@@ -126,7 +125,7 @@ export class ReadyAnswers {
     if (kept !== null) return kept
     const made = await make()
     if (made === null) return null
-    // commits that were followed anew meanwhile may be others
+    // after a reconnect the same numbers may mean other commits
     const keep = (answer: ReadyAnswer): void => {
       if (this.version.found === swept) this.#keep(key, answer, version)
     }
@@ -138,7 +137,7 @@ export class ReadyAnswers {
     return { answer: made, source: 'made' }
   }
 
-  /** Not in place of one that was begun later and made sooner. */
+  /** Keeps an answer, unless one of a newer state was made meanwhile. */
   #keep(key: string, answer: ReadyAnswer, version: Version): void {
     const { dataset, number } = version
     answer.version = version
@@ -150,8 +149,8 @@ export class ReadyAnswers {
   }
 
   /**
-   * An answer that is kept and shows the state `version`, because nothing that it hangs on has changed: in memory, or
-   * in the cache, where another process may have put it meanwhile.
+   * Finds a kept answer that still shows the state `version`, because nothing that it depends on has changed: in memory,
+   * or on the shelf, where another process may have put it.
    */
   async #unchanged(key: string, version: Version): Promise<Found | null> {
     const inMemory = this.#memory.find(key)
@@ -174,7 +173,7 @@ export class ReadyAnswers {
     this.#isShelfSwept = this.#options.shelf?.forgetLater(found) ?? Promise.resolve(true)
   }
 
-  /** Whether an answer shows the state `version`, which it carries from then on. */
+  /** Whether an answer shows the state `version`. If so, it carries that version from then on. */
   async #shows(answer: ReadyAnswer, version: Version): Promise<boolean> {
     if (answer.version?.dataset !== version.dataset) return false
     if (answer.version.number === version.number) return true
@@ -187,13 +186,13 @@ export class ReadyAnswers {
     try {
       return await this.#renewal.isUntouched(answer, version, (key) => this.#memory.find(key))
     } catch (error) {
-      // whoever makes the answer meets the same fault, and tells the client
+      // the answer is made instead: that meets the same fault, and the client is told
       this.#warn(error)
       return false
     }
   }
 
-  /** An answer was given before the framework was asked. */
+  /** Counts an answer that the door gave, before the framework was asked. */
   countAtDoor(): void {
     this.#options.metrics.answered('door')
   }

@@ -6,23 +6,23 @@ import { freshnessHead, type KnownUntil } from './freshness-head.ts'
 import type { Form, ReadyAnswer } from './ready-answer.ts'
 import type { Mark } from './sent-body.ts'
 
-/** What its head says of an answer itself. */
+/** What the head of an answer says of the answer itself. */
 export type AnswerHead = Mark & Pick<ReadyAnswer, 'headers' | 'errorCode' | 'isPacked'>
 
 /** What the head of a ready answer depends on beside the answer. */
 export type ReadyHeadOptions = {
   endpoint: Endpoint
   version: KnownUntil
-  /** A word for `Server-Timing`: what the answer cost. */
+  /** The value of `Server-Timing`: where the answer came from. */
   served: string
   cacheTimeoutSeconds: number
 }
 
 /**
- * The head of an answer that is ready, as it leaves by the framework and by the door, but for what depends on who
+ * The head of a ready answer, the same from the framework and from the door, without the headers that depend on who
  * asked.
  *
- * @param form the body as it is sent; null for a 304, which says nothing about a body that it does not have
+ * @param form the body as it is sent; null for a 304, which has no body and no headers about one
  */
 export function readyHead(
   answer: AnswerHead,

@@ -2,23 +2,25 @@ import { isSameVersion, type Version } from '../../read/versions/data-version.ts
 import type { Scope } from '../../read/versions/scope.ts'
 import type { ReadyAnswer } from './ready-answer.ts'
 
-/** The numbers of the newest commits that changed some scopes; none for a scope that nobody ever changed. */
+/** Reads which commit changed each of some scopes last (`readLastChanges`). */
 export type LastChanges = (scopes: readonly Scope[]) => Promise<(scope: Scope) => number>
 
-/** So many answers are looked at together, and so many scopes, at most. */
+/** How many answers are looked at together at most. */
 const mostAnswers = 100
+
+/** How many scopes are looked at together; the answer that exceeds the number is the last one. */
 const mostScopes = 2_000
 
 type Look = { version: Version; answers: ReadonlySet<ReadyAnswer>; done: Promise<void> }
 
 /**
- * Looks whether answers are still true after a commit. With the one that is asked for it looks at those that were asked
- * for lately, in the same statement: while submissions come in each commit leaves most pages as they are, and ten of
- * them looked at one by one were ten round trips at the same moment.
+ * Finds out whether kept answers are still true after a commit. Together with the answer that is asked for it looks at
+ * those that were asked for lately, in one statement. While submissions stream in, a commit leaves most pages as they
+ * are; to look at ten of them one by one took ten round trips at the same moment.
  */
 export class Renewal {
   readonly #lastChanges: LastChanges
-  /** Keys of answers that were asked for; the last one last. */
+  /** Keys of answers that were asked for, the latest last. */
   readonly #lately = new Set<string>()
   #look: Look | undefined
 
@@ -26,7 +28,7 @@ export class Renewal {
     this.#lastChanges = lastChanges
   }
 
-  /** Somebody has asked for the answer of this key, which hangs on scopes. */
+  /** Notes that the answer of this key, which depends on scopes, was asked for. */
   note(key: string): void {
     this.#lately.delete(key)
     this.#lately.add(key)
@@ -35,9 +37,9 @@ export class Renewal {
   }
 
   /**
-   * Whether no commit up to `version` has changed what an answer hangs on; it carries that version from then on.
+   * Whether no commit up to `version` has changed what an answer depends on. If so, it carries that version from then on.
    *
-   * @param find the answer in memory
+   * @param find gives the answer of a key that is in memory
    */
   async isUntouched(
     answer: ReadyAnswer,

@@ -3,19 +3,20 @@ import { programPrint } from '../../platform/program-print.ts'
 import { anything, type Scope } from '../../read/versions/scope.ts'
 import { tagOf } from './body-tag.ts'
 
-/** What gives the number of the newest commit that changed a scope, of several, in one state of the data; null where there is none. */
+/** Reads which commit changed each of some scopes last, in the state that an answer shows; null when it shows no single state. */
 export type LastChangesInState = (
   scopes: readonly Scope[],
 ) => Promise<((scope: Scope) => number) | null>
 
-/** What is asked for, and of which data. */
+/** What is asked for, and of which dataset. */
 export type AskedOf = { readonly key: string; readonly dataset: string }
 
 /**
- * The tag of an answer that is sent before all of it is known: that of the state of the data which it shows, as far as it hangs on it.
- * Every process gives the same. Another program may write the same data in another way.
+ * The tag of an answer whose head is sent before its body is known: a hash of the request and of the versions that the
+ * answer depends on. Every process makes the same tag. Another version of the program makes another one, because it may
+ * write the same data differently.
  *
- * @param scopes that the answer hangs on; null for all that there is
+ * @param scopes what the answer depends on; null for all data
  * @returns null when the answer shows no single state
  */
 export async function stateTag(
