@@ -19,8 +19,8 @@ import { routingPath } from './request-target.ts'
 import { mountRoutes } from './routes.ts'
 
 /**
- * The HTTP side: what happens to every request, from the outside in, and all routes. Nothing is
- * opened here; the dependencies belong to whoever calls.
+ * Builds the HTTP application: what happens to every request, from the outside in, and all routes. Opens nothing; the
+ * caller owns the dependencies.
  */
 export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   const { door, log, metrics, ready, settings } = dependencies

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import type { Config } from '../../config/config.ts'
 import { loadSettings } from '../../config/settings.ts'
-import { headsOf, summariesOf } from '../../http/warm-up/heads.ts'
-import { listingsOf, originsTarget } from '../../http/warm-up/watched.ts'
+import { headsOf, summariesOf } from '../../http/warm-up/newest-commits.ts'
+import { listingsOf, originsTarget } from '../../http/warm-up/watched-pages.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
 

@@ -5,7 +5,7 @@ import type { KeyOfBody } from '../ready/key-of-body.ts'
 /** What a request asks for, as far as its answer depends on it. */
 export type RequestTarget = { method: string; target: string; accept: string | undefined }
 
-/** What a target was answered with: not the answer itself, whose bytes are counted where it is kept. */
+/** Where the answer to a target is kept; not the answer itself, whose memory is counted there. */
 export type TargetAnswer = {
   keyOf: KeyOfBody
   endpoint: Endpoint
@@ -13,32 +13,32 @@ export type TargetAnswer = {
   goodUntil: number
 }
 
-/** In which words something is asked for, as far as an answer may depend on them. */
+/** The words of a request, as far as an answer without data may depend on them. */
 export type FixedWords = {
   target: string
   accept: string | undefined
   acceptEncoding: string | undefined
 }
 
-/** How an answer may be given again. */
+/** For how long an answer may be given again. */
 export type GivenAgain = {
   /** Milliseconds since 1970. */
   goodUntil: number
-  /** To be called each time. */
+  /** To be called each time that it is given again. */
   count: () => void
 }
 
-/** An answer that hangs on nothing but the words in which it was asked for, for a time. */
+/** An answer that depends on nothing but the words of the request, for a limited time. */
 export type FixedAnswer = GivenAgain & {
   endpoint: Endpoint
   head: readonly Header[]
   body: Buffer
 }
 
-/** Learns what there is, and what the framework has answered. */
+/** The side of the door that the framework sees: it is told which endpoints exist, and what was answered. */
 export type DoorMemory = {
   learnEndpoints: (endpoints: EndpointTable) => void
   remember: (request: RequestTarget, given: TargetAnswer) => void
-  /** What the framework has answered, where it may be given again to whoever asks in the same words. */
+  /** Told of an answer that may be given again to a request in the same words. */
   rememberFixed: (words: FixedWords, given: FixedAnswer) => void
 }

@@ -28,10 +28,10 @@ import { answerAgain, type LastingAnswer, nothingThere } from './lasting-answer.
 import { type Place, placeOf } from './place.ts'
 import { SendTogether } from './send-together.ts'
 
-/** Those that only read. */
+/** Methods of requests that only read. */
 const methods = new Set(['GET', 'HEAD', 'POST'])
 
-/** What a page asks for by its body has some hundred bytes; of a filter with many values some thousand. */
+/** Larger bodies are left to the framework, in bytes. Those of pages have hundreds of bytes, with long filters some thousands. */
 const mostBodyBytes = 16_384
 
 export type DoorOptions = {
@@ -41,19 +41,19 @@ export type DoorOptions = {
   metrics: HttpMetrics
 }
 
-/** When a request came: for how long it took, in milliseconds, and since 1970. */
+/** When a request came: by `performance.now()`, to time it, and in milliseconds since 1970. */
 type Came = { started: number; now: number }
 
 /**
- * Answers what is known already before the framework is asked, exactly as the framework would: with its
- * headers, its line in the log, its metrics. Whoever is not known goes on to the framework, and is known
- * afterwards.
+ * The fast path for requests whose answer is in memory. It answers before the framework is asked and exactly as the
+ * framework would: the same headers, the same log line, the same metrics. All other requests go on to the framework,
+ * which tells the door what it has answered, so that the next such request can be answered here.
  */
 export class Door implements DoorMemory {
   readonly #options: DoorOptions
   readonly #allowOrigin: AllowOrigin
   readonly #targets = new KnownTargets()
-  /** They go with their answers: what the memory lets go must not be held here. */
+  /** Weak, so that answers that the memory evicts are not held here. */
   readonly #answers = new WeakMap<ReadyAnswer, KnownAnswer>()
   readonly #fixed = new FixedAnswers()
   readonly #nothingThere: LastingAnswer
@@ -67,23 +67,25 @@ export class Door implements DoorMemory {
     this.#nothingThere = nothingThere(settings.cacheTimeoutSeconds, options)
   }
 
-  /** What there is: whoever asks for something else, or for this in words that are new, can be answered here, too. */
+  /** Learns which endpoints exist, so that unknown addresses and new spellings of known ones can be answered here as well. */
   learnEndpoints(endpoints: EndpointTable): void {
     this.#endpoints = endpoints
   }
 
-  /** The framework has answered a request for this target, from an answer that is kept. */
+  /** Remembers a request that the framework has answered with a kept answer. */
   remember(request: RequestTarget, given: TargetAnswer): void {
     if (methods.has(request.method)) this.#targets.remember(request, given)
   }
 
+  /** Remembers an answer that does not depend on the data, to be given again to a request in the same words. */
   rememberFixed(words: FixedWords, given: FixedAnswer): void {
     this.#fixed.remember(words, answerAgain(given, this.#options), given)
   }
 
   /**
-   * What was asked for since a time, in milliseconds since 1970, by its address alone and as JSON, and can be made
-   * at little cost; most often asked for first.
+   * Targets that were asked for since a time, most often first. Only those that are cheap to answer, by GET and as JSON.
+   *
+   * @param since in milliseconds since 1970
    */
   askedSince(since: number): string[] {
     return this.#targets
@@ -94,8 +96,8 @@ export class Door implements DoorMemory {
   }
 
   /**
-   * Whether the answer may be known once the body is here: whoever has it then asks {@link answers}. Only small
-   * bodies are waited for, to addresses that were asked for in this way before.
+   * Whether a POST is worth waiting for its body, after which {@link answers} may answer it. Only for small bodies, to
+   * addresses that were posted to before.
    */
   wantsBody({ method, url = '', headers }: IncomingMessage): boolean {
     if (method !== 'POST' || headers['transfer-encoding'] !== undefined) return false
@@ -105,14 +107,19 @@ export class Door implements DoorMemory {
     return this.#targets.has({ method, target: url, accept: headers.accept })
   }
 
-  /** Answers the request, or says that the framework has to; `body` is that of a POST. */
+  /**
+   * Answers a request, if its answer is known.
+   *
+   * @param body that of a POST; null for other methods
+   * @returns false when the framework has to answer
+   */
   answers(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     body: Buffer | null = null,
   ): boolean {
     if (this.#isAnswered(incoming, outgoing, body)) return true
-    // to make one takes longer than anybody here should wait
+    // the framework takes longer than those should wait whose answers are ready to be sent
     this.#together.sendAll()
     return false
   }
@@ -128,8 +135,8 @@ export class Door implements DoorMemory {
   }
 
   /**
-   * Of what was not asked for in these words, or not of the data: whether it is fixed, nothing is there, or the same
-   * is known by other words.
+   * Answers a request that is new in these words, or that is not about the data: with a fixed answer, with 404 where
+   * there is no endpoint, or with an answer that is known by other words.
    */
   #answersNewWords(incoming: IncomingMessage, outgoing: ServerResponse, came: Came): boolean {
     const { method = '', url = '', headers } = incoming
@@ -169,7 +176,7 @@ export class Door implements DoorMemory {
     return true
   }
 
-  /** Gives an answer that is at hand, if it is so in the coding of the client. */
+  /** Sends a kept answer; returns false when it is not yet in the coding that the client takes. */
   #give(
     answer: ReadyAnswer,
     { given, path }: KnownTarget,
@@ -218,7 +225,7 @@ export class Door implements DoorMemory {
   }
 }
 
-/** Under which keys the answer is kept that the framework would give there; null where it would give another. */
+/** The keys under which the framework would keep its answer there; null where it would keep none, or refuse the request. */
 function givenAt(
   { path, url }: Place,
   endpoint: Endpoint,

@@ -1,19 +1,20 @@
 import type { FixedWords, GivenAgain } from './door-memory.ts'
 import type { LastingAnswer } from './lasting-answer.ts'
 
-/** So many are known at most: anybody can ask for one in many words. */
+/** How many answers are known at most: anybody can ask for one in many spellings. */
 const mostAnswers = 64
 
-/** What is longer is left to the framework, in characters. */
+/** Requests in longer words are left to the framework, in characters. */
 const longestWords = 1024
 
-/** And bodies that are, in bytes. */
+/** Longer bodies are left to the framework, in bytes. */
 const mostBytes = 524_288
 
-/** Answers that hang on nothing but the words in which they were asked for, for a time. */
+/** Answers that depend on nothing but the words of the request, each for a limited time. */
 export class FixedAnswers {
   readonly #answers = new Map<string, { answer: LastingAnswer; again: GivenAgain }>()
 
+  /** Remembers an answer; when there are too many, all others are dropped. */
   remember(words: FixedWords, answer: LastingAnswer, again: GivenAgain): void {
     const key = keyOf(words)
     if (key.length > longestWords || answer.bytes > mostBytes) return
@@ -21,7 +22,7 @@ export class FixedAnswers {
     this.#answers.set(key, { answer, again })
   }
 
-  /** The answer that is to be given now, and is counted as given. */
+  /** The answer to be given now, if there is one; it is counted as given. */
   take(words: FixedWords, now: number): LastingAnswer | undefined {
     const known = this.#answers.get(keyOf(words))
     if (known === undefined || now >= known.again.goodUntil) return undefined

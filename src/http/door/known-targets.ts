@@ -2,10 +2,10 @@ import { wantedFormat } from '../ready/answer-key.ts'
 import { loggedPath } from '../request-log.ts'
 import type { RequestTarget, TargetAnswer } from './door-memory.ts'
 
-/** So many targets are known at most; of each there is a name, a key and some headers. */
+/** How many targets are known at most. Each takes a name, a key and some headers. */
 const mostTargets = 4096
 
-/** Longer ones are left to the framework, in characters. */
+/** Longer targets are left to the framework, in characters. */
 const longestTarget = 2048
 
 /** A target that was asked for before. */
@@ -19,16 +19,17 @@ export type KnownTarget = {
   askedAt: number
 }
 
-/** Targets by the words in which they are asked for. */
+/** Targets by the words in which they were asked for; the latest come last. */
 type ByWords = Map<string, KnownTarget>
 
-/** The targets that were asked for last. */
+/** The targets that were asked for lately. */
 export class KnownTargets {
-  /** What asks by HEAD is what asks by GET. */
+  /** Of GET and HEAD, which get the same answer. */
   readonly #byAddress: ByWords = new Map()
-  /** Apart, so that nearly always an address is the words, and no text has to be made of two to look it up. */
+  /** Of POST. A map of its own saves joining method and address into a key at each look-up. */
   readonly #byBody: ByWords = new Map()
 
+  /** Adds a target, or renews what is known of it; the result is not kept when the target is too long. */
   remember(request: RequestTarget, given: TargetAnswer): KnownTarget {
     const targets = this.#askedBy(request.method)
     const words = wordsOf(request.target, request.accept)
@@ -39,7 +40,7 @@ export class KnownTargets {
     return known
   }
 
-  /** The newest stand last, those that nobody asks for come to the front. */
+  /** Adds a target at the end, and drops the oldest of the larger map when there are too many. */
   #keep(targets: ByWords, words: string, known: KnownTarget): void {
     targets.delete(words)
     targets.set(words, known)
@@ -47,12 +48,16 @@ export class KnownTargets {
     if (one.size + other.size > mostTargets) letGoOfOldest(one.size > other.size ? one : other)
   }
 
-  /** Whether it was asked for before, and may be known still. */
+  /** Whether a target was asked for before. */
   has({ method, target, accept }: RequestTarget): boolean {
     return this.#askedBy(method).has(wordsOf(target, accept))
   }
 
-  /** @param now in milliseconds since 1970 */
+  /**
+   * Finds a target whose keys still hold, and counts that it was asked for.
+   *
+   * @param now in milliseconds since 1970
+   */
   find(
     method: string,
     target: string,
@@ -66,7 +71,7 @@ export class KnownTargets {
     return known
   }
 
-  /** What was asked for since a time, in milliseconds since 1970; what was asked for most comes first. */
+  /** Targets that were asked for since a time, in milliseconds since 1970; most often asked for first. */
   askedSince(since: number): KnownTarget[] {
     return [...this.#byAddress.values(), ...this.#byBody.values()]
       .filter(({ askedAt }) => askedAt >= since)
@@ -85,7 +90,7 @@ function letGoOfOldest(targets: ByWords): void {
   }
 }
 
-/** In which words something is asked for: nearly always the target alone, which has no space. */
+/** The words of a request, as a key: nearly always the target alone, which holds no space. */
 function wordsOf(target: string, accept: string | undefined): string {
   const format = wantedFormat(accept)
   return format === '' ? target : `${format} ${target}`

@@ -10,14 +10,14 @@ import type { FixedAnswer } from './door-memory.ts'
 import { type NoteOptions, Notes } from './notes.ts'
 import { SentHead } from './sent-head.ts'
 
-/** What is sent, but for the headers that depend on who asked. */
+/** What is sent, without the headers that depend on who asked. */
 type Sent = { status: number; head: readonly Header[]; body: Buffer }
 
 /** An answer that is the same for everybody, at any time. */
 export class LastingAnswer {
   readonly status: number
   readonly bytes: number
-  /** Of requests for it. */
+  /** Metrics and log of the requests for it. */
   readonly notes: Notes
   /** As it is sent. */
   readonly body: string | Buffer
@@ -35,13 +35,17 @@ export class LastingAnswer {
     this.body = body.length > mostInOnePiece ? body : body.toString('latin1')
   }
 
-  /** @param now in milliseconds since 1970 */
+  /**
+   * Writes the head with the headers that depend on who asked.
+   *
+   * @param now in milliseconds since 1970
+   */
   writeHead(outgoing: ServerResponse, asked: AskedBy, now: number): void {
     this.#head.write(outgoing, asked, now)
   }
 }
 
-/** An answer that may be given again, as the framework gave it. */
+/** Makes an answer of what the framework has answered, to be given again. */
 export function answerAgain(
   { endpoint, head, body }: FixedAnswer,
   options: NoteOptions,
@@ -51,10 +55,7 @@ export function answerAgain(
   return new LastingAnswer({ status: 200, head, body }, about, options)
 }
 
-/**
- * The answer to whoever asks for an address of which nothing is: always the same, and asked for by robots as often as
- * they please.
- */
+/** The 404 for addresses without an endpoint: always the same, and asked for by robots very often. */
 export function nothingThere(cacheTimeoutSeconds: number, options: NoteOptions): LastingAnswer {
   const { message, shape, status } = errorCatalogue.not_found
   const errorCode = 'not_found'
@@ -63,7 +64,7 @@ export function nothingThere(cacheTimeoutSeconds: number, options: NoteOptions):
     ['content-type', 'application/json'],
     ['x-error-code', errorCode],
   ]
-  // too short to be packed
+  // too short to be compressed
   const facts = { status, headers, errorCode, endpoint: undefined, variesByCoding: false }
   const head = [...lastingHead(facts, cacheTimeoutSeconds), ...bodyHead('identity', body)]
   const about = { route: undefined, template: undefined, errorCode }

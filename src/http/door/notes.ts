@@ -2,19 +2,19 @@ import type { Logger } from '../../platform/log.ts'
 import type { HttpMetrics, RequestKind } from '../http-metrics.ts'
 import { type RequestLine, requestLineOf } from '../request-log.ts'
 
-/** What of a kind is not the same for all requests to one answer. */
+/** What may differ between requests that get the same answer. */
 type Varying = Pick<RequestKind, 'method' | 'status' | 'transport'>
 
-/** Counts a request that the door has answered and writes its line, its path as the log shows it. */
+/** Counts a request that the door has answered, and writes its line into the log. */
 type Note = RequestLine
 
 export type NoteOptions = { log: Logger; metrics: HttpMetrics }
 
-/** What is counted and written of requests to one answer, as the framework does it: looked up once of each kind. */
+/** Metrics and log of the requests that get one answer, as the framework does them; prepared once for each kind of request. */
 export class Notes {
   readonly #about: Omit<RequestKind, keyof Varying>
   readonly #options: NoteOptions
-  /** Few: methods that only read, two statuses, two transports. */
+  /** A list, since there are few: three methods, two statuses, two transports. */
   readonly #known: { kind: Varying; note: Note }[] = []
 
   constructor(about: Omit<RequestKind, keyof Varying>, options: NoteOptions) {
@@ -22,7 +22,7 @@ export class Notes {
     this.#options = options
   }
 
-  /** To be told of requests of this kind. */
+  /** The function to be called for each request of this kind. */
   of({ method, status, transport }: Varying): Note {
     for (const { kind, note } of this.#known) {
       if (kind.method === method && kind.status === status && kind.transport === transport) {

@@ -4,16 +4,16 @@ import { routingPath, unreadablePath } from '../request-target.ts'
 /** Where a target leads: the path by which it is routed, and what is there. */
 export type Place = { url: string; path: string; endpoint: Endpoint | undefined }
 
-/** Of these characters an address is that is read in one way only; what else may come is encoded on the way. */
+/** The characters of addresses that can be read in one way only; others may be encoded on their way to the framework. */
 const plain = /^\/[\w\-.~!$&()*+,;=:@%/?]*$/
 
-/** Segments that readers of addresses leave out or take back. */
+/** Segments `.` and `..`, which readers of addresses remove or resolve. */
 const dots = /\/(?:\.|%2e)/i
 
 /**
  * Finds where a target leads, as the framework would.
  *
- * @returns null when it is for the framework to say: of what cannot be read, has moved, or is read in several ways
+ * @returns null when the framework has to decide: the target cannot be read, has moved, or can be read in several ways
  */
 export function placeOf(target: string, endpoints: EndpointTable): Place | null {
   if (!plain.test(target) || dots.test(target)) return null

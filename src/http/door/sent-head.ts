@@ -2,13 +2,13 @@ import type { ServerResponse } from 'node:http'
 import type { Header } from '../answer/header.ts'
 import { type AskedBy, requestHead, requestLines } from '../answer/request-head.ts'
 
-/** What node keeps of a head that it has written, until it sends it with the first part of the body. */
+/** Where node keeps the text of a head until it sends it with the first part of the body. */
 type Written = { _header?: unknown }
 
 /**
- * The head of an answer that is sent again and again, with a few headers that are others each time. Node looks at
- * every character of every header each time, 2.6 µs for 22 of them; so what it has written once is kept, and
- * given back to it with the others in their place. Nothing that it puts there itself is known here.
+ * The head of an answer that is sent again and again, with a few headers that differ each time. Node checks every
+ * character of every header, which takes 2.6 µs for 22 headers. So the text that it has written once is kept, and set
+ * again with the headers that differ in their place. Headers that node adds itself need not be known here.
  */
 export class SentHead {
   readonly #status: number
@@ -33,7 +33,7 @@ export class SentHead {
     if (second !== this.#second) this.#before = null
     this.#second = second
     const text = requestLines(asked)
-    // of a connection that ends after this answer the head says so, and to a client of HTTP/1.0 some end that others keep
+    // a connection that ends after this answer gets another head, and so does a client of HTTP/1.0
     const isUsual =
       outgoing.shouldKeepAlive &&
       outgoing.useChunkedEncodingByDefault &&

@@ -5,8 +5,8 @@ import { isNotModified } from '../ready/not-modified.ts'
 import { readyHead, type ReadyHeadOptions } from '../ready/ready-head.ts'
 
 /**
- * Adds to an answer that is written while it is sent what the head of one that is kept says: its tag, and how fresh it is. Who has the
- * answer already gets 304.
+ * Completes the head of an answer that is written while it is sent with what heads of kept answers say: the tag, and how
+ * fresh it is. A client that has the answer already gets a 304.
  */
 export function completeSentHead(c: Context<HttpEnv>, options: ReadyHeadOptions): void {
   const mark = c.get('sentBody')?.mark ?? null

@@ -2,12 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { DoorMemory, GivenAgain } from '../door/door-memory.ts'
 import type { HttpEnv } from '../http-app.ts'
 
-/** As long as the program runs. */
+/** For as long as the program runs, and not counted. */
 const always: GivenAgain = { goodUntil: Infinity, count: () => {} }
 
 /**
- * Lets the door give again what may be: of a route that hangs on nothing (`x-hangs-on: nothing`), or where a handler says
- * for how long.
+ * Tells the door of answers that it may give again: those of routes that depend on nothing (`x-hangs-on: nothing`), and
+ * those for which a handler has set a time (`again`).
  */
 export function keepFixed(door: DoorMemory): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {

@@ -16,17 +16,15 @@ import type { Make, Made, ReadyAnswers } from '../ready/ready-answers.ts'
 import { SentBody } from '../ready/sent-body.ts'
 import { completeSentHead } from './complete-sent-head.ts'
 
-/**
- * A larger body is not kept, in bytes: who makes it would hold it twice, and the cache would be full of it.
- */
+/** Larger bodies are not kept, in bytes: one would be in memory twice while it is made, and fill the cache. */
 const mostKeptBytes = 16 * 1024 * 1024
 
-/** Bodies that are kept once they are sent, at a time: each takes one or two megabytes meanwhile. */
+/** How many bodies are gathered at a time while they are sent; each takes one or two megabytes. */
 const mostGathered = 6
 
 /**
- * Gives answers that were made before, and keeps those that are made, on every route that says what its answers
- * hang on. Answers with their tag, or 304 to a client that has the answer already.
+ * Gives kept answers, and keeps those that are made, on every route that declares what its answers depend on
+ * (`x-hangs-on`). A client that has the answer already, by its tag, gets a 304.
  */
 export function keepReady(
   ready: ReadyAnswers,
@@ -40,7 +38,7 @@ export function keepReady(
     const asked = await askedAnswer(c, endpoint.name, endpoint.data)
     const { key } = asked
     const started = performance.now()
-    // a commit that is heard of while the answer is made, or packed, need not be in it
+    // read first: a commit that is told of while the answer is made need not be in it
     const { current, asOf } = ready.version
     const find = (make: Make) => (c.env?.isWarmUp ? ready.find(key, make) : ready.get(key, make))
     const found = await find(async () => {
@@ -69,15 +67,16 @@ export function keepReady(
 }
 
 /**
- * Of those who wait for the same, one makes it for all when the first has left; a failure that each would meet each meets.
+ * Fails when the client has left before its answer was made. Of the requests that wait for the same answer, the next
+ * one then makes it.
  *
- * @throws ApiError
+ * @throws ApiError `client_left`
  */
 function refuseForWhoLeft({ req, res }: Context<HttpEnv>): void {
   if (res.status !== 200 && req.raw.signal.aborted) throw new ApiError('client_left')
 }
 
-/** Whatever is asked for in the same words again is known from now on. */
+/** Tells the door of a request, so that it can answer the next one in the same words. */
 function rememberAtDoor(
   c: Context<HttpEnv>,
   door: DoorMemory,
@@ -89,10 +88,7 @@ function rememberAtDoor(
   door.remember({ method, target, accept: c.req.header('accept') }, { keyOf, endpoint, goodUntil })
 }
 
-/**
- * The answer that a handler gave, once it is sent where it is written meanwhile; null when it is none to keep: an
- * error, a huge list.
- */
+/** The answer of a handler, to be kept; null when it is not kept, as an error or a huge list. */
 async function keptAnswer(c: Context<HttpEnv>, scopes: readonly Scope[] | null): Promise<Made> {
   const { res } = c
   if (res.status !== 200) return null
@@ -106,13 +102,13 @@ async function keptAnswer(c: Context<HttpEnv>, scopes: readonly Scope[] | null):
     return { later }
   }
   const body = c.get('body') ?? Buffer.from(await res.arrayBuffer())
-  // whoever completes the answer could not read it a second time
+  // a response can be read only once, and the outer layers need the body as well
   c.set('body', body)
   if (body.length > mostKeptBytes) return null
   return newAnswer(body, { headers, version: null, scopes })
 }
 
-/** The answer for this client: in the coding that it takes, or 304 when it has the body already. */
+/** The answer as this client gets it: in a coding that it takes, or as a 304. */
 async function givenTo(
   c: Context<HttpEnv>,
   answer: ReadyAnswer,

@@ -4,11 +4,11 @@ import { securityHead } from '../answer/security-head.ts'
 import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv } from '../http-app.ts'
 
-/** The head of answers that no page of another origin reads and nobody keeps: of the receiver and the metrics port. */
+/** Sets the headers of servers without CORS and caching: the receiver and the metrics port. */
 export const plainHead: MiddlewareHandler<HttpEnv> = (c, next) => {
   const transport = cameByHttps(c) ? 'https' : 'http'
   const asked = requestHead({ requestId: c.get('requestId'), transport, allowedOrigin: null })
-  // before there is an answer: to add one afterwards makes the framework build it anew, as a stream
+  // before there is a response: to add headers afterwards makes the framework rebuild it as a stream
   for (const header of [...securityHead, ...asked]) c.header(...header)
   return next()
 }

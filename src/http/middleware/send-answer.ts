@@ -7,9 +7,9 @@ import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv, HttpSettings } from '../http-app.ts'
 
 /**
- * Sends what the layers within have decided to answer, with its whole head. One answer is put together at the
- * end, of headers as they are: each layer that adds one to an answer that is there makes the framework build that
- * answer anew, as a stream, and a request that finds nothing to read took 103 µs instead of 50.
+ * Builds the response that the inner layers have decided on, with all of its headers at once. When each layer added its
+ * headers to the response, the framework rebuilt it as a stream each time, and a request that found nothing to read took
+ * 103 µs instead of 50.
  */
 export function sendAnswer(
   settings: CorsSettings & Pick<HttpSettings, 'cacheTimeoutSeconds'>,
@@ -26,7 +26,7 @@ export function sendAnswer(
       allowedOrigin: allowOrigin(c.req.header('origin')),
     })
     c.set('bytes', lengthOf(body))
-    // else Hono builds the new answer twice, to merge the headers of the one before into it
+    // cleared first, or Hono builds the response twice to merge the headers of the old one into it
     c.res = undefined
     c.res = new Response(body as Buffer<ArrayBuffer> | ReadableStream | null, {
       status,

@@ -3,8 +3,8 @@ import { runAtCost } from '../../platform/turns/asked-cost.ts'
 import type { HttpEnv } from '../http-app.ts'
 
 /**
- * Lets what works for an answer have its turns among those that cost as much (`x-cost` of the route). Answers
- * that are ready never come here.
+ * Runs the handler at the cost that its route declares (`x-cost`): it shares connections with requests of the same cost.
+ * Ready answers never come here.
  */
 export const workAtItsCost: MiddlewareHandler<HttpEnv> = (c, next) =>
   runAtCost(c.get('endpoint')?.cost ?? 'cheap', next)

@@ -2,20 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { letOthersRun } from '../../platform/turns/let-others-run.ts'
 import type { HttpApp } from '../http-app.ts'
 import { type DataVersion, isSameVersion, type Version } from '../../read/versions/data-version.ts'
-import { type Heads, headsOf } from './heads.ts'
-import { type Asked, listingsOf, originsTarget, watchedPages } from './watched.ts'
+import { type Heads, headsOf } from './newest-commits.ts'
+import { type Asked, listingsOf, originsTarget, watchedPages } from './watched-pages.ts'
 import { type WarmAnswer, warmAnswer } from './warm-answer.ts'
 import type { WarmUpMetrics } from './warm-up-metrics.ts'
 
-/** Processes that hear of a commit at the same time do not begin at the same time, in milliseconds. */
+/** Each process begins at a random moment within this time after a commit, in milliseconds. */
 const spreadMs = 300
 
-/** Between two looks for a commit, or for a moment without requests, in milliseconds. */
+/** The time between two looks for a new commit, or for a moment without requests, in milliseconds. */
 const lookMs = 50
 
-/** A pass takes so long at most, and the next begins when so many times as long has gone by. */
+/** The longest time that a pass takes, in milliseconds. */
 const longestPassMs = 2_000
+
+/** The rest after a pass, as a multiple of the time that the pass took. */
 const restPerPass = 4
+
+/** The shortest rest after a pass, in milliseconds. */
 const shortestRestMs = 1_000
 
 export type WarmUpOptions = {
@@ -25,16 +29,17 @@ export type WarmUpOptions = {
   /** How many requests of clients the framework is answering. */
   requests: { readonly inFlight: number }
   metrics: WarmUpMetrics
-  /** Between 0 and 1, for where to begin. */
+  /** A random number from 0 to 1, for the first page of a pass; tests choose it. */
   random?: () => number
 }
 
 /**
- * Makes what is watched (`watched.ts`) again after a commit, before somebody asks. One answer at a time, and none
- * while a client waits for the framework; for two seconds at most, and then not for four times as long as it took,
- * so that a service into which submissions stream does little of it. What another process has made is found in
- * the local cache; a pass begins anywhere among the pages, so that processes do not make the same at the same time,
- * and one that is cut short leaves out others each time.
+ * Makes the watched pages (`watched-pages.ts`) again after a commit, before somebody asks for them: one at a time, and
+ * none while a client waits for the framework. A pass takes two seconds at most and is followed by a rest of four times
+ * its length, so that a service into which submissions stream does little of it.
+ *
+ * Pages that another process has made are found in the local cache. Each pass begins at a random page, so that processes
+ * do not make the same page at the same time, and a pass that is cut short leaves out other pages each time.
  */
 export class WarmUp {
   readonly #options: WarmUpOptions
@@ -62,7 +67,7 @@ export class WarmUp {
     }
   }
 
-  /** Makes what is watched, until the signal aborts, or an answer cannot be made. */
+  /** Makes all watched pages once. Ends early when the signal aborts or the service is in trouble. */
   async pass(signal: AbortSignal): Promise<void> {
     const origins = originsOf(await this.#jsonOf(originsTarget, signal))
     const heads = new Map<string, string>()
@@ -82,8 +87,8 @@ export class WarmUp {
   }
 
   /**
-   * Null when nothing more is to be done now. Answers that are there already need no round of the event loop: a hundred of
-   * them, one after the other, let ready answers wait for up to 28 ms.
+   * Makes one page; null when the pass has to end. Each page waits for a round of the event loop, because a hundred that
+   * are kept already, one after the other, held up requests for up to 28 ms.
    */
   async #answer(target: string, signal: AbortSignal): Promise<WarmAnswer | null> {
     const { app, metrics, requests } = this.#options

@@ -1,21 +1,21 @@
-import { atHead, type Heads } from './heads.ts'
+import { atHead, type Heads } from './newest-commits.ts'
 
-/** What was asked for in this time counts, in milliseconds. */
+/** How long a page is watched after it was asked for, in milliseconds. */
 const watchedMs = 3_600_000
 
-/** At most so many pages are watched, beside the listings. */
+/** How many pages are watched at most, besides the listings. */
 const mostPages = 100
 
-/** Says what was asked for (`Door`). */
+/** Knows what was asked for lately (`Door`). */
 export type Asked = { askedSince: (since: number) => string[] }
 
 /**
- * What is watched, and therefore made again after a commit before somebody asks, is all in this file: who sends
- * checkouts, the listing of the trees of each of them, and {@link watchedPages}.
+ * The first of the watched pages, which are made again after a commit before somebody asks: all origins, then the tree
+ * listing of each ({@link listingsOf}), then {@link watchedPages}.
  */
 export const originsTarget = '/api/origins/'
 
-/** The trees of each origin, as the dashboard asks for them. */
+/** The tree listing of each origin, as the dashboard asks for it. */
 export function listingsOf(origins: readonly string[]): string[] {
   return origins.map((origin) => {
     const query = new URLSearchParams({ origin, interval_in_days: '7' })
@@ -24,8 +24,8 @@ export function listingsOf(origins: readonly string[]): string[] {
 }
 
 /**
- * What was asked for in the last hour, most often first, and before these the same pages of commits that are the
- * newest of their branches now.
+ * The pages that were asked for in the last hour, most often asked for first. The same pages of the commits that are now
+ * the newest of their branches go before them.
  */
 export function watchedPages(asked: Asked, heads: Heads): string[] {
   const lately = asked.askedSince(Date.now() - watchedMs)

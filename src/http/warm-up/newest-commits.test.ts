@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { atHead, headsOf, summariesOf } from './heads.ts'
+import { atHead, headsOf, summariesOf } from './newest-commits.ts'
 
 const row = (tree_name: string | null, git_repository_branch: string, git_commit_hash: string) => ({
   origin: 'maestro',
