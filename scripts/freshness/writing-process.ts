@@ -4,7 +4,7 @@ import { openContext } from '../../src/context.ts'
 import { writeBatch } from '../../src/ingest/write/write-batch.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { PendingWork } from '../../src/platform/pending-work.ts'
-import { Servers } from '../../src/serve/servers.ts'
+import { Servers } from '../../src/serve/servers/servers.ts'
 import { startApi } from '../../src/serve/start-api.ts'
 import { stageRows, type SubmittedRows } from '../../src/testing/rows/staged-rows.ts'
 

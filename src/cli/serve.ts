@@ -1,7 +1,7 @@
 import cluster from 'node:cluster'
 import { Command, Option } from 'commander'
 import { type Config, mostWorkers } from '../config/config.ts'
-import { requireFreeAddresses } from '../serve/require-free-addresses.ts'
+import { requireFreeAddresses } from '../serve/servers/require-free-addresses.ts'
 import { roleChoices, rolesOf } from '../serve/roles.ts'
 import type { ServeOptions } from '../serve/serve.ts'
 import { ShutdownRequested } from '../platform/shutdown.ts'

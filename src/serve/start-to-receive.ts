@@ -5,8 +5,8 @@ import { tokenSecrets } from '../receiver/authentication/secrets.ts'
 import { startReceiver } from '../receiver/start-receiver.ts'
 import { followRevocations } from '../receiver/tokens/revocations.ts'
 import { revokedTokens } from '../receiver/tokens/token-table.ts'
-import { AddressTaken } from './listen-failure.ts'
-import type { Servers } from './servers.ts'
+import { AddressTaken } from './servers/listen-failure.ts'
+import type { Servers } from './servers/servers.ts'
 import { watchRequests } from './telling/watch-requests.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { startMetricsServer } from '../../http/metrics-server.ts'
-import { Servers } from '../../serve/servers.ts'
+import { Servers } from '../../serve/servers/servers.ts'
 
 /** Which port a command `ingest` was told to show its metrics on. */
 export type MetricsPort = {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
-import { ConfigError } from '../config/config-error.ts'
+import { ConfigError } from '../../config/config-error.ts'
 import { AddressTaken, listenFailure } from './listen-failure.ts'
 
 /** What the system says about listening there, and what we make of it. */

@@ -1,10 +1,10 @@
 import { readdir, rename, rm } from 'node:fs/promises'
-import type { Context } from '../context.ts'
-import { demoData } from '../example-data/demo-data.ts'
-import { writeSubmissionFiles } from '../example-data/write-submission-files.ts'
-import type { IngestMetrics } from '../ingest/ingest-metrics.ts'
-import { runIngest } from '../ingest/run-ingest.ts'
-import { arrivalOf } from '../ingest/spool/spool-file.ts'
+import type { Context } from '../../context.ts'
+import { demoData } from '../../example-data/demo-data.ts'
+import { writeSubmissionFiles } from '../../example-data/write-submission-files.ts'
+import type { IngestMetrics } from '../../ingest/ingest-metrics.ts'
+import { runIngest } from '../../ingest/run-ingest.ts'
+import { arrivalOf } from '../../ingest/spool/spool-file.ts'
 import { demoSpoolOf, isEmpty, lacksDemoData } from './lacks-demo-data.ts'
 
 /**

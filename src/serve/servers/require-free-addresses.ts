@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { Config } from '../config/config.ts'
-import { ConfigError } from '../config/config-error.ts'
+import type { Config } from '../../config/config.ts'
+import { ConfigError } from '../../config/config-error.ts'
 import { AddressTaken, listenFailure, type WantedAddress } from './listen-failure.ts'
-import { type RoleChoice, rolesOf } from './roles.ts'
+import { type RoleChoice, rolesOf } from '../roles.ts'
 
 /**
  * Looks whether something listens already where a service is to listen, before a database is made or opened: whoever starts

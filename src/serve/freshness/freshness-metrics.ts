@@ -1,8 +1,8 @@
 import { Gauge } from 'prom-client'
-import { LabelValues } from '../ingest/label-values.ts'
-import type { MetricsRegistry } from '../platform/metrics.ts'
-import type { NewestCheckout } from '../read/service/read-freshness.ts'
-import type { NewestArrivals } from '../read/service/read-newest-arrivals.ts'
+import { LabelValues } from '../../ingest/label-values.ts'
+import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { NewestCheckout } from '../../read/service/read-freshness.ts'
+import type { NewestArrivals } from '../../read/service/read-newest-arrivals.ts'
 
 /** Submitters choose origins; beyond so many they are shown together, as the newest of them. */
 const originsMax = 100

@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts'
-import type { RunningServer } from '../http/server/http-server.ts'
+import type { Context } from '../../context.ts'
+import type { RunningServer } from '../../http/server/http-server.ts'
 import { listenFailure, type WantedAddress } from './listen-failure.ts'
 
 /** Requests in progress may take this long to end when the program is asked to stop. */

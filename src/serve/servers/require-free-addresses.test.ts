@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { loadConfig } from '../config/config.ts'
+import { loadConfig } from '../../config/config.ts'
 import { requireFreeAddresses } from './require-free-addresses.ts'
 
 it.each([{}, { RECEIVER_PORT: '8002' }])(

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Context } from '../context.ts'
-import { readFreshness } from '../read/service/read-freshness.ts'
-import { readNewestArrivals } from '../read/service/read-newest-arrivals.ts'
+import type { Context } from '../../context.ts'
+import { readFreshness } from '../../read/service/read-freshness.ts'
+import { readNewestArrivals } from '../../read/service/read-newest-arrivals.ts'
 import { createFreshnessMetrics } from './freshness-metrics.ts'
 
 /** Between two looks, in milliseconds: a scrape costs the database nothing. */

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createLog } from '../platform/log.ts'
-import { createMetricsRegistry } from '../platform/metrics.ts'
-import { createTestDatabase } from '../testing/database/test-database.ts'
+import { createLog } from '../../platform/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createTestDatabase } from '../../testing/database/test-database.ts'
 import { watchFreshness } from './watch-freshness.ts'
 
 test('shows how old the data is, and ends when it is asked to', async () => {
