@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { generateSubmissions } from '../../src/example-data/generate.ts'
 import { listNames } from '../../src/example-data/submission.ts'
-import { copyText } from '../../src/ingest/documents/copy-text.ts'
+import { copyText } from '../../src/ingest/documents/storing/copy-text.ts'
 import { prepareDocument } from '../../src/ingest/documents/prepare-document.ts'
-import type { Row } from '../../src/ingest/documents/rows.ts'
+import type { Row } from '../../src/ingest/documents/storing/rows.ts'
 import type { KcidbTable } from '../../src/store/app/kcidb-tables.ts'
 import { finalRows } from './final-rows.ts'
 

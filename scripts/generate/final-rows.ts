@@ -1,6 +1,6 @@
-import { copyText } from '../../src/ingest/documents/copy-text.ts'
+import { copyText } from '../../src/ingest/documents/storing/copy-text.ts'
 import { standardiseLabs } from '../../src/ingest/documents/lab-names.ts'
-import { rowsOf } from '../../src/ingest/documents/rows.ts'
+import { rowsOf } from '../../src/ingest/documents/storing/rows.ts'
 import { generateFinalItems, type GenerateOptions } from '../../src/example-data/generate.ts'
 import { listNames } from '../../src/example-data/submission.ts'
 import type { RowPiece } from './copy-rows.ts'

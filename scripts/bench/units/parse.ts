@@ -1,4 +1,4 @@
-import { parseDocument } from '../../../src/ingest/documents/parse-document.ts'
+import { parseDocument } from '../../../src/ingest/documents/parsing/parse-document.ts'
 import type { Subject } from './comparison.ts'
 import { sampleSubmissions } from './submissions.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { copyText } from './copy-text.ts'
+import { copyText } from './storing/copy-text.ts'
 import { foundValue } from './faults/found-value.ts'
 import { refusalCodes } from './refusal.ts'
 import {

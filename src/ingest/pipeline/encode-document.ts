@@ -1,7 +1,7 @@
 import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import { copyText } from '../documents/copy-text.ts'
+import { copyText } from '../documents/storing/copy-text.ts'
 import type { LongExcerpts } from '../excerpts/note-long-excerpts.ts'
-import type { Row } from '../documents/rows.ts'
+import type { Row } from '../documents/storing/rows.ts'
 import { countItems } from './item-counts.ts'
 import type { PreparedDocument, PreparedTable } from './prepared-document.ts'
 

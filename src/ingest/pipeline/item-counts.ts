@@ -1,5 +1,5 @@
 import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
-import type { Row } from '../documents/rows.ts'
+import type { Row } from '../documents/storing/rows.ts'
 import { mergeRules } from '../write/merge-rule.ts'
 
 /** How many items of a document share a table and an origin. */

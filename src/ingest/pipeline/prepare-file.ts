@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { join } from 'node:path'
 import { isMissingFile, isSystemError } from '../../platform/error-code.ts'
 import { errorMessage } from '../../platform/error-message.ts'
-import { documentBytesMax, refusedAsTooLarge } from '../documents/decode-document.ts'
+import { documentBytesMax, refusedAsTooLarge } from '../documents/parsing/decode-document.ts'
 import type { ExcerptRule } from '../excerpts/excerpt-rule.ts'
 import { prepareDocument, type PrepareOptions } from '../documents/prepare-document.ts'
 import { spoolRefusal } from '../spool/reason.ts'

@@ -1,6 +1,9 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { documentBytesMax, refusedAsTooLarge } from '../../ingest/documents/decode-document.ts'
+import {
+  documentBytesMax,
+  refusedAsTooLarge,
+} from '../../ingest/documents/parsing/decode-document.ts'
 import { originsReportedMax } from '../../ingest/documents/refusal.ts'
 import { errorCode } from '../../platform/error-code.ts'
 import type { Submitter } from '../authentication/submitter.ts'

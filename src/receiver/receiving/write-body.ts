@@ -1,5 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { documentBytesMax, refusedAsTooLarge } from '../../ingest/documents/decode-document.ts'
+import {
+  documentBytesMax,
+  refusedAsTooLarge,
+} from '../../ingest/documents/parsing/decode-document.ts'
 import { refusedDocument } from '../submission-refused.ts'
 import type { ReceivingPlace } from './receiving-places.ts'
 

@@ -1,4 +1,4 @@
-import { nestingMax } from '../../documents/nesting.ts'
+import { nestingMax } from '../../documents/parsing/nesting.ts'
 import { formatSchemas } from '../../documents/schema/format-versions.ts'
 
 /** Bytes of a file: those from `from` to before `to`. */

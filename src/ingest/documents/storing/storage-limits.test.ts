@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findStorageFaults } from './limits.ts'
-import { documentWith, refusalOf, smallestItems } from './testing/example-documents.ts'
+import { findStorageFaults } from './storage-limits.ts'
+import { documentWith, refusalOf, smallestItems } from '../testing/example-documents.ts'
 
 type Table = keyof typeof smallestItems
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
-import { isDateTime } from './formats/date-time.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { isDateTime } from '../formats/date-time.ts'
 import { isStorableTime, timeText } from './storable-time.ts'
 
 let database: TestDatabase

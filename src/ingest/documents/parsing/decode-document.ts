@@ -1,6 +1,6 @@
 import { constants, isAscii } from 'node:buffer'
 import { firstBadByte } from './first-bad-byte.ts'
-import { refuse, type Refusal } from './refusal.ts'
+import { refuse, type Refusal } from '../refusal.ts'
 
 /** The largest document that is read at all; the receiver has the same limit (ingestion.md 1.4). */
 export const documentBytesMax = 512 * 1024 * 1024

@@ -1,9 +1,9 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import type { JsonObject } from '../../platform/json-object.ts'
-import { foundValue } from './faults/found-value.ts'
-import { pointerTo } from './faults/json-pointer.ts'
-import { holdsNul, nulFault, type ReportFault, type StorageFault } from './faults/storage-fault.ts'
-import { faultsReportedMax } from './refusal.ts'
+import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
+import type { JsonObject } from '../../../platform/json-object.ts'
+import { foundValue } from '../faults/found-value.ts'
+import { pointerTo } from '../faults/json-pointer.ts'
+import { holdsNul, nulFault, type ReportFault, type StorageFault } from '../faults/storage-fault.ts'
+import { faultsReportedMax } from '../refusal.ts'
 import { isStorableTime } from './storable-time.ts'
 
 /** Looks at one part of an item and reports what PostgreSQL would refuse there. */

@@ -1,4 +1,4 @@
-import { replaceInPieces } from './replace-in-pieces.ts'
+import { replaceInPieces } from '../replace-in-pieces.ts'
 import type { Row } from './rows.ts'
 
 /** What the text format of COPY reads as a separator or as the start of an escape. */

@@ -1,7 +1,7 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
-import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
-import { replaceInPieces } from './replace-in-pieces.ts'
+import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
+import { kcidbColumns } from '../../../store/app/kcidb-columns.ts'
+import { isJsonObject, type JsonObject } from '../../../platform/json-object.ts'
+import { replaceInPieces } from '../replace-in-pieces.ts'
 import { timeText } from './storable-time.ts'
 
 /** The values of one row in the order of the table's columns, each as PostgreSQL reads it from text. */

@@ -1,13 +1,17 @@
-import { isRawNumber, mayHoldInexactNumbers, parseEveryDigit } from '../../platform/exact-json.ts'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import {
+  isRawNumber,
+  mayHoldInexactNumbers,
+  parseEveryDigit,
+} from '../../../platform/exact-json.ts'
+import { harmlessText } from '../../../platform/harmless-text.ts'
 import { decodeDocument } from './decode-document.ts'
 import { decimalPlacesMax, hasTooManyPlaces, parseWithExactMisc } from './exact-misc.ts'
-import { findOrigins } from './find-origins.ts'
-import { type Found, findValues } from './faults/find-values.ts'
-import { foundValue } from './faults/found-value.ts'
+import { findOrigins } from '../find-origins.ts'
+import { type Found, findValues } from '../faults/find-values.ts'
+import { foundValue } from '../faults/found-value.ts'
 import { replaceHalfSurrogates } from './half-surrogates.ts'
 import { isDangerouslyNested, nestingMax } from './nesting.ts'
-import { faultsReportedMax, refuse, type Refusal, type RefusalCode } from './refusal.ts'
+import { faultsReportedMax, refuse, type Refusal, type RefusalCode } from '../refusal.ts'
 import { surveyDocument, textLengthMax } from './survey.ts'
 
 export type ParsedDocument =
