@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { plannerSettings } from '../../rollup/session/planner-settings.ts'
 import { run } from '../../rollup/session/statement.ts'
-import { bumpGlobalVersion } from '../../rollup/versions/versions.ts'
+import { bumpGlobalVersion } from '../../rollup/versions/bump-versions.ts'
 import type { ExcerptTable } from '../../store/app/tables/waiting-excerpt.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 import { takeWriterLock } from '../../store/app/writer-lock.ts'

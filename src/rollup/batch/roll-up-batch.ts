@@ -10,7 +10,7 @@ import { plannerSettings } from '../session/planner-settings.ts'
 import { runAll, type Statement } from '../session/statement.ts'
 import { noteTests } from './touched-tests.ts'
 import { noteBuildsOfIncidents } from './touched.ts'
-import { countUp, setTouchedScopes, versionIn } from '../versions/versions.ts'
+import { countUp, setTouchedScopes, versionIn } from '../versions/bump-versions.ts'
 
 /** Rows of sums that were added or changed. */
 export type SumsWritten = { cells: number; checkoutCounts: number; checkoutHardware: number }

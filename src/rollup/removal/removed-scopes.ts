@@ -5,7 +5,7 @@ import {
   treeScopeKeySql,
 } from '../../store/app/scope-keys.ts'
 import { runAll, type Statement } from '../session/statement.ts'
-import { countUp } from '../versions/versions.ts'
+import { countUp } from '../versions/bump-versions.ts'
 
 /**
  * Every scope that something belongs to which goes, or which names what goes. A build shows on the hardware

@@ -8,7 +8,7 @@ import { countText } from '../../wording/count-text.ts'
 import { buildLink, testLink } from '../../wording/links.ts'
 import type { OutlineEntry } from '../../wording/outline.ts'
 import type { Fact } from '../../wording/phrase.ts'
-import { historyText, steadinessText } from '../../wording/regressions/history-text.ts'
+import { historyText, flakinessText } from '../../wording/regressions/history-text.ts'
 import { minuteText } from '../../wording/times.ts'
 import { orUnknownWord } from '../../wording/unknown-word.ts'
 
@@ -79,7 +79,7 @@ function historyFacts({ statuses }: PlaceHistory): Fact[] {
   if (statuses.length === 0) return []
   return [
     { label: 'history', value: historyText(statuses) },
-    { label: 'so far', value: steadinessText(statuses) },
+    { label: 'so far', value: flakinessText(statuses) },
   ]
 }
 

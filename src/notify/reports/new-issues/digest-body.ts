@@ -5,7 +5,7 @@ import type { Block } from '../../wording/blocks.ts'
 import { countText } from '../../wording/count-text.ts'
 import { shortened } from '../../wording/data-line.ts'
 import { issueLink } from '../../wording/links.ts'
-import { steadinessText } from '../../wording/regressions/history-text.ts'
+import { flakinessText } from '../../wording/regressions/history-text.ts'
 import { marker } from '../../wording/regressions/robot-lines.ts'
 import { treeText } from '../../wording/regressions/tree-text.ts'
 import { minuteText } from '../../wording/times.ts'
@@ -79,9 +79,9 @@ function configurationText(
 ): string {
   const { config, architecture, compiler } = one
   const built = `${orUnknownWord(config)}, ${orUnknownWord(architecture)}, ${orUnknownWord(compiler)}`
-  return `${built} (${steadinessText(one.statuses)})`
+  return `${built} (${flakinessText(one.statuses)})`
 }
 
 function platformText(one: Pick<FailedPlatform, 'platform'> & PlaceHistory): string {
-  return `${orUnknownWord(one.platform)} (${steadinessText(one.statuses)})`
+  return `${orUnknownWord(one.platform)} (${flakinessText(one.statuses)})`
 }

@@ -4,7 +4,7 @@ import type { Block } from '../../wording/blocks.ts'
 import { shortTestLink } from '../../wording/links.ts'
 import type { Fact } from '../../wording/phrase.ts'
 import { attribution } from '../../wording/regressions/attribution.ts'
-import { historyText, steadinessText } from '../../wording/regressions/history-text.ts'
+import { historyText, flakinessText } from '../../wording/regressions/history-text.ts'
 import { logExcerpt } from '../../wording/regressions/log-excerpt.ts'
 import { marker, robotLines } from '../../wording/regressions/robot-lines.ts'
 import { treeText } from '../../wording/regressions/tree-text.ts'
@@ -66,7 +66,7 @@ function runFacts({ test, history }: FailedTest): Fact[] {
       ? []
       : [
           { label: 'history', value: historyText(statuses) },
-          { label: 'so far', value: steadinessText(statuses) },
+          { label: 'so far', value: flakinessText(statuses) },
         ]),
   ]
 }

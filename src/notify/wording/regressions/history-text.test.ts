@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { StatusName } from '../../../domain/status.ts'
-import { historyText, steadinessText } from './history-text.ts'
+import { historyText, flakinessText } from './history-text.ts'
 import { knownSince } from './known-since.ts'
 
 const of = (text: string) => text.split(' ').filter(Boolean) as StatusName[]
@@ -17,7 +17,7 @@ it.each([
   ['SKIP PASS', 'no failure among the last 2 runs'],
   ['PASS FAIL', 'passes again: failed in 1 of the last 2 runs'],
 ])('%s: %s', (runs, text) => {
-  expect(steadinessText(of(runs))).toBe(text)
+  expect(flakinessText(of(runs))).toBe(text)
 })
 
 it('says what is new for a week', () => {

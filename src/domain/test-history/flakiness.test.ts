@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type StatusName, statusNames } from '../status.ts'
-import { isFlaky, steadinessOf } from './steadiness.ts'
+import { isFlaky, flakinessOf } from './flakiness.ts'
 
-const of = (text: string) => steadinessOf(text === '' ? [] : (text.split(' ') as StatusName[]))
+const of = (text: string) => flakinessOf(text === '' ? [] : (text.split(' ') as StatusName[]))
 
 it.each([
   ['', 0, 0, 0, false],
@@ -23,7 +23,7 @@ it('counts what a reader of the first letters counts', () => {
     // PASS and FAIL alone begin with these letters
     const letters = statuses.map((status) => status.slice(0, 1)).join('')
     const conclusive = letters.replaceAll(/[^PF]/g, '')
-    expect(steadinessOf(statuses)).toEqual({
+    expect(flakinessOf(statuses)).toEqual({
       runs: letters.length,
       failed: conclusive.split('F').length - 1,
       inconclusive: letters.length - conclusive.length,

@@ -1,18 +1,22 @@
 import type { StatusName } from '../status.ts'
 
-/** How steadily something fails: how its last runs ended, and how often they changed their mind. */
-export type Steadiness = {
+/** How the last runs of a test or build ended, and how often the result changed: what tells flaky from broken. */
+export type Flakiness = {
   /** How many runs were looked at. */
   readonly runs: number
   readonly failed: number
   /** Those that neither passed nor failed. */
   readonly inconclusive: number
-  /** How often a run that passed follows one that failed, or the other way round; inconclusive ones between them say nothing. */
+  /** How often the result changed between PASS and FAIL; inconclusive runs in between are ignored. */
   readonly flips: number
 }
 
-/** @param statuses newest first */
-export function steadinessOf(statuses: readonly StatusName[]): Steadiness {
+/**
+ * Counts them.
+ *
+ * @param statuses newest first
+ */
+export function flakinessOf(statuses: readonly StatusName[]): Flakiness {
   const conclusive = statuses.filter((status) => status === 'PASS' || status === 'FAIL')
   return {
     runs: statuses.length,
@@ -22,7 +26,7 @@ export function steadinessOf(statuses: readonly StatusName[]): Steadiness {
   }
 }
 
-/** Whether it fails now and then: it changed more than once. One change is a regression, or its end. */
-export function isFlaky({ flips }: Steadiness): boolean {
+/** Whether a test or build is flaky: its result changed more than once. One change is a regression or a fix. */
+export function isFlaky({ flips }: Flakiness): boolean {
   return flips > 1
 }
