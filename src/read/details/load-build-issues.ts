@@ -3,6 +3,7 @@ import { type Build, canShowIssue } from '../../domain/build.ts'
 import type { BuildIssues } from '../../domain/details/build-summary.ts'
 import type { IssueReference } from '../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../database.ts'
+import { anyOf } from '../../store/app/any-of.ts'
 
 /** The issue versions that summaries and filters know of builds: those of builds that can show an issue. */
 export function loadBuildIssues(db: ReadDatabase, builds: readonly Build[]): Promise<BuildIssues> {
@@ -27,7 +28,7 @@ export async function loadIssuesOfAnyStatus(
     .selectFrom('incidents')
     .select(['build_id', 'issue_id as id', 'issue_version as version'])
     .distinct()
-    .where(sql<SqlBool>`build_id = any(${[...refs.keys()]}::text[])`)
+    .where('build_id', '=', anyOf(refs.keys()))
     .where('test_id', 'is', null)
     .where(sql<SqlBool>`present is distinct from false`)
     .execute()

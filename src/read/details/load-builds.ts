@@ -1,9 +1,10 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import type { Build } from '../../domain/build.ts'
 import { statusOfCode } from '../../domain/status.ts'
 import type { BuildFactRow } from '../../store/app/tables/build-fact.ts'
 import type { ReadDatabase } from '../database.ts'
 import { newestFirst } from '../newest-first.ts'
+import { anyOf } from '../../store/app/any-of.ts'
 
 const columns = [
   'build_id',
@@ -31,9 +32,7 @@ export async function loadBuilds(
   checkoutIds: readonly string[],
 ): Promise<Build[]> {
   if (checkoutIds.length === 0) return []
-  const rows = await selectBuilds(db)
-    .where(sql<SqlBool>`checkout_id = any(${checkoutIds}::text[])`)
-    .execute()
+  const rows = await selectBuilds(db).where('checkout_id', '=', anyOf(checkoutIds)).execute()
   return rows.map(toBuild)
 }
 

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { ReadDatabase } from '../database.ts'
 import type { Scope } from './scope.ts'
+import { anyOf } from '../../store/app/any-of.ts'
 
 /**
  * Reads which commit changed each of these scopes last.
@@ -18,11 +18,7 @@ export async function readLastChanges(
     .where((eb) =>
       eb.or(
         [...byKind].map(([kind, some]) =>
-          eb.and([
-            eb('kind', '=', kind),
-            // one statement for any number of them
-            sql<boolean>`key = any(${some.map(({ key }) => key)}::text[])`,
-          ]),
+          eb.and([eb('kind', '=', kind), eb('key', '=', anyOf(some.map(({ key }) => key)))]),
         ),
       ),
     )

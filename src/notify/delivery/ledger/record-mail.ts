@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
 import type { ReportState } from '../../../store/app/tables/report.ts'
 import type { Mail, MailWay } from '../../mail/mail.ts'
+import { anyOf } from '../../../store/app/any-of.ts'
 
 export type RecordedAs = {
   readonly way: MailWay['name']
@@ -65,7 +66,7 @@ export async function recordMail(
     .updateTable('report_item')
     .set({ report_id: id })
     .where('kind', '=', mail.kind)
-    .where('item', '=', sql<string>`any(${items}::text[])`)
+    .where('item', '=', anyOf(items))
     .execute()
   return id
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '../../../store/app/database-types.ts'
+import { anyOf } from '../../../store/app/any-of.ts'
 
 /** Things of one kind, by the keys of `Report.items`. */
 export type Items = { readonly kind: string; readonly items: readonly string[] }
@@ -73,9 +74,4 @@ export async function ignoreItems(db: Kysely<Database>, { kind, items }: Items):
     .returning('item')
     .execute()
   return ignored.length
-}
-
-/** A list of any length is one parameter. */
-function anyOf(items: readonly string[]) {
-  return sql<string>`any(${items}::text[])`
 }

@@ -1,7 +1,7 @@
-import { sql, type SqlBool } from 'kysely'
 import type { ShownTree } from '../../../domain/hardware-details/select-commits.ts'
 import { commitKey } from '../../../domain/hardware-details/tree-of-hardware.ts'
 import type { ReadDatabase } from '../../database.ts'
+import { anyOf } from '../../../store/app/any-of.ts'
 
 /** A checkout of a commit that a page of hardware shows. */
 export type ShownCheckout = {
@@ -29,7 +29,7 @@ export async function findShownCheckouts(
       'git_repository_url as url',
       'git_commit_hash as hash',
     ])
-    .where(sql<SqlBool>`git_commit_hash = any(${[...hashes]}::text[])`)
+    .where('git_commit_hash', '=', anyOf(hashes))
     .execute()
   return rows.filter((row) => wanted.has(commitKey(row, row.hash)))
 }

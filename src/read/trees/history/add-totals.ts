@@ -1,9 +1,9 @@
-import { sql, type SqlBool } from 'kysely'
 import type { Filters } from '../../../domain/filters/filters.ts'
 import type { CountedCheckouts, CountedType } from '../../../domain/history/commit-history.ts'
 import type { CountKind } from '../../../domain/test-kind.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { addSelectedStatuses } from '../../../domain/history/selected-statuses.ts'
+import { anyOf } from '../../../store/app/any-of.ts'
 
 /** Tests without a path are tests (trees.md O13). */
 const typeOfKind: Record<CountKind, CountedType> = {
@@ -23,7 +23,7 @@ export async function addTotals(
   const rows = await db
     .selectFrom('checkout_count')
     .selectAll()
-    .where(sql<SqlBool>`checkout_id = any(${[...counted.keys()]}::text[])`)
+    .where('checkout_id', '=', anyOf(counted.keys()))
     .execute()
   const statuses = { builds: build.statuses, boots: boot.statuses, tests: test.statuses }
   for (const { checkout_id, kind, n0, n1, n2, n3, n4, n5, n6 } of rows) {

@@ -5,6 +5,7 @@ import { firstInstantSql, lastInstantSql } from '../../instant-bounds-sql.ts'
 import { newestFirst } from '../../newest-first.ts'
 import { isOfRepositoryBranch } from '../../repository-branch.ts'
 import { type CommitScope, hasBranchHash, hasTag, inTreeScope } from '../commit-scope.ts'
+import { anyOf } from '../../../store/app/any-of.ts'
 
 /** A checkout of a commit in a history. */
 export type HistoryCheckout = {
@@ -99,7 +100,7 @@ export async function findNamedCommits(
 ): Promise<HistoryCheckout[]> {
   const rows = await db
     .selectFrom('checkouts')
-    .where(sql<SqlBool>`git_commit_hash = any(${hashes}::text[])`)
+    .where('git_commit_hash', '=', anyOf(hashes))
     .where((eb) => inTreeScope(eb, scope))
     .select(historyColumns)
     .orderBy(newestFirst('start_time'))

@@ -1,4 +1,4 @@
-import { type Transaction, sql } from 'kysely'
+import type { Transaction } from 'kysely'
 import { sortedTexts } from '../../../../domain/code-point-order.ts'
 import type { Database } from '../../../../store/app/database-types.ts'
 import { statusItem } from '../../../reports/status/status-item.ts'
@@ -7,6 +7,7 @@ import type { LedgerRow } from './ledger-file.ts'
 import type { ImportedItem } from './note-imported.ts'
 import { isKeepable, writtenInstant } from './written-values.ts'
 import { writtenList } from './written-list.ts'
+import { anyOf } from '../../../../store/app/any-of.ts'
 
 type Row = LedgerRow<'notifications_checkout'>
 
@@ -52,7 +53,7 @@ async function commitsOf(
   const checkouts = await tx
     .selectFrom('checkouts')
     .select(['id', 'tree_name', 'git_commit_hash'])
-    .where('id', '=', sql<string>`any(${checkoutIds}::text[])`)
+    .where('id', '=', anyOf(checkoutIds))
     .where('git_commit_hash', 'is not', null)
     .$narrowType<{ git_commit_hash: string }>()
     .execute()
