@@ -7,10 +7,10 @@ import { clientConfig } from '../../../store/app/connection/client-config.ts'
 import type { Database } from '../../../store/app/database-types.ts'
 import { OpenConnections } from '../../../store/app/open-connections.ts'
 
-/** Who may send nothing outside must not take what is to go there: the outbox has a queue of its own. */
+/** The queues. The outbox has one of its own, so that a process that may not send mails outside does not take those. */
 export type QueueName = 'mail' | 'mail-outbox' | 'discord' | 'webhook'
 
-/** Where those go that were given up. */
+/** The queue for what another one has given up. */
 const givenUpQueueOf = {
   mail: 'mail-given-up',
   'mail-outbox': 'mail-given-up',
@@ -20,7 +20,7 @@ const givenUpQueueOf = {
 
 const daySeconds = 86_400
 
-/** How long attempts that run may take when the program is asked to end. */
+/** How long running attempts may take when the program is asked to end, in milliseconds. */
 const stopMs = 5_000
 
 export type DeliveryQueueOptions = {
@@ -29,19 +29,19 @@ export type DeliveryQueueOptions = {
   log: Pick<Logger, 'warn'>
   keep: { failedDays: number; waitingDays: number }
   retrySeconds: number
-  /** Aborted when the program waits for PostgreSQL no longer. */
+  /** Aborted when the program stops waiting for PostgreSQL. */
   abandoned: AbortSignal
-  /** Looks for lost work, and gives what waits too long up. One process does at a time. */
+  /** Whether this process looks for lost work and gives up what waits too long; one process does so at a time. */
   supervises: boolean
 }
 
-/** Work that a process of a queue is given: the number of a mail, or of a notice. */
+/** What a queue holds: the number of a mail, or of a notice. */
 type Delivering = { id: number }
 
 export type DeliveryQueue = AsyncDisposable & {
-  /** Puts something into a queue, in the transaction that writes it down. */
+  /** Adds a mail or notice to a queue, in the transaction that records it. */
   add(tx: Transaction<Database>, queue: QueueName, id: number): Promise<void>
-  /** Has it sent by this process, so many at a time; what throws is tried again. */
+  /** Lets this process work on a queue with `atOnce` calls of `send` at a time. What throws is tried again, at last `giveUp` is called. */
   work(
     queue: QueueName,
     atOnce: number,
@@ -50,55 +50,24 @@ export type DeliveryQueue = AsyncDisposable & {
   ): Promise<void>
 }
 
-/**
- * Attempts: after one minute, two, four …, then each six hours; two days together. A server that is away
- * for a night is nothing new.
- */
+/** Attempts come after one minute, two, four …, then every six hours, for two days: servers may be away for a night. */
 const retries = { retryLimit: 15, retryBackoff: true, retryDelayMax: 21_600 }
 
 /**
- * The queues in PostgreSQL, in a schema of their own (`pgboss`), which is made when it is missing. The ledger
+ * Opens the queues in PostgreSQL, in a schema of their own (`pgboss`), which is made when it is missing. The ledger
  * decides what is sent; a queue only knows when it is to be tried.
  */
 export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<DeliveryQueue> {
-  const { log, keep, supervises, abandoned } = options
+  const { log, abandoned } = options
   await using stack = new AsyncDisposableStack()
   const connections = new OpenConnections()
   stack.use(connections.cutWhen(abandoned))
   const pool = stack.adopt(queuePool(options, connections), (open) => open.end())
-  const boss = new PgBoss({
-    db: {
-      executeSql: async (text, values) => {
-        abandoned.throwIfAborted()
-        return pool.query(text, [...(values ?? [])])
-      },
-    },
-    schedule: false,
-    supervise: supervises,
-    superviseIntervalSeconds: 10,
-    monitorIntervalSeconds: 10,
-    queueCacheIntervalSeconds: 10,
-  })
+  const boss = createBoss(pool, options)
   boss.on('error', (error) => log.warn({ reason: errorMessage(error) }, 'the queue of deliveries'))
   stack.defer(() => boss.stop({ graceful: true, timeout: stopMs }))
   await boss.start()
-  const kept = {
-    retentionSeconds: keep.waitingDays * daySeconds,
-    deleteAfterSeconds: keep.failedDays * daySeconds,
-  }
-  const tried = { ...kept, ...retries, retryDelay: options.retrySeconds }
-  // longer than one attempt can take; a process that was killed is noticed by its silence
-  const attempt = { ...tried, expireInSeconds: 600, heartbeatSeconds: 10 }
-  const settled = new Set<QueueName>()
-  // when it is needed first: most processes that open the queues need one of them, or none
-  const settle = async (queue: QueueName) => {
-    if (settled.has(queue)) return
-    const deadLetter = givenUpQueueOf[queue]
-    // to write down that something was given up can fail as well: PostgreSQL may be away
-    await settleQueue(boss, deadLetter, tried)
-    await settleQueue(boss, queue, { ...attempt, deadLetter })
-    settled.add(queue)
-  }
+  const settle = settleOnce(boss, options)
   const opened = stack.move()
   return {
     add: async (tx, queue, id) => {
@@ -120,7 +89,49 @@ export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<
   }
 }
 
-/** The library reads times as the driver gives them, so it has connections of its own. */
+function createBoss(pool: pg.Pool, { supervises, abandoned }: DeliveryQueueOptions): PgBoss {
+  return new PgBoss({
+    db: {
+      executeSql: async (text, values) => {
+        abandoned.throwIfAborted()
+        return pool.query(text, [...(values ?? [])])
+      },
+    },
+    schedule: false,
+    supervise: supervises,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+    queueCacheIntervalSeconds: 10,
+  })
+}
+
+/**
+ * Makes a queue, and the one for what it gives up, when it is needed first: most processes that open the queues need one
+ * of them, or none.
+ */
+function settleOnce(
+  boss: PgBoss,
+  { keep, retrySeconds }: DeliveryQueueOptions,
+): (queue: QueueName) => Promise<void> {
+  const kept = {
+    retentionSeconds: keep.waitingDays * daySeconds,
+    deleteAfterSeconds: keep.failedDays * daySeconds,
+  }
+  const tried = { ...kept, ...retries, retryDelay: retrySeconds }
+  // longer than one attempt can take; a process that was killed is noticed by its silence
+  const attempt = { ...tried, expireInSeconds: 600, heartbeatSeconds: 10 }
+  const settled = new Set<QueueName>()
+  return async (queue) => {
+    if (settled.has(queue)) return
+    const deadLetter = givenUpQueueOf[queue]
+    // recording that something was given up can fail as well, while PostgreSQL is away: so that queue retries, too
+    await settleQueue(boss, deadLetter, tried)
+    await settleQueue(boss, queue, { ...attempt, deadLetter })
+    settled.add(queue)
+  }
+}
+
+/** The library has connections of its own, because it needs times parsed as the driver does by default. */
 function queuePool(
   { url, applicationName, log }: DeliveryQueueOptions,
   { Client }: OpenConnections,
@@ -136,7 +147,7 @@ function queuePool(
   return pool
 }
 
-/** Makes a queue, or brings one that is there to what settings say now. */
+/** Makes a queue, or updates an existing one to the settings. */
 async function settleQueue(
   boss: PgBoss,
   name: string,
