@@ -1,4 +1,7 @@
 import type pg from 'pg'
+import type { Logger } from '../platform/log.ts'
+import { lettingOthersPass } from '../store/app/letting-others-pass.ts'
+import { namingLockHolders } from '../store/app/lock-holders.ts'
 import { withLongSession } from '../store/app/long-session.ts'
 
 /** What a prune takes rows from. */
@@ -26,8 +29,13 @@ const tables = [
 export type SpaceGivenBack = { before: number; after: number }
 
 export type GiveBackOptions = {
-  /** Rewrites each table without gaps, and everybody who wants to read or write it waits meanwhile. */
+  /**
+   * Rewrites each table without gaps, and everybody who wants to read or write it waits meanwhile; nobody waits while it waits for
+   * somebody who reads.
+   */
   isFull: boolean
+  /** Told who keeps a full one waiting. */
+  log: Pick<Logger, 'warn'>
   signal?: AbortSignal | undefined
   onTable?: (table: string) => void
 }
@@ -38,17 +46,31 @@ export type GiveBackOptions = {
  */
 export async function giveSpaceBack(
   pool: pg.Pool,
-  { isFull, signal, onTable = () => {} }: GiveBackOptions,
+  { isFull, log, signal, onTable = () => {} }: GiveBackOptions,
 ): Promise<SpaceGivenBack> {
   return withLongSession(pool, signal, async (client) => {
     const before = await sizeOf(client)
-    for (const table of tables) {
-      signal?.throwIfAborted()
-      onTable(table)
-      await client.query(`vacuum (${isFull ? 'full, ' : ''}analyze) ${table}`)
+    const each = async (vacuum: (table: string) => Promise<unknown>) => {
+      for (const table of tables) {
+        signal?.throwIfAborted()
+        onTable(table)
+        await vacuum(table)
+      }
+    }
+    if (isFull) {
+      const naming = { log, waits: 'tables cannot be vacuumed yet' }
+      await namingLockHolders(pool, client, naming, () =>
+        each((table) => vacuumFull(client, table, signal)),
+      )
+    } else {
+      await each((table) => client.query(`vacuum (analyze) ${table}`))
     }
     return { before, after: await sizeOf(client) }
   })
+}
+
+function vacuumFull(client: pg.ClientBase, table: string, signal?: AbortSignal) {
+  return lettingOthersPass(client, signal, () => client.query(`vacuum (full, analyze) ${table}`))
 }
 
 async function sizeOf(client: pg.ClientBase): Promise<number> {

@@ -65,6 +65,14 @@ export async function migrateUp<DB>(
   return namesOrThrow(await migrator(db, migrations).migrateToLatest())
 }
 
+/** Applies the next migration that is missing; returns its name, or nothing when there is none. */
+export async function migrateStepUp<DB>(
+  db: Kysely<DB>,
+  migrations: Record<string, Migration>,
+): Promise<string[]> {
+  return namesOrThrow(await migrator(db, migrations).migrateUp())
+}
+
 /**
  * Takes the newest applied migration back; returns its name, or nothing when there is none.
  *

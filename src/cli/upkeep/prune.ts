@@ -77,7 +77,7 @@ async function run(context: Context, flags: Flags): Promise<void> {
 }
 
 async function removeOnRecord(context: Context, flags: Flags, remove: RemoveDoomed): Promise<void> {
-  const { database, signal } = context
+  const { database, log, signal } = context
   await onRecord(context, 'prune', told(flags), async (record) => {
     await remove({
       batchSize: flags.batchSize,
@@ -91,6 +91,7 @@ async function removeOnRecord(context: Context, flags: Flags, remove: RemoveDoom
     using progress = stepProgress(process.stderr)
     const space = await giveSpaceBack(database.pool, {
       isFull: flags.full === true,
+      log,
       signal,
       onTable: (table) => progress.show(`vacuum ${table}`),
     })

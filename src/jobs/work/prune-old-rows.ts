@@ -48,7 +48,7 @@ export async function pruneOldRows({
         }
       }
       Object.assign(summary, await remove({ batchSize, onBatch }))
-      await giveSpaceBack(database.pool, { isFull: false, signal })
+      await giveSpaceBack(database.pool, { isFull: false, log, signal })
     })
     return summary
   })

@@ -218,3 +218,77 @@ describe('beside a writer that takes longer than a request may', () => {
     expect(await migrateAppUp(database)).toEqual(taken)
   })
 })
+
+describe('beside somebody who reads for long', () => {
+  const steps = ['20261130T2010-copies-without-end', '20261201T0400-counted-under']
+  const reads = 'select count(*)::integer as scopes from scope_version'
+
+  /** Somebody who has read what the last step changes, and may go on reading it. */
+  async function whileReading(work: () => Promise<void>): Promise<void> {
+    const reader = await database.pool.connect()
+    try {
+      await reader.query('begin')
+      await reader.query(reads)
+      await work()
+    } finally {
+      await reader.query('rollback')
+      reader.release()
+    }
+  }
+
+  const isWaiting = () =>
+    expect
+      .poll(
+        async () => {
+          const { rows } = await database.pool.query(
+            `select from pg_locks where relation = 'scope_version'::regclass and not granted`,
+          )
+          return rows.length
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1)
+
+  it('lets others read what it waits for, and names who holds it', async () => {
+    const taken = await takeBackTo('20261201T0400-counted-under')
+    const lines: unknown[] = []
+    const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    let migrating = Promise.resolve<string[]>([])
+    await whileReading(async () => {
+      migrating = migrateAppUp(database, undefined, log)
+      migrating.catch(() => {})
+      await isWaiting()
+      expect((await database.pool.query(reads)).rows).toHaveLength(1)
+      const holder = { application: 'treeline test', state: 'idle in transaction' }
+      await expect
+        .poll(() => lines, { timeout: 20_000 })
+        .toMatchObject([{ level: 40, holders: [holder] }])
+    })
+    expect(await migrating).toEqual(taken)
+  })
+
+  it('lets others read what it waits for to take a step back', async () => {
+    let migrating = Promise.resolve<string[]>([])
+    await whileReading(async () => {
+      migrating = migrateAppDown(database)
+      migrating.catch(() => {})
+      await isWaiting()
+      expect((await database.pool.query(reads)).rows).toHaveLength(1)
+    })
+    expect(await migrating).toEqual(steps.slice(1))
+    expect(await migrateAppUp(database)).toEqual(steps.slice(1))
+  })
+
+  it('ends when it is told to, and goes on later with the step that waited', async () => {
+    expect(await takeBackTo('20261130T2010-copies-without-end')).toEqual(steps)
+    const told = new AbortController()
+    await whileReading(async () => {
+      const migrating = migrateAppUp(database, told.signal)
+      migrating.catch(() => {})
+      await isWaiting()
+      told.abort(new Error('enough'))
+      await expect(migrating).rejects.toThrow('enough')
+    })
+    expect(await migrateAppUp(database)).toEqual(steps.slice(1))
+  })
+})
