@@ -41,6 +41,18 @@ test('a signal cancels the statement that runs', async () => {
   ])
 })
 
+test('the server ends the statement of a process that was killed', async () => {
+  const work = withLongSession(database.pool, undefined, async (client) => {
+    const sleep = client.query('select pg_sleep(60)')
+    sleep.catch(() => {})
+    await vi.waitUntil(isAnybodySleeping, { timeout: 20_000 })
+    sessionOf(client).cut()
+    await sleep
+  })
+  await expect(work).rejects.toThrow()
+  await vi.waitUntil(async () => !(await isAnybodySleeping()), { timeout: 20_000 })
+})
+
 test('a signal that comes after the work cancels nothing', async () => {
   const stop = new AbortController()
   const client = sessionOf(await database.pool.connect())

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { errorCode } from '../../../platform/error-code.ts'
 import { type PoolClient, sessionOf } from './pool-client.ts'
 import type { Timeouts } from './session-settings.ts'
 
@@ -17,8 +18,14 @@ class SessionShared extends Error {
 /** PgBouncer gives away the process that it got back last, unless another client is quicker. */
 const tries = 3
 
+/** What a server says of a value that a setting cannot have. */
+const invalidParameterValue = '22023'
+
 /** How long a pooler may take to find a process for one statement, in milliseconds. */
 const silenceMs = 2_000
+
+/** How often the server looks whether who wants a statement still lives, in milliseconds. */
+const lookForClientMs = 2_000
 
 /**
  * Takes the session for work that outlasts a transaction (temporary tables, settings), with these
@@ -30,6 +37,19 @@ export async function takeSession(client: pg.ClientBase, timeouts: Timeouts): Pr
   const session = sessionOf(client)
   if (!session.ownsSession && (await isShared(session))) throw new SessionShared()
   await session.setTimeouts(timeouts)
+  await endWithClient(session)
+}
+
+/**
+ * A process that is killed tells nobody. The server would do the statement of that moment to its end, which takes minutes on large tables, and
+ * let nobody have its locks before: neither who stores nor the same command again. Where its system cannot say who lives, it refuses the setting.
+ */
+async function endWithClient(client: pg.ClientBase): Promise<void> {
+  await client
+    .query(`set client_connection_check_interval = ${lookForClientMs}`)
+    .catch((error: unknown) => {
+      if (errorCode(error) !== invalidParameterValue) throw error
+    })
 }
 
 /** Looks whether a second client meets the process that the first one has just used. */
