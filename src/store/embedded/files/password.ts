@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { isMissingFile } from '../../../platform/error-code.ts'
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { writeFileWhole } from './write-file-whole.ts'
 
@@ -14,9 +15,13 @@ export async function createPassword(path: string): Promise<string> {
  * The password of an existing cluster.
  *
  * @throws EmbeddedPostgresError `embedded_password_missing`
+ * @throws the file system's error when it is there and cannot be read: nobody should begin anew then
  */
 export async function readPassword(path: string): Promise<string> {
-  const password = await readFile(path, 'utf8').catch(() => '')
+  const password = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissingFile(error)) return ''
+    throw error
+  })
   if (password.trim() !== '') return password.trim()
   throw new EmbeddedPostgresError(
     'embedded_password_missing',
