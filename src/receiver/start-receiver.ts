@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { MetricsRegistry } from '../platform/metrics.ts'
 import type { Logger } from '../platform/log.ts'
 import type { RequestObserver } from '../http/http-metrics.ts'
@@ -8,7 +9,11 @@ import { createReceiverApp } from './receiver-app.ts'
 import { createReceiverMetrics } from './receiver-metrics.ts'
 import { minimalRate } from './receiving/at-minimal-rate.ts'
 import { DocumentChecker } from './receiving/document-checker.ts'
-import { makeIncomingFolder, removeAbandoned } from './receiving/incoming-folder.ts'
+import {
+  makeIncomingFolder,
+  remakeIncomingFolder,
+  removeAbandoned,
+} from './receiving/incoming-folder.ts'
 import { ReceivingPlaces } from './receiving/receiving-places.ts'
 import { type SpoolLimits, SpoolRoom } from './receiving/spool-room.ts'
 import { SyncedFolder } from './receiving/synced-folder.ts'
@@ -46,7 +51,8 @@ const limits = { answerMs: 24 * hourMs, stalledMs: 300_000 }
 export async function startReceiver(options: ReceiverOptions): Promise<RunningServer> {
   const { host, port, keepAliveMs, log } = options
   const { root } = await openSpool(options.spoolDir)
-  const incoming = makeIncomingFolder(root)
+  const incoming = await makeIncomingFolder(root)
+  const { dev } = await stat(root)
   await using stack = new AsyncDisposableStack()
   const checker = stack.use(checkerOf(options, incoming))
   stack.use(tidying(incoming, log))
@@ -56,6 +62,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<RunningSe
     receiving: {
       spoolRoot: new SyncedFolder(root),
       incoming,
+      remakeIncoming: () => remakeIncomingFolder(root, dev),
       places: new ReceivingPlaces(),
       room,
       checker,

@@ -32,16 +32,23 @@ export class SpoolError extends Error {
 export async function openSpool(folder: string): Promise<Spool> {
   const root = resolve(folder)
   await requireWritableFolder(root)
-  const spool = {
+  return {
     root: await realpath(root),
-    archive: join(root, 'archive'),
-    failed: join(root, 'failed'),
+    archive: await folderBelow(root, 'archive'),
+    failed: await folderBelow(root, 'failed'),
   }
-  for (const below of spoolFolders.map((name) => spool[name])) {
-    makeBelow(below)
-    await requireWritableFolder(below)
-  }
-  return spool
+}
+
+/**
+ * A folder below the root of a spool, made where it is missing; its path.
+ *
+ * @throws SpoolError when it cannot be made, is no folder or cannot be written to
+ */
+export async function folderBelow(root: string, name: string): Promise<string> {
+  const folder = join(root, name)
+  makeBelow(folder)
+  await requireWritableFolder(folder)
+  return folder
 }
 
 function makeBelow(folder: string): void {

@@ -1,20 +1,32 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder } from '../../platform/make-folder.ts'
+import { folderBelow } from '../../ingest/spool/spool.ts'
 
 /** Nobody writes to a file any more that was not written to for so long, in milliseconds. */
 const abandonedMs = 3_600_000
+
+const name = 'incoming'
 
 /**
  * The folder in which submissions are received: below the spool, hence on its file system, and where no
  * ingester looks.
  *
- * @throws the file system's error
+ * @throws SpoolError when it cannot be made or written to
  */
-export function makeIncomingFolder(spoolRoot: string): string {
-  const folder = join(spoolRoot, 'incoming')
-  makeFolder(folder)
-  return folder
+export function makeIncomingFolder(spoolRoot: string): Promise<string> {
+  return folderBelow(spoolRoot, name)
+}
+
+/**
+ * Makes it again where somebody removed it, alone or with a spool that was made anew since. Not on another file system than at the start:
+ * where a disk is not mounted there may be an empty folder, and nobody would find what it takes in.
+ *
+ * @param device on which the spool lay at the start
+ */
+export async function remakeIncomingFolder(spoolRoot: string, device: number): Promise<void> {
+  const found = await stat(spoolRoot).catch(() => undefined)
+  // where it is there, or cannot be made, the next submission tells
+  if (found?.dev === device) await mkdir(join(spoolRoot, name)).catch(() => {})
 }
 
 /**

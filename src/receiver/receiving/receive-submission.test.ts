@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { smallDocument } from '../../ingest/testing/small-documents.ts'
@@ -6,7 +6,7 @@ import { createTestSpool, type TestSpool } from '../../ingest/testing/test-spool
 import { createLog } from '../../platform/log.ts'
 import { anybody } from '../authentication/submitter.ts'
 import { DocumentChecker } from './document-checker.ts'
-import { makeIncomingFolder } from './incoming-folder.ts'
+import { makeIncomingFolder, remakeIncomingFolder } from './incoming-folder.ts'
 import { receiveSubmission, type Receiving } from './receive-submission.ts'
 import { ReceivingPlaces } from './receiving-places.ts'
 import { SpoolRoom } from './spool-room.ts'
@@ -15,10 +15,12 @@ import { SyncedFolder } from './synced-folder.ts'
 let spool: TestSpool
 let checker: DocumentChecker
 let incoming: string
+let device: number
 
 beforeAll(async () => {
   spool = await createTestSpool()
-  incoming = makeIncomingFolder(spool.folder)
+  incoming = await makeIncomingFolder(spool.folder)
+  device = (await stat(spool.folder)).dev
   const treeNames = new Map<string, string>()
   checker = new DocumentChecker({
     root: incoming,
@@ -48,6 +50,7 @@ function receive(chunks: Iterable<Buffer> | AsyncIterable<Buffer>, given: Given 
   return receiveSubmission({ chunks: body(), coding, announced, want: () => {} }, submitter, {
     spoolRoot: new SyncedFolder(spool.folder),
     incoming,
+    remakeIncoming: () => remakeIncomingFolder(spool.folder, device),
     places: new ReceivingPlaces(),
     room: new SpoolRoom(spool.folder, { waitingFiles: 100, freeBytes: 0 }),
     checker,
@@ -199,4 +202,11 @@ it('receives no more at a time than there are places', async () => {
   const places = new ReceivingPlaces(alone)
   using _taken = places.take()
   await expect(receive([bytes], { places })).rejects.toMatchObject({ code: 'too_many_submissions' })
+})
+
+it('goes on after one refusal where the folder for what is on its way was removed', async () => {
+  await rm(incoming, { recursive: true })
+  await expect(receive([bytes])).rejects.toMatchObject({ status: 503, code: 'not_kept' })
+  const { id } = await receive([bytes])
+  expect(await readdir(spool.folder)).toContain(`submission-${id}.json`)
 })

@@ -5,7 +5,7 @@ import {
   refusedAsTooLarge,
 } from '../../ingest/documents/parsing/decode-document.ts'
 import { originsReportedMax } from '../../ingest/documents/refusal.ts'
-import { errorCode } from '../../platform/error-code.ts'
+import { errorCode, isMissingFile } from '../../platform/error-code.ts'
 import type { Submitter } from '../authentication/submitter.ts'
 import { refused, refusedDocument, SubmissionRefused } from '../submission-refused.ts'
 import { atMinimalRate, BodyTooSlow, type MinimalRate } from './at-minimal-rate.ts'
@@ -23,6 +23,8 @@ export type Receiving = {
   spoolRoot: SyncedFolder
   /** Where they are while they come. */
   incoming: string
+  /** Makes that folder again, where it went. */
+  remakeIncoming: () => Promise<void>
   places: ReceivingPlaces
   room: SpoolRoom
   checker: DocumentChecker
@@ -75,6 +77,8 @@ export async function receiveSubmission(
     return { id, bytes }
   } catch (error) {
     await rm(path, { force: true }).catch(() => {})
+    // this one is refused, the next one finds it
+    if (isMissingFile(error)) await receiving.remakeIncoming()
     throw asRefusal(error)
   }
 }
