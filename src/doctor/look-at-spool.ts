@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { canWriteInto } from './can-write-into.ts'
+import { whatKeepsFromWriting } from './keeps-from-writing.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
 
 /**
@@ -21,10 +21,13 @@ export function lookAtSpool(spool: string, waitingMax: number): Finding[] {
 
 function lookAtRights(spool: string): Finding[] {
   return [spool, ...['incoming', 'archive', 'failed'].map((name) => join(spool, name))]
-    .filter((folder) => existsSync(folder) && !canWriteInto(folder))
-    .map((folder) =>
-      failure('spool', `${folder} cannot be written to`, 'give it to the user of the service'),
-    )
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => {
+      const advice = whatKeepsFromWriting(folder)
+      return advice === undefined
+        ? []
+        : [failure('spool', `${folder} cannot be written to`, advice)]
+    })
 }
 
 function lookAtRefused(spool: string): Finding[] {
