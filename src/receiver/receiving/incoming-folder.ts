@@ -5,7 +5,7 @@ import { folderBelow } from '../../ingest/spool/spool.ts'
 /** Nobody writes to a file any more that was not written to for so long, in milliseconds. */
 const abandonedMs = 3_600_000
 
-const name = 'incoming'
+const folderName = 'incoming'
 
 /**
  * The folder in which submissions are received: below the spool, hence on its file system, and where no
@@ -14,7 +14,7 @@ const name = 'incoming'
  * @throws SpoolError when it cannot be made or written to
  */
 export function makeIncomingFolder(spoolRoot: string): Promise<string> {
-  return folderBelow(spoolRoot, name)
+  return folderBelow(spoolRoot, folderName)
 }
 
 /**
@@ -26,7 +26,7 @@ export function makeIncomingFolder(spoolRoot: string): Promise<string> {
 export async function remakeIncomingFolder(spoolRoot: string, device: number): Promise<void> {
   const found = await stat(spoolRoot).catch(() => undefined)
   // where it is there, or cannot be made, the next submission tells
-  if (found?.dev === device) await mkdir(join(spoolRoot, name)).catch(() => {})
+  if (found?.dev === device) await mkdir(join(spoolRoot, folderName)).catch(() => {})
 }
 
 /**
