@@ -9,11 +9,11 @@ import {
   insertBegun,
 } from './audit-table.ts'
 
-/** How an action tells what it does. */
+/** By which an action tells what it does. */
 export type AuditRecord = {
-  /** So many rows of a table were changed, in addition to what was told before. */
+  /** Adds to the number of rows of a table that were changed. */
   countRows: (table: string, rows: number) => void
-  /** It ran and found something wrong. */
+  /** Says that the action ran to its end and found something wrong. */
   foundWrong: () => void
 }
 

@@ -13,7 +13,7 @@ export type ExcerptConfig = {
   baseUrl: string
   /** Where they are kept: by a service that takes them with this token, or in the data directory. */
   storage: { kind: 'service'; token: string; allowPrivate: boolean } | { kind: 'directory' }
-  /** So many that the service took are remembered. */
+  /** How many excerpts that the service has taken are remembered. */
   knownMax: number
 }
 

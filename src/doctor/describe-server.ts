@@ -10,10 +10,10 @@ export type ServerDescription = {
   isStandby: boolean
   canMakeTemporary: boolean
   canCreate: boolean
-  /** So many it takes in all. */
+  /** The number of connections that it accepts in all. */
   connections: number
   tables: number
-  /** Of these so many belong to us, or to a role that we have. */
+  /** How many of these tables belong to our role, or to one that it is a member of. */
   ownTables: number
   /** How far its clock is ahead of this machine's, in milliseconds. */
   clockAheadMs: number

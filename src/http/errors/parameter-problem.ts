@@ -23,7 +23,7 @@ export class InvalidParameters extends ApiError {
   }
 }
 
-/** So much is shown of the JSON of a value, in characters: all of any parameter of an address. */
+/** How much of the JSON of a value is shown, in characters: enough for any parameter of an address. */
 const mostShown = 10_000
 
 /** A member that is missing is shown by all that it is missing from: three such problems made 15 MB of a body of 2.6 MB. */

@@ -1,11 +1,11 @@
 import { letOthersRun } from '../../platform/turns/let-others-run.ts'
 
-/** A thousand tests are half a megabyte and take 2 ms. */
+/** Items that are written before others run: a thousand tests are half a megabyte and take 2 ms. */
 const itemsPerTurn = 1000
 
 /**
- * So many items become one text, 50 KB of tests. A text of more than 128 KB is a large object, which stays for good when it
- * lives as the heap is cleaned up, and as often the whole heap has to be.
+ * Items that become one text, which has 50 KB for tests. A text of more than 128 KB is a large object of the heap: one
+ * that lives through a minor collection is freed only by a major one, and those then come as often.
  */
 const itemsPerText = 100
 

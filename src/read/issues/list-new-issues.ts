@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { TimeWindow } from '../../domain/time-window.ts'
 import type { ReadDatabase } from '../database.ts'
 
-/** So much later than its incidents an issue may arrive, or what they name, and is still news. */
+/** An issue is still news when it, or what its incidents name, arrives up to this many days after the incidents. */
 const lateDays = 1
 
 /**

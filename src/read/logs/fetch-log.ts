@@ -7,14 +7,14 @@ import type { LogCache, LogFate } from './log-cache.ts'
 import { LogRefused } from './log-refused.ts'
 import { packWhileRead } from './pack-while-read.ts'
 
-/** Keeps a log while it is read, and tells those who wait for it. */
+/** What keeps a log while it is read, and tells the requests that wait for it. */
 type Keeper = { cache: LogCache; address: string; flight: Flight<LogFate> }
 
 /**
  * Fetches a log.
  *
- * @param keeper what keeps it meanwhile
- * @throws FetchError; LogRefused when the host does not give it
+ * @param keeper keeps the log while it is read; without it the log is not kept
+ * @throws FetchError; LogRefused when the host answers with another status than 200
  */
 export async function fetchLog(client: GuardedClient, url: string, keeper?: Keeper): Promise<Log> {
   const answer = await client.fetch(url, { purpose: 'proxy', signal: wantedUntil() })
@@ -32,7 +32,7 @@ export async function fetchLog(client: GuardedClient, url: string, keeper?: Keep
 }
 
 /**
- * Fetches a log to keep it; whatever happens to it, those who wait are told.
+ * Fetches a log and keeps it. Whatever happens, the requests that wait for it are told.
  *
  * @throws as {@link fetchLog}
  */
@@ -81,7 +81,7 @@ async function* keptMeanwhile(
   }
 }
 
-/** A failure of the host would meet the others too: they need not wait for each other. */
+/** A failure of the host would meet the other requests as well, so they need not wait for each other. */
 function fateOfFailed(): LogFate {
   return wantedUntil()?.aborted === true ? 'left' : 'not kept'
 }

@@ -13,14 +13,11 @@ import {
   useMs,
 } from '../../store/cache/log-store.ts'
 
-/** What a cache of logs can say of a question, or do with a log. */
+/** What is counted: how look-ups ended, and what became of logs that were fetched. */
 const events = ['hit', 'miss', 'kept', 'too_large', 'failed'] as const
 type CacheEvent = (typeof events)[number]
 
-/**
- * What becomes of a log that somebody fetches. `left`: nobody read it to its end, and whoever waits for it may
- * be the next to fetch it.
- */
+/** What became of a log that a request has fetched. `left`: its client left before the end, so the next one may fetch it. */
 export type LogFate = 'kept' | 'not kept' | 'left'
 
 export type LogCacheOptions = LogBounds & {
@@ -29,19 +26,19 @@ export type LogCacheOptions = LogBounds & {
   metrics: MetricsRegistry
 }
 
-/** One warning in so long tells that a cache fails, in milliseconds. */
+/** At most one warning in this time says that the cache fails, in milliseconds. */
 const warnEveryMs = 60_000
 
-/** A log that is larger when it is packed is not kept: SQLite reads and writes it in one piece. */
+/** Logs that are larger when compressed are not kept, in bytes: SQLite reads and writes them in one piece. */
 const maxLogBytes = 4 * 1024 * 1024
 
-/** Logs that were fetched before. A cache that fails costs a warning and speed, never an answer. */
+/** Keeps logs that were fetched. A cache that fails costs a warning and speed, never an answer. */
 export class LogCache {
   readonly #options: LogCacheOptions
   readonly #events: Counter<'event'>
   #warnedAt = -Infinity
 
-  /** Logs that are being fetched to be kept, by their address. */
+  /** Logs that are being fetched and will be kept, by address. */
   readonly underWay = new SingleFlight<LogFate>()
 
   constructor(options: LogCacheOptions) {
@@ -55,11 +52,12 @@ export class LogCache {
     for (const event of events) this.#events.inc({ event }, 0)
   }
 
-  /** Larger ones are not kept, in bytes as they are packed; 0 when none is. */
+  /** The largest compressed log that is kept, in bytes; 0 when none is. */
   get maxLogBytes(): number {
     return Math.min(maxLogBytes, this.#options.maxBytes / 2)
   }
 
+  /** Finds a log that is not too old, and counts a hit or a miss; undefined when the cache fails as well. */
   async find(url: string): Promise<FoundLog | undefined> {
     const { cache, ...bounds } = this.#options
     const found = await this.#carefully(() => findLog(cache.db, url, bounds, Date.now()))
@@ -67,12 +65,12 @@ export class LogCache {
     return found
   }
 
-  /** Until when a log may be given without being looked for again, in milliseconds since 1970. */
+  /** Until when a log may be given again without another look-up, in milliseconds since 1970. */
   goodUntil({ fetched_at }: FoundLog): number {
     return Math.min(fetched_at + this.#options.maxAgeMs, Date.now() + useMs)
   }
 
-  /** Whether that succeeded. */
+  /** Keeps a log; returns whether that succeeded. */
   async keep(url: string, log: KeptLog): Promise<boolean> {
     const { cache, ...bounds } = this.#options
     const kept = await this.#carefully(async () => {

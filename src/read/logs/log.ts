@@ -1,20 +1,20 @@
-/** A small log that is kept, for who gives it again without asking for it. */
+/** A small log from the cache, which the door may give again from memory. */
 export type WholeLog = {
   body: Buffer<ArrayBuffer>
-  /** Until when that is allowed, in milliseconds since 1970: whoever keeps it wants to know that it is used. */
+  /** Until when it may be given again, in milliseconds since 1970; the cache is asked anew after that. */
   goodUntil: number
-  /** To be called each time. */
+  /** To be called each time that it is given again. */
   countUse: () => void
 }
 
-/** A log while it comes. */
+/** A log that is being received. */
 export type Log = Disposable & {
-  /** As the host says. */
+  /** The content type, as the host says. */
   type: string | undefined
   /** In bytes, as the host says; null when it does not. */
   length: number | null
-  /** All of one that is small and kept; it may be given again. */
+  /** The whole log, when it is small and came from the cache. */
   whole?: WholeLog
-  /** To be read once, or disposed of. Throws FetchError where it breaks off. */
+  /** To be read once; else the log has to be disposed of. Throws FetchError when the transfer breaks off. */
   body: AsyncIterable<Buffer>
 }

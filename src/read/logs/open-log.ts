@@ -7,17 +7,17 @@ import type { LogCache } from './log-cache.ts'
 import { unpackLog } from './unpack-log.ts'
 
 /**
- * Whoever wants a log that somebody else is fetching waits so long for it to be kept: long enough for most, and
- * not for a reader with a slow connection.
+ * How long a request waits for a log that another request is fetching, in milliseconds: enough for most logs, but not
+ * for a reader with a slow connection.
  */
 const longestWaitMs = 2_000
 
 /**
- * Opens a log of another host, or the one that was fetched lately. Its first bytes have come then, so that
- * most of what can go wrong has gone wrong already. Those who ask for it at the same time wait for the
- * first of them; where that one leaves, or the log cannot be kept, they fetch it themselves.
+ * Opens a log of another host: the copy in the cache, or one that is fetched now. It returns once the first bytes have
+ * come, so most failures show before an answer begins. Of several requests for the same log one fetches it and the
+ * others wait; when that one leaves, or its log cannot be kept, they fetch it themselves.
  *
- * @throws FetchError; LogRefused when the host does not give it
+ * @throws FetchError; LogRefused when the host answers with another status than 200
  */
 export async function openLog(
   client: GuardedClient,
@@ -38,7 +38,7 @@ export async function openLog(
   }
 }
 
-/** How it may be given again. */
+/** For how long a kept log may be given again without looking into the cache. */
 function againOf(kept: FoundLog, cache: LogCache): Omit<WholeLog, 'body'> {
   return { goodUntil: cache.goodUntil(kept), countUse: () => cache.count('hit') }
 }

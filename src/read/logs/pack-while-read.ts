@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { createGzip } from 'node:zlib'
 
-/** What was read, packed; its length unpacked. */
+/** A compressed log; `length` is that of the log itself, in bytes. */
 type Packed = { body: Buffer; length: number }
 
 /**
- * The same bytes, which are packed meanwhile: so a log never lies in memory as it is.
+ * Passes chunks on and compresses them meanwhile, so that a log is never in memory uncompressed.
  *
- * @param maxBytes more are not kept, packed
- * @param told `tooLarge` as soon as there are more, else `whole` what was read to its end
+ * @param maxBytes the largest compressed log that is kept
+ * @param told calls `tooLarge` as soon as the log exceeds that, or `whole` once it was read to its end
  */
 export async function* packWhileRead(
   chunks: AsyncIterable<Buffer>,

@@ -4,15 +4,15 @@ import type { KeptLog } from '../../store/cache/log-store.ts'
 import { afterFirstChunk } from './after-first-chunk.ts'
 import type { Log, WholeLog } from './log.ts'
 
-/** A log of up to this size, in bytes, is unpacked as a whole. */
+/** Logs up to this size, in bytes, are decompressed as a whole. */
 const mostWholeBytes = 65_536
 
 const unpackWhole = promisify(gunzip)
 
 /**
- * A log as it was kept; null when it cannot be unpacked.
+ * Opens a log that was kept; null when it cannot be decompressed.
  *
- * @param again how a small one may be given again
+ * @param again for how long a small log may be given again from memory
  */
 export async function unpackLog(
   { type, length, body }: KeptLog,
@@ -32,7 +32,7 @@ async function* piecesOf(whole: Buffer): AsyncGenerator<Buffer, void> {
   yield whole
 }
 
-/** Piece by piece: a small body may hold a large log. */
+/** Decompresses piece by piece, because a small body may hold a large log. */
 async function* unpacked(body: Buffer): AsyncGenerator<Buffer, void> {
   const unpacking = createGunzip()
   unpacking.end(body)

@@ -13,28 +13,28 @@ import { forget } from './forget.ts'
 import type { Entry, LongList } from './long-list.ts'
 import type { RowCursor } from './row-cursor.ts'
 
-/** How long a state of the database is kept, in milliseconds. */
+/** How long a state of the database (a transaction and its connection) is kept for a reader. */
 export type Patience = {
-  /** For a reader who takes nothing. */
+  /** While the reader takes nothing, in milliseconds. */
   readonly idleMs: number
-  /** For one who takes whatever comes: others wait for the connection. */
+  /** In all, however fast the reader is, in milliseconds: others wait for the connection. */
   readonly mostMs: number
 }
 
-/** Whatever takes longer goes on for long, in milliseconds: a list that is short has ended by then. */
+/** A list that takes longer counts as long, in milliseconds; short ones have ended by then. */
 const longMs = 250
 
 const defaultPatience: Patience = { idleMs: 1_000, mostMs: 30_000 }
 
-/** So many lists are sent at a time: each holds one to two megabytes, whether or not its reader takes any of it. */
+/** How many lists are sent at a time: each takes one to two megabytes, whether or not its reader takes any of it. */
 export const mostListsAtOnce = 48
 
 const places = new TurnQueue(mostListsAtOnce)
 
 /**
- * Reads long lists while they are sent. All that a reader takes without delay comes from one state of the
- * database. A slow one must not hold a connection: the state is let go, and the list goes on, after
- * the last item that was taken, in the state that the database has when more is wanted.
+ * Reads long lists while they are sent. All that a reader takes without delay comes from one state of the database. A
+ * slow reader must not hold a connection: its state is given up, and the list goes on after the last item that was
+ * taken, in the state that the database has when the reader wants more.
  */
 export class LongRead {
   readonly #db: ReadDatabase
@@ -44,9 +44,9 @@ export class LongRead {
   #place: Turn | null = null
   #states = 0
   #begunAt = 0
-  /** Runs while a reader has a piece and wants no other. */
+  /** Runs from handing over a piece until the reader wants the next one. */
   #idle: NodeJS.Timeout | undefined
-  /** A replica failed once; whoever is slow meets no second one. */
+  /** Set when a replica has failed: the rest is read on the primary. */
   #isForPrimaryAlone = false
 
   constructor(db: ReadDatabase, patience = defaultPatience) {
@@ -55,7 +55,7 @@ export class LongRead {
   }
 
   /**
-   * The state of the database that is read now: only until the next piece is handed over.
+   * The state of the database that is read now. To be used only until the next piece is handed over.
    *
    * @throws Overloaded when too many lists are being sent, before anything of this one is read
    */
@@ -64,7 +64,7 @@ export class LongRead {
     return this.#state
   }
 
-  /** What `find` reads from the state before anything is handed over. */
+  /** Runs `find` in the state, before anything is handed over; a second time on the primary when a replica fails. */
   async found<Result>(find: (snapshot: ReadDatabase) => Promise<Result>): Promise<Result> {
     try {
       return await find(await this.snapshot())
@@ -75,7 +75,7 @@ export class LongRead {
     }
   }
 
-  /** The items of a list after a key, chunk by chunk, for the caller to keep or forget; of several lists one after the other. */
+  /** Reads the items of a list after a key, chunk by chunk. Several lists are read one after the other. */
   async *items<Item, Key>(
     list: LongList<Item, Key>,
     after: Key | null = null,
@@ -102,21 +102,21 @@ export class LongRead {
   }
 
   /**
-   * What gives the number of the newest commit that changed one of these scopes, as the state has it that all of the
-   * reading shows so far; null when it shows several.
+   * Reads which commit changed each of these scopes last, in the state that the reading has shown so far; null when it
+   * has shown several states.
    */
   async lastChanges(scopes: readonly Scope[]): Promise<((scope: Scope) => number) | null> {
     if (this.#state === null || this.#states > 1) return null
-    // it is not the reader who is slow
+    // the time that this takes is not the reader's
     clearTimeout(this.#idle)
     try {
-      // the next rows are held back, and a transaction does one thing after the other
+      // a transaction runs one statement at a time: the cursor has to stop first
       const failure = (await this.#cursor?.atRest()) ?? null
-      // whatever else is asked in this transaction would fail because of it, and not say why
+      // after this failure all other statements of the transaction would fail with a message that says less
       if (failure !== null) throw failure
       return await readLastChanges(await this.#state, scopes)
     } catch (error) {
-      // the reading meets the same, and goes on in another state
+      // the reading meets the same failure, and goes on in another state
       if (error instanceof ReplicaFailed) return null
       throw error
     } finally {
@@ -125,8 +125,10 @@ export class LongRead {
   }
 
   /**
-   * Hands over what is written of that which is read here, and ends with it. Says at the end whether
-   * all of it shows one state of the database.
+   * Passes on the pieces that are written of what is read here, gives up the state when the reader is slow, and frees
+   * everything at the end.
+   *
+   * @returns whether all pieces show one state of the database
    */
   async *handOver<Piece>(
     pieces: AsyncGenerator<Piece>,
@@ -150,7 +152,7 @@ export class LongRead {
     }
   }
 
-  /** Lets the state go when the reader takes nothing for too long. */
+  /** Gives up the state when the reader takes nothing for too long. */
   #waitForReader(): void {
     clearTimeout(this.#idle)
     this.#idle = setTimeout(() => void this.#letGo(), this.#patience.idleMs)
@@ -168,7 +170,7 @@ export class LongRead {
         .setAccessMode('read only')
         .execute()
     const state = await (this.#isForPrimaryAlone ? byPrimaryAlone(begin) : begin())
-    // who waits for a connection holds nothing yet
+    // only now: a list that still waits for a connection takes no memory
     if (this.#place === null && !this.#takePlace()) {
       await state.rollback().execute()
       throw new Overloaded(places.expectedWaitMs)
@@ -179,12 +181,12 @@ export class LongRead {
   #takePlace(): boolean {
     const place = places.tryTake()
     this.#place = place
-    // of a reader who leaves before the first piece nobody may ever hear
+    // when the reader leaves before the first piece, nothing else may free the place
     if (place !== null) wantedUntil()?.addEventListener('abort', place.end, { once: true })
     return place !== null
   }
 
-  /** The state that a replica has lost is found on the primary, as a later one. */
+  /** After a replica has failed, goes on in a later state on the primary. */
   async #goOnWithoutReplicas(error: unknown): Promise<void> {
     if (!(error instanceof ReplicaFailed)) throw error
     this.#isForPrimaryAlone = true
@@ -192,8 +194,8 @@ export class LongRead {
   }
 
   /**
-   * What fails here has failed for whoever read, or is the connection, which is gone then. A commit, because nobody waits
-   * for the end of a transaction that only read (`ReaderConnection`).
+   * Ends the transaction. Failures are ignored: the reading has met them already, or the connection is gone. It
+   * commits, because `ReaderConnection` does not wait for the commit of a transaction that only read.
    */
   async #letGo(): Promise<void> {
     const [state, cursor] = [this.#state, this.#cursor]

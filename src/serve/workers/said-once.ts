@@ -1,7 +1,7 @@
 /** The same said again within this time is the same thing, as several processes see it; in milliseconds. */
 const sameMs = 5_000
 
-/** So many lines are remembered at most. */
+/** How many lines are remembered at most. */
 const mostLines = 1_000
 
 const time = /,"time":"[^"]*"/u

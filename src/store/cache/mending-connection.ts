@@ -14,7 +14,7 @@ const lookEveryMs = 1_000
 /** Between two attempts to mend, in milliseconds. */
 const mendEveryMs = 250
 
-/** So many statements are kept prepared; the service has a dozen, and one more for each number of addresses that are looked up at once. */
+/** How many statements are kept prepared. The service has a dozen, and one for each number of addresses that are looked up at once. */
 const preparedMax = 50
 
 /** There is no file at this moment; a new one is on its way. */

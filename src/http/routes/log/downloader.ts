@@ -52,9 +52,9 @@ const route = createRoute({
 })
 
 /**
- * So long an answer is given again, in milliseconds, unless `CACHE_TIMEOUT` is less: however many look at a page of logs,
- * its host is asked now and then. The reference gives it again for all of `CACHE_TIMEOUT`; in a folder of a run that goes
- * on that is long.
+ * How long an answer is given again, in milliseconds, unless `CACHE_TIMEOUT` is less: however many people look at a page
+ * of logs, its host is asked at this interval at most. The reference gives an answer again for all of `CACHE_TIMEOUT`,
+ * which is long for the folder of a run that is still going on.
  */
 const mostKeptMs = 10_000
 

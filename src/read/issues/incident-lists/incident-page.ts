@@ -14,7 +14,7 @@ export type IncidentKey = {
 /** The part of a list of an issue that is wanted. */
 export type IncidentPage = KeysetPage<IncidentKey>
 
-/** So much of an id is in the index of the lists; it must say the same. */
+/** How many characters of an id are in the index of the lists; the index must say the same. */
 const prefixLength = sql.lit(100)
 
 /** A row of {@link incidentsOf}. */
