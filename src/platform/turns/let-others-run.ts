@@ -1,10 +1,10 @@
-/** Whoever waits for a part of the work that is to be done in parts, in the order in which they came. */
+/** Those who wait to do the next part of their work, first come first served. */
 const waiting: (() => void)[] = []
 
 /**
- * Waits for the next round of the event loop in which nobody else does a part of dear work. Between two parts whatever
- * has arrived meanwhile is looked at, so an answer that takes twenty rounds is late by as many parts, however many
- * do dear work. Where each of them only gave way to the next round, six lists at a time made rounds of 30 to 80 ms.
+ * Waits for a round of the event loop in which nobody else does a part of long work, so that input is handled between
+ * any two parts. An answer that takes twenty rounds is then delayed by twenty parts, however many requests do long work.
+ * When each simply waited for the next round, six lists at a time made rounds of 30 to 80 ms.
  */
 export function letOthersRun(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()

@@ -1,16 +1,16 @@
 import { Overloaded } from './overloaded.ts'
 
-/** A turn that was given; whoever has it must end it. */
+/** A turn that was granted; its holder must end it. */
 export type Turn = { end: () => void }
 
-/** How much the newest turn counts in the mean of how long turns last. */
+/** The weight of the newest turn in the moving mean of how long turns last. */
 const newestShare = 0.1
 
-/** Before the first turn has ended, in milliseconds. */
+/** The mean before the first turn has ended, in milliseconds. */
 const firstGuessMs = 20
 
 /**
- * Lets so many work at a time; the others wait, first come first served. Knows from how long turns last how
+ * A semaphore with a queue: `places` turns at a time, first come first served. It estimates from how long turns last how
  * long a newcomer would wait.
  */
 export class TurnQueue {
@@ -33,8 +33,8 @@ export class TurnQueue {
   }
 
   /**
-   * How long a newcomer would wait, in milliseconds. Turns that have not ended count as well: of a
-   * database that hangs none ever ends.
+   * How long a newcomer would wait, in milliseconds. The age of running turns counts as well, because no turn ends
+   * while the database hangs.
    */
   get expectedWaitMs(): number {
     if (this.busy < this.places) return 0
@@ -53,7 +53,7 @@ export class TurnQueue {
     return this.busy < this.places ? Promise.resolve(this.#begin()) : this.#wait(atMostMs, signal)
   }
 
-  /** A turn, if one is free. */
+  /** A turn, if one is free; else null. */
   tryTake(): Turn | null {
     return this.busy < this.places ? this.#begin() : null
   }
@@ -81,7 +81,7 @@ export class TurnQueue {
     }
   }
 
-  /** The next one begins at once, so that nobody who comes meanwhile is faster. */
+  /** Begins the turn of the next one at once, so that no newcomer is faster. */
   #end(turn: Turn): void {
     const begun = this.#begun.get(turn)
     if (begun === undefined) return
@@ -102,7 +102,7 @@ export class TurnQueue {
   }
 }
 
-/** The reason of a signal may be no Error, which frameworks do not treat as a failure. */
+/** Wraps the reason of a signal, which may be no Error: frameworks do not treat that as a failure. */
 function unwanted({ reason }: AbortSignal): Error {
   return new Error('nobody waits for the answer', { cause: reason })
 }

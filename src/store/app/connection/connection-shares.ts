@@ -4,35 +4,35 @@ import { Overloaded } from '../../../platform/turns/overloaded.ts'
 import { type Turn, TurnQueue } from '../../../platform/turns/turn-queue.ts'
 
 /**
- * Whoever would wait for longer is told at once to come back later, in milliseconds: clients that wait for
- * seconds ask a second time.
+ * Requests that would wait longer for a turn are refused at once, in milliseconds: clients that wait for seconds ask a
+ * second time.
  */
 const longestQueueMs = 2_000
 
 /**
- * How long an answer of which a part was sent waits to go on, in milliseconds: to break it off costs its client all that it
- * has. Six lists of 600,000 tests that went on after half a minute, on a busy machine, sometimes waited for more than
- * the five seconds that others wait for a connection.
+ * How long an answer that was sent in part waits to go on, in milliseconds: its client would lose all that it has. On a
+ * busy machine six lists of 600,000 tests, which wait for another connection every half minute, sometimes waited longer
+ * than the five seconds that others have.
  */
 const longestPauseMs = 60_000
 
-/** Turns for connections, by what they are wanted for. */
+/** Turns for connections, by the cost of the work. */
 export type ConnectionShares = {
   readonly queues: Readonly<Record<Cost | 'long', TurnQueue>>
   /**
-   * Waits for a turn; null for who works for no request, which nobody floods.
+   * Waits for a turn; null for work that is done for no request and needs none.
    *
-   * @throws Overloaded for a request that would wait for too long, before anything was done for it
-   * @throws Error when nobody waits for the answer any longer
+   * @throws Overloaded for a request that would wait too long, before anything was done for it
+   * @throws Error when the signal aborts, because nobody waits for the answer
    */
   take: (signal: AbortSignal | undefined) => Promise<Turn | null>
 }
 
 /**
- * Parts the connections of a pool among those who ask for cheap and for dear answers, so that no flood of
- * the ones holds up the others. Dear ones get no more than there are processors, and half of the pool at
- * most: more at once would end later, all of them. Whoever sends a long list while it is read needs little of the
- * database, for long: such work has connections of its own, so that others need not wait for its end.
+ * Divides the connections of a pool among cheap and dear requests, so that no flood of one kind holds up the other. Dear
+ * requests get as many as there are processors, and half of the pool at most: with more at once, all of them would end
+ * later. A long list that is sent while it is read needs little of the database for a long time; such lists have
+ * connections of their own, so that no other request waits for their end.
  */
 export function shareConnections(
   poolSize: number,

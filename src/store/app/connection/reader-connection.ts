@@ -12,10 +12,10 @@ import { wantedPortal } from './portal.ts'
 import { PortalQuery } from './portal-query.ts'
 
 /**
- * Said where a transaction begins that only reads: its statements are planned once, for any parameters, which plan tests
- * look at. Left to choose, PostgreSQL plans many of them for each request again, because it takes an array that it does not
- * know to hold ten, and the plan for any to be the dearer one: at eleven million tests, 50 series of requests in turns, that was 8 in
- * 100 of its processor time, of the details of an issue 2.9 ms of 4.6.
+ * Set at the begin of a transaction that only reads: its statements get generic plans, made once for any parameters, which
+ * the plan tests look at. By default PostgreSQL plans many of them anew for each request, because it assumes ten items in
+ * an unknown array, which makes the generic plan look dearer. At eleven million tests that took 8 % of its processor
+ * time (50 series of requests in turns), and 2.9 of 4.6 ms for the details of an issue.
  */
 const planForAny = 'set local plan_cache_mode = force_generic_plan'
 
@@ -28,22 +28,23 @@ const ending = /^(?:commit|rollback)$/u
 
 type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>
 
-/** Of a beginning: with the settings in the same message the driver tells of several results. */
+/** The result of a begin; the driver would give several results, for the settings in the same message. */
 const begun: Answer = { command: 'BEGIN', rowCount: null, rows: [] }
-/** Of an end that is not waited for. */
+
+/** The result of an end that is not waited for. */
 const ended: Answer = { command: 'COMMIT', rowCount: null, rows: [] }
 
 /**
- * A connection as the query builder uses it. Statements with parameters are prepared, each once.
+ * A connection as the query builder uses it. Statements with parameters are prepared, each once per session.
  *
- * On a session that is not its own nothing is, because the next transaction would not find it; and every
- * transaction begins with the settings that answers rest on, in the same message, and a statement outside of
- * one gets one around it: 0.06 ms for the settings and 0.13 ms for the transaction, which nobody pays who is
- * connected to the server itself.
+ * Behind a transaction pooler the session is shared, so nothing is prepared: the next transaction would not find it. There
+ * every transaction sends the settings that answers rely on with its begin, and a statement outside of a transaction
+ * gets one around it. That takes 0.06 ms for the settings and 0.13 ms for the transaction; a direct connection needs
+ * neither.
  *
- * A statement whose answer nobody waits for any longer (`wantedUntil`) is cancelled on the server. For the end
- * of a transaction that only read nobody waits at all: 0.1 ms, and whatever comes next waits in line. Nor for its beginning, which
- * is said with the first statement, in one message.
+ * A statement is cancelled on the server once nobody waits for its answer (`wantedUntil`). A transaction that only reads
+ * is begun together with its first statement, in one message, and its end is not waited for, which saves 0.1 ms: the
+ * next statement queues behind it.
  */
 export class ReaderConnection {
   readonly #client: PoolClient & pg.PoolClient
@@ -51,7 +52,7 @@ export class ReaderConnection {
   #onlyReads = false
   #longMs = Infinity
   #givesWay = false
-  /** The text of a beginning that is said with the first statement. */
+  /** The text of a begin that is to be sent with the first statement. */
   #toBegin: string | null = null
 
   /** @param turn ends with the connection */
@@ -61,22 +62,23 @@ export class ReaderConnection {
   }
 
   /**
-   * Once a statement has taken so many milliseconds, the server's process gives way to all others (`serverGivesWay`). As most
-   * users may take nothing of that back, nobody gets the connection after this reader.
+   * Lowers the priority of the server's process once a statement has taken longer than `ms` milliseconds
+   * (`serverGivesWay`). The connection is then closed after this reader, because most users may not raise a priority again.
    */
   givesWayAfter(ms: number): void {
     this.#longMs = ms
   }
 
+  /** Runs a statement in the way that suits the session and what the request wants of its answer. */
   query(text: string, parameters: readonly unknown[]): Promise<Answer> {
     const held = heldAnswer()
     held?.holdBack(this.#client.connection.stream)
     const signal = wantedUntil()
-    // when it is too late for everything else, a rollback still has to run
+    // after an abort nothing more is cancelled: a rollback still has to run
     const cancelling = signal?.aborted === true ? undefined : signal
     const run = () =>
       cancelOnAbort(this.#client, cancelling, () => this.#run(text, [...parameters]))
-    // an answer that is held back takes as long as its reader does
+    // an answer that is held back takes as long as its reader does, so its time says nothing
     return held === undefined && this.#longMs < Infinity ? this.#givingWay(run) : run()
   }
 
@@ -94,10 +96,10 @@ export class ReaderConnection {
   }
 
   /**
-   * Begins a transaction and asks the first thing in it, in one message.
+   * Begins a transaction and runs its first query, in one message.
    *
-   * @param atMostMs a server that takes longer loses the connection
-   * @returns the rows of what was asked
+   * @param atMostMs the connection is cut when the server takes longer, in milliseconds
+   * @returns the rows of the query
    */
   async beginAndAsk(begin: string, question: string, atMostMs: number): Promise<unknown[]> {
     const { ownsSession, localSettingsSql } = this.#client
@@ -105,7 +107,7 @@ export class ReaderConnection {
     const settings = ownsSession ? `${planForAny};` : `${localSettingsSql};`
     const late = setTimeout(() => this.#client.cut(), atMostMs)
     try {
-      // of several statements the driver gives several results, whatever its types say
+      // for several statements the driver returns a list of results, whatever its types say
       const results: unknown = await this.#client.query(`${begin}; ${settings} ${question}`)
       return (results as pg.QueryResult[]).at(-1)?.rows ?? []
     } finally {
@@ -113,6 +115,7 @@ export class ReaderConnection {
     }
   }
 
+  /** Gives the connection back to the pool, or closes it where it must not be used again; ends the turn. */
   release(destroy?: boolean): void {
     const { prepared, isEnding } = this.#client
     this.#client.release(destroy === true || prepared.areWornOut || isEnding || this.#givesWay)
@@ -154,8 +157,8 @@ export class ReaderConnection {
   /**
    * Begins the transaction of a statement, if it has not begun.
    *
-   * @param isPrepared whether the statement is, which may then begin it in the same message
-   * @returns names of what it is to say before
+   * @param isPrepared whether the statement is prepared; the begin may then go in the same message
+   * @returns names of prepared statements to be run before it, in the same message
    */
   async #begin(isPrepared: boolean): Promise<readonly string[]> {
     const text = this.#toBegin
@@ -172,7 +175,7 @@ export class ReaderConnection {
     return []
   }
 
-  /** Nothing was asked in it. */
+  /** Ends a transaction of which nothing was sent yet. */
   #endWithoutBeginning(): Answer {
     this.#toBegin = null
     this.#onlyReads = false
@@ -181,16 +184,16 @@ export class ReaderConnection {
 
   #endWithoutWaiting(): Answer {
     this.#onlyReads = false
-    // a connection that is lost by now is found out by whoever takes it next
+    // whoever takes the connection next finds out when it is lost
     this.#client.query('commit').catch(() => {})
     return ended
   }
 }
 
 /**
- * What the driver's promise gives, by its callback. Rows that came by the promise live until the whole heap is cleaned up, for
- * which they are a reason: of 231 MB that ten lists of 18,500 rows take from the heap 77 grew old so, and now 0.9,
- * and a row costs three fifths of the processor time.
+ * Runs a query by the callback of the driver. By its promise, rows survived until a major collection of the heap: of
+ * 231 MB that ten lists of 18,500 rows allocate, 77 MB grew old with the promise and 0.9 MB do with the callback, which
+ * also takes three fifths of the processor time per row.
  */
 async function asked(
   client: pg.PoolClient,
@@ -209,7 +212,7 @@ async function asked(
       else client.query(config, done)
     })
   } catch (error) {
-    // as the driver does: from here on it leads to whoever asked
+    // as the driver's promise does, so that the stack leads to whoever asked
     if (error instanceof Error) Error.captureStackTrace(error)
     throw error
   }
