@@ -6,9 +6,9 @@ import {
   noteCheckoutsSql,
   noteIncidentsSql,
   noteIssuesSql,
-} from '../../rollup/batch/touched.ts'
+} from '../../rollup/batch/note-rows.ts'
 import { testSourceSql } from '../../rollup/contribution/fact-sql.ts'
-import { noteTestsSql } from '../../rollup/batch/touched-tests.ts'
+import { noteTestsSql } from '../../rollup/batch/note-tests.ts'
 import { mergeAssignmentsSql, mergeRules } from './merge-rule.ts'
 import { stageOf } from './stage.ts'
 import type { StagedDocuments } from './staged-documents.ts'

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { MissingNumbers } from '../dictionaries/dictionaries.ts'
 import type { Statement } from '../session/statement.ts'
 
-/** How much of what was noted differs from what was counted; `lost` is what was counted and no longer holds. */
+/** How many of the noted rows differ from what was counted of them. `lost`: what was counted does not hold any more. */
 export type Extent = MissingNumbers & {
   new_builds: number
   changed_builds: number
@@ -45,7 +45,7 @@ export const measureExtent: Statement = {
     ) c`,
 }
 
-/** What {@link measureExtent} said: most batches lose nothing. */
+/** Reads the result of {@link measureExtent}. */
 export function extentIn(result: pg.QueryResult | undefined): Extent {
   const [extent] = (result?.rows ?? []) as Extent[]
   if (extent === undefined) throw new Error('an aggregate without groups gave no row')

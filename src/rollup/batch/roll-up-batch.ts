@@ -8,14 +8,14 @@ import { insertNewBuildFacts } from '../sums/facts.ts'
 import { addMissingTrees, findTouchedIncidents } from '../sums/issue-trees.ts'
 import { plannerSettings } from '../session/planner-settings.ts'
 import { runAll, type Statement } from '../session/statement.ts'
-import { noteTests } from './touched-tests.ts'
-import { noteBuildsOfIncidents } from './touched.ts'
+import { noteTests } from './note-tests.ts'
+import { noteBuildsOfIncidents } from './note-rows.ts'
 import { countUp, setTouchedScopes, versionIn } from '../versions/bump-versions.ts'
 
 /** Rows of sums that were added or changed. */
 export type SumsWritten = { cells: number; checkoutCounts: number; checkoutHardware: number }
 
-/** What a roll-up did. */
+/** What a roll-up has done. */
 export type RollUpResult = {
   /** The number of the scope `global`, and of every scope that was touched. */
   version: number
@@ -25,7 +25,7 @@ export type RollUpResult = {
   sums: SumsWritten
 }
 
-/** Statements that write what a batch has of a kind and note it (`touched.ts`, `noteTestsSql`). */
+/** Statements that write the rows of a batch and note them for the roll-up (`note-rows.ts`, `note-tests.ts`). */
 export type Upserts = {
   beforeTests: readonly Statement[]
   /** Last, because tests are compared as they are written and name builds and issues by number. */
@@ -37,8 +37,8 @@ export type Upserts = {
  * (rollup.md 3, steps 3 to 11). The writer lock must be held. Exact whatever arrived in whatever
  * order, because only *what was counted* and *what the merged rows say now* are compared.
  *
- * Two messages: what is noted decides once what is left to do. With seven a batch held the lock at each while this process
- * was busy with other files.
+ * It takes two messages: the first notes what was written, the second does what that asks for. With seven messages a batch
+ * held the lock at each of them while this process was busy with other files.
  */
 export async function rollUpBatch(
   client: pg.ClientBase,
@@ -62,7 +62,7 @@ export async function rollUpBatch(
   }
 }
 
-/** The last one says how much there is to do. */
+/** Statements that note what was written; the result of the last one says how much there is to do. */
 function noteChanges({ beforeTests, tests }: Upserts): Statement[] {
   return [
     plannerSettings,
@@ -76,6 +76,7 @@ function noteChanges({ beforeTests, tests }: Upserts): Statement[] {
   ]
 }
 
+/** Statements that bring numbers, facts, sums and versions in step. */
 function writeChanges(extent: Extent): Statement[] {
   return [
     ...addMissingNumbers(extent),

@@ -4,7 +4,7 @@ import type { Statement } from '../session/statement.ts'
 import { treeColumns, treeHashSql } from '../dictionaries/trees.ts'
 import { hardwareScopeKeySql, treeScopeKeySql } from '../../store/app/scope-keys.ts'
 
-/** What {@link noteCheckoutsSql} wants to know of a checkout. */
+/** The columns of a checkout that {@link noteCheckoutsSql} needs. */
 export const notedCheckoutColumns = ['id', ...treeColumns] as const
 
 /**
@@ -60,7 +60,7 @@ export function noteBuildsSql(builds: string): string {
     left join build_fact f on f.build_id = s.build_id`
 }
 
-/** An incident may change its build's answers, although no count hangs on it. */
+/** Notes the builds that incidents name: answers about a build show its incidents, although no count depends on them. */
 export const noteBuildsOfIncidents: Statement = {
   name: 'rollup_builds_of_incidents',
   text: noteBuildsSql(`(
