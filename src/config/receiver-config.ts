@@ -17,6 +17,8 @@ export type ReceiverConfig = {
   unifiedSecret: string | null
   /** Documents may name the origin of their token alone (ingestion.md O-30). */
   bindsOrigins: boolean
+  /** Whoever sends a document that is not valid is told at once; else as the reference does it (ingestion.md O-33). */
+  refusesAtOnce: boolean
   /** Nothing more is taken in while so many files wait in the spool. */
   waitingFiles: number
   /** Nothing more is taken in while less is free on the disk of the spool, in bytes. */
@@ -36,6 +38,7 @@ export function receiverConfig(env: Env): ReceiverConfig {
     secret: secret(env),
     unifiedSecret: safeSecret(env, 'UNIFIED_SECRET') ?? null,
     bindsOrigins: flag(env, 'RECEIVER_BIND_ORIGINS', false),
+    refusesAtOnce: flag(env, 'RECEIVER_REFUSES_AT_ONCE', true),
     waitingFiles: integer(env, 'SPOOL_MAX_FILES', 1_000_000, { min: 1, max: 100_000_000 }),
     freeBytes: integer(env, 'SPOOL_MIN_FREE_BYTES', 268_435_456, { min: 0, max: 2 ** 50 }),
   }

@@ -27,6 +27,8 @@ export type ReceiverOptions = {
   authenticate: Authenticate
   /** Documents may name the origin of their token alone. */
   bindsOrigins: boolean
+  /** Documents that are not valid are refused by the answer; else they are taken in, and refused by the ingester. */
+  refusesAtOnce: boolean
   automaticLab: RegExp
   log: Logger
   metrics: MetricsRegistry
@@ -89,8 +91,12 @@ export async function startReceiver(options: ReceiverOptions): Promise<RunningSe
   }
 }
 
-function checkerOf({ automaticLab, log }: ReceiverOptions, incoming: string): DocumentChecker {
-  return new DocumentChecker({ root: incoming, automaticLab, treeNames: new Map(), log })
+function checkerOf(
+  { automaticLab, refusesAtOnce, log }: ReceiverOptions,
+  incoming: string,
+): DocumentChecker {
+  const options = { root: incoming, automaticLab, treeNames: new Map<string, string>(), log }
+  return new DocumentChecker(options, refusesAtOnce)
 }
 
 /** Removes what receivers left that were killed, now and later. */

@@ -25,7 +25,8 @@ export async function startToReceive(
   note: (trouble: Trouble) => void,
 ): Promise<string | null> {
   const { config, database, log, metrics } = context
-  const { port, isPortChosen, bindsOrigins, waitingFiles, freeBytes } = config.receiver
+  const { port, isPortChosen, bindsOrigins, refusesAtOnce, waitingFiles, freeBytes } =
+    config.receiver
   const secrets = await tokenSecrets(config)
   if (secrets === null) log.warn({}, 'JWT_SECRET is empty: everybody may submit, without a token')
   const revocations = stack.use(await followRevocations(() => revokedTokens(database.db), log))
@@ -37,6 +38,7 @@ export async function startToReceive(
     spoolLimits: { waitingFiles, freeBytes },
     authenticate: authentication(secrets, revocations.isRevoked),
     bindsOrigins,
+    refusesAtOnce,
     automaticLab: config.automaticLab,
     log,
     metrics,

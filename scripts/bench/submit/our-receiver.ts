@@ -17,6 +17,7 @@ const { url } = await startReceiver({
   spoolLimits: { waitingFiles: 10_000_000, freeBytes: 0 },
   authenticate: authentication({ primary: secretKey(secret), unified: null }, () => false),
   bindsOrigins: false,
+  refusesAtOnce: true,
   automaticLab: /^(shell|k8s.*)$/u,
   log: createLog('info'),
   metrics: createMetricsRegistry(),

@@ -25,6 +25,11 @@ export const receiverVariables = {
       meaning: 'a document may name the origin of its token alone',
     },
     {
+      name: 'RECEIVER_REFUSES_AT_ONCE',
+      fallback: 'true',
+      meaning: 'answers 400 to a document that is not valid; false answers 200, as the reference',
+    },
+    {
       name: 'SPOOL_MAX_FILES',
       fallback: '1000000',
       meaning: 'nothing is taken in while so many files wait',

@@ -32,13 +32,10 @@ function program(): URL {
 test.each([smallBytesMax + 1, largeBytes])(
   'reads documents of %i bytes again when its threads can start again',
   async (size) => {
-    await using checker = new DocumentChecker({
-      root: folder,
-      automaticLab: /^shell$/,
-      treeNames: new Map(),
-      log: createLog('silent'),
-      program: program(),
-    })
+    const log = createLog('silent')
+    const treeNames = new Map<string, string>()
+    const options = { root: folder, automaticLab: /^shell$/, treeNames, log, program: program() }
+    await using checker = new DocumentChecker(options, true)
     const check = () => checker.checkFile(join(folder, 'a.json'), size)
     await writeFile(full, '')
     await expect(Promise.all([check(), check()])).rejects.toThrow('too many open files')

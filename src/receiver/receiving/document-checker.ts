@@ -7,7 +7,7 @@ import {
   type PreparationPoolOptions,
 } from '../../ingest/pipeline/preparation-pool.ts'
 import type { Preparation } from '../../ingest/pipeline/worker-messages.ts'
-import { spoolRefusal } from '../../ingest/spool/reason.ts'
+import { type FileRefusal, spoolRefusal } from '../../ingest/spool/reason.ts'
 import type { SpoolFile } from '../../ingest/spool/spool-file.ts'
 import { refused, refusedDocument } from '../submission-refused.ts'
 
@@ -16,6 +16,17 @@ import { refused, refusedDocument } from '../submission-refused.ts'
  * takes 0.5 ms of processor time that way, and 0.75 ms when it is handed to another thread.
  */
 export const smallBytesMax = 64 * 1024
+
+/** Whatever is read of these, nobody knows what they hold; the reference refuses them, too (ingestion.md 1.4). */
+const unread: ReadonlySet<FileRefusal['code']> = new Set([
+  'empty_file',
+  'document_too_large',
+  'not_utf8',
+  'not_json',
+  'nesting_too_deep',
+  'number_overflow',
+  'worker_crashed',
+])
 
 /** What is known of a document that may be stored. */
 export type CheckedDocument = { origins: readonly string[] }
@@ -27,12 +38,17 @@ export type CheckedDocument = { origins: readonly string[] }
  */
 export class DocumentChecker implements AsyncDisposable {
   readonly #options: PreparationPoolOptions
+  readonly #refusesAtOnce: boolean
   #middling: PreparationPool | undefined
   #large: PreparationPool | undefined
 
-  /** @param options the folder that documents are received into, and how they are read */
-  constructor(options: Omit<PreparationPoolOptions, 'threads'>) {
+  /**
+   * @param options the folder that documents are received into, and how they are read
+   * @param refusesAtOnce false lets what is JSON pass, whatever else is wrong with it: the ingester refuses it then
+   */
+  constructor(options: Omit<PreparationPoolOptions, 'threads'>, refusesAtOnce: boolean) {
     this.#options = { ...options, threads: 1 }
+    this.#refusesAtOnce = refusesAtOnce
   }
 
   /**
@@ -46,7 +62,7 @@ export class DocumentChecker implements AsyncDisposable {
     const { treeNames, automaticLab } = this.#options
     const receivedAt = new Date().toISOString()
     const document = prepareDocument(bytes, { receivedAt, treeNames, automaticLab })
-    if (!document.accepted) throw refusedDocument(document.refusal)
+    if (!document.accepted) return this.#faulty(document.refusal)
     return { origins: originsOf(document.rows) }
   }
 
@@ -64,7 +80,7 @@ export class DocumentChecker implements AsyncDisposable {
       case 'prepared':
         return { origins: preparation.document.origins }
       case 'refused':
-        throw refusedDocument(preparation.refusal)
+        return this.#faulty(preparation.refusal)
       case 'gone':
         throw refused('not_kept', { cause: new Error('the file was removed while it was read') })
       case 'unreadable':
@@ -74,6 +90,11 @@ export class DocumentChecker implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#middling, this.#large].map((pool) => pool?.[Symbol.asyncDispose]()))
+  }
+
+  #faulty(refusal: FileRefusal): CheckedDocument {
+    if (this.#refusesAtOnce || unread.has(refusal.code)) throw refusedDocument(refusal)
+    return { origins: refusal.origins }
   }
 
   /** After a failure the next document gets a new thread: one may fail to start for want of memory or file handles. */

@@ -22,12 +22,8 @@ beforeAll(async () => {
   incoming = await makeIncomingFolder(spool.folder)
   device = (await stat(spool.folder)).dev
   const treeNames = new Map<string, string>()
-  checker = new DocumentChecker({
-    root: incoming,
-    automaticLab: /^shell$/,
-    treeNames,
-    log: createLog('silent'),
-  })
+  const options = { root: incoming, automaticLab: /^shell$/, treeNames, log: createLog('silent') }
+  checker = new DocumentChecker(options, true)
 })
 afterAll(async () => {
   await checker[Symbol.asyncDispose]()

@@ -13,6 +13,7 @@ const { url } = await startReceiver({
   spoolLimits: { waitingFiles: 1_000, freeBytes: 0 },
   authenticate: () => Promise.resolve(anybody),
   bindsOrigins: false,
+  refusesAtOnce: true,
   automaticLab: /^shell$/,
   log: createLog('silent'),
   metrics: createMetricsRegistry(),

@@ -42,6 +42,7 @@ export async function startTestReceiver(
       (id) => id === revokedId,
     ),
     bindsOrigins: false,
+    refusesAtOnce: true,
     automaticLab: /^shell$/,
     log: createLog('silent'),
     metrics: registry,
