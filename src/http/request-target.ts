@@ -41,7 +41,10 @@ export function routingPath(url: string, isServed: (template: string) => boolean
   return tree !== null && isServed(tree.template) ? tree.path : unservedPath
 }
 
-/** Whether every parameter can be read and kept: no broken escapes, no NUL, bounded size and number. */
+/**
+ * Whether every parameter can be read and kept: in UTF-8, no NUL, bounded size and number. A percent sign that
+ * begins no escape stands for itself, as in the reference: patterns of paths have one (`boot%`, trees.md 7.13).
+ */
 export function isReadableQuery(url: string): boolean {
   const { query } = split(url)
   if (query === '') return true
@@ -50,8 +53,10 @@ export function isReadableQuery(url: string): boolean {
 }
 
 function isReadable(part: string): boolean {
-  return part.length <= maxBytes && decode(part.replaceAll('+', ' ')) !== null
+  return part.length <= maxBytes && decode(part.replaceAll(barePercent, '%25')) !== null
 }
+
+const barePercent = /%(?![\dA-Fa-f]{2})/g
 
 /** The path as it was sent. */
 export function rawPath(url: string): string {
