@@ -47,6 +47,32 @@ describe('a mistake ends with exit status 2 and says what was wrong', () => {
   })
 })
 
+// most often of a variable that is not set; it would mean the folder in which one stands
+it.each([
+  [['serve', '--trees-file']],
+  [['ingest', '--once', '--spool-dir']],
+  [['ingest', '--once', '--spool-dir', '.', '--trees-file']],
+  [['ingest', 'retry', '--all', '--spool-dir']],
+  [['ingest', 'sweep', '--spool-dir']],
+  [['restore']],
+  [['snapshot', '--start-interval', '1 day', '--filepath']],
+  [['dump', '--output']],
+  [['treeproof', '--file']],
+  [['registry', 'update']],
+  [['registry', 'update', '--index']],
+  [['cache', 'warm', '--base']],
+  [['ledger', 'import']],
+  [['subscriptions', 'check']],
+  [['notifications', '--action', 'fake_report', '--preview']],
+  [['notifications', '--action', 'test_report', '--id']],
+  [['notifications', '--action', 'summary', '--summary-signup-folder']],
+])('an empty name is refused: %j', async (args) => {
+  // nothing would begin without the refusal either
+  const { status, complained } = await runHere([...args, ''], { DATABASE_URL: 'nonsense' })
+  expect(complained).toContain('expected a name, and got nothing')
+  expect(status).toBe(2)
+})
+
 it.each([
   [['--help']],
   [['serve', '--help']],

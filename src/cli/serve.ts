@@ -6,7 +6,7 @@ import { roleChoices, rolesOf } from '../serve/roles.ts'
 import type { ServeOptions } from '../serve/serve.ts'
 import { ShutdownRequested } from '../platform/shutdown.ts'
 import { CommandFailure, exitStatuses } from './command/failure.ts'
-import { wholeNumberOption } from './command/option-values.ts'
+import { nameOption, wholeNumberOption } from './command/option-values.ts'
 import { runCommand } from './command/run-command.ts'
 
 type Options = Omit<ServeOptions, 'workers'> & { workers?: number }
@@ -26,7 +26,11 @@ export function serveCommand(): Command {
       'processes that answer the API on one port (default: WORKERS, else 1)',
       wholeNumberOption(1, mostWorkers),
     )
-    .option('--trees-file <f>', 'YAML map of tree names to repository URLs, for what is ingested')
+    .option(
+      '--trees-file <f>',
+      'YAML map of tree names to repository URLs, for what is ingested',
+      nameOption,
+    )
     .action(async ({ workers, ...options }: Options) => {
       // what only others need is not loaded: a process that ingests begins in half the time
       if (cluster.isWorker) return (await import('./serve-as-worker.ts')).serveAsWorker()

@@ -36,6 +36,15 @@ export function listOption(value: string): string[] {
   throw new InvalidArgumentError('expected names separated by commas')
 }
 
+/**
+ * Reads the name of a file, a folder or a thing. An empty one, mostly of a variable that is not set, would mean the
+ * folder in which the command is started.
+ */
+export function nameOption(value: string): string {
+  if (value.trim() !== '') return value
+  throw new InvalidArgumentError('expected a name, and got nothing')
+}
+
 const instantForm = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d))?$/
 
 /**

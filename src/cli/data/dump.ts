@@ -6,7 +6,7 @@ import {
   type DumpReport,
   writeDump,
 } from '../../transfer/dump/write-dump.ts'
-import { sinceOption } from '../command/option-values.ts'
+import { nameOption, sinceOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
 
@@ -39,7 +39,11 @@ export function dumpCommand(): Command {
       'rows that arrived or were sent again since: "7 days", 2026-01-31, 2026-01-31T12:00:00Z',
       (value: string) => sinceOption(value),
     )
-    .option('--output <path>', 'a file or folder that is not there yet; packed when it ends in .gz')
+    .option(
+      '--output <path>',
+      'a file or folder that is not there yet; packed when it ends in .gz',
+      nameOption,
+    )
     .action((flags: Flags) => dump(flags))
 }
 

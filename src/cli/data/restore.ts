@@ -3,6 +3,7 @@ import { rebuildRollUp } from '../../rollup/rebuild/rebuild.ts'
 import { restoreDump } from '../../transfer/restore/restore-dump.ts'
 import { countChanges } from '../command/count-changes.ts'
 import { restoreProgressText, restoreReportText } from './restore-text.ts'
+import { nameOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
 
@@ -19,6 +20,7 @@ export function restoreCommand(): Command {
     .argument(
       '<file>',
       'a pg_dump in any of its forms, what dump or snapshot wrote, or a pipe: /dev/stdin',
+      nameOption,
     )
     .option('--add', 'into a database that has rows, which stay as they are')
     .action(async (file: string, { add: adds = false }: { add?: boolean }) => {

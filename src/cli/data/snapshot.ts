@@ -3,7 +3,7 @@ import { type ArchiveTable, archiveTables } from '../../transfer/archive/archive
 import type { SnapshotReport } from '../../transfer/snapshot/write-snapshot.ts'
 import { writeSnapshot } from '../../transfer/snapshot/write-snapshot.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
-import { intervalOption, listOption } from '../command/option-values.ts'
+import { intervalOption, listOption, nameOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
 
@@ -33,7 +33,11 @@ export function snapshotCommand(): Command {
     .addOption(new Option('--table <name...>', 'these alone').choices(archiveTables))
     .option('--related-data-only', 'builds, tests and incidents only with what they belong to')
     .option('--origins <list>', 'only what these sent, separated by commas', listOption)
-    .requiredOption('--filepath <file>', 'not there yet; another extension becomes .tar.gz')
+    .requiredOption(
+      '--filepath <file>',
+      'not there yet; another extension becomes .tar.gz',
+      nameOption,
+    )
     .action((flags: Flags) => snapshot(flags))
 }
 

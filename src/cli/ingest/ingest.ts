@@ -9,7 +9,7 @@ import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { showIngestMetrics } from './ingest-metrics-port.ts'
 import { ingestRetryCommand } from './ingest-retry.ts'
 import { ingestSweepCommand } from './ingest-sweep.ts'
-import { wholeNumberOption } from '../command/option-values.ts'
+import { nameOption, wholeNumberOption } from '../command/option-values.ts'
 import { processGivesWay } from '../../platform/give-way.ts'
 import { runCommand } from '../command/run-command.ts'
 
@@ -31,6 +31,7 @@ export function ingestCommand(): Command {
     .requiredOption(
       '--spool-dir <dir>',
       'folder with *.json files; archive/ and failed/ are made in it',
+      nameOption,
     )
     .option('--once', 'end when the folder is empty, and take every file for complete')
     .option(
@@ -45,7 +46,7 @@ export function ingestCommand(): Command {
       secondsOption,
       1,
     )
-    .option('--trees-file <f>', 'YAML map of tree names to repository URLs')
+    .option('--trees-file <f>', 'YAML map of tree names to repository URLs', nameOption)
     .option(
       '--metrics-port <n>',
       'show metrics there; default: INGESTER_METRICS_PORT, or nowhere',

@@ -5,13 +5,14 @@ import {
 } from '../../notify/delivery/ledger/import/import-ledger.ts'
 import { LedgerFile } from '../../notify/delivery/ledger/import/ledger-file.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
+import { nameOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 
 /** `treeline ledger import FILE`: what the reference told counts as told; exit status 1 when some of it does not. */
 export function ledgerImportCommand(): Command {
   return new Command('import')
     .description('take over what KernelCI’s present backend told, so that nobody is told again')
-    .argument('<file>', 'its notifications.sqlite3, which is only read')
+    .argument('<file>', 'its notifications.sqlite3, which is only read', nameOption)
     .option('--dry-run', 'show what would be taken over, change nothing')
     .action(async (file: string, { dryRun = false }: { dryRun?: boolean }) => {
       const needs = { name: 'ledger import', audit: dryRun ? undefined : { file } }

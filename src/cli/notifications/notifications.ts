@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { openHealthChecks } from '../../jobs/pings/open-health-checks.ts'
 import { actions } from '../../notify/actions.ts'
 import type { ActionOptions } from '../../notify/run/action-options.ts'
-import { listOption } from '../command/option-values.ts'
+import { listOption, nameOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 import { actionOptions, type NotificationFlags } from './notification-flags.ts'
 import { tellAndDeliver } from './tell-and-deliver.ts'
@@ -23,17 +23,22 @@ export function notificationsCommand(): Command {
     .option('--in-reply-to <id>', 'what it answers, for actions that send one mail')
     .option('--add-mailing-lists', 'to the lists of KernelCI, in place of --to')
     .option('--ignore-recipients', 'not to those whom subscriptions name')
-    .option('--id <id>', 'of the issue, or of the test')
+    .option('--id <id>', 'of the issue, or of the test', nameOption)
     .option('--all', 'every build issue that nobody was told of; asks which to ignore')
     .option('--any-test', 'new issues of any test, not of builds and boots alone')
     .option(
       '--summary-signup-folder <folder>',
       'where the files of subscriptions lie, below DATA_DIR',
+      nameOption,
     )
     .option('--summary-origins <names>', 'only status reports of these origins', listOption)
     .option('--hardware-origins <names>', 'only hardware reports of these origins', listOption)
     .option('--force', 'also what was told before')
-    .option('--preview <file>', 'without --send: writes what it shows there, too; HTML for .html')
+    .option(
+      '--preview <file>',
+      'without --send: writes what it shows there, too; HTML for .html',
+      nameOption,
+    )
     .option('--monitoring-id <id>', 'tells the health check of this name how it went')
     .option('--tree <name>', 'is accepted, and has no effect')
     .addOption(

@@ -5,6 +5,7 @@ import { readSubscriptions } from '../../notify/subscriptions/read-subscriptions
 import { faultText } from '../../notify/subscriptions/subscription-fault.ts'
 import type { Subscriptions } from '../../notify/subscriptions/subscriptions.ts'
 import { subscriptionsFolder } from '../../notify/subscriptions/subscriptions-folder.ts'
+import { nameOption } from '../command/option-values.ts'
 import { exitStatuses } from '../command/failure.ts'
 
 /** `treeline subscriptions`: who wants to be told what. */
@@ -19,7 +20,10 @@ function subscriptionsCheckCommand(): Command {
   return new Command('check')
     .description('read all files as reports do, and say what is wrong with them')
     .addArgument(
-      new Argument('[folder]', 'where they lie (default: notifications/subscriptions in DATA_DIR)'),
+      new Argument(
+        '[folder]',
+        'where they lie (default: notifications/subscriptions in DATA_DIR)',
+      ).argParser(nameOption),
     )
     .action(async (folder: string | undefined) => {
       const place =

@@ -4,7 +4,7 @@ import { loadSettings } from '../../config/settings.ts'
 import { headsOf, summariesOf } from '../../http/warm-up/newest-commits.ts'
 import { listingsOf, originsTarget } from '../../http/warm-up/watched-pages.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
-import { wholeNumberOption } from '../command/option-values.ts'
+import { nameOption, wholeNumberOption } from '../command/option-values.ts'
 
 type Flags = { base?: string; atOnce: number; seconds: number }
 
@@ -22,7 +22,7 @@ export function cacheWarmCommand(): Command {
     .description(
       'have a running service make listings of trees, and summaries of their newest commits',
     )
-    .option('--base <address>', 'the service; default: HOST and PORT on this machine')
+    .option('--base <address>', 'the service; default: HOST and PORT on this machine', nameOption)
     .option('--at-once <n>', 'requests at a time', wholeNumberOption(1, 16), 2)
     .option('--seconds <n>', 'end after so long, whatever is left', wholeNumberOption(1, 3600), 60)
     .action(warm)

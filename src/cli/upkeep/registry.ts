@@ -3,6 +3,7 @@ import { createFetchMetrics } from '../../platform/guarded-fetch/fetch-metrics.t
 import { registryPurpose } from '../../registry/registry-source.ts'
 import { type RegistryUpdate, updateRegistry } from '../../registry/update-registry.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
+import { nameOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 
 /** `treeline registry update`: the only thing to be done with the hardware registry. */
@@ -16,12 +17,14 @@ export function registryCommand(): Command {
 function registryUpdateCommand(): Command {
   return new Command('update')
     .description('store the registries of an index, or one registry; nothing is ever deleted')
-    .addArgument(new Argument('[registry]', 'one registry: a YAML file or its address'))
+    .addArgument(
+      new Argument('[registry]', 'one registry: a YAML file or its address').argParser(nameOption),
+    )
     .addOption(
       new Option(
         '--index <index>',
         'an index of registries: a YAML file or its address (default: HARDWARE_REGISTRY_INDEX_URL)',
-      ),
+      ).argParser(nameOption),
     )
     .action(async (registry: string | undefined, { index }: { index?: string }) => {
       if (registry !== undefined && index !== undefined) {
