@@ -49,7 +49,10 @@ it('tells a failure, a stop and what was found wrong apart', async () => {
   const stopping = audited(action('b', {}, stopped), async () => stopped.throwIfAborted())
   await expect(stopping).rejects.toThrow('asked to end')
   await audited(action('c'), async (record) => record.foundWrong())
+  const notAll = { ...action('d'), isIncomplete: (error: unknown) => error === failure }
+  await expect(audited(notAll, () => Promise.reject(failure))).rejects.toBe(failure)
   expect(await events()).toMatchObject([
+    { action: 'd', outcome: 'incomplete', problem: 'x1: no' },
     { action: 'c', outcome: 'incomplete', problem: null },
     { action: 'b', outcome: 'stopped', problem: 'asked to end' },
     { action: 'a', outcome: 'failed', problem: 'x1: no' },

@@ -15,6 +15,8 @@ export type AuditedAction = {
   parameters: AuditParameters
   /** Aborted when the action is asked to end. */
   signal: AbortSignal
+  /** Whether what it threw says that it ran and found something wrong, so that its end is `incomplete`. */
+  isIncomplete?: (error: unknown) => boolean
   /** Told, in a sentence for people, when the end of an action cannot be recorded. */
   onUnrecorded: (problem: string) => void
 }
@@ -27,7 +29,7 @@ export type AuditedAction = {
  * @throws whatever the action throws
  */
 export async function audited<Result>(
-  { db, action, parameters, signal, onUnrecorded }: AuditedAction,
+  { db, action, parameters, signal, isIncomplete, onUnrecorded }: AuditedAction,
   act: (record: AuditRecord) => Promise<Result>,
 ): Promise<Result> {
   const begun = { action, ...whoActs(), parameters: withoutSecrets(parameters) }
@@ -38,7 +40,8 @@ export async function audited<Result>(
     await entry.end(entry.outcome, null)
     return result
   } catch (error) {
-    await entry.end(signal.aborted ? 'stopped' : 'failed', problemText(error))
+    const failed = isIncomplete?.(error) === true ? 'incomplete' : 'failed'
+    await entry.end(signal.aborted ? 'stopped' : failed, problemText(error))
     throw error
   }
 }

@@ -27,7 +27,6 @@ const readers = [
   'snapshot',
   'subscriptions check',
   'token list',
-  'treeproof',
 ]
 
 /** Every other command, as somebody would run it; in this order, on one database. */
@@ -42,6 +41,7 @@ const actions: { action: string; args: string[] }[] = [
   { action: 'trees rename', args: ['old', 'new', '--yes'] },
   { action: 'prune', args: ['--older-than', '99 days', '--yes'] },
   { action: 'registry update', args: ['--index', 'no-index.yaml'] },
+  { action: 'treeproof', args: ['--file', './tree-names.yaml'] },
   { action: 'jobs run', args: ['history'] },
   { action: 'ingest retry', args: ['--spool-dir', './', '--all'] },
   { action: 'ingest sweep', args: ['--spool-dir', './'] },

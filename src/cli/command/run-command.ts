@@ -10,7 +10,7 @@ import type { OpenDatabase } from '../../store/app/database.ts'
 import { requireUtf8 } from '../../store/app/database-encoding.ts'
 import { endInTime } from './end-in-time.ts'
 import { ensureSchema } from './ensure-schema.ts'
-import { exitStatuses } from './failure.ts'
+import { exitStatus, exitStatuses } from './failure.ts'
 import { explainFullDisk } from './full-disk.ts'
 
 export type CommandNeeds = {
@@ -132,6 +132,7 @@ export function onRecord(
     action: name,
     parameters,
     signal,
+    isIncomplete: (error: unknown) => exitStatus(error) === exitStatuses.incomplete,
     onUnrecorded: (problem: string) => process.stderr.write(`treeline: ${problem}\n`),
   }
   return audited(action, act)

@@ -45,18 +45,18 @@ export function copyDbCommand(): Command {
 }
 
 async function copy(flags: Flags): Promise<void> {
-  const { from, days, table, origins = [] } = flags
+  const { from, days, table, origins = [], restart = false } = flags
   const sourceName = nameOf(from)
   const needs = {
     name: 'copy-db',
     statementTimeoutMs: 0,
-    audit: { from: sourceName, days, tables: table ?? [], origins },
+    audit: { from: sourceName, days, tables: table ?? [], origins, ...(restart && { restart }) },
   }
   await runCommand(needs, async (context, record) => {
     await using source = await openSource(from, context)
     const { database, signal } = context
     const key = { source: sourceName, origins: origins.toSorted().join(',') }
-    if (flags.restart === true) await forget(database.db, key, kcidbTables)
+    if (restart) await forget(database.db, key, kcidbTables)
     const unfinished = await unfinishedSince(database.db, key)
     if (unfinished !== undefined) {
       process.stdout.write(`going on with the copy of what arrived since ${unfinished}\n`)
@@ -69,11 +69,12 @@ async function copy(flags: Flags): Promise<void> {
       since: new Date(Date.now() - days * dayMs).toISOString(),
       signal,
       onProgress: (done) => {
+        // a copy that is broken off leaves what it stored
+        record.countRows(done.table, done.batch)
         progress.show(`${done.table}: ${done.rows} rows, up to ${done.reached}`)
       },
     })
     progress.clear()
-    for (const each of report) record.countRows(each.table, each.rows)
     process.stdout.write(reportText(report))
   })
 }

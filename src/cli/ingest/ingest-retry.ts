@@ -31,8 +31,9 @@ export function ingestRetryCommand(): Command {
       await runCommand({ name: 'ingest retry', audit }, async ({ signal }, record) => {
         const spool = await openSpool(spoolDir)
         const selection = { names: names.map((name) => basename(name)), codes }
-        const { moved, problems, missing } = await retryAll(spool, selection, signal)
-        record.countRows('failed', moved)
+        const { moved, problems, missing } = await retryAll(spool, selection, signal, () =>
+          record.countRows('failed', 1),
+        )
         process.stdout.write(`put ${moved} file(s) back into the spool\n`)
         for (const problem of [...problems, ...missing.map((name) => `${name}: not in failed/`)]) {
           process.stderr.write(`treeline: ${problem}\n`)
@@ -65,6 +66,7 @@ async function retryAll(
   spool: Spool,
   selection: FailedSelection,
   signal: AbortSignal,
+  onMoved: () => void,
 ): Promise<Retried> {
   using progress = stepProgress(process.stderr)
   const missing = new Set(selection.names)
@@ -74,7 +76,9 @@ async function retryAll(
     signal.throwIfAborted()
     missing.delete(failed.file.name)
     try {
-      if ((await retryFailed(spool, failed)) === 'moved') moved += 1
+      if ((await retryFailed(spool, failed)) !== 'moved') continue
+      moved += 1
+      onMoved()
     } catch (error) {
       problems.push(`${failed.file.name}: ${errorMessage(error)}`)
     }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { listEvents } from '../../audit/audit-table.ts'
 import { failedRuns } from '../../jobs/failed/failed-runs.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { runHere } from '../testing/run-here.ts'
@@ -18,8 +19,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function failedRun(job: string): Promise<string> {
-  const at = '2026-11-30T10:00:00Z'
+async function failedRun(job: string, at = '2026-11-30T10:00:00Z'): Promise<string> {
   const row = { owner: 'x', host: 'h', process_id: 1, cause: 'slot', summary: null, slot: at }
   const ended = { began_at: at, ended_at: at, lease_until: at, outcome: 'failed', problem: 'x' }
   const run = await database.db
@@ -48,4 +48,12 @@ it('refuses what nobody would do, and changes nothing', async () => {
   expect((await retry(old)).complained).toContain('there is no job of-an-older-version any more')
   expect(await failedRuns(database.db, {}, 10)).toHaveLength(3)
   expect(await retry(history)).toMatchObject({ status: 0, said: '1 to be tried again\n' })
+})
+
+it('leaves on record what was done for some of the ids, and that it was not for all', async () => {
+  const history = await failedRun('history', '2026-11-30T11:00:00Z')
+  expect(await retry(history, '4711')).toMatchObject({ status: 1, said: '1 to be tried again\n' })
+  expect(await listEvents(database.db, { limit: 1 })).toMatchObject([
+    { action: 'jobs retry', outcome: 'incomplete', rows: { job_run: 1 } },
+  ])
 })

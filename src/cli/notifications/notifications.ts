@@ -68,8 +68,9 @@ async function send(options: ActionOptions, flags: NotificationFlags): Promise<v
     }
     await say('start')
     try {
-      const rows = await tellAndDeliver(context, options, { asks: flags.yes !== true })
-      record.countRows('report', rows)
+      record.countRows('report', 0)
+      const onTold = () => record.countRows('report', 1)
+      await tellAndDeliver(context, options, { asks: flags.yes !== true, onTold })
     } catch (error) {
       await say('fail')
       throw error

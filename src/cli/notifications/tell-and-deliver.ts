@@ -20,21 +20,20 @@ import { askAboutMail } from './ask-about-mail.ts'
 import { mailText } from './mail-text.ts'
 import { PreviewFile } from './preview-file.ts'
 
-/** Whether mails are really sent, after a question or without one, or only shown. */
-export type Manner = { asks: boolean } | { preview: string | null }
+/** Whether mails are really sent, after a question or without one, or only shown; hears of each that is written down. */
+export type Manner = { asks: boolean; onTold: () => void } | { preview: string | null }
 
 /**
  * Runs an action and, when it is told to send, brings each mail to its recipients at once. What does not
  * arrive stays in the queue for a process that runs jobs.
  *
- * @returns how many mails were written down
  * @throws CommandFailure when something could not be told, or not to everybody
  */
 export async function tellAndDeliver(
   context: Context,
   options: ActionOptions,
   manner: Manner,
-): Promise<number> {
+): Promise<void> {
   // what a log would warn of is said in its place
   const { logLevel } = context.config
   const log = createLog(logLevel === 'warn' ? 'error' : logLevel)
@@ -78,7 +77,8 @@ export async function tellAndDeliver(
     announce: delivery?.announce ?? (() => Promise.resolve()),
     decide,
     onTold: async (mail, told) => {
-      if (delivery === undefined) return
+      if (delivery === undefined || !('asks' in manner)) return
+      if (told.kind !== 'told before') manner.onTold()
       const end = await deliverNow(delivery, mail, told)
       if (!end.isForAll) notEverybody += 1
       process.stdout.write(`${harmlessText(`${mail.subject}: ${end.text}`)}\n`)
@@ -89,7 +89,6 @@ export async function tellAndDeliver(
   if (failed > 0) {
     throw new CommandFailure(`${failed} not told, or not to everybody`, exitStatuses.incomplete)
   }
-  return outcome.queued + outcome.held
 }
 
 /** A folder that somebody names has to be there. */

@@ -11,7 +11,8 @@ export function treeproofCommand(): Command {
     .description('add the trees of the stored checkouts to a file of tree names')
     .option('--file <f>', 'the file (default: tree-names.yaml in DATA_DIR)', nameOption)
     .action(async ({ file }: { file?: string }) => {
-      await runCommand({ name: 'treeproof', statementTimeoutMs: 0 }, async (context) => {
+      const needs = { name: 'treeproof', statementTimeoutMs: 0, audit: { ...(file && { file }) } }
+      await runCommand(needs, async (context) => {
         const { config, database } = context
         const path = file ?? join(prepareDataDir(config.dataDir), 'tree-names.yaml')
         const { trees, added, nameless } = await proveTrees(database.db, path)

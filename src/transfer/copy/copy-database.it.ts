@@ -99,18 +99,32 @@ test('a copy that was broken off goes on where it was, whatever interval is name
   expect((await own.pool.query('select from copy_position')).rowCount).toBe(0)
 })
 
-/** Ends a copy of all tables in the middle of builds. */
-async function breakOff(options = all): Promise<void> {
+/**
+ * Ends a copy of all tables in the middle of builds.
+ *
+ * @returns how many rows it said it stored
+ */
+async function breakOff(options = all): Promise<number> {
+  let told = 0
   const stop = new AbortController()
   const broken = copyDatabase(source, target, {
     ...options,
     signal: stop.signal,
-    onProgress: ({ table }) => {
+    onProgress: ({ table, batch }) => {
+      told += batch
       if (table === 'builds') stop.abort(new Error('enough'))
     },
   })
   await expect(broken).rejects.toThrow('enough')
+  return told
 }
+
+test('a copy that is broken off has told of every row that it stored', async () => {
+  const told = await breakOff()
+  const stored = Object.values(await readRawRows(own.db)).flat()
+  expect(stored).not.toEqual([])
+  expect(told).toBe(stored.length)
+})
 
 test('what came into a table that was done when the copy was broken off is not passed over', async () => {
   const rowsOf = (id: string) => {

@@ -23,8 +23,8 @@ export type CopyOptions = {
   onProgress?: ((progress: CopyProgress) => void) | undefined
 }
 
-/** Rows of a table so far, those of a run before included, and the `_timestamp` of the last. */
-export type CopyProgress = { table: KcidbTable; rows: number; reached: string }
+/** After a batch: its rows, those of the table so far, a run before included, and the `_timestamp` of the last. */
+export type CopyProgress = { table: KcidbTable; batch: number; rows: number; reached: string }
 
 /** Rows that this run stored, by table. */
 export type CopyReport = { table: KcidbTable; rows: number }[]
@@ -113,7 +113,7 @@ async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<
         rows += batch.rows
         place = batch.last
         await remember(target.db, key, table, { reached: place.reached, rows })
-        onProgress?.({ table, rows, reached: place.reached })
+        onProgress?.({ table, batch: batch.rows, rows, reached: place.reached })
         signal?.throwIfAborted()
         isStoring = false
       }
