@@ -33,6 +33,7 @@ test('finds a good database fine, and looks at everything', async () => {
     'migrations',
     'jobs',
     'log excerpts',
+    'mails',
     'notices',
   ])
 })
@@ -52,6 +53,22 @@ test('tells of log excerpts that have waited for long', async () => {
   const [trouble] = troubles(await look())
   expect(trouble).toMatch(/^warning log excerpts: 1 wait for storage, the oldest since \d{4}-/)
   await query('delete from waiting_excerpt')
+})
+
+test('tells of mails that wait for a person, or for long', async () => {
+  await query(`insert into report (kind, message_id, sender, subject, way, state, is_regression, found_at)
+    select 'status', state || age, 'x', 's', 'smtp', state, false, now() - age::interval
+    from (values ('held', '1 day'), ('failed', '1 day'), ('sent', '1 day'), ('queued', '1 minute'))
+      as made (state, age)`)
+  expect(troubles(await look())).toEqual(['warning mails: 2 are held, or were given up'])
+  await query(`update report set found_at = now() - interval '2 hours'`)
+  expect(troubles(await look())).toEqual([
+    'warning mails: 2 are held, or were given up',
+    expect.stringMatching(
+      /^warning mails: 1 have been on their way for an hour, the oldest since \d{4}-/,
+    ),
+  ])
+  await query('delete from report')
 })
 
 test('tells of notices that were given up', async () => {
