@@ -10,6 +10,7 @@ import { readyAnswersConfig, type ReadyAnswersConfig } from './ready-answers-con
 import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
 import { requireUnquoted } from './require-unquoted.ts'
 import { retentionConfig, type RetentionConfig } from './retention-config.ts'
+import { pageOrigins } from './page-origins.ts'
 import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -130,7 +131,7 @@ function requireOther(variable: string, wanted: number, taken: string, takenPort
 function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
   const database = databaseConfig(env)
   const isDebugging = flag(env, 'DEBUG', false)
-  const corsAllowedOrigins = jsonList(env, 'CORS_ALLOWED_ORIGINS', [])
+  const corsAllowedOrigins = pageOrigins(env, 'CORS_ALLOWED_ORIGINS')
   const cacheTimeoutSeconds = integer(env, 'CACHE_TIMEOUT', 180, { min: 0, max: 31_536_000 })
   return {
     database,

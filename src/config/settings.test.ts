@@ -54,6 +54,8 @@ it('reads no files when told so, and none that is not there', () => {
   expect(load().config.port).toBe(8000)
   write({ '.env': 'PORT=1\nnonsense' })
   expect(load({ ENV_FILES: 'False' }).config.port).toBe(8000)
+  // nobody who writes it wants the files to be read
+  expect(() => load({ ENV_FILES: 'no' })).toThrow('ENV_FILES: expected true or false, got "no"')
 })
 
 it('shows no secret', () => {

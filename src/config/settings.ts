@@ -2,6 +2,7 @@ import { ConfigError } from './config-error.ts'
 import { loadConfig, type Config, type ConfigDefaults } from './config.ts'
 import { readEnv, type Env } from './env.ts'
 import { type FileValue, readEnvFiles } from './files/env-files.ts'
+import { flag } from './variables.ts'
 import { unknownVariables, type UnknownVariable } from './known/unknown-variables.ts'
 
 /** Where a value comes from. */
@@ -18,13 +19,13 @@ export type Settings = {
  * The environment, which wins, then `.env.local`, then `.env` of the folder. A variable that the environment
  * has empty is not given, whatever a file says.
  *
- * @throws ConfigError for a broken file
+ * @throws ConfigError for a broken file, and for an `ENV_FILES` that says neither true nor false
  */
 export function readSettings(
   folder: string = process.cwd(),
   environment: NodeJS.ProcessEnv = process.env,
 ): Settings {
-  const usesFiles = environment['ENV_FILES']?.trim().toLowerCase() !== 'false'
+  const usesFiles = flag(readEnv(environment), 'ENV_FILES', true)
   const ofFiles = usesFiles ? readEnvFiles(folder) : new Map<string, FileValue>()
   const values: NodeJS.ProcessEnv = {}
   const sources = new Map<string, Source>()
