@@ -73,6 +73,29 @@ it.each([
   expect(status).toBe(2)
 })
 
+describe('a schedule that cannot be read', () => {
+  const settings = {
+    DATABASE_URL: 'postgresql://127.0.0.1:1/x',
+    ENV_FILES: 'false',
+    PORT: '0',
+    METRICS_PORT: '0',
+    RECEIVER_PORT: '0',
+    JOBS_SCHEDULE_FILE: '/no/file',
+  }
+
+  it.each(['serve', 'env'])('ends %s before anything is opened', async (command) => {
+    const { status, complained } = await runHere([command], settings)
+    expect(complained).toMatch(/^JOBS_SCHEDULE_FILE: \/no\/file: ENOENT/)
+    expect(status).toBe(2)
+  })
+
+  it('is a finding of doctor', async () => {
+    const { said } = await runHere(['doctor'], settings)
+    process.exitCode = undefined
+    expect(said).toMatch(/^ERROR +settings: JOBS_SCHEDULE_FILE: \/no\/file: ENOENT/)
+  })
+})
+
 it.each([
   [['--help']],
   [['serve', '--help']],

@@ -7,6 +7,7 @@ import type { ServeOptions } from '../serve/serve.ts'
 import { ShutdownRequested } from '../platform/shutdown.ts'
 import { CommandFailure, exitStatuses } from './command/failure.ts'
 import { nameOption, wholeNumberOption } from './command/option-values.ts'
+import { requireSchedule } from './command/require-schedule.ts'
 import { runCommand } from './command/run-command.ts'
 
 type Options = Omit<ServeOptions, 'workers'> & { workers?: number }
@@ -40,13 +41,19 @@ export function serveCommand(): Command {
         name: `serve ${options.role}`,
         schema: 'migrate',
         logLevel: 'info',
-        before: (config: Config) => requireFreeAddresses(config, options.role),
+        before: (config: Config) => requireUsable(config, options.role),
       } as const
       const { serve } = await import('../serve/serve.ts')
       await runCommand(needs, (context) =>
         serve(context, { ...options, workers: workers ?? context.config.workers }),
       ).catch(unlessAskedToEnd)
     })
+}
+
+/** Before anything is opened: what says that it runs must not end a moment later. */
+async function requireUsable(config: Config, role: ServeOptions['role']): Promise<void> {
+  if (rolesOf(role).includes('jobs')) await requireSchedule(config)
+  await requireFreeAddresses(config, role)
 }
 
 class WorkersUnwanted extends CommandFailure {

@@ -37,7 +37,7 @@ test.each<[Record<string, string>, string]>([
 })
 
 it('tells of settings that mean nothing', () => {
-  expect(troubles(lookAtSettings([]))).toEqual([])
-  const [trouble] = troubles(lookAtSettings([{ name: 'DB_HSOT', near: 'DB_HOST' }]))
+  expect(troubles(lookAtSettings([], null))).toEqual([])
+  const [trouble] = troubles(lookAtSettings([{ name: 'DB_HSOT', near: 'DB_HOST' }], null))
   expect(trouble).toMatch(/^warning settings: .*DB_HSOT/)
 })

@@ -22,6 +22,7 @@ import { parsePostgresAddress } from '../../platform/postgres-address/postgres-a
 import { openDatabase } from '../../store/app/database.ts'
 import { registryPurpose } from '../../registry/registry-source.ts'
 import { exitStatuses } from '../command/failure.ts'
+import { requireSchedule } from '../command/require-schedule.ts'
 import { askingChannels } from './ask-channels.ts'
 
 type Flags = { deploy?: true; live?: true; json?: true }
@@ -58,7 +59,7 @@ async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
   const metrics = createFetchMetrics(createMetricsRegistry(), [registryPurpose, doctorPurpose])
   const greet: GreetServer = (server) => greetServer(server, signal)
   const findings = [
-    ...lookAtSettings(unknown),
+    ...lookAtSettings(unknown, await scheduleProblem(config)),
     ...(deploy ? lookAtDeployment(config) : []),
     ...lookAtFiles(config),
     ...lookAtMail(config.notify.mail),
@@ -71,6 +72,15 @@ async function lookAtEverything({ deploy, live }: Flags): Promise<Finding[]> {
   // who could not be asked any more is no finding
   signal.throwIfAborted()
   return findings
+}
+
+async function scheduleProblem(config: Config): Promise<string | null> {
+  try {
+    await requireSchedule(config)
+    return null
+  } catch (error) {
+    return errorMessage(error)
+  }
 }
 
 /** No answer is a finding as well. */
