@@ -30,6 +30,12 @@ export function parseRegistry(
 ): { entities: Entities; leftOut: string[] } {
   const content = parseYaml(name, bytes)
   if (!isMapping(content)) throw new RegistryError(`${name}: expected a mapping of sections`)
+  if (!sectionNames.some((section) => Object.hasOwn(content, section))) {
+    const hint = Object.hasOwn(content, 'registries') ? '; it is an index of them' : ''
+    throw new RegistryError(
+      `${name}: expected a registry, with any of ${sectionNames.join(', ')}${hint}`,
+    )
+  }
   const entities = noEntities()
   const leftOut: string[] = []
   for (const section of sectionNames) {

@@ -120,6 +120,8 @@ test.each([
   ['no mapping', 'registry', '- a', /expected a mapping/],
   ['nothing', 'registry', '', /expected a mapping/],
   ['a section that is none', 'registry', 'platforms: [a]', /platforms is no mapping/],
+  ['no section at all', 'registry', 'message: Not Found', /expected a registry, with any of sil/],
+  ['an index', 'registry', 'registries: [ti.yaml]', /; it is an index of them$/],
 ] as const)('refuses %s and changes nothing', async (_, kind, text, message) => {
   const before = await storedIds()
   await expect(update(fileWith('refused.yaml', text), kind)).rejects.toThrow(message)
