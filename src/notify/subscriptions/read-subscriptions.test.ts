@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -146,10 +146,14 @@ describe('says where and what is wrong', () => {
     write('f.yaml', Buffer.from([0xff, 0xfe]))
     write('g.yaml', Buffer.alloc(1024 * 1024 + 1, ' '))
     mkdirSync(join(folder, 'h.yaml'))
+    symlinkSync('/dev/null', join(folder, 'i.yaml'))
+    write('j.yaml', 'x\u001b[31m: 1\n')
     expect(await faultsOf()).toMatchObject([
       'f.yaml:1:1: error: it is not UTF-8',
       'g.yaml: error: larger than 1048576 bytes',
-      expect.stringMatching(/^h\.yaml: error: .*EISDIR/),
+      'h.yaml: error: it is no file',
+      'i.yaml: error: it is no file',
+      expect.stringMatching(/^j\.yaml:1:1: error: x\\u001b\[31m: expected a mapping/),
     ])
   })
 })

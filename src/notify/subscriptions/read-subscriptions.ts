@@ -80,7 +80,10 @@ async function parseFile<Content>(
   })
   const path = join(folder, file)
   try {
-    const { size } = await stat(path)
+    const found = await stat(path)
+    // a pipe or a device could be read for ever
+    if (!found.isFile()) return fault('it is no file')
+    const { size } = found
     if (size > mostBytes) return fault(`larger than ${mostBytes} bytes`)
     return parseSubscriptionFile(file, await readFile(path), schema)
   } catch (error) {

@@ -1,3 +1,5 @@
+import { harmlessText } from '../../platform/harmless-text.ts'
+
 /** What is wrong with a file of subscriptions. */
 export type SubscriptionFault = {
   /** Name of the file within the folder. */
@@ -10,8 +12,8 @@ export type SubscriptionFault = {
   readonly reason: string
 }
 
-/** The fault as compilers write theirs, so that editors find the place. */
+/** The fault as compilers write theirs, so that editors find the place; of what the file says a terminal obeys nothing. */
 export function faultText({ file, line, column, severity, reason }: SubscriptionFault): string {
   const place = line === null ? file : `${file}:${line}:${column ?? 1}`
-  return `${place}: ${severity}: ${reason}`
+  return harmlessText(`${place}: ${severity}: ${reason}`)
 }
