@@ -78,7 +78,7 @@ it('completes example data after an end in order and after a kill, once, with ex
   expect(drift).toEqual([])
   completing.child.kill('SIGTERM')
   expect(await completing.ended).toEqual([0, null])
-})
+}, 180_000) // three starts, each of which loads a part of the data: only a hang is to fail
 
 it('adds nothing of example data that was begun for another database to one with rows', async () => {
   await using real = await createTestDatabase()

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
@@ -123,12 +122,17 @@ it('sends several at once also where there are hardly any connections', async ()
 
 it('begins nothing more when it ends, whatever is on its way then', async () => {
   const stopping = new AbortController()
-  let held = 0
+  const held: PromiseWithResolvers<void>[] = []
   server.behaviour.message = async () => {
-    held += 1
-    // the second arrives a moment after the process was asked to end, the first later
-    await setTimeout(held === 1 ? 2_000 : 200)
+    const mail = Promise.withResolvers<void>()
+    held.push(mail)
+    await mail.promise
     return undefined
+  }
+  const states = async () => {
+    const { rows } = await sql<{ state: string }>`
+      select state::text from pgboss.job where name = 'mail' order by state`.execute(database.db)
+    return rows.map(({ state }) => state)
   }
   {
     await using delivery = await openDelivery(surroundingsOf(stopping.signal), {
@@ -145,13 +149,15 @@ it('begins nothing more when it ends, whatever is on its way then', async () => 
       delivery,
       100,
     )
-    await expect.poll(() => held, { interval: 10 }).toBe(2)
+    await expect.poll(() => held.length, { interval: 10 }).toBe(2)
     stopping.abort(new Error('asked to end'))
+    // one arrives a moment after the process was asked to end, the other once that is noted
+    held[1]?.resolve()
+    await expect.poll(states).toContain('completed')
+    held[0]?.resolve()
     await running
   }
-  const { rows } = await sql<{ state: string }>`
-    select state::text from pgboss.job where name = 'mail' order by state`.execute(database.db)
-  expect(rows.map(({ state }) => state)).toEqual([
+  expect(await states()).toEqual([
     ...Array.from({ length: 2 }, () => 'completed'),
     ...Array.from({ length: 4 }, () => 'created'),
   ])
