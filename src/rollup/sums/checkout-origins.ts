@@ -12,7 +12,8 @@ export const moveCheckoutOrigins: Statement = {
     select f.checkout_id, x.origin, max(x.last_build), max(x.last_test)
     from (
       select f.build_ref, f.origin, f.start_time as last_build, null::timestamptz as last_test
-      from build_delta b join build_fact f on f.build_ref = b.build_ref
+      from build_delta b
+      cross join lateral (select * from build_fact f where f.build_ref = b.build_ref offset 0) f
       where b.is_changed and f.start_time is not null
       union all
       select t.build_ref, d.origin, null, t.last_test
@@ -28,10 +29,10 @@ export const moveCheckoutOrigins: Statement = {
         ) t
         where b.is_changed and not b.is_new and b.old_checkout_id is null
       ) t
-      join dim d on d.dim_id = t.dim_id
+      cross join lateral (select * from dim d where d.dim_id = t.dim_id offset 0) d
       where t.last_test is not null and d.platform is not null
     ) x
-    join build_fact f on f.build_ref = x.build_ref
+    cross join lateral (select * from build_fact f where f.build_ref = x.build_ref offset 0) f
     where f.checkout_id is not null
     group by f.checkout_id, x.origin
     order by f.checkout_id, x.origin
