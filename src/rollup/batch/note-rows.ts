@@ -1,5 +1,6 @@
 import { arrivalDaySql } from '../contribution/arrival-day-sql.ts'
 import { buildFactColumns, buildFactSourceSql } from '../contribution/fact-sql.ts'
+import { oneByOne, oneByOneOrNull } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 import { treeColumns, treeHashSql } from '../dictionaries/trees.ts'
 import { hardwareScopeKeySql, treeScopeKeySql } from '../../store/app/scope-keys.ts'
@@ -16,7 +17,7 @@ export function noteCheckoutsSql(written: string): string {
     insert into noted_checkout (checkout_id, old_tree_key, old_tree_hash, tree_hash)
     select c.id, case when o.id is not null then ${treeScopeKeySql('o')} end,
       case when o.id is not null then ${treeHashSql('o')} end, ${treeHashSql('c')}
-    from ${written} left join checkouts o on o.id = c.id`
+    from ${written} ${oneByOneOrNull('checkouts', 'o', 'o.id = c.id')}`
 }
 
 /** Notes issues that were written. `issues` is a FROM item with alias `i`. */
@@ -33,7 +34,7 @@ export function noteIncidentsSql(written: string): string {
     insert into noted_incident (incident_id, issue_id, issue_version, build_id, test_id, day, old_day)
     select i.id, i.issue_id, i.issue_version, i.build_id, i.test_id, ${countedDaySql('i')},
       ${countedDaySql('o')}
-    from ${written} left join incidents o on o.id = i.id`
+    from ${written} ${oneByOneOrNull('incidents', 'o', 'o.id = i.id')}`
 }
 
 /** The day on which an incident counts as arrived: null when it is denied (decisions.md 1) or timeless. */
@@ -57,7 +58,7 @@ export function noteBuildsSql(builds: string): string {
       f.build_ref is null, (${now}) is distinct from (${counted}),
       f.checkout_id, f.status, f.arrived, ${hardwareScopeKeySql("coalesce(f.platform, 'Unknown')")}
     from (select ${buildFactSourceSql} from ${builds} offset 0) s
-    left join build_fact f on f.build_id = s.build_id`
+    ${oneByOneOrNull('build_fact', 'f', 'f.build_id = s.build_id')}`
 }
 
 /** Notes the builds that incidents name: answers about a build show its incidents, although no count depends on them. */
@@ -67,5 +68,5 @@ export const noteBuildsOfIncidents: Statement = {
       select distinct build_id from noted_incident
       where build_id is not null and build_id not in (select build_id from build_delta)
     ) n
-    join builds b on b.id = n.build_id`),
+    ${oneByOne('builds', 'b', 'b.id = n.build_id')}`),
 }

@@ -1,5 +1,6 @@
 import { earliestIncidentsSql, hashSql, testSourceSql } from '../contribution/fact-sql.ts'
 import { withHashJoins } from '../session/planner-settings.ts'
+import { oneByOneOrNull } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /**
@@ -73,7 +74,7 @@ const earliestIssuesSql = `
       from (${earliestIncidentsSql(`source s
         cross join lateral (select * from incidents i where i.test_id = s.test_id offset 0) i`)}
       ) e
-      left join issue_key k on k.id = e.issue_id and k.version = e.issue_version`
+      ${oneByOneOrNull('issue_key', 'k', 'k.id = e.issue_id and k.version = e.issue_version')}`
 
 const noteTestsOfIncidents: Statement = {
   name: 'rollup_tests_of_incidents',

@@ -1,5 +1,6 @@
 import { hashSql, hwHashSql, testDetailsSql } from '../contribution/fact-sql.ts'
 import { insertPlaceholderBuilds } from '../sums/facts.ts'
+import { isMissingSql, oneByOne, oneByOneOrNull } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /**
@@ -19,7 +20,7 @@ export function addHardwareSql(source: string): string {
       union all
       select ${platformHash}, s.origin, s.platform, null ${rows}
     ) n
-    where not exists (select from hw_key k where k.hash = n.hash)
+    where ${isMissingSql('hw_key', 'k', 'k.hash = n.hash')}
     order by n.hash`
 }
 
@@ -32,7 +33,7 @@ export function addLabsSql(source: string): string {
       select distinct ${hashSql('s.lab')} as hash, s.lab
       from ${source} s where s.dim_id is null and s.lab is not null
     ) n
-    where not exists (select from lab l where l.hash = n.hash)
+    where ${isMissingSql('lab', 'l', 'l.hash = n.hash')}
     order by n.hash`
 }
 
@@ -43,10 +44,10 @@ export function addDimensionsSql(source: string): string {
     select distinct on (s.dim_hash)
       s.dim_hash, s.origin, s.kind, s.platform, s.compatible, s.lab, h.hw_id, p.hw_id, l.lab_id
     from ${source} s
-    left join hw_key h on h.hash = ${hwHashSql('s.origin', 's.platform', 's.compatible')}
-    left join hw_key p on p.hash = ${hwHashSql('s.origin', 's.platform', 'null::text[]')}
-    left join lab l on l.hash = ${hashSql('s.lab')}
-    where s.dim_id is null and not exists (select from dim d where d.hash = s.dim_hash)
+    ${oneByOneOrNull('hw_key', 'h', `h.hash = ${hwHashSql('s.origin', 's.platform', 's.compatible')}`)}
+    ${oneByOneOrNull('hw_key', 'p', `p.hash = ${hwHashSql('s.origin', 's.platform', 'null::text[]')}`)}
+    ${oneByOneOrNull('lab', 'l', `l.hash = ${hashSql('s.lab')}`)}
+    where s.dim_id is null and ${isMissingSql('dim', 'd', 'd.hash = s.dim_hash')}
     order by s.dim_hash`
 }
 
@@ -57,7 +58,7 @@ export function addPathsSql(source: string): string {
     select distinct on (s.path_hash) s.path_hash, s.path
     from ${source} s
     where s.path_id is null and s.path_hash is not null
-      and not exists (select from path p where p.hash = s.path_hash)
+      and ${isMissingSql('path', 'p', 'p.hash = s.path_hash')}
     order by s.path_hash`
 }
 
@@ -67,9 +68,7 @@ export function addIssueKeysSql(incidents: string): string {
     insert into issue_key (id, version)
     select distinct i.issue_id, i.issue_version
     from ${incidents} i
-    where not exists (
-      select from issue_key k where k.id = i.issue_id and k.version = i.issue_version
-    )`
+    where ${isMissingSql('issue_key', 'k', 'k.id = i.issue_id and k.version = i.issue_version')}`
 }
 
 /** One test for each new dimension tuple, read once more for its texts. */
@@ -87,7 +86,7 @@ const newPaths = `(
         select distinct on (path_hash) path_hash, test_id
         from test_delta where path_id is null and path_hash is not null order by path_hash
       ) n
-      join tests t on t.id = n.test_id
+      ${oneByOne('tests', 't', 't.id = n.test_id')}
     )`
 
 const addHardware: Statement = { name: 'rollup_hw_key', text: addHardwareSql(newDimensions) }

@@ -1,4 +1,5 @@
 import { hashSql } from '../contribution/fact-sql.ts'
+import { isMissingSql } from '../session/joining.ts'
 
 /** What a tree is, whoever fetched it: issues are seen in trees (api-misc.md 6.3). */
 export const treeColumns = ['tree_name', 'git_repository_url', 'git_repository_branch'] as const
@@ -18,6 +19,6 @@ export function addTreesSql(checkouts: string): string {
       select distinct ${treeHashSql('c')} as hash, ${treeColumns.map((name) => `c.${name}`).join(', ')}
       from ${checkouts}
     ) n
-    where not exists (select from tree t where t.hash = n.hash)
+    where ${isMissingSql('tree', 't', 't.hash = n.hash')}
     order by n.hash`
 }

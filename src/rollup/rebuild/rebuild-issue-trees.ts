@@ -1,4 +1,5 @@
 import { incidentFactsSql, treesOfIncidentsSql } from '../sums/incident-sql.ts'
+import { allAtOnce } from '../session/joining.ts'
 import { type RebuildStep, type SyncedTable, syncSteps } from './rebuild-step.ts'
 
 const incidentFact: SyncedTable = {
@@ -19,7 +20,7 @@ export function issueTreeSteps(): RebuildStep[] {
     {
       name: 'find builds of incidents',
       sql: `create temporary table rebuilt_incident on commit drop as
-        ${incidentFactsSql('incidents i')}`,
+        ${incidentFactsSql('incidents i', allAtOnce)}`,
     },
     { name: 'count incidents', sql: 'analyze rebuilt_incident' },
     ...syncSteps(incidentFact, 'rebuilt_incident', ''),
@@ -27,7 +28,7 @@ export function issueTreeSteps(): RebuildStep[] {
       name: 'sum trees of issues',
       sql: `create temporary table rebuilt_issue_tree on commit drop as
         select issue_ref, tree_ref, count(*)::integer as n
-        from (${treesOfIncidentsSql('incident_fact i')}) seen
+        from (${treesOfIncidentsSql('incident_fact i', allAtOnce)}) seen
         group by issue_ref, tree_ref`,
     },
     ...syncSteps(issueTree, 'rebuilt_issue_tree', ''),

@@ -1,3 +1,4 @@
+import { oneByOne } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /**
@@ -13,7 +14,7 @@ export const moveCheckoutOrigins: Statement = {
     from (
       select f.build_ref, f.origin, f.start_time as last_build, null::timestamptz as last_test
       from build_delta b
-      cross join lateral (select * from build_fact f where f.build_ref = b.build_ref offset 0) f
+      ${oneByOne('build_fact', 'f', 'f.build_ref = b.build_ref')}
       where b.is_changed and f.start_time is not null
       union all
       select t.build_ref, d.origin, null, t.last_test
@@ -29,10 +30,10 @@ export const moveCheckoutOrigins: Statement = {
         ) t
         where b.is_changed and not b.is_new and b.old_checkout_id is null
       ) t
-      cross join lateral (select * from dim d where d.dim_id = t.dim_id offset 0) d
+      ${oneByOne('dim', 'd', 'd.dim_id = t.dim_id')}
       where t.last_test is not null and d.platform is not null
     ) x
-    cross join lateral (select * from build_fact f where f.build_ref = x.build_ref offset 0) f
+    ${oneByOne('build_fact', 'f', 'f.build_ref = x.build_ref')}
     where f.checkout_id is not null
     group by f.checkout_id, x.origin
     order by f.checkout_id, x.origin

@@ -5,6 +5,7 @@ import {
   counters,
   sumCountersSql,
 } from '../contribution/counters.ts'
+import { oneByOne } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /**
@@ -34,15 +35,18 @@ export const findTouchedPlatforms: Statement = {
 function contributionOf(weight: 1 | -1): string {
   return `
     insert into contribution
-    select ${weight}, f.checkout_id, f.build_ref, f.status, f.dummy, d.kind, d.hw_id, d.pl_id,
-      ${sumCountersSql((counter) => `c.${counter}`)}
-    from touched_platforms p
-    join build_fact f on f.build_ref = p.build_ref
-    join build_cell c on c.build_ref = p.build_ref
-    join dim d on d.dim_id = c.dim_id
-    where f.checkout_id is not null
-      and (p.pl_ids is null or coalesce(d.pl_id, 0) = any (p.pl_ids))
-    group by f.build_ref, d.kind, d.hw_id, d.pl_id`
+    select ${weight}, f.checkout_id, f.build_ref, f.status, f.dummy, s.kind, s.hw_id, s.pl_id,
+      ${counters.map((counter) => `s.${counter}`).join(', ')}
+    from (
+      select p.build_ref, d.kind, d.hw_id, d.pl_id, ${sumCountersSql((counter) => `c.${counter}`)}
+      from touched_platforms p
+      ${oneByOne('build_cell', 'c', 'c.build_ref = p.build_ref')}
+      ${oneByOne('dim', 'd', 'd.dim_id = c.dim_id')}
+      where p.pl_ids is null or coalesce(d.pl_id, 0) = any (p.pl_ids)
+      group by p.build_ref, d.kind, d.hw_id, d.pl_id
+    ) s
+    ${oneByOne('build_fact', 'f', 'f.build_ref = s.build_ref')}
+    where f.checkout_id is not null`
 }
 
 /** What the touched builds contributed before facts and cells change … */

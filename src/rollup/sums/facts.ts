@@ -4,7 +4,7 @@ import type { Statement } from '../session/statement.ts'
 /** The facts of the builds in `build_delta`, read from their rows. */
 const factsOfBuilds = `
     build_delta n
-    cross join lateral (select ${buildFactSourceSql} from builds b where b.id = n.build_id) s`
+    cross join lateral (select ${buildFactSourceSql} from builds b where b.id = n.build_id offset 0) s`
 
 /** Builds never seen before: nothing was counted of them, so they may stand before the change is summed. */
 export const insertNewBuildFacts: Statement = {

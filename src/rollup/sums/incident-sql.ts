@@ -1,4 +1,5 @@
 import { treeHashSql } from '../dictionaries/trees.ts'
+import type { Joining } from '../session/joining.ts'
 
 /**
  * A query that gives the rows of `incident_fact` that incidents should have. Facts and issue numbers
@@ -6,19 +7,19 @@ import { treeHashSql } from '../dictionaries/trees.ts'
  *
  * @param incidents a FROM item whose alias is `i`, rows as stored
  */
-export function incidentFactsSql(incidents: string): string {
+export function incidentFactsSql(incidents: string, joining: Joining): string {
   return `
       select b.incident_id, b.build_ref, k.issue_ref
       from (
         select i.id as incident_id, i.issue_id, i.issue_version, f.build_ref
-        from ${incidents} join build_fact f on f.build_id = i.build_id
+        from ${incidents} ${joining('build_fact', 'f', 'f.build_id = i.build_id')}
         where i.present is distinct from false and f.checkout_id is not null
         union
         select i.id, i.issue_id, i.issue_version, t.build_ref
-        from ${incidents} join test_fact t on t.test_id = i.test_id
+        from ${incidents} ${joining('test_fact', 't', 't.test_id = i.test_id')}
         where i.present is distinct from false
       ) b
-      join issue_key k on k.id = b.issue_id and k.version = b.issue_version`
+      ${joining('issue_key', 'k', 'k.id = b.issue_id and k.version = b.issue_version')}`
 }
 
 /**
@@ -26,11 +27,11 @@ export function incidentFactsSql(incidents: string): string {
  *
  * @param facts a FROM item whose alias is `i`, rows of `incident_fact`
  */
-export function treesOfIncidentsSql(facts: string): string {
+export function treesOfIncidentsSql(facts: string, joining: Joining): string {
   return `
       select i.issue_ref, t.tree_ref
       from ${facts}
-      join build_fact f on f.build_ref = i.build_ref
-      join checkouts c on c.id = f.checkout_id
-      join tree t on t.hash = ${treeHashSql('c')}`
+      ${joining('build_fact', 'f', 'f.build_ref = i.build_ref')}
+      ${joining('checkouts', 'c', 'c.id = f.checkout_id')}
+      ${joining('tree', 't', `t.hash = ${treeHashSql('c')}`)}`
 }

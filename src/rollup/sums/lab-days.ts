@@ -1,4 +1,5 @@
 import { beforeAllDays } from '../../domain/arrival-day.ts'
+import { oneByOne, oneByOneOrNull } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /** Notes the days on which builds have more or fewer tests of a lab than before. */
@@ -13,12 +14,11 @@ export const noteLabChanges: Statement = {
         select build_ref, dim_id, day, sum(n) as n
         from test_sum where day is not null group by build_ref, dim_id, day
       ) s
-      join dim d on d.dim_id = s.dim_id
+      ${oneByOne('dim', 'd', 'd.dim_id = s.dim_id')}
       where d.lab_id is not null
       group by s.build_ref, d.lab_id, s.day having sum(s.n) <> 0
     ) c
-    left join build_lab_day b
-      on b.build_ref = c.build_ref and b.lab_id = c.lab_id and b.day = c.day
+    ${oneByOneOrNull('build_lab_day', 'b', 'b.build_ref = c.build_ref and b.lab_id = c.lab_id and b.day = c.day')}
     order by c.build_ref, c.lab_id, c.day`,
 }
 

@@ -5,6 +5,7 @@ import {
   treeScopeKeySql,
 } from '../../store/app/scope-keys.ts'
 import { versionChannel } from '../../store/app/version-channel.ts'
+import { oneByOne } from '../session/joining.ts'
 import { runAll, type Statement } from '../session/statement.ts'
 
 /**
@@ -38,7 +39,7 @@ export const setTouchedScopes: Statement = {
         select distinct build_ref
         from (select build_ref from build_delta union all select build_ref from test_delta) b
       ) t
-      join build_fact f on f.build_ref = t.build_ref
+      ${oneByOne('build_fact', 'f', 'f.build_ref = t.build_ref')}
     ),
     touched_checkout as materialized (
       select distinct checkout_id
@@ -55,10 +56,11 @@ export const setTouchedScopes: Statement = {
         from (
           select dim_id from test_delta
           union all
-          select c.dim_id from build_delta b join build_cell c on c.build_ref = b.build_ref
+          select c.dim_id
+          from build_delta b ${oneByOne('build_cell', 'c', 'c.build_ref = b.build_ref')}
         ) n
       ) t
-      join dim d on d.dim_id = t.dim_id
+      ${oneByOne('dim', 'd', 'd.dim_id = t.dim_id')}
     ),
     touched_hardware as (
       select distinct hardware
@@ -79,7 +81,7 @@ export const setTouchedScopes: Statement = {
       select 'checkout', checkout_id from touched_checkout
       union all
       select 'revision', revision_key from (
-        ${revisionScopeKeysSql('noted_checkout n join checkouts c on c.id = n.checkout_id')}
+        ${revisionScopeKeysSql(`noted_checkout n ${oneByOne('checkouts', 'c', 'c.id = n.checkout_id')}`)}
       ) revisions
       union all
       select 'tree', tree_key
@@ -87,7 +89,7 @@ export const setTouchedScopes: Statement = {
         select old_tree_key as tree_key from noted_checkout where old_tree_key is not null
         union
         select ${treeScopeKeySql('c')}
-        from touched_checkout t join checkouts c on c.id = t.checkout_id
+        from touched_checkout t ${oneByOne('checkouts', 'c', 'c.id = t.checkout_id')}
       ) trees
       union all
       select 'hardware', hardware_key
@@ -107,7 +109,7 @@ export const setTouchedScopes: Statement = {
           select issue_ref from tree_change
           group by issue_ref, tree_ref having sum(weight) <> 0
         ) t
-        join issue_key k on k.issue_ref = t.issue_ref
+        ${oneByOne('issue_key', 'k', 'k.issue_ref = t.issue_ref')}
       ) issues
     ) s
     cross join (select changed from scope_version where kind = 'global' and key = '') g
