@@ -16,8 +16,8 @@ describe('paths and methods', () => {
     [`/api/test/${'x'.repeat(8192)}`, 400],
     ['/api/build/x?a=%00', 400],
     ['/api/build/x?a=%ff', 400],
-    ['/api/build/x?a=%', 200],
-    ['/api/build/x?%zz=100%&a', 200],
+    ['/api/build/x?a=%', 400],
+    ['/api/build/x?path=%zz', 200],
   ])('%s is answered with %i', async (path, status) => {
     const answer = await app.request(path)
     expect(answer.status).toBe(status)

@@ -41,10 +41,7 @@ export function routingPath(url: string, isServed: (template: string) => boolean
   return tree !== null && isServed(tree.template) ? tree.path : unservedPath
 }
 
-/**
- * Whether every parameter can be read and kept: in UTF-8, no NUL, bounded size and number. A percent sign that
- * begins no escape stands for itself, as in the reference: patterns of paths have one (`boot%`, trees.md 7.13).
- */
+/** Whether every parameter can be read and kept: no broken escapes, no NUL, bounded size and number. */
 export function isReadableQuery(url: string): boolean {
   const { query } = split(url)
   if (query === '') return true
@@ -53,9 +50,15 @@ export function isReadableQuery(url: string): boolean {
 }
 
 function isReadable(part: string): boolean {
-  return part.length <= maxBytes && decode(part.replaceAll(barePercent, '%25')) !== null
+  const escaped = part.startsWith(patternsOfPaths) ? part.replaceAll(barePercent, '%25') : part
+  return part.length <= maxBytes && decode(escaped) !== null
 }
 
+/**
+ * Patterns such as `boot%` (trees.md 7.13), which people type and curl sends as they are. A percent sign that begins no
+ * escape stands for itself there, as in the reference; anywhere else it is a mistake.
+ */
+const patternsOfPaths = 'path='
 const barePercent = /%(?![\dA-Fa-f]{2})/g
 
 /** The path as it was sent. */
