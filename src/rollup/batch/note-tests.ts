@@ -1,6 +1,6 @@
 import { earliestIncidentsSql, hashSql, testSourceSql } from '../contribution/fact-sql.ts'
 import { withHashJoins } from '../session/planner-settings.ts'
-import { oneByOneOrNull } from '../session/joining.ts'
+import { oneByOne, oneByOneOrNull } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /**
@@ -44,14 +44,11 @@ export function noteTestsSql(source: string): string {
       left join known_path p on p.path = s.path
       left join known_issue i on i.test_id = s.test_id
     ) n
-    left join lateral (
-      select f.* from test_fact f where f.test_id = n.test_id offset 0
-    ) f on true`
+    ${oneByOneOrNull('test_fact', 'f', 'f.test_id = n.test_id')}`
 }
 
 /**
- * The numbers of the distinct texts of a column of `source`. LATERAL with `offset 0` is a look-up by
- * index whatever the planner believes: a hash of the whole table is what it must not think of.
+ * The numbers of the distinct texts of a column of `source`.
  *
  * @param match a condition on a column of the dictionary, for a text `k`
  */
@@ -59,9 +56,7 @@ function numbersSql(text: string, table: string, match: string, number: string):
   return `
       select k.${text}, x.${number}
       from (select distinct ${text} from source) k
-      cross join lateral (
-        select x.${number} from ${table} x where x.${match} offset 0
-      ) x`
+      ${oneByOne(table, 'x', `x.${match}`)}`
 }
 
 /**
@@ -72,7 +67,7 @@ function numbersSql(text: string, table: string, match: string, number: string):
 const earliestIssuesSql = `
       select e.test_id, k.issue_ref
       from (${earliestIncidentsSql(`source s
-        cross join lateral (select * from incidents i where i.test_id = s.test_id offset 0) i`)}
+        ${oneByOne('incidents', 'i', 'i.test_id = s.test_id')}`)}
       ) e
       ${oneByOneOrNull('issue_key', 'k', 'k.id = e.issue_id and k.version = e.issue_version')}`
 
@@ -84,7 +79,7 @@ const noteTestsOfIncidents: Statement = {
         select distinct test_id from noted_incident
         where test_id is not null and test_id not in (select test_id from test_delta)
       ) n
-      cross join lateral (select * from tests t where t.id = n.test_id offset 0) t`),
+      ${oneByOne('tests', 't', 't.id = n.test_id')}`),
 }
 
 /**

@@ -1,4 +1,5 @@
 import { beforeAllDays } from '../../domain/arrival-day.ts'
+import { oneByOne } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 const dayDims: readonly Statement[] = [
@@ -43,10 +44,7 @@ function labChain(name: string, weight: 1 | -1): Statement {
         from gone_sum s join dim d on d.dim_id = s.dim_id
         where s.day is not null and d.lab_id is not null
       ) x
-      cross join lateral (
-        select b.* from build_lab_day b
-        where b.build_ref = x.build_ref and b.lab_id = x.lab_id offset 0
-      ) b`,
+      ${oneByOne('build_lab_day', 'b', 'b.build_ref = x.build_ref and b.lab_id = x.lab_id')}`,
   }
 }
 

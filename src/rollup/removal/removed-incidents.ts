@@ -5,6 +5,7 @@ import {
   sumCountersSql,
 } from '../contribution/counters.ts'
 import { earliestIncidentsSql } from '../contribution/fact-sql.ts'
+import { oneByOne } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 import { treeHashSql } from '../dictionaries/trees.ts'
 
@@ -18,9 +19,7 @@ const noteLostFacts: Statement = {
     insert into lost_incident_fact (incident_id, build_ref, issue_ref)
     select f.incident_id, f.build_ref, f.issue_ref
     from gone_incident g
-    cross join lateral (
-      select f.* from incident_fact f where f.incident_id = g.incident_id offset 0
-    ) f
+    ${oneByOne('incident_fact', 'f', 'f.incident_id = g.incident_id')}
     union
     select f.incident_id, f.build_ref, f.issue_ref
     from (
@@ -28,13 +27,9 @@ const noteLostFacts: Statement = {
       union
       select f.build_ref
       from gone_checkout g
-      cross join lateral (
-        select f.build_ref from build_fact f where f.checkout_id = g.checkout_id offset 0
-      ) f
+      ${oneByOne('build_fact', 'f', 'f.checkout_id = g.checkout_id')}
     ) b
-    cross join lateral (
-      select f.* from incident_fact f where f.build_ref = b.build_ref offset 0
-    ) f`,
+    ${oneByOne('incident_fact', 'f', 'f.build_ref = b.build_ref')}`,
 }
 
 const lostTrees = `
@@ -82,7 +77,7 @@ const noteOtherIssues: Statement = {
     from (select distinct test_id from gone_incident where test_id is not null) g
     join test_fact f on f.test_id = g.test_id
     left join (${earliestIncidentsSql(`(select distinct test_id from gone_incident) n
-        cross join lateral (select * from incidents i where i.test_id = n.test_id offset 0) i`)}
+        ${oneByOne('incidents', 'i', 'i.test_id = n.test_id')}`)}
     ) e on e.test_id = f.test_id
     left join issue_key k on k.id = e.issue_id and k.version = e.issue_version
     where f.issue_ref <> coalesce(k.issue_ref, 0)`,

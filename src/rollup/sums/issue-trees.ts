@@ -27,12 +27,12 @@ export const findTouchedIncidents: Statement = {
       union all
       select i.id
       from test_delta t
-      cross join lateral (select i.id from incidents i where i.test_id = t.test_id offset 0) i
+      ${oneByOne('incidents', 'i', 'i.test_id = t.test_id')}
       where t.old_build_ref is null and t.issue_ref <> 0
       union all
       select i.id
       from build_delta b
-      cross join lateral (select i.id from incidents i where i.build_id = b.build_id offset 0) i
+      ${oneByOne('incidents', 'i', 'i.build_id = b.build_id')}
       where b.is_changed and b.old_checkout_id is null
       union all
       select i.incident_id
@@ -42,14 +42,10 @@ export const findTouchedIncidents: Statement = {
         union all
         select f.build_ref
         from noted_checkout n
-        cross join lateral (
-          select f.build_ref from build_fact f where f.checkout_id = n.checkout_id offset 0
-        ) f
+        ${oneByOne('build_fact', 'f', 'f.checkout_id = n.checkout_id')}
         where n.tree_hash is distinct from n.old_tree_hash
       ) b
-      cross join lateral (
-        select i.incident_id from incident_fact i where i.build_ref = b.build_ref offset 0
-      ) i
+      ${oneByOne('incident_fact', 'i', 'i.build_ref = b.build_ref')}
     ) touched`,
 }
 

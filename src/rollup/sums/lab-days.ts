@@ -42,19 +42,13 @@ export const noteLabDayChanges: Statement = {
     with changed as materialized (
       select distinct c.build_ref, c.lab_id
       from lab_change c
-      cross join lateral (
-        select b.n from build_lab_day b
-        where b.build_ref = c.build_ref and b.lab_id = c.lab_id and b.day = c.day offset 0
-      ) b
+      ${oneByOne('build_lab_day', 'b', 'b.build_ref = c.build_ref and b.lab_id = c.lab_id and b.day = c.day')}
       where c.is_new or b.n = 0
     ),
     days as materialized (
       select b.build_ref, b.lab_id, b.day, b.n > 0 as is_now, c.is_new is not true as was_before
       from changed
-      cross join lateral (
-        select b.* from build_lab_day b
-        where b.build_ref = changed.build_ref and b.lab_id = changed.lab_id offset 0
-      ) b
+      ${oneByOne('build_lab_day', 'b', 'b.build_ref = changed.build_ref and b.lab_id = changed.lab_id')}
       left join lab_change c
         on c.build_ref = b.build_ref and c.lab_id = b.lab_id and c.day = b.day
     )
