@@ -1,9 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import type { ItemKind } from '../../../domain/test-dimensions.ts'
 import type { ReadDatabase } from '../../../read/database.ts'
 import { findTreeTests } from '../../../read/trees/boots-and-tests.ts'
-import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { timedListAnswer } from '../../lists/list-answer.ts'
 import { listResponses } from '../../lists/list-responses.ts'
@@ -14,7 +12,8 @@ import { bothForms } from './both-forms.ts'
 import { testItemSchema } from '../details/details-schemas.ts'
 import { bodyOrThrow } from './body-or-throw.ts'
 import { itemOptions, itemParameters, type ItemQuery } from '../details/item-parameters.ts'
-import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
+import { type CommitRequest, scopeOf } from './commit-request.ts'
+import { directQuery, requiredHashQuery } from './tree-parameters.ts'
 
 /** What tells boots and tests of a commit apart. */
 type ItemList = {
@@ -44,18 +43,13 @@ export function mountTreeItems(
       answersOrNothing(z.object({ [name]: z.array(testItemSchema) }), `The ${name}`),
     ),
   })
-  const answer = (c: Context, scope: CommitScope, query: ItemQuery & PageQuery) => {
-    const filters = filtersOf(c)
+  const answer = (c: CommitRequest<ItemQuery & PageQuery>) => {
+    const query = c.req.valid('query')
+    const [scope, filters, options] = [scopeOf(c), filtersOf(c), itemOptions(query)]
     const find = async (snapshot: ReadDatabase) =>
-      bodyOrThrow(await findTreeTests(snapshot, kind, scope, filters, itemOptions(query)))
+      bodyOrThrow(await findTreeTests(snapshot, kind, scope, filters, options))
     return timedListAnswer(c, db, items, { find }, query)
   }
-  app.openapi(byHash, (c) => {
-    const query = c.req.valid('query')
-    return answer(c, hashScope(c.req.valid('param'), query), query)
-  })
-  app.openapi(direct, (c) => {
-    const query = c.req.valid('query')
-    return answer(c, directScope(c.req.valid('param'), query), query)
-  })
+  app.openapi(byHash, answer)
+  app.openapi(direct, answer)
 }

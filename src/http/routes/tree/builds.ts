@@ -1,7 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { readTreeBuilds } from '../../../read/trees/builds.ts'
-import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { listAnswer } from '../../lists/list-answer.ts'
 import { listResponses } from '../../lists/list-responses.ts'
@@ -11,7 +9,8 @@ import { answersOrNothing } from '../answers.ts'
 import { bothForms } from './both-forms.ts'
 import { buildItemSchema } from '../details/details-schemas.ts'
 import { bodyOrThrow } from './body-or-throw.ts'
-import { directQuery, directScope, hashScope, requiredHashQuery } from './tree-parameters.ts'
+import { type CommitRequest, scopeOf } from './commit-request.ts'
+import { directQuery, requiredHashQuery } from './tree-parameters.ts'
 
 const builds = {
   name: 'builds',
@@ -36,14 +35,10 @@ const { byHash, direct } = bothForms('builds', {
 
 /** `GET /api/tree/…/builds`, in both forms (trees.md 7.6). */
 export function mountTreeBuilds(app: HttpApp, { db }: HttpDependencies): void {
-  const answer = async (c: Context, scope: CommitScope, page: PageQuery) =>
-    listAnswer(c, builds, bodyOrThrow(await readTreeBuilds(db, scope, filtersOf(c))).builds, page)
-  app.openapi(byHash, (c) => {
-    const query = c.req.valid('query')
-    return answer(c, hashScope(c.req.valid('param'), query), query)
-  })
-  app.openapi(direct, (c) => {
-    const query = c.req.valid('query')
-    return answer(c, directScope(c.req.valid('param'), query), query)
-  })
+  const answer = async (c: CommitRequest<PageQuery>) => {
+    const found = bodyOrThrow(await readTreeBuilds(db, scopeOf(c), filtersOf(c)))
+    return listAnswer(c, builds, found.builds, c.req.valid('query'))
+  }
+  app.openapi(byHash, answer)
+  app.openapi(direct, answer)
 }

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import type { HistoryRequest } from '../../../domain/history/history-request.ts'
 import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import { readCommitHistory } from '../../../read/trees/history/commits.ts'
 import { listCommits } from '../../../read/trees/history/list-commits.ts'
@@ -7,16 +6,21 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { listAnswer } from '../../lists/list-answer.ts'
 import { listResponses } from '../../lists/list-responses.ts'
-import { pageParameters } from '../../lists/page-parameters.ts'
+import { pageParameters, type PageQuery } from '../../lists/page-parameters.ts'
 import { filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { optionalText } from '../../parameters/text-parameter.ts'
 import { answersOrNothing } from '../answers.ts'
 import { examples } from '../examples.ts'
 import { bothForms } from './both-forms.ts'
+import { type CommitPath, type CommitRequest, scopeOf } from './commit-request.ts'
 import { commitsOfBranch } from './commits-list.ts'
-import { historyParameters, historyRequest, historyWindow } from './history-parameters.ts'
+import {
+  historyParameters,
+  type HistoryQuery,
+  historyRequest,
+  historyWindow,
+} from './history-parameters.ts'
 import { commitHistorySchema, commitListSchema, commitOfHistorySchema } from './history-schemas.ts'
-import { directScope, hashScope } from './tree-parameters.ts'
 
 const history = {
   name: 'commits',
@@ -56,34 +60,27 @@ const { byHash, direct } = bothForms('commits', {
 
 /** `GET /api/tree/…/commits` of a commit, in both forms (trees.md 7.8). */
 export function mountTreeCommits(app: HttpApp, { db }: HttpDependencies): void {
-  app.openapi(byHash, async (c) => {
+  const answer = async (c: CommitRequest<HistoryQuery & PageQuery>) => {
     const query = c.req.valid('query')
-    const request: HistoryRequest = historyRequest(query, filtersOf(c))
-    const scope = hashScope(c.req.valid('param'), query)
-    const commits = await readCommitHistory(db, scope, request, historyWindow(query))
-    if (commits === null) throw new ApiError('no_commits')
-    return listAnswer(c, history, commits, query)
-  })
-  app.openapi(direct, async (c) => {
-    const query = c.req.valid('query')
+    const scope = scopeOf(c)
     const request = historyRequest(query, filtersOf(c))
-    const scope = directScope(c.req.valid('param'), query)
     const commits = await readCommitHistory(db, scope, request, historyWindow(query))
     if (commits !== null) return listAnswer(c, history, commits, query)
-    const listed = await listCommits(db, branchWithSlash(c.req.valid('param'), scope))
+    const branch = branchWithSlash(c.req.valid('param'), scope)
+    const listed = branch === null ? [] : await listCommits(db, branch)
     if (listed.length === 0) throw new ApiError('no_commits')
     return listAnswer(c, commitsOfBranch, listed, query)
-  })
+  }
+  app.openapi(byHash, answer)
+  app.openapi(direct, answer)
 }
 
 /**
  * The list of commits of `for-next/core` has the path of the history of commit `core` of `for-next`.
- * Where there is no such commit, the branch is meant (trees.md O9).
+ * Where there is no such commit, the branch is meant (trees.md O9). Null in the form by hash.
  */
-function branchWithSlash(
-  path: { tree_name: string; git_branch: string; commit_hash: string },
-  { origin, url }: CommitScope,
-) {
+function branchWithSlash(path: CommitPath, { origin, url }: CommitScope) {
+  if (!('tree_name' in path)) return null
   const branch = `${path.git_branch}/${path.commit_hash}`
   return { treeName: path.tree_name, branch, origin, url }
 }

@@ -1,7 +1,5 @@
-import type { Context } from 'hono'
 import type { ReadDatabase } from '../../../read/database.ts'
 import { findTreeFull } from '../../../read/trees/full.ts'
-import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import type { HttpApp, HttpDependencies } from '../../http-app.ts'
 import { filterParameters, filterRules, filtersOf } from '../../parameters/filter-parameters.ts'
 import { answersOrNothing } from '../answers.ts'
@@ -9,12 +7,8 @@ import { bothForms } from './both-forms.ts'
 import { treeFullSchema } from '../details/details-schemas.ts'
 import { bodyOrThrow } from './body-or-throw.ts'
 import { longAnswer } from '../../lists/long-answer.ts'
-import {
-  directScope,
-  hashScope,
-  optionalHashQuery,
-  overridingDirectQuery,
-} from './tree-parameters.ts'
+import { type CommitRequest, scopeOf } from './commit-request.ts'
+import { optionalHashQuery, overridingDirectQuery } from './tree-parameters.ts'
 
 const { byHash, direct } = bothForms('full', {
   summary: 'Everything about a commit: counts, builds, boots, tests',
@@ -30,12 +24,12 @@ const { byHash, direct } = bothForms('full', {
 
 /** `GET /api/tree/…/full`, in both forms (trees.md 7.4). */
 export function mountTreeFull(app: HttpApp, { db }: HttpDependencies): void {
-  const answer = (c: Context, scope: CommitScope) => {
-    const filters = filtersOf(c)
+  const answer = (c: CommitRequest) => {
+    const [scope, filters] = [scopeOf(c), filtersOf(c)]
     const find = async (snapshot: ReadDatabase) =>
       bodyOrThrow(await findTreeFull(snapshot, scope, filters))
     return longAnswer(c, db, find)
   }
-  app.openapi(byHash, (c) => answer(c, hashScope(c.req.valid('param'), c.req.valid('query'))))
-  app.openapi(direct, (c) => answer(c, directScope(c.req.valid('param'), c.req.valid('query'))))
+  app.openapi(byHash, answer)
+  app.openapi(direct, answer)
 }

@@ -27,7 +27,13 @@ export const historyParameters = {
   ...filterParameters,
 }
 
-type HistoryQuery = {
+type WindowQuery = {
+  start_timestamp_in_seconds?: string | undefined
+  end_timestamp_in_seconds?: string | undefined
+}
+
+/** What {@link historyParameters} say of what to count, and of when. */
+export type HistoryQuery = WindowQuery & {
   types: HistoryRequest['types']
   builds_related_to_filtered_tests_only: boolean
 }
@@ -42,10 +48,7 @@ export function historyRequest(query: HistoryQuery, filters: Filters): HistoryRe
 }
 
 /** The window of a history; null unless both bounds are integers (trees.md 7.8). */
-export function historyWindow(query: {
-  start_timestamp_in_seconds?: string | undefined
-  end_timestamp_in_seconds?: string | undefined
-}): HistoryWindow | null {
+export function historyWindow(query: WindowQuery): HistoryWindow | null {
   const from = parseInteger(query.start_timestamp_in_seconds ?? '')
   const until = parseInteger(query.end_timestamp_in_seconds ?? '')
   return from === null || until === null ? null : { from, until }

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import type { CommitScope } from '../../../read/trees/commit-scope.ts'
 import { optionalText, requiredText, textWithDefault } from '../../parameters/text-parameter.ts'
 import { examples } from '../examples.ts'
 
@@ -63,31 +62,3 @@ export const overridingDirectQuery = z.object({
 
 /** Parameters of the direct forms of builds, boots and tests. */
 export const directQuery = z.object({ origin: originParameter })
-
-type HashPath = z.output<typeof hashPath>
-type DirectPath = z.output<typeof directPath>
-type Query = { origin: string; git_branch?: string | undefined; git_url?: string | undefined }
-
-/** Where a hash form looks (trees.md 4.7). */
-export function hashScope({ commit_hash }: HashPath, query: Query): CommitScope {
-  return {
-    origin: query.origin,
-    commit: commit_hash,
-    branch: query.git_branch,
-    url: query.git_url,
-  }
-}
-
-/**
- * Where a direct form looks; a branch parameter that is not empty wins over the path
- * (trees.md O10).
- */
-export function directScope(path: DirectPath, query: Query): CommitScope {
-  return {
-    origin: query.origin,
-    commit: path.commit_hash,
-    treeName: path.tree_name,
-    branch: query.git_branch || path.git_branch,
-    url: query.git_url,
-  }
-}
