@@ -14,7 +14,7 @@ const columnsChanged = '0A000'
  * 0.1 to 1.3 ms, more than most of them take to run: the summary of a commit costs 0.9 ms of its processor time
  * with them and 1.6 without, a build 0.1 and 0.4.
  *
- * PostgreSQL plans a statement for any parameters: at once where a transaction only reads (`reader-connection.ts`),
+ * PostgreSQL plans a statement for any parameters: at once where a transaction only reads (`own-session.ts`),
  * elsewhere from its sixth run on if it likes. What of a statement is always the same must stand in its text
  * (`src/read/instant-bounds-sql.ts`), and plan tests look at both plans.
  */
