@@ -1,6 +1,7 @@
 import { type LineWriter, lineWriter } from '../platform/line-writer.ts'
 import type { Logger } from '../platform/log.ts'
-import type { FinishedRequest, RequestKind } from './http-metrics.ts'
+import type { FinishedRequest } from './metrics/http-metrics.ts'
+import type { RequestKind } from './metrics/request-series.ts'
 
 /** What the log shows of a path; the rest is noise of robots. */
 const loggedPathLength = 300

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Endpoint } from '../http/endpoint.ts'
-import type { RequestObserver } from '../http/http-metrics.ts'
+import type { RequestObserver } from '../http/metrics/http-metrics.ts'
 import { observeRequest } from '../http/middleware/observe-request.ts'
 import { plainHead } from '../http/middleware/plain-head.ts'
 import { refuseUnwanted } from '../http/middleware/refuse-unwanted.ts'

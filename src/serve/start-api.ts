@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { createHttpApp } from '../http/app.ts'
 import { Door } from '../http/door/door.ts'
-import { createHttpMetrics } from '../http/http-metrics.ts'
+import { createHttpMetrics } from '../http/metrics/http-metrics.ts'
 import { startHttpServer } from '../http/server/http-server.ts'
 import type { Trouble } from '../notify/troubles/trouble.ts'
 import { version } from '../platform/version.ts'

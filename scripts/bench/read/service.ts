@@ -1,6 +1,6 @@
 import { createHttpApp } from '../../../src/http/app.ts'
 import { Door } from '../../../src/http/door/door.ts'
-import { createHttpMetrics } from '../../../src/http/http-metrics.ts'
+import { createHttpMetrics } from '../../../src/http/metrics/http-metrics.ts'
 import { startHttpServer } from '../../../src/http/server/http-server.ts'
 import { loadConfig } from '../../../src/config/config.ts'
 import { createLog } from '../../../src/platform/log.ts'

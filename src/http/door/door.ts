@@ -4,7 +4,7 @@ import { type AllowOrigin, allowOriginOf, type CorsSettings } from '../answer/al
 import type { AskedBy } from '../answer/request-head.ts'
 import { hasCameByHttps } from '../came-by-https.ts'
 import type { Endpoint, EndpointTable } from '../endpoint.ts'
-import type { HttpMetrics } from '../http-metrics.ts'
+import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import type { HttpSettings } from '../http-app.ts'
 import { requestIdOf } from '../middleware/request-id.ts'
 import { keysOfAddress, wantedFormat } from '../ready/answer-key.ts'

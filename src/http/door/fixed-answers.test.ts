@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createHttpMetrics } from '../http-metrics.ts'
+import { createHttpMetrics } from '../metrics/http-metrics.ts'
 import { createLog } from '../../platform/log.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'
 import { FixedAnswers } from './fixed-answers.ts'

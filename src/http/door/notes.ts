@@ -1,5 +1,6 @@
 import type { Logger } from '../../platform/log.ts'
-import type { HttpMetrics, RequestKind } from '../http-metrics.ts'
+import type { HttpMetrics } from '../metrics/http-metrics.ts'
+import type { RequestKind } from '../metrics/request-series.ts'
 import { type RequestLine, requestLineOf } from '../request-log.ts'
 
 /** What may differ between requests that get the same answer. */

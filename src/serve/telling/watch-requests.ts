@@ -1,4 +1,4 @@
-import type { FinishedRequest, RequestObserver } from '../../http/http-metrics.ts'
+import type { FinishedRequest, RequestObserver } from '../../http/metrics/http-metrics.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
 
 /** Counts requests as before, and notes those that were answered with an error of ours (notifications.md 6.1). */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createHttpMetrics, type FinishedRequest } from '../../http/http-metrics.ts'
+import { createHttpMetrics, type FinishedRequest } from '../../http/metrics/http-metrics.ts'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
 import { createMetricsRegistry } from '../../platform/metrics.ts'

@@ -8,7 +8,7 @@ import {
 import { createHttpApp } from '../../http/app.ts'
 import { Door } from '../../http/door/door.ts'
 import type { HttpApp, HttpDependencies, HttpSettings } from '../../http/http-app.ts'
-import { createHttpMetrics } from '../../http/http-metrics.ts'
+import { createHttpMetrics } from '../../http/metrics/http-metrics.ts'
 import { createLog } from '../../platform/log.ts'
 import { createMetricsRegistry, type MetricsRegistry } from '../../platform/metrics.ts'
 import type { ReadDatabase } from '../../read/database.ts'

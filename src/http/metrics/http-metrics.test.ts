@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { appWithoutDatabase } from '../testing/http/app-without-database.ts'
+import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
 
 it('counts requests under the route name and the template, never under the path', async () => {
   const { app, registry } = appWithoutDatabase()
