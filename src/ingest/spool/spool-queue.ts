@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../platform/log.ts'
 import { Arrivals } from './arrivals/arrivals.ts'
 import { watchFolder, type WatchFolder } from './arrivals/folder-watch.ts'
+import { WatchedRoot } from './arrivals/watched-root.ts'
 import type { KnownFiles } from './known-files.ts'
 import { lookAtFiles, scanSpool, type FoundFile } from './scan.ts'
 import type { Spool } from './spool.ts'
@@ -12,49 +12,50 @@ import { WaitingFiles } from './waiting/waiting-files.ts'
 export type SpoolQueueOptions = {
   spool: Spool
   known: KnownFiles
-  /** A look at the whole spool comes so long after the last one, at least, in milliseconds. */
+  /** The least time between two scans of the whole spool, in milliseconds. */
   intervalMs: number
-  /** Nothing is watched: the spool is complete, as opposed to one that files are being written to. */
+  /** The spool is complete and nobody writes to it any more, so the folder is not watched. */
   once: boolean
   log: Pick<Logger, 'warn'>
   signal: AbortSignal
   watch?: WatchFolder | undefined
 }
 
-/** A look at the whole spool is followed by a pause so many times as long, so that it costs 5 % at most. */
+/** After a scan there is a pause this many times as long as the scan took, so that scans take at most 5 % of the time. */
 const pauseFactor = 20
 
 /**
- * Files of a spool that are complete and not dealt with yet. New ones are seen at once where the system tells
- * of them; a look at the whole spool, now and then, finds what it did not tell. It goes on while files are
- * taken.
+ * The files of a spool that are complete and still to be ingested. A watch on the folder reports new files at once. A
+ * scan of the whole spool, now and then, finds those that the watch missed; files can be taken while it goes on.
  */
 export class SpoolQueue implements Disposable {
   readonly #options: SpoolQueueOptions
   readonly #waiting = new WaitingFiles()
   readonly #arrivals = new Arrivals()
   readonly #inWork = new Map<string, SpoolFile>()
-  /** Files that were dealt with while a look at the whole spool goes on, which may have seen them before. */
+  /** Files that were settled during the current scan, which may have seen them before that. */
   readonly #dealtWith = new Set<string>()
-  #watch: Disposable | undefined
-  #watchedFolder: string | undefined
+  readonly #root: WatchedRoot
   #wake: (() => void) | undefined
   #scanning: Promise<void> | undefined
   #scanDueAt = -Infinity
-  /** The latest look at the whole spool came to no end: nobody knows whether the spool can be worked with. */
-  #lookFailed = false
+  /** The latest scan failed or has not ended: it is not known whether the spool can be read. */
+  #scanFailed = false
+  /** Another ingester was seen at work on this spool a short time ago. */
   #isShared = false
 
   constructor(options: SpoolQueueOptions) {
     this.#options = options
+    const { watch = watchFolder, log } = options
+    this.#root = new WatchedRoot((folder) => watch(folder, this.#note, log))
   }
 
-  /** Files that wait, those that are worked on, and those that are known to be there and not held in memory. */
+  /** How many files there are: waiting, in work, or known to be in the spool but not held in memory. */
   get size(): number {
     return this.#waiting.size + this.#inWork.size + this.#waiting.forgotten
   }
 
-  /** When the oldest of those that wait or are worked on came, in milliseconds since 1970; undefined when there is none. */
+  /** Modification time of the oldest file that waits or is in work, in milliseconds since 1970; undefined without any. */
   get oldestModifiedMs(): number | undefined {
     const [oldest] = [...this.#inWork.values(), ...this.#waiting.oldest()].sort(byArrival)
     return oldest?.modifiedMs
@@ -65,32 +66,33 @@ export class SpoolQueue implements Disposable {
     return this.#waiting.bytes
   }
 
-  /** Files that are worked on. */
+  /** How many files were taken and not settled yet. */
   get inWork(): number {
     return this.#inWork.size
   }
 
   /**
-   * Looks for files before work begins: at the whole spool when it is time, else at what has been told of.
+   * Looks for files before a pass begins: scans the whole spool when a scan is due, and else looks only at the files that
+   * the watch has reported.
    *
    * @throws the file system's error; the signal's reason when it is aborted
    */
   async look(): Promise<void> {
     await this.#lookAtArrivals()
-    if (this.#isScanDue || this.#lookFailed) this.#scanning ??= this.#scan()
+    if (this.#isScanDue || this.#scanFailed) this.#scanning ??= this.#scan()
     await this.#scanning
   }
 
   /**
-   * Takes out the next files; they are in work until they are settled. What is new is looked at before, and a
-   * look at the whole spool begun when it is time.
+   * Takes the next files, at most `most`. They are in work until {@link settle} is called with them. Looks at what the
+   * watch has reported first, and starts a scan in the background when one is due.
    *
-   * @returns none when there are none for now
+   * @returns an empty list when no file is ready now
    */
   async take(most: number): Promise<SpoolFile[]> {
     await this.#lookAtArrivals()
     const isDue = this.#isScanDue && !this.#options.once
-    if (isDue || this.#waiting.isRunningLow) this.#lookMeanwhile()
+    if (isDue || this.#waiting.isRunningLow) this.#scanInBackground()
     for (;;) {
       const files = this.#waiting.take(most)
       for (const file of files) this.#inWork.set(file.name, file)
@@ -99,31 +101,35 @@ export class SpoolQueue implements Disposable {
     }
   }
 
-  /** Told when files are done with, whatever became of them; those that are still there may be found again. */
+  /** Marks files as no longer in work, whatever became of them. Those that are still in the spool may be found again. */
   settle(files: Iterable<{ name: string }>): void {
     for (const { name } of files) {
       if (this.#inWork.delete(name) && this.#scanning !== undefined) this.#dealtWith.add(name)
     }
   }
 
-  /** Lets everything that is still in work wait again, but for what was stored before the work was broken off. */
+  /** Puts all files that are in work back among those that wait, except those that are stored already. */
   putBack(): void {
     const { stored } = this.#options.known
     for (const file of this.#inWork.values()) if (!stored.has(file)) this.#waiting.add(file)
     this.#inWork.clear()
   }
 
-  /** Told when another ingester was met: from now on files are looked for before they are claimed. */
+  /** To be called when another ingester is seen at work: from then on {@link take} checks that files still exist. */
   noteOthers(): void {
     this.#isShared = true
   }
 
-  /** Told when a file has to be looked at again when nobody writes to it any more. */
+  /** Looks at a file again later, when nobody should be writing to it any more. */
   later(name: string): void {
     this.#arrivals.later(name)
   }
 
-  /** Waits until there is something to look at; tells whether there is before the interval was over. */
+  /**
+   * Waits until the watch reports something, at most for the interval.
+   *
+   * @returns whether there is something to look at before the interval is over
+   */
   async idle(): Promise<boolean> {
     const { intervalMs, signal } = this.#options
     const { promise, resolve } = Promise.withResolvers<true>()
@@ -145,7 +151,7 @@ export class SpoolQueue implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#watch?.[Symbol.dispose]()
+    this.#root[Symbol.dispose]()
   }
 
   readonly #note = (latin1Name: string, what: 'name' | 'content'): void => {
@@ -164,8 +170,8 @@ export class SpoolQueue implements Disposable {
     for (const file of await this.#arrivals.look(spool, isComplete)) this.#offer(file)
   }
 
-  /** An error shows when there is nothing else to do. */
-  #lookMeanwhile(): void {
+  /** Starts a scan without waiting for it. Its error is ignored here: the next {@link look} scans again and throws it. */
+  #scanInBackground(): void {
     this.#scanning ??= this.#scan()
     this.#scanning.catch(() => {})
   }
@@ -173,15 +179,16 @@ export class SpoolQueue implements Disposable {
   async #scan(): Promise<void> {
     const { spool, known, signal, intervalMs, once } = this.#options
     const started = performance.now()
-    this.#lookFailed = true
+    this.#scanFailed = true
     try {
-      await this.#watchRoot()
+      // before the scan, so that no file comes unseen between the two
+      if (!once) await this.#root.watch(spool.root)
       this.#waiting.beginLook()
       const untaken = await scanSpool(spool, this.#noteFound, signal)
       for (const memory of [known.completeness, known.stored, known.refused]) memory.endLook()
       for (const unmoved of [known.stored, known.refused]) unmoved.warn()
       known.untaken.tell(untaken)
-      this.#lookFailed = false
+      this.#scanFailed = false
     } finally {
       this.#scanning = undefined
       this.#dealtWith.clear()
@@ -196,23 +203,11 @@ export class SpoolQueue implements Disposable {
     else if (!this.#isKnown(file)) this.#arrivals.expect(file.name)
   }
 
-  /** Before the first look; and anew when somebody removed the folder and made it again. */
-  async #watchRoot(): Promise<void> {
-    const { spool, once, watch = watchFolder, log } = this.#options
-    if (once) return
-    const { ino, birthtimeMs } = await stat(spool.root)
-    const folder = `${ino} ${birthtimeMs}`
-    if (folder === this.#watchedFolder) return
-    this.#watch?.[Symbol.dispose]()
-    this.#watch = watch(spool.root, this.#note, log)
-    this.#watchedFolder = folder
-  }
-
   #isKnown({ name }: SpoolFile): boolean {
     return this.#inWork.has(name) || this.#waiting.has(name)
   }
 
-  /** Lets a complete file wait, unless it is dealt with or was tried lately. */
+  /** Adds a complete file to those that wait, unless it is known, stored already, or was tried a short time ago. */
   #offer(file: FoundFile): void {
     const { vainTries, stored, refused } = this.#options.known
     if (this.#isKnown(file)) return
@@ -222,7 +217,7 @@ export class SpoolQueue implements Disposable {
     this.#waiting.add({ name, size, modifiedMs })
   }
 
-  /** Of files that another ingester may have dealt with, those that are still there. */
+  /** Returns those files that still exist and are unchanged. Another ingester may have moved the others; they are settled. */
   async #present(files: readonly SpoolFile[]): Promise<SpoolFile[]> {
     const names = files.map(({ name }) => name)
     const found = await lookAtFiles(this.#options.spool, names)
