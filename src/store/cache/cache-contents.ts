@@ -2,26 +2,27 @@ import { statSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Cache } from './open-cache.ts'
 
-/** The tables of the cache, each with its bytes, and when a row of it was used first and last. */
+/** The tables of the cache, each with the SQL that adds up its bytes. */
 const tables = {
   log: sql<number>`coalesce(sum(size_bytes), 0)`,
   response: sql<number>`coalesce(sum(size_bytes), 0)`,
   known_excerpt: sql<number>`coalesce(sum(length(url)), 0)`,
 } as const
 
-/** What is kept of one kind. */
+/** What one table holds. */
 export type CacheContents = {
   table: keyof typeof tables
   rows: number
   bytes: number
-  /** Milliseconds since 1970; null when there is none. */
+  /** The earliest last use of a row, in milliseconds since 1970; null for an empty table. */
   usedFirst: number | null
+  /** The latest one. */
   usedLast: number | null
 }
 
 const tableNames = ['response', 'log', 'known_excerpt'] as const
 
-/** Counts what the local cache keeps. */
+/** Counts the rows and bytes of each table. */
 export async function cacheContents({ db }: Cache): Promise<CacheContents[]> {
   return Promise.all(
     tableNames.map(async (table) => {
@@ -39,7 +40,7 @@ export async function cacheContents({ db }: Cache): Promise<CacheContents[]> {
   )
 }
 
-/** Bytes of the cache on disk, with what was written lately. */
+/** Size of the cache on disk in bytes, with its write-ahead log. */
 export function cacheFileBytes({ file }: Pick<Cache, 'file'>): number {
   return ['', '-wal']
     .map((suffix) => statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0)
@@ -47,9 +48,9 @@ export function cacheFileBytes({ file }: Pick<Cache, 'file'>): number {
 }
 
 /**
- * Forgets everything; whoever uses the cache meanwhile fills it again. The disk gets the room back.
+ * Deletes all rows and gives the space back to the disk. A service that is running fills the cache again.
  *
- * @returns rows by table
+ * @returns how many rows were deleted, by table
  */
 export async function clearCache({ db }: Cache): Promise<Map<string, number>> {
   const removed = new Map<string, number>()

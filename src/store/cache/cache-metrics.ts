@@ -3,7 +3,7 @@ import type { MetricsRegistry } from '../../platform/metrics.ts'
 import { cacheFileBytes } from './cache-contents.ts'
 import type { Cache } from './open-cache.ts'
 
-/** Shows at each scrape how large the file of the local cache is; 0 for a cache in memory. */
+/** A gauge for the size of the cache file, read at each scrape; 0 for a cache in memory. */
 export function showCacheSize(registry: MetricsRegistry, cache: Pick<Cache, 'file'>): void {
   new Gauge({
     name: 'treeline_cache_file_bytes',

@@ -3,9 +3,9 @@ import { accessSync, constants } from 'node:fs'
 import { throwIfDamaged } from './throw-if-damaged.ts'
 
 /**
- * Looks at a file of the cache without changing anything, also beside a service that uses it.
+ * Checks a cache file without changing it. A service may be using the file.
  *
- * @throws when it cannot be read or written, is damaged, or is no database
+ * @throws when the file cannot be read or written, is damaged, or is no SQLite database
  */
 export function checkCacheFile(file: string): void {
   accessSync(file, constants.R_OK | constants.W_OK)

@@ -2,10 +2,15 @@ import Sqlite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import type { CacheDatabase } from './cache-types.ts'
 
-/** Once there are too many, this share of the bound is kept, so that not every excerpt evicts. */
+/** When there are too many rows, this share of the maximum is kept, so that the next insert need not delete again. */
 const keptShare = 0.9
 
-/** Which of these addresses storage is known to have; their use is written down. Throws what SQLite throws. */
+/**
+ * Returns those addresses that are known to be in storage, and notes that they were used.
+ *
+ * @param now in milliseconds since 1970
+ * @throws SqliteError
+ */
 export async function findKnownExcerpts(
   db: Kysely<CacheDatabase>,
   urls: readonly string[],
@@ -22,8 +27,11 @@ export async function findKnownExcerpts(
 }
 
 /**
- * Remembers that storage has an excerpt (ingestion.md O-11: nothing is remembered of what failed). Those
- * that were used longest ago go when there are more than `max`. Throws what SQLite throws.
+ * Remembers that an excerpt is in storage. Failed uploads are not remembered (ingestion.md O-11). When there are more
+ * than `max` rows, those that were used longest ago are deleted.
+ *
+ * @param now in milliseconds since 1970
+ * @throws SqliteError
  */
 export async function keepKnownExcerpt(
   db: Kysely<CacheDatabase>,
@@ -55,8 +63,8 @@ async function evict(db: Kysely<CacheDatabase>, kept: number): Promise<void> {
 }
 
 /**
- * Asks the cache file in place, for threads that prepare documents and cannot wait for an answer. A
- * cache that cannot be asked knows nothing.
+ * Looks addresses up in the cache file, for the threads that prepare documents: their code is synchronous. When the file
+ * cannot be read, no address is known.
  */
 export function askKnownExcerpts(file: string): (url: string) => boolean {
   let statement: Sqlite.Statement | undefined

@@ -4,29 +4,35 @@ import { unlessBusy } from './sqlite-failure.ts'
 import { sealOf } from './seal.ts'
 import type { LogRow } from './tables/log.ts'
 
-/** A log as it is kept. */
+/** A log as it is stored. */
 export type KeptLog = Pick<LogRow, 'type' | 'length' | 'body'>
 
-/** One that was found, and when it was fetched, in milliseconds since 1970. */
+/** A log from the cache, and when it was fetched, in milliseconds since 1970. */
 export type FoundLog = KeptLog & Pick<LogRow, 'fetched_at'>
 
 export type LogBounds = {
-  /** Of all bodies together, as they are packed. */
+  /** The most bytes that all bodies together may take, compressed. */
   maxBytes: number
-  /** A log that was fetched longer ago counts as gone, in milliseconds: its host may have another by now. */
+  /** An older copy is not used, in milliseconds since the fetch: the log may have changed on its host. */
   maxAgeMs: number
 }
 
-/** A row takes a page of the file, however small it is; it bounds their number, too. */
+/** A small body counts as one page, which it takes in the file. That limits the number of rows, too. */
 const pageBytes = 4096
 
-/** Once there is too much, this share of the bound is kept, so that not every log evicts. */
+/** When there is too much, this share of the maximum is kept, so that the next insert need not delete again. */
 const keptShare = 0.9
 
-/** A use is written down this long after the one before, in milliseconds: to write costs more than to read. */
+/** The time of the last use is updated at most this often, in milliseconds, because writing costs more than reading. */
 export const useMs = 60_000
 
-/** The log of an address; undefined when it is not kept, or too old. Throws what SQLite throws. */
+/**
+ * The log of an address.
+ *
+ * @param now in milliseconds since 1970
+ * @returns undefined when the log is not in the cache, is too old, or its row is damaged
+ * @throws SqliteError
+ */
 export async function findLog(
   db: Kysely<CacheDatabase>,
   url: string,
@@ -50,7 +56,12 @@ function sealOfLog(url: string, { fetched_at, type, length, body }: FoundLog): s
   return sealOf([url, fetched_at, type, length, body])
 }
 
-/** Keeps a log in place of the one before; those that were used longest ago go. Throws what SQLite throws. */
+/**
+ * Stores a log, in place of an earlier copy. When there is too much, the logs that were used longest ago are deleted.
+ *
+ * @param now in milliseconds since 1970
+ * @throws SqliteError
+ */
 export async function keepLog(
   db: Kysely<CacheDatabase>,
   url: string,
@@ -85,7 +96,12 @@ async function evict(db: Kysely<CacheDatabase>, keptBytes: number): Promise<void
     .execute()
 }
 
-/** Deletes what {@link findLog} would not find any more; returns how many. Throws what SQLite throws. */
+/**
+ * Deletes the logs that are too old for {@link findLog}.
+ *
+ * @returns how many
+ * @throws SqliteError
+ */
 export async function deleteOldLogs(
   db: Kysely<CacheDatabase>,
   { maxAgeMs }: LogBounds,

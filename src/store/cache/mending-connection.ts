@@ -8,22 +8,24 @@ import { migrateCacheUp } from './migrate.ts'
 import { connectToCache, discardCacheFile } from './open-cache.ts'
 import { isOfFile } from './sqlite-failure.ts'
 
-/** How often it looks whether the file is still the one that is open, in milliseconds. */
+/** How often to check that the file on disk is still the one that is open, in milliseconds. */
 const lookEveryMs = 1_000
 
-/** Between two attempts to mend, in milliseconds. */
+/** The time between two attempts to open or replace the file, in milliseconds. */
 const mendEveryMs = 250
 
-/** How many statements are kept prepared. The service has a dozen, and one for each number of addresses that are looked up at once. */
+/** How many prepared statements are kept. The service needs a dozen, and one for each number of addresses in a look-up. */
 const preparedMax = 50
 
-/** There is no file at this moment; a new one is on its way. */
+/** The cache has no usable file at the moment; a new one is being made. */
 class CacheAway extends Error {}
 
 /**
- * The connection of a service to the file of the cache. It never waits for other processes, because everybody waits
- * for it. A file that is damaged while it is in use, or taken away, is replaced by a new one; what is
- * asked meanwhile fails. Of several processes that notice one replaces it, and the others follow.
+ * A service's connection to the cache file, which replaces the file when that is damaged or deleted while in use.
+ * Until the new file is there, statements fail. When several processes notice the damage, one of them replaces the file
+ * and the others open the new one.
+ *
+ * It never waits for a lock of another process: SQLite calls are synchronous, so that would block the event loop.
  */
 export class MendingConnection implements SqliteDatabase {
   readonly #file: string
@@ -35,7 +37,7 @@ export class MendingConnection implements SqliteDatabase {
   #mendedAt = -Infinity
   #isClosed = false
 
-  /** @param onDiscard is told why a file is thrown away */
+  /** @param onDiscard is called with the reason when a file is thrown away */
   constructor(file: string, onDiscard: (problem: string) => void) {
     this.#file = file
     this.#onDiscard = onDiscard
@@ -50,7 +52,7 @@ export class MendingConnection implements SqliteDatabase {
       reader: statement.reader,
       all: (parameters) => this.#watched(() => statement.all(parameters)),
       run: (parameters) => this.#watched(() => statement.run(parameters)),
-      // who goes through rows keeps a statement from others
+      // a statement of its own: one whose rows are being read cannot run again
       iterate: (parameters) => connection.prepare(sql).iterate(parameters),
     }
   }
@@ -74,7 +76,7 @@ export class MendingConnection implements SqliteDatabase {
     return this.#connection
   }
 
-  /** Each is prepared once: to look for an answer and to keep it takes 0.12 ms, and to prepare both 0.24 more. */
+  /** Prepares each statement once: finding and storing an answer takes 0.12 ms, preparing both statements 0.24 ms more. */
   #statementOf(connection: Sqlite.Database, sql: string): Sqlite.Statement {
     const known = this.#prepared.get(sql)
     if (known !== undefined) return known
@@ -96,7 +98,7 @@ export class MendingConnection implements SqliteDatabase {
     }
   }
 
-  /** SQLite leaves what lies beside the file alone when that is another one by now. */
+  /** Safe when another process has put a new file in place: SQLite then does not touch the files that belong to it. */
   #letGo(): void {
     this.#connection?.close()
     this.#connection = null
@@ -111,7 +113,7 @@ export class MendingConnection implements SqliteDatabase {
       if (problem !== undefined && inodeOf(this.#file) === this.#inode) this.#discard(problem)
       await this.#openOrDiscard()
     } catch {
-      // whoever asks next tries again, also where nothing can be removed
+      // the next statement tries again, also when the file cannot be deleted
     }
   }
 
@@ -143,7 +145,7 @@ export class MendingConnection implements SqliteDatabase {
   }
 }
 
-/** 0 where nothing lies. */
+/** The inode of a file; 0 when there is none. */
 function inodeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.ino ?? 0
 }

@@ -3,17 +3,18 @@ import { migrateCacheUp } from './migrate.ts'
 import { MendingConnection } from './mending-connection.ts'
 import { type Cache, cacheOn, openCache, openMemoryCache } from './open-cache.ts'
 
-/** Whom {@link openCacheAnyway} tells what is wrong with the file, each time in one line. */
+/** What {@link openCacheAnyway} calls when something is wrong with the file. `problem` is one line. */
 export type CacheTrouble = {
-  /** It was damaged and has been made anew. */
+  /** The file was damaged and has been replaced by an empty one. */
   onDiscard: (problem: string) => void
-  /** It cannot be used, and stays as it is. */
+  /** The file cannot be used; it was not changed. */
   onUnusable: (problem: string) => void
 }
 
 /**
- * The cache for a service, at its newest schema: the file in the data directory, or one in memory when
- * that cannot be used; whatever becomes of the file later is mended. It is disposable (architecture.md 2.2): it may cost speed, never a start.
+ * Opens the cache for a service and brings it to its newest schema. The service must start even without the file
+ * (architecture.md 2.2): when it cannot be used, a cache in memory takes its place. A file that is damaged later is
+ * replaced ({@link MendingConnection}).
  */
 export async function openCacheAnyway(dataDir: string, trouble: CacheTrouble): Promise<Cache> {
   try {

@@ -8,18 +8,18 @@ import type { CacheDatabase } from './cache-types.ts'
 import { isDamage } from './sqlite-failure.ts'
 import { throwIfDamaged } from './throw-if-damaged.ts'
 
-/** The local cache; whoever opens it disposes of it. */
+/** The local cache. Dispose of it to close it. */
 export type Cache = AsyncDisposable & { db: Kysely<CacheDatabase>; file: string }
 
-/** Another process may be writing: how long a statement waits for it. */
+/** How long a statement waits while another process writes, in milliseconds. */
 const busyTimeoutMs = 5_000
 
-/** Where the cache of a data directory lies. */
+/** The path of the cache file in a data directory. */
 export function cacheFile(dataDir: string): string {
   return join(dataDir, 'cache.sqlite3')
 }
 
-/** The file cannot be worked with; the message names it. */
+/** The cache file cannot be opened; the message names it. */
 class CacheUnusable extends Error {
   readonly code = 'cache_unusable'
 
@@ -29,8 +29,8 @@ class CacheUnusable extends Error {
 }
 
 /**
- * Opens `cache.sqlite3` in the data directory. The cache is disposable (architecture.md 1): a file
- * that is damaged or no database at all is thrown away and made anew, `onDiscard` is told why.
+ * Opens `cache.sqlite3` in the data directory. A file that is damaged, or is no database, is deleted and made anew, since
+ * the cache may be lost at any time (architecture.md 1); `onDiscard` is called with the reason.
  *
  * @throws DataDirError, CacheUnusable
  */
@@ -43,13 +43,13 @@ export function openCache(dataDir: string, onDiscard: (problem: string) => void)
   }
 }
 
-/** A cache that ends with the process. */
+/** Opens a cache in memory, which ends with the process. */
 export function openMemoryCache(): Cache {
   const file = ':memory:'
   return cacheOn(new Sqlite(file), file)
 }
 
-/** A cache on what was opened, which ends with it. */
+/** The cache on an open connection. Disposing of the cache closes the connection. */
 export function cacheOn(database: SqliteDatabase, file: string): Cache {
   const db = new Kysely<CacheDatabase>({ dialect: new SqliteDialect({ database }) })
   return { db, file, [Symbol.asyncDispose]: () => db.destroy() }
@@ -78,17 +78,17 @@ function openChecked(file: string): Sqlite.Database {
 }
 
 /**
- * A connection to the file, as it is.
+ * Connects to the file without checking it.
  *
- * @param busyMs how long a statement waits for another process, and holds up this one
+ * @param busyMs how long a statement waits for another process, in milliseconds; it blocks the event loop meanwhile
  */
 export function connectToCache(file: string, busyMs: number): Sqlite.Database {
   const connection = new Sqlite(file, { timeout: busyMs })
   try {
     connection.pragma('journal_mode = WAL')
-    // Everybody waits while it writes, so it waits for no disk: of 3,000 answers that were kept 25 took 2 to 95 ms with
-    // NORMAL, two of each thousand pages, and 4 with OFF, 2 to 12 ms. What a killed process leaves is whole all the same. A
-    // power cut may leave a damaged file, which the check at the start finds out, and rows that their seal does.
+    // Writing blocks the event loop, so it must not wait for the disk. Of 3,000 answers that were stored, 25 took 2 to
+    // 95 ms with NORMAL, and 4 took 2 to 12 ms with OFF. A killed process leaves a whole file all the same. A power cut may
+    // damage the file, which the check at the start finds, or single rows, which their seals show.
     connection.pragma('synchronous = OFF')
     return connection
   } catch (error) {
@@ -97,7 +97,7 @@ export function connectToCache(file: string, busyMs: number): Sqlite.Database {
   }
 }
 
-/** Takes away what lies there; whoever has it open may go on with it. */
+/** Deletes the files of the cache. Processes that have them open are not disturbed. */
 export function discardCacheFile(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
 }

@@ -5,45 +5,42 @@ import { unlessBusy } from './sqlite-failure.ts'
 import { sealOf } from './seal.ts'
 import type { ResponseRow } from './tables/response.ts'
 
-/** An answer as it is kept. */
+/** An answer as it is stored. */
 export type KeptResponse = Omit<ResponseRow, 'key' | 'used_at' | 'size_bytes' | 'seal'>
 
-/** A row takes a page of the file, however small it is; it bounds their number, too. */
+/** A small body counts as one page, which it takes in the file. That limits the number of rows, too. */
 const pageBytes = 4096
 
-/** Once there is too much, about this share of the bound is kept, so that not every answer evicts. */
+/** When there is too much, about this share of the maximum is kept, so that the next insert need not delete again. */
 const keptShare = 0.9
 
-/** What is kept is added up after this share of the bound was added: the sum reads an entry of each answer. */
+/** The total size is computed each time that this share of the maximum was added, because it reads an index entry of each answer. */
 const sumEvery = 0.01
 
 /**
- * How many answers are evicted at a time; the event loop runs in between. On a busy machine 1,600 of 16,400 that were
- * evicted at once held it up for 123 and 203 ms; in parts, all of them took 31 ms.
+ * How many answers are deleted at a time; the event loop runs in between. On a busy machine, deleting 1,600 of 16,400
+ * at once blocked it for 123 and 203 ms; in parts, all of them took 31 ms.
  */
 const evictedAtOnce = 100
 
-/** A use is written down this long after the one before, in milliseconds: to write costs more than to read. */
+/** The time of the last use is updated at most this often, in milliseconds, because writing costs more than reading. */
 const useMs = 60_000
 
-/**
- * Ready-made answers in the local cache. All methods throw what SQLite throws; times are in milliseconds
- * since 1970.
- */
+/** Ready answers in the local cache. All methods throw SqliteError; times are in milliseconds since 1970. */
 export class ResponseStore {
   readonly #db: Kysely<CacheDatabase>
   readonly #maxBytes: number
   #bytesSinceSum: number
 
-  /** @param maxBytes of all answers as they are packed; exceeded by one in a hundred at most */
+  /** @param maxBytes the most that all answers together may take, compressed; exceeded by 1 % at most */
   constructor(db: Kysely<CacheDatabase>, maxBytes: number) {
     this.#db = db
     this.#maxBytes = maxBytes
-    // what an earlier process left may be too much already
+    // an earlier process may have left too much already
     this.#bytesSinceSum = maxBytes
   }
 
-  /** The answer of a key; undefined when none is kept, or one that is not as it was kept. */
+  /** The answer of a key; undefined when there is none, or its row is damaged. */
   async find(key: string, now: number): Promise<KeptResponse | undefined> {
     const row = await this.#db
       .selectFrom('response')
@@ -52,7 +49,7 @@ export class ResponseStore {
       .executeTakeFirst()
     if (row === undefined) return undefined
     if (row.seal !== sealOfResponse(key, row)) {
-      // its version says nothing either, and must not keep others out
+      // its version cannot be trusted either, and would keep newer answers from being stored
       await unlessBusy(this.#db.deleteFrom('response').where('key', '=', key))
       return undefined
     }
@@ -65,8 +62,8 @@ export class ResponseStore {
   }
 
   /**
-   * Keeps an answer in place of the one before, but for a newer one that another process has kept; those that were
-   * used longest ago go.
+   * Stores an answer, unless another process has stored a newer one. When there is too much, the answers that were used
+   * longest ago are deleted.
    */
   async keep(key: string, response: KeptResponse, now: number): Promise<void> {
     const size_bytes = Math.max(response.body.length, pageBytes)
@@ -94,7 +91,7 @@ export class ResponseStore {
     if (kept > this.#maxBytes) await this.#evict(kept - this.#maxBytes * keptShare)
   }
 
-  /** Lets the answers go that show a later state of a dataset than that of `version`. */
+  /** Deletes the answers of a dataset that show a later state than `version`. */
   async forgetLater(dataset: string, version: number): Promise<void> {
     for (;;) {
       const later = await this.#db
@@ -119,7 +116,7 @@ export class ResponseStore {
     return total ?? 0
   }
 
-  /** Lets the ones go that were used longest ago: so many bytes, or a little more. */
+  /** Deletes the answers that were used longest ago: that many bytes, or a little more. */
   async #evict(bytes: number): Promise<void> {
     let left = bytes
     while (left > 0) {

@@ -1,6 +1,10 @@
 import Sqlite from 'better-sqlite3'
 
-/** @throws SqliteError with the first thing that is wrong with a database */
+/**
+ * Checks the structure of a database.
+ *
+ * @throws SqliteError with the first fault
+ */
 export function throwIfDamaged(connection: Sqlite.Database): void {
   const [result] = connection.pragma('quick_check(1)') as { quick_check: string }[]
   if (result?.quick_check !== 'ok') {

@@ -14,10 +14,10 @@ const run = promisify(execFile)
 const initdbTimeoutMs = 5 * 60_000
 
 /**
- * The major version of the PostgreSQL that made a cluster; null when there is no cluster. What cannot be read for the moment is
- * not taken for absent: the new one would get a new password, and nobody would come into the old one any more.
+ * The major version of PostgreSQL that made a cluster; null when there is no cluster. A cluster that cannot be read does
+ * not count as missing: a new one would get a new password, and then nobody could open the old one.
  *
- * @throws EmbeddedPostgresError `embedded_place_unusable` when something else lies there, or does not let us look
+ * @throws EmbeddedPostgresError `embedded_place_unusable` when the directory holds something else or cannot be read
  */
 export async function clusterVersion(cluster: string): Promise<string | null> {
   try {
@@ -47,15 +47,15 @@ export type NewCluster = {
   password: string
   binaries: Binaries
   user: ServerUser | null
-  /** Skips fsync: for clusters that nobody will miss. */
+  /** Skips fsync: for tests, whose clusters may be lost. */
   noSync: boolean
   signal: AbortSignal | undefined
 }
 
 /**
  * Makes a cluster: SCRAM passwords, data checksums, UTF-8, text in code point order by PostgreSQL's
- * own `C.UTF-8`, which every platform has (decisions.md 3). It is made beside its place and renamed
- * when complete, so that a cluster that bears the name is whole, whenever somebody is killed.
+ * own `C.UTF-8`, which every platform has (decisions.md 3). It is made under another name and renamed
+ * when complete, so that a process that is killed leaves no half cluster under the right name.
  *
  * @throws EmbeddedPostgresError `embedded_create_failed`
  */
@@ -76,7 +76,7 @@ export async function createCluster(wanted: NewCluster): Promise<void> {
     await rename(unfinished, wanted.cluster)
     if (!wanted.noSync) await syncDirectory(parent)
   } catch (error) {
-    // on a full disk every megabyte counts
+    // not left for the next start to remove: the disk may be full
     await rm(unfinished, { recursive: true, force: true }).catch(() => {})
     wanted.signal?.throwIfAborted()
     throw new EmbeddedPostgresError(
@@ -113,7 +113,7 @@ async function runInitdb(wanted: NewCluster, directory: string, passwordFile: st
   })
 }
 
-/** Removes what starts that were killed left behind. */
+/** Removes the unfinished clusters of earlier starts that were killed. */
 async function removeUnfinished(cluster: string): Promise<void> {
   const parent = dirname(cluster)
   for (const entry of await readdir(parent)) {
@@ -131,10 +131,10 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Time and process, which the server writes before what it says. */
+/** Time and process, which the server writes at the beginning of each line. */
 const serverLinePrefix = /^[-\d]+ [.:\d]+ \S+ \[\d+\] /
 
-/** The line of initdb that says what is wrong, else the first one of the error. */
+/** The line of initdb's output that says what is wrong, or else the first line of the error. */
 function reasonOf(error: unknown): string {
   const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
   const telling = output.split('\n').find((line) => /error|fatal|denied|cannot/iu.test(line))

@@ -1,4 +1,4 @@
 import type { Logger } from '../../platform/log.ts'
 
-/** What the embedded server needs of a log. */
+/** The methods of the log that the embedded server uses. */
 export type EmbeddedLog = Pick<Logger, 'info' | 'warn' | 'error'>

@@ -13,7 +13,7 @@ export type EmbeddedPostgresCode =
   | 'embedded_busy'
   | 'embedded_stop_failed'
 
-/** The server of a cluster runs, and lets nobody in with the password that we have. */
+/** The error for a server that runs and does not accept the password that we have. */
 export function wrongPassword(cluster: string): EmbeddedPostgresError {
   return new EmbeddedPostgresError(
     'embedded_password_wrong',
@@ -21,7 +21,7 @@ export function wrongPassword(cluster: string): EmbeddedPostgresError {
   )
 }
 
-/** Why the embedded server cannot be had; the message is one line for the person who starts it. */
+/** The embedded server cannot be used. The message is one line for whoever started the program. */
 export class EmbeddedPostgresError extends Error {
   readonly code: EmbeddedPostgresCode
 

@@ -22,7 +22,7 @@ const portAttemptsMax = 5
 const predecessorMsMax = 30_000
 const pollMs = 200
 
-/** What a server is wanted for. */
+/** Which server is wanted. */
 export type ServerWish = {
   dataDir: string
   files: DataFiles
@@ -33,19 +33,19 @@ export type ServerWish = {
   signal: AbortSignal | undefined
 }
 
-/** A server that takes connections, and where it lies. */
+/** A server that accepts connections, and where its files are. */
 export type RunningServer = { address: ServerAddress; place: string; cluster: string }
 
 export type EnsureOptions = {
-  /** Whether a server may be started: not while others use one that we cannot see. */
+  /** False while other processes use a server that cannot be reached from here: a second one would destroy its files. */
   mayStart: boolean
-  /** The port that a revived server must have, since addresses with it are in use. */
+  /** The port of a server that died: it must get the same one, because connection strings with it are in use. */
   keepPort: number | null
 }
 
 /**
- * Finds the server of a DATA_DIR or starts it, making the cluster the first time. The caller holds
- * the start lock, so nothing here runs twice at a time.
+ * Finds the running server of a DATA_DIR or starts it, and makes the cluster the first time. The caller holds
+ * the start lock, so that no two processes do this at once.
  *
  * @returns null when none runs and `mayStart` is false
  * @throws EmbeddedPostgresError
@@ -95,11 +95,11 @@ type Start = ReadyCluster & {
   keepPort: number | null
 }
 
-/** Starts the server, again where waiting or another port helps; returns its port. */
+/** Starts the server and returns its port. Tries again where waiting or another port may help. */
 async function start({ wish, place, cluster, user, password, savedPort, keepPort }: Start) {
   const { files, log, signal } = wish
   const binaries = await reachableBinaries(await matchingBinaries(cluster), place, user)
-  // Whose process it names is settled: not the server's. PostgreSQL would take it for alive.
+  // No server runs, as was checked before. PostgreSQL could take another process of that number for one and not start.
   await rm(postmasterPath(cluster), { force: true })
   const since = performance.now()
   for (let attempt = 1; ; attempt++) {

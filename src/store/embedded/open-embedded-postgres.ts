@@ -11,7 +11,7 @@ import { boundServerLog } from './server/server-log.ts'
 import type { ServerSettings } from './server/server-settings.ts'
 import { stopServer } from './server/stop-server.ts'
 
-/** Longer than any start: a recovery after a crash takes minutes at worst. */
+/** How long to wait for the start lock; longer than any start takes, also with a recovery after a crash. */
 const startLockMsMax = 10 * 60_000
 const revivalMsMax = 30_000
 const pollMs = 200
@@ -24,19 +24,19 @@ export type EmbeddedPostgresOptions = {
   settings?: ServerSettings
   /** Makes the cluster without fsync: for tests. */
   noSync?: boolean
-  /** Gives up while starting; a server that is up is ended by `stop` alone. */
+  /** Aborts the start. Once the server is up, only `stop` ends it. */
   signal?: AbortSignal
 }
 
 export type EmbeddedPostgres = {
   /** Connection string of the application's database. */
   url: string
-  /** Whether nobody else was using the server when this process came. */
+  /** Whether this process was the first to use the server. */
   owner: boolean
   /** The directory that holds the cluster: DATA_DIR, unless the server's user cannot enter that. */
   place: string
   /**
-   * Ends the use; the server stops unless another process uses it. Further calls do nothing.
+   * Stops using the server, and stops the server unless another process uses it. Further calls do nothing.
    *
    * @param patienceMs how long it may take to stop
    * @throws EmbeddedPostgresError `embedded_stop_failed` when it does not
@@ -45,15 +45,15 @@ export type EmbeddedPostgres = {
 }
 
 /**
- * The PostgreSQL server of a DATA_DIR (decisions.md 3): made the first time, started when it does
- * not run, shared when it does, adopted when a `kill -9` left it alone, brought back when it dies.
+ * Opens the PostgreSQL server of a DATA_DIR (decisions.md 3). It is made the first time, started when it does not run,
+ * and shared with other processes when it does, also with one that a `kill -9` of its process left running. When it dies
+ * while it is in use, it is started again.
  *
- * Every process that uses it holds a shared lock on a file. Whoever leaves tries to turn that into
- * an exclusive one: the last one succeeds and stops the server. File locks and not advisory locks
- * of PostgreSQL, because they outlive a restart of the server and still end with their process.
+ * Every process that uses the server holds a shared lock on a file. A process that leaves gives up its lock and tries to
+ * get an exclusive one: only the last process gets it, and stops the server. Advisory locks of PostgreSQL would not do,
+ * because they end when the server restarts.
  *
- * @throws DataDirError, EmbeddedPostgresError whose message is one line for the person who starts the
- *   program
+ * @throws DataDirError, EmbeddedPostgresError whose message is one line for whoever starts the program
  */
 export async function openEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -94,9 +94,9 @@ export async function openEmbeddedPostgres(
 type Joined = { server: RunningServer; use: HeldLock; owner: boolean }
 
 /**
- * Finds or starts the server and registers as one of its users. When others are registered but
- * their server cannot be seen, they are given time to bring it back; a second server on the same
- * files (another container, for instance) would destroy them.
+ * Finds or starts the server and takes the shared lock. When other processes hold that lock but no server can be
+ * reached, it waits for them to start theirs again. It must not start one itself: the other may be running in another
+ * container, and two servers on the same files destroy them.
  */
 async function joinServer(wish: ServerWish): Promise<Joined> {
   const deadline = performance.now() + revivalMsMax

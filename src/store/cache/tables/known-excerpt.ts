@@ -1,6 +1,6 @@
-/** An excerpt that the storage service has taken. */
+/** A log excerpt that is in the storage service. */
 export type KnownExcerptRow = {
-  /** Where it lies. */
+  /** Its address there. */
   url: string
   /** Milliseconds since 1970. */
   used_at: number

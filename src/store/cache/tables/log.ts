@@ -1,19 +1,19 @@
 /** A log of another host. */
 export type LogRow = {
-  /** Where it lies, in the one spelling that the guarded client gives it. */
+  /** Its address, normalised as the guarded client does. */
   url: string
   /** Milliseconds since 1970. */
   fetched_at: number
   /** Milliseconds since 1970. */
   used_at: number
-  /** What it takes of the budget: the size of `body`, a page of the file at least. */
+  /** How much it counts against the maximum: the size of `body`, at least one page of the file. */
   size_bytes: number
-  /** Of the log itself, in bytes. */
+  /** Size of the log itself in bytes, not compressed. */
   length: number
   /** `Content-Type`, as the host said. */
   type: string | null
-  /** Packed by gzip. */
+  /** Compressed by gzip. */
   body: Buffer
-  /** Of address, times of fetching, type, length and body (`seal.ts`). */
+  /** Checksum of address, time of fetching, type, length and body (`seal.ts`). */
   seal: string
 }

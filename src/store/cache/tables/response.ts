@@ -1,27 +1,27 @@
-/** A ready-made answer: what was sent for a request, and of which state of the data. */
+/** A ready answer: what was sent for a request, and which state of the data it shows. */
 export type ResponseRow = {
   /** Route and normalised parameters, hashed. */
   key: string
-  /** Which data `version` counts. */
+  /** The dataset whose commits `version` counts. */
   dataset: string
-  /** The newest commit that was known before the answer was made, or since it was found unchanged. */
+  /** The newest commit that was known before the answer was made, or when it was last found to be unchanged. */
   version: number
-  /** JSON list of the scopes that it hangs on; null for all. */
+  /** JSON list of the scopes that the answer depends on; null for all. */
   scopes: string | null
   etag: string
-  /** JSON list of names and values, those that the route chose. */
+  /** JSON list of names and values: the headers that the route has set. */
   headers: string
   /** Milliseconds since 1970. */
   made_at: number
   /** Milliseconds since 1970. */
   used_at: number
-  /** What it takes of the budget: the size of `body`, a page of the file at least. */
+  /** How much it counts against the maximum: the size of `body`, at least one page of the file. */
   size_bytes: number
-  /** Of the body itself, in bytes. */
+  /** Size of the body itself in bytes, not compressed. */
   length: number
-  /** How `body` is packed. */
+  /** How `body` is compressed. */
   coding: string
   body: Buffer
-  /** Of all this but `used_at` and `size_bytes` (`seal.ts`). */
+  /** Checksum of all columns except `used_at` and `size_bytes` (`seal.ts`). */
   seal: string
 }

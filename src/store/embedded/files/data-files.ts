@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 
-/** What lies in DATA_DIR beside the cluster itself, which may lie elsewhere (see place.ts). */
+/** The paths of the files in DATA_DIR other than the cluster, which may be somewhere else (`place.ts`). */
 export type DataFiles = {
-  /** Of the one role of the server, mode 0600. */
+  /** The password of the server's only role; mode 0600. */
   password: string
-  /** The port of the last start: the next one takes it again, so that addresses stay. */
+  /** The port of the last start. The next start uses it again, so that connection strings stay valid. */
   port: string
   /** What the server writes to its standard error. */
   log: string
-  /** Where the cluster lies when that is not DATA_DIR. */
+  /** Where the cluster is, when it is not in DATA_DIR. */
   place: string
-  /** Held while the server is being looked for, started or stopped. */
+  /** Locked while a process looks for the server, starts it or stops it. */
   startLock: string
-  /** Held, shared, by every process that uses the server. */
+  /** Locked in shared mode by every process that uses the server. */
   useLock: string
 }
 

@@ -8,16 +8,17 @@ const pollMs = 25
 export type HeldLock = Disposable
 
 /**
- * Takes a lock on a file, or says at once that somebody else's stands in the way. The operating
- * system lets go of it when the process dies, however it dies, so there are no stale locks to guess
- * about. SQLite does the locking because Node has no word for it; the file stays empty.
+ * Tries to lock a file, without waiting. The operating system releases the lock when the process ends,
+ * however that happens, so a lock is never left behind. SQLite does the locking, because Node has no function
+ * for it; the file stays empty.
  *
+ * @returns null when another process holds a lock that excludes this one
  * @throws EmbeddedPostgresError `embedded_lock_unusable`
  */
 export function tryFileLock(path: string, mode: 'exclusive' | 'shared'): HeldLock | null {
   const file = opened(path)
   try {
-    // Without a journal file nothing can be left behind, least of all one that belongs to root.
+    // no journal file beside it, which a process of root might leave behind
     file.pragma('journal_mode = memory')
     if (mode === 'exclusive') {
       file.exec('begin exclusive')
@@ -41,7 +42,7 @@ function opened(path: string): Sqlite.Database {
   }
 }
 
-/** What SQLite says names no file. */
+/** SQLite's message does not name the file, so this one does. */
 function unusable(path: string, cause: unknown): EmbeddedPostgresError {
   return new EmbeddedPostgresError(
     'embedded_lock_unusable',

@@ -4,7 +4,7 @@ import { isMissingFile } from '../../../platform/error-code.ts'
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { writeFileWhole } from './write-file-whole.ts'
 
-/** Makes the password of a new cluster and keeps it, readable by its owner alone. */
+/** Makes a password for a new cluster and writes it to a file that only its owner can read. */
 export async function createPassword(path: string): Promise<string> {
   const password = randomBytes(24).toString('base64url')
   await writeFileWhole(path, `${password}\n`, 0o600)
@@ -15,7 +15,7 @@ export async function createPassword(path: string): Promise<string> {
  * The password of an existing cluster.
  *
  * @throws EmbeddedPostgresError `embedded_password_missing`
- * @throws the file system's error when it is there and cannot be read: nobody should begin anew then
+ * @throws the file system's error when the file exists and cannot be read
  */
 export async function readPassword(path: string): Promise<string> {
   const password = await readFile(path, 'utf8').catch((error: unknown) => {

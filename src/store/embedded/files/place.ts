@@ -7,7 +7,7 @@ import type { EmbeddedLog } from '../embedded-log.ts'
 import { canEnter, type ServerUser } from '../server/server-user.ts'
 import { writeFileWhole } from './write-file-whole.ts'
 
-/** The directory that holds the cluster and, where needed, a copy of the binaries. */
+/** The directory that holds the cluster and, if needed, a copy of the binaries; whether it is another than DATA_DIR. */
 export type Place = { directory: string; relocated: boolean }
 
 const placesMax = 100
@@ -18,10 +18,11 @@ export function clusterIn(place: string): string {
 }
 
 /**
- * Reads where an earlier start put the cluster of this DATA_DIR; DATA_DIR itself without a pointer.
+ * Reads where an earlier start put the cluster of this DATA_DIR. Without a pointer file it is in DATA_DIR itself.
  *
- * @throws EmbeddedPostgresError `embedded_place_unusable` when the pointer leads nowhere or belongs
- *   to the DATA_DIR that this one was copied from
+ * @param pointer path of the pointer file
+ * @throws EmbeddedPostgresError `embedded_place_unusable` when the directory that it names does not exist, or this
+ *   DATA_DIR was copied from another one and the file belongs to that
  */
 export async function readPlace(dataDir: string, pointer: string): Promise<Place> {
   const text = await readFile(pointer, 'utf8').catch(() => null)
@@ -38,8 +39,8 @@ export async function readPlace(dataDir: string, pointer: string): Promise<Place
 }
 
 /**
- * Decides where a new cluster goes: DATA_DIR, or a directory elsewhere when the server's user cannot
- * enter that one (decisions.md 3: below `/root`, for instance). Writes the pointer file then.
+ * Decides where a new cluster goes: into DATA_DIR or, when the server's user cannot enter that (below `/root`, for
+ * instance, decisions.md 3), into a directory somewhere else, which is written to the pointer file.
  *
  * @throws EmbeddedPostgresError `embedded_place_unusable` when there is no such directory
  */
@@ -69,8 +70,8 @@ export async function choosePlace(
 }
 
 /**
- * Makes a directory of its own for this DATA_DIR. A name that is taken is passed over: it belongs to
- * a DATA_DIR that was deleted since, or to somebody who guessed the name.
+ * Makes a new directory for this DATA_DIR. When the name exists already, the next one is tried: the directory may belong
+ * to a DATA_DIR that was deleted, or to somebody who guessed the name.
  */
 async function makeDirectory(
   base: string,
@@ -94,7 +95,10 @@ async function makeDirectory(
 
 type Moved = { pointer: string; directory: string; madeFor: string; dataDir: string }
 
-/** A pointer names the DATA_DIR it was made for: two that share a cluster would not see each other. */
+/**
+ * The pointer file names another DATA_DIR. When that is gone, it was moved here, and the file is corrected. When it
+ * still exists, this one is a copy, and the two must not share a cluster: neither would see the locks of the other.
+ */
 async function moveOrRefuse({ pointer, directory, madeFor, dataDir }: Moved): Promise<void> {
   if (await exists(madeFor)) {
     throw new EmbeddedPostgresError(
@@ -114,7 +118,7 @@ function parsePointer(text: string, pointer: string): { directory: string; dataD
     const { directory, dataDir } = Object(JSON.parse(text))
     if (typeof directory === 'string' && typeof dataDir === 'string') return { directory, dataDir }
   } catch {
-    // Reported below like any other unusable text.
+    // reported below
   }
   throw new EmbeddedPostgresError(
     'embedded_place_unusable',

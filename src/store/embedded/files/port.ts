@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 
-/** The port that an earlier start wrote down. */
+/** The port of the last start; null when none is saved. */
 export async function readPort(path: string): Promise<number | null> {
   const text = await readFile(path, 'utf8').catch(() => '')
   const port = Number(text.trim())
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null
 }
 
-/** A port of 127.0.0.1 that is free at this moment, the preferred one if possible. */
+/** Finds a free port on 127.0.0.1: the preferred one, if that is free. */
 export async function findFreePort(preferred: number | null): Promise<number> {
   if (preferred !== null) {
     const same = await listenOnce(preferred).catch(() => null)

@@ -1,6 +1,6 @@
 import { open, rename } from 'node:fs/promises'
 
-/** Writes a file that a crash leaves either as it was or complete, never half. */
+/** Writes a file so that after a crash it has either the old content or all of the new one. */
 export async function writeFileWhole(path: string, text: string, mode = 0o644): Promise<void> {
   const unfinished = `${path}.new`
   const file = await open(unfinished, 'w', mode)

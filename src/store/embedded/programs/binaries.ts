@@ -11,12 +11,11 @@ import { canRun, type ServerUser } from '../server/server-user.ts'
 const run = promisify(execFile)
 const copyPrefix = 'postgres-binaries-'
 
-/** The PostgreSQL programs: `bin`, `lib` and `share` lie in `directory`. */
+/** The programs of PostgreSQL. `directory` has `bin`, `lib` and `share`. */
 export type Binaries = { directory: string; version: string; major: string }
 
 /**
- * The PostgreSQL that npm installed for this platform (decisions.md 5: without the wrapper
- * package).
+ * The PostgreSQL that npm has installed for this platform (decisions.md 5: without the wrapper package).
  *
  * @throws EmbeddedPostgresError `embedded_package_missing`
  */
@@ -44,9 +43,9 @@ export function programOf(binaries: Binaries, program: 'initdb' | 'postgres'): s
 }
 
 /**
- * Binaries that the server's user can run: the installed ones, or a copy in `place` when the
- * checkout is closed to that user (a checkout below `/root`, for instance) or `node_modules` to us.
- * Copies of other versions are removed; no server may be running from them.
+ * Returns binaries that the server's user can run: the installed ones or, when that user cannot read them (below
+ * `/root`, for instance) or we cannot write to `node_modules`, a copy in `place`. Copies of other versions are removed;
+ * no server may be running from them.
  */
 export async function reachableBinaries(
   installed: Binaries,
@@ -71,7 +70,7 @@ async function isUsable(installed: Binaries, user: ServerUser | null): Promise<b
   return isLinked && (user === null || canRun(user, programOf(installed, 'postgres')))
 }
 
-/** Copies binaries so that everybody may read them; all of them or nothing bears the final name. */
+/** Copies binaries and lets everybody read them. The copy gets its final name when it is complete. */
 async function copyReadable(from: string, to: string): Promise<void> {
   const unfinished = join(dirname(to), `${basename(to)}.new`)
   await cp(from, unfinished, {
@@ -79,7 +78,7 @@ async function copyReadable(from: string, to: string): Promise<void> {
     verbatimSymlinks: true,
     filter: (source) => !source.endsWith('.a'),
   })
-  // A checkout that was made read-only gives its modes to the copy, which the links go into.
+  // the links are made in the copy, which has the modes of the original: that may be read-only
   await run('chmod', ['-R', 'u+w,a+rX', unfinished])
   await linkLibraries(unfinished)
   await rename(unfinished, to)

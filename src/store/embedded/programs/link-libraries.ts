@@ -1,19 +1,19 @@
 import { readFile, readlink, symlink } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 
-/** The folder of the package that `Binaries` name; the list's paths begin with it. */
+/** The folder of the package that has the binaries. All paths in the list begin with it. */
 const packageFolder = 'native'
 
-/** One line of `pg-symlinks.json`: `target` is the link to make, `source` the library it leads to. */
+/** One entry of `pg-symlinks.json`: `target` is the link to make, `source` the library that it points to. */
 type LibraryLink = { source: string; target: string }
 
 /**
- * Makes the symbolic links among PostgreSQL's libraries that a package from npm cannot hold
- * (`libpq.so.5` → `libpq.so.5.18`), so that its install script need not run. Links that are there
- * stay, and two starts at once do not disturb each other.
+ * Makes the symbolic links of PostgreSQL's libraries (`libpq.so.5` → `libpq.so.5.18`). A package of npm cannot hold
+ * links; its install script would make them, which then need not run. Links that exist are left as they are, and two
+ * processes may do this at once.
  *
  * @param directory holds `bin`, `lib`, `share` and the list of links
- * @throws the file system's error where a link cannot be made
+ * @throws the file system's error when a link cannot be made
  */
 export async function linkLibraries(directory: string): Promise<void> {
   const list = await readFile(join(directory, 'pg-symlinks.json'), 'utf8')

@@ -5,7 +5,7 @@ import { applicationDatabase, serverUrl, type ServerAddress } from './server-add
 
 const connectTimeoutMs = 10_000
 
-/** Makes the application's database unless it is there. */
+/** Creates the application's database, unless it exists. */
 export async function ensureApplicationDatabase(address: ServerAddress): Promise<void> {
   const client = new PoolClient({
     ...clientConfig(serverUrl(address, 'postgres'), 'treeline'),

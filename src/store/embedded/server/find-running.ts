@@ -4,17 +4,19 @@ import { isServerOf, isServerOfMoved, readPostmasterFile } from './postmaster-fi
 import { probe } from './probe.ts'
 
 const pollMs = 50
-/** How long a live server may stay silent, and how long it may say that it is not ready. */
+/** How long to wait for a server whose process is alive but does not answer. */
 const silenceMsMax = 60_000
+/** How long to wait for one that answers that it is not ready. */
 const recoveryMsMax = 10 * 60_000
 
 /**
- * The port of the cluster's server if one runs, whoever started it: what a `kill -9` left behind is
- * adopted. Waits for one that is still starting or stopping.
+ * Finds the running server of a cluster, whoever started it, also one that was left running by a `kill -9`. Waits for
+ * a server that is starting or stopping.
  *
- * @throws EmbeddedPostgresError `embedded_unresponsive` when its process lives but does not answer, `embedded_password_wrong`,
- *   `embedded_place_unusable` when the folder was moved under it: nobody may take its `postmaster.pid`, without which it would end
- *   where it is and take that of the next one
+ * @returns its port; null when none runs
+ * @throws EmbeddedPostgresError `embedded_unresponsive` when its process is alive but does not answer,
+ *   `embedded_password_wrong`, `embedded_place_unusable` when the folder was renamed while the server runs in it. Its
+ *   `postmaster.pid` must stay then: without that the server stops, and removes the one of the next server
  */
 export async function findRunningServer(
   cluster: string,

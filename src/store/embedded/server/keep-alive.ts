@@ -6,22 +6,22 @@ import type { EmbeddedLog } from '../embedded-log.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 const connectTimeoutMs = 5000
-/** How long a server may take to see that a session ends, in milliseconds. */
+/** How long the server may take to close a session, in milliseconds. */
 const farewellMs = 1_000
 const pauseMsMin = 100
 const pauseMsMax = 5000
 
 export type KeepAliveOptions = {
   address: ServerAddress
-  /** Finds the server again or starts it. */
+  /** Finds the server, or starts it again. */
   revive: () => Promise<unknown>
   log: EmbeddedLog
   signal: AbortSignal
 }
 
 /**
- * Holds a session open and brings the server back when it dies (somebody's `kill -9`, the kernel
- * when memory runs out), until aborted.
+ * Keeps a connection open to notice when the server dies (by a `kill -9`, or when memory runs out), and starts it again.
+ * Resolves when aborted.
  */
 export async function keepServerAlive(options: KeepAliveOptions): Promise<void> {
   const { address, revive, log, signal } = options
@@ -44,7 +44,7 @@ export async function keepServerAlive(options: KeepAliveOptions): Promise<void> 
   }
 }
 
-/** Resolves when the session ends; says whether there was one. */
+/** Connects and waits until the connection ends. Returns false when it could not connect. */
 async function holdSession(address: ServerAddress, signal: AbortSignal): Promise<boolean> {
   const client = new PoolClient({
     ...clientConfig(serverUrl(address, 'postgres'), 'treeline keep-alive'),

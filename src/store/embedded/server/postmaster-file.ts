@@ -6,7 +6,7 @@ import { errorCode } from '../../../platform/error-code.ts'
 
 const run = promisify(execFile)
 
-/** What a running (or killed) server left in `postmaster.pid` of its cluster. */
+/** The content of a cluster's `postmaster.pid`, written by a server that runs or was killed. */
 export type PostmasterFile = { pid: number; port: number | null }
 
 /** The path of a cluster's `postmaster.pid`. */
@@ -25,13 +25,13 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
 }
 
 /**
- * Whether a process is the server of this cluster. Its number alone proves nothing: after a restart
- * of the machine or the container it may be anybody's.
+ * Whether a process is the server of this cluster. Its number proves nothing: after a restart of the machine or
+ * the container another process may have it.
  */
 export async function isServerOf(cluster: string, pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false
   if (process.platform === 'linux') {
-    // Not /proc/…/cwd: root in a container may not read that of another user's process.
+    // not /proc/…/cwd: in a container, root may not read that of another user's process
     const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
     return startsServerOf(cluster, text.split('\0'))
   }
@@ -42,8 +42,8 @@ export async function isServerOf(cluster: string, pid: number): Promise<boolean>
 }
 
 /**
- * Whether a process is the server of this cluster and was started when its folder had another name: it goes on in it, wherever it is
- * moved. False where the system does not say.
+ * Whether a process is the server of this cluster, but was started when the folder had another name: a server keeps
+ * working in a folder that is renamed. Known on Linux only; false elsewhere.
  */
 export async function isServerOfMoved(cluster: string, pid: number): Promise<boolean> {
   if (process.platform !== 'linux' || !isAlive(pid)) return false
@@ -54,12 +54,12 @@ export async function isServerOfMoved(cluster: string, pid: number): Promise<boo
   return works !== null && works === (await realpath(cluster).catch(() => null))
 }
 
-/** Whether a command line is that of a server of this cluster. */
+/** Whether a command line starts a server of this cluster. */
 export function startsServerOf(cluster: string, [program = '', ...args]: string[]): boolean {
   return basename(program) === 'postgres' && args[0] === '-D' && args[1] === cluster
 }
 
-/** Whether there is a process of this number; another user's counts. */
+/** Whether there is a process of this number, of any user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -5,8 +5,8 @@ import { PoolClient } from '../../app/connection/pool-client.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'
 
 /**
- * What answers at an address: the server of our cluster, a server that takes no connections yet or
- * any more, one that our password does not fit, something else, or nothing.
+ * What is at an address: the server of our cluster (`ours`), a server that is starting or stopping (`not-ready`), a
+ * server that does not accept our password (`refused`), something else (`foreign`), or nothing (`absent`).
  */
 export type ProbeResult = 'ours' | 'not-ready' | 'refused' | 'foreign' | 'absent'
 
@@ -16,8 +16,8 @@ const wrongPassword = '28P01'
 const absentCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
 /**
- * Decides by connecting with the password (decisions.md 3), and asks for the data directory too: a
- * copied DATA_DIR has the port and the password of its original.
+ * Finds out what is at an address by connecting with the password (decisions.md 3). Asks for the data directory as
+ * well, because a copied DATA_DIR has the port and the password of the original.
  */
 export async function probe(address: ServerAddress, cluster: string): Promise<ProbeResult> {
   const client = new PoolClient({
@@ -25,7 +25,7 @@ export async function probe(address: ServerAddress, cluster: string): Promise<Pr
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: connectTimeoutMs,
   })
-  // A server that goes down between two answers must not end the process.
+  // without a listener the process would end when the connection breaks
   client.on('error', () => {})
   try {
     await client.connect()

@@ -1,11 +1,11 @@
 import { copyFile, open, stat, truncate } from 'node:fs/promises'
 
-/** The log and its predecessor take at most twice this, plus what one minute brings. */
+/** The log and the one before it together take at most twice this, plus what is written in a minute. */
 const logBytesMax = 8 * 1024 * 1024
 
 /**
- * Keeps the server's log small: what exceeds the bound moves to `<path>.1`. The file is emptied in
- * place, because the server appends to it as long as it lives.
+ * Moves the server's log to `<path>.1` once it is larger than `bytesMax`. It is copied and then emptied, because the
+ * server keeps the file open and appends to it.
  */
 export async function boundServerLog(path: string, bytesMax = logBytesMax): Promise<void> {
   if ((await sizeOf(path)) <= bytesMax) return
@@ -18,7 +18,7 @@ export async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => null))?.size ?? 0
 }
 
-/** The lines that the server wrote after `offset`, of the last 64 KiB. */
+/** The lines of the log after `offset`, but of the last 64 KiB only. */
 export async function linesSince(path: string, offset: number): Promise<string[]> {
   const size = await sizeOf(path)
   const start = Math.max(Math.min(offset, size), size - 65_536)

@@ -20,7 +20,7 @@ export function serverSettings(
   return {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    // A socket file would need a directory that nobody else can write to and a short path.
+    // no socket file: that needs a short path, in a directory that nobody else can write to
     unix_socket_directories: '',
     max_connections: '100',
     shared_buffers: `${clamp(Math.floor(memoryMb / 4), 128, 512)}MB`,
@@ -32,7 +32,7 @@ export function serverSettings(
     max_parallel_workers_per_gather: '1',
     random_page_cost: '1.1',
     synchronous_commit: 'on',
-    // Bulk loads otherwise force a checkpoint every gigabyte.
+    // with less, a bulk load forces a checkpoint every gigabyte
     max_wal_size: '2GB',
     min_wal_size: '128MB',
     checkpoint_timeout: '15min',
@@ -42,7 +42,7 @@ export function serverSettings(
     lc_messages: 'C',
     log_line_prefix: '%m [%p] ',
     log_checkpoints: 'off',
-    // Whoever sent a bad statement gets the error; the log keeps no text of submissions.
+    // the client gets the error; statements are not logged, since they hold text of submissions
     log_min_error_statement: 'panic',
     ...overrides,
   }

@@ -5,12 +5,12 @@ import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 
 const run = promisify(execFile)
 
-/** Whom PostgreSQL runs as; everywhere `null` stands for "as ourselves". */
+/** The user that PostgreSQL runs as; where it may be null, null means our own user. */
 export type ServerUser = { uid: number; gid: number }
 
 /**
- * PostgreSQL refuses to run as root. As root, an existing cluster's owner runs it (another one
- * could not read it), a new one belongs to `nobody`; as anybody else, it runs as oneself.
+ * Chooses the user that PostgreSQL runs as. It refuses to run as root: when we are root, it runs as the owner of the
+ * cluster, since others cannot read it, and a new cluster belongs to `nobody`. Otherwise it runs as our own user.
  *
  * @throws EmbeddedPostgresError `embedded_user_missing` when root finds no `nobody`,
  *   `embedded_not_permitted` when the cluster belongs to somebody else
@@ -34,7 +34,7 @@ export async function chooseServerUser(cluster: string): Promise<ServerUser | nu
   )
 }
 
-/** The ids of a user in the text of `/etc/passwd`. */
+/** Finds the ids of a user in the text of `/etc/passwd`. */
 export function findUser(passwd: string, name: string): ServerUser | null {
   for (const line of passwd.split('\n')) {
     const [user, , uid = '', gid = ''] = line.split(':')
@@ -44,12 +44,12 @@ export function findUser(passwd: string, name: string): ServerUser | null {
   return null
 }
 
-/** Whether a user can enter a directory; tried for real, since modes do not tell about ACLs. */
+/** Whether a user can enter a directory. Tried as that user, because file modes say nothing about ACLs. */
 export function canEnter(user: ServerUser, directory: string): Promise<boolean> {
   return succeeds('/bin/sh', ['-c', 'cd -- "$1"', 'sh', directory], user)
 }
 
-/** Whether a user can run a program and load its libraries. */
+/** Whether a user can run a program, with its libraries. */
 export function canRun(user: ServerUser | null, program: string): Promise<boolean> {
   return succeeds(program, ['--version'], user)
 }

@@ -12,7 +12,7 @@ import type { ServerUser } from './server-user.ts'
 const pollMs = 20
 const reportEveryMs = 10_000
 const stopMsMax = 30_000
-/** Somebody else's server may have the port, until ours has noticed and ended. */
+/** How long the password may be refused: another server may have the port, which ours has not noticed yet. */
 const refusedMsMax = 5_000
 
 export type ServerStart = {
@@ -28,10 +28,10 @@ export type ServerStart = {
 }
 
 /**
- * Starts the server of a cluster and waits until it takes connections. Recovery after a crash may
- * take minutes; as long as the process lives it is waited for.
+ * Starts the server of a cluster and waits until it accepts connections, as long as its process is alive: recovery after
+ * a crash may take minutes.
  *
- * @returns why it ended, if it did so at once: `null` when it runs
+ * @returns null when it runs; else why it ended
  * @throws the signal's reason when aborted, EmbeddedPostgresError `embedded_password_wrong`; the server is stopped then
  */
 export async function startServer(start: ServerStart): Promise<StartFailure | null> {
@@ -62,10 +62,14 @@ export async function startServer(start: ServerStart): Promise<StartFailure | nu
   }
 }
 
-/** A server that ended while starting. */
+/** Why a server ended while it was starting; `line` is the line of its log that says so. */
 export type StartFailure = { reason: 'port-taken' | 'predecessor-alive' | 'other'; line: string }
 
-/** Reads in the server's log why it did not start. */
+/**
+ * Finds the reason in the server's log.
+ *
+ * @param exit how the process ended, for a log that says nothing
+ */
 export function failureOf(exit: string, lines: string[]): StartFailure {
   const text = lines.join('\n')
   const fatal = lines.findLast((line) => /FATAL|PANIC|error/u.test(line)) ?? lines.at(-1) ?? exit
@@ -73,7 +77,7 @@ export function failureOf(exit: string, lines: string[]): StartFailure {
   if (/could not bind|could not create any TCP\/IP sockets/u.test(text)) {
     return { reason: 'port-taken', line }
   }
-  // Processes of a killed server live on for a moment, until they notice.
+  // when a server is killed, its processes go on for a moment
   if (/shared memory block .* is still in use|postmaster\.pid" already exists/u.test(text)) {
     return { reason: 'predecessor-alive', line }
   }
@@ -92,7 +96,7 @@ async function spawnServer(start: ServerStart): Promise<ChildProcess> {
       cwd: '/',
       env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
       stdio: ['ignore', logFile.fd, logFile.fd],
-      // A process group of its own: Ctrl-C in the terminal must not end it before our drain.
+      // a process group of its own: Ctrl-C must not end it before we have finished
       detached: true,
     })
     server.unref()

@@ -6,14 +6,14 @@ import { isAlive, isServerOf, readPostmasterFile } from './postmaster-file.ts'
 
 const pollMs = 20
 
-/** How long a server may take to stop when nobody is in a hurry, in milliseconds. */
+/** How long a server may take to stop, unless the caller says otherwise, in milliseconds. */
 const defaultPatienceMs = 40_000
 
-/** PostgreSQL's ways to stop, in the order of our impatience, and what each has of our patience. */
+/** The signals that stop PostgreSQL, in the order in which they are sent, and the share of the time that each gets. */
 const steps = [
-  // Fast: ends the sessions, writes a checkpoint.
+  // fast shutdown: ends the sessions, writes a checkpoint
   { signal: 'SIGINT', share: 0.75 },
-  // Immediate: no checkpoint; the next start recovers from the log, nothing committed is lost.
+  // immediate shutdown: no checkpoint; the next start recovers, and nothing that was committed is lost
   { signal: 'SIGQUIT', share: 0.25 },
 ] as const
 
@@ -41,7 +41,7 @@ export async function stopServer(
   )
 }
 
-/** False when there is no such process any more. */
+/** Returns false when the process is gone. */
 function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal)
@@ -52,8 +52,8 @@ function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
 }
 
 /**
- * Waits until the server removed its `postmaster.pid`, the last thing it does, or died without. The
- * process alone would not do: where nobody reaps orphans it stays in the process table for ever.
+ * Waits until the server has removed its `postmaster.pid`, which is the last thing it does, or its process is gone. The
+ * process alone is not enough: in a container without an init process it stays in the process table for ever.
  */
 async function isGone(cluster: string, pid: number, deadlineMs: number): Promise<boolean> {
   const deadline = performance.now() + deadlineMs
