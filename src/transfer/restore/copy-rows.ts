@@ -9,11 +9,12 @@ import { settingsOfValues } from './script/session-settings.ts'
 import { storeJson } from './store-json.ts'
 
 /**
- * Stores the rows of a block as psql would: PostgreSQL itself reads them, in the encoding and with
- * the settings that hold at this place of the dump.
+ * Stores the rows of a block as psql would: PostgreSQL reads them itself, in the encoding and with the
+ * settings that apply at this place of the dump.
  *
- * @param rows the rows of the block, or what passes them on
- * @param adds whether the table may have rows, which stay as they are; a token that the dump revokes is revoked
+ * @param rows the rows of the block, or a stream that passes them on
+ * @param adds whether the table may have rows already. Those stay as they are, except that tokens which are revoked in
+ *   the dump are revoked here
  * @throws RestoreError `dump_column`, `dump_encoding`, `dump_row_refused`
  */
 export async function copyRows(
@@ -30,7 +31,7 @@ export async function copyRows(
   return addRows(client, block, rows)
 }
 
-/** By way of a table that has no keys: COPY itself cannot pass over what is there. */
+/** Copies into a temporary table without keys first, because COPY cannot skip rows whose key exists. */
 async function addRows(
   client: pg.PoolClient,
   block: RestoredRows,
@@ -54,7 +55,7 @@ async function addRows(
   return { rows: stored, present: read - stored }
 }
 
-/** What was revoked where the dump was made is no good here either, also where the token was here before it was revoked there. */
+/** Revokes the tokens that the dump says are revoked, also those that were here before. */
 async function revokeAsDumped(client: pg.ClientBase): Promise<void> {
   await client.query(
     `update ${tokenTable} t set revoked_at = d.revoked_at
@@ -100,7 +101,7 @@ async function refuseUnknownEncoding(client: pg.ClientBase, block: RestoredRows)
   )
 }
 
-/** Until the end of the transaction or the next block; what the script left alone is as at the start. */
+/** Sets what the script has set, until the next block or the end of the transaction; all else is as at the start. */
 async function adoptValueSettings(client: pg.ClientBase, block: RestoredRows): Promise<void> {
   try {
     await client.query(
@@ -113,7 +114,7 @@ async function adoptValueSettings(client: pg.ClientBase, block: RestoredRows): P
   }
 }
 
-/** PostgreSQL counts rows from the start of the block; a person looks for them in the file. */
+/** Says where in the file the row is: PostgreSQL counts rows from the start of the block. */
 function refusal(block: RestoredRows, error: unknown): unknown {
   if (!isFaultOfDump(error)) return error
   const [, line, column] = /line (\d+)(?:, column ([^:]+))?/.exec(error.where ?? '') ?? []

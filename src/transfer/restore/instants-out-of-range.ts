@@ -1,13 +1,12 @@
 import type pg from 'pg'
 import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
 
-/** Instants of a column that the API cannot write. */
+/** How many instants of a column the API cannot show. */
 export type InstantsOutOfRange = { table: string; column: string; count: number }
 
 /**
- * Counts the instants of a table that lie outside the years 1 to 9999 in UTC, `infinity` among them:
- * they are stored as they are and answered as null (decisions.md 2). Reads the whole table, 2 M tests
- * in 1.9 s.
+ * Counts the instants of a table outside the years 1 to 9999 in UTC, `infinity` included. They are stored as they are,
+ * and the API shows them as null (decisions.md 2). Reads the whole table: 2 M tests in 1.9 s.
  */
 export async function countInstantsOutOfRange(
   client: pg.ClientBase,

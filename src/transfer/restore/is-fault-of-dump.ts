@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 
-/** What PostgreSQL says of a conversion that it cannot do; elsewhere that others changed a table. */
+/** PostgreSQL's code for a conversion between encodings that it does not know; it has other meanings elsewhere. */
 const unsupported = '0A000'
 
-/** Whether PostgreSQL refuses what a dump holds. One that is restarted, or has no room, blames nobody for it. */
+/** Whether an error means that PostgreSQL refuses the content of a dump. A restart or a full disk does not. */
 export function isFaultOfDump(error: unknown): error is pg.DatabaseError {
   if (!(error instanceof pg.DatabaseError)) return false
   return error.code === unsupported || databaseErrorKind(error) !== 'transient'

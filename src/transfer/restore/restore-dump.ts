@@ -14,7 +14,7 @@ import {
 import { openRestoreSource } from './restore-source.ts'
 import type { RestoreSource, StoredRows } from './restored-rows.ts'
 
-/** How far a restore has come: bytes of the file or pipe, and the table it is filling. */
+/** How far a restore has come: bytes of the file or pipe, and the table that is being filled. */
 export type RestoreProgress = {
   table: string
   readBytes: number
@@ -23,30 +23,30 @@ export type RestoreProgress = {
 }
 
 export type RestoreOptions = {
-  /** Into tables that may have rows: those whose key is there stay as they are. */
+  /** Adds to tables that may have rows. A row whose key exists stays as it is. */
   adds?: boolean | undefined
   signal?: AbortSignal | undefined
-  /** Called for every piece of about 1 MiB; must be cheap. */
+  /** Called for every piece of about 1 MiB; must be fast. */
   onProgress?: ((progress: RestoreProgress) => void) | undefined
 }
 
-/** Rows that are new in a table, and those of the dump whose key was there already. */
+/** How many rows of the dump are new in a table, and how many had a key that existed already. */
 export type RestoredTable = { table: string; rows: number; present: number }
 
-/** What was restored, and which tables of the dump have no place here. */
+/** What was restored, and which tables of the dump were left out because we have no such table. */
 export type RestoreReport = {
   restored: RestoredTable[]
-  /** Stored, and answered as null. */
+  /** Stored as they are; the API shows them as null. */
   outOfRange: InstantsOutOfRange[]
   skipped: string[]
 }
 
 /**
- * Fills the five KCIDB tables, the hardware registry and the tokens from a dump (decisions.md 3), or adds to them
- * what they lack as the reference does (reference/operations.md 1.3), all in one transaction. Roll-up tables are not touched: a rebuild must follow.
+ * Fills the five KCIDB tables, the hardware registry and the tokens from a dump (decisions.md 3), or adds the rows that
+ * they lack as the reference does (reference/operations.md 1.3), all in one transaction. The roll-up tables are not
+ * changed: a rebuild must follow.
  *
- * @throws RestoreError for a dump that cannot be used or a database that is not empty; nothing was
- * changed then
+ * @throws RestoreError for a dump that cannot be used or a database that is not empty; nothing is changed then
  */
 export async function restoreDump(
   pool: pg.Pool,

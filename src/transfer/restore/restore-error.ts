@@ -1,4 +1,4 @@
-/** Why a dump could not be restored; the database is as it was. */
+/** Why a dump cannot be restored. The database is unchanged. */
 export type RestoreErrorCode =
   | 'dump_unreadable'
   | 'dump_not_plain'
@@ -11,7 +11,7 @@ export type RestoreErrorCode =
   | 'dump_row_refused'
   | 'table_not_empty'
 
-/** A mistake in the dump or in its target, in words for the person who started the restore. */
+/** A fault of the dump or of the database that it goes into. The message is for whoever started the restore. */
 export class RestoreError extends Error {
   readonly code: RestoreErrorCode
 

@@ -8,10 +8,10 @@ import type { RestoredRows, RestoreSource } from './restored-rows.ts'
 import { dumpBlocks } from './script/dump-blocks.ts'
 
 /**
- * Opens whatever rows can be restored from: a dump of pg_dump in any of its forms, of `dump`, or an
- * archive of `snapshot` and of the reference. What it is is told by how it begins, not by its name.
+ * Opens anything that can be restored: a dump of pg_dump in any of its formats, one of `dump`, or an archive of
+ * `snapshot` or the reference. The format is found by the first bytes, not by the name.
  *
- * @throws RestoreError for what none of them is
+ * @throws RestoreError for any other file
  */
 export async function openRestoreSource(
   path: string,

@@ -1,30 +1,30 @@
 import type { SessionSettings } from './script/session-settings.ts'
 
-/** Rows for one table, in a form that PostgreSQL reads. */
+/** Consecutive rows for one table, in a format that PostgreSQL reads. */
 export type RestoredRows = {
-  /** The one that is written or that the search path leads to. */
+  /** The schema in the statement, or the one that the search path leads to. */
   schema: string
   table: string
-  /** Undefined for all of the table that can be filled, in its order. */
+  /** Undefined for all columns of the table that can be written, in their order. */
   columns: readonly string[] | undefined
-  /** Text or CSV without header, both of COPY, or a JSON object per line with columns as its members. */
+  /** COPY's text format, COPY's CSV without header, or a JSON object per line with a member for each column. */
   form: 'text' | 'csv' | 'json'
-  /** How the rows are to be read. */
+  /** The settings to read the rows with. */
   settings: SessionSettings
   rows: AsyncIterable<Buffer>
-  /** Where in the dump the rows begin, or where one of them is, counted from 1: `line 7`. */
+  /** Where the rows begin in the dump, or a row counted from 1: `line 7`. */
   placeOf: (row?: number) => string
 }
 
-/** How many rows were new, and how many had a key that was there already. */
+/** How many rows were new, and how many had a key that existed already. */
 export type StoredRows = { rows: number; present: number }
 
-/** Where dumped rows come from. Dispose to close it. */
+/** An open dump, as blocks of rows. Dispose of it to close it. */
 export type RestoreSource = Disposable & {
   /** The rows of a block must be read to the end before the next block is asked for. */
   blocks: AsyncIterable<RestoredRows>
-  /** Size of what is read; undefined where nobody knows. */
+  /** Size of the file in bytes; undefined when it is not known. */
   totalBytes: number | undefined
-  /** Bytes of it that have been read so far. */
+  /** How many of these were read so far. */
   readBytes: () => number
 }

@@ -4,8 +4,8 @@ import { RestoreError } from './restore-error.ts'
 import type { RestoredRows } from './restored-rows.ts'
 
 /**
- * Where a dump of this program says which tokens were made, and which are revoked: with the same secret they would all be good
- * again without it. Tokens may have been made here before a dump is restored.
+ * The table of tokens. It is restored because of those that are revoked: with the same secret they would be valid again
+ * without it. It may have rows before a dump is restored.
  */
 export const tokenTable = 'submitter_token'
 
@@ -20,12 +20,12 @@ export const restoredTables: readonly string[] = [
   'hardware_registry_platforms',
 ]
 
-/** Whether the rows of a block belong into a table of ours; derived tables are made anew. */
+/** Whether a table of a dump is one that is restored. Derived tables are not: they are computed anew. */
 export function isRestored({ schema, table }: { schema: string; table: string }): boolean {
   return schema === 'public' && restoredTables.includes(table)
 }
 
-/** Whether a table may have rows in any case. */
+/** Whether a table may have rows before a restore. */
 export function mayHaveRows(table: string): boolean {
   return table === tokenTable
 }
@@ -35,7 +35,7 @@ export async function refuseFilledKcidbTables(client: pg.ClientBase): Promise<vo
   for (const table of kcidbTables) await refuseFilled(client, table)
 }
 
-/** @throws RestoreError `table_not_empty`, with the way to an empty database */
+/** @throws RestoreError `table_not_empty`, whose message says how to get an empty database */
 export async function refuseFilled(client: pg.ClientBase, table: string): Promise<void> {
   const found = await client.query(`select from ${client.escapeIdentifier(table)} limit 1`)
   if (found.rows.length === 0) return
@@ -48,7 +48,7 @@ export async function refuseFilled(client: pg.ClientBase, table: string): Promis
   )
 }
 
-/** @throws RestoreError `dump_column` for a column that the table lacks or that cannot be written */
+/** @throws RestoreError `dump_column` for a column that the table does not have, or that cannot be written */
 export async function refuseUnknownColumns(
   client: pg.ClientBase,
   { table, columns = [], placeOf }: Pick<RestoredRows, 'table' | 'columns' | 'placeOf'>,
@@ -62,7 +62,7 @@ export async function refuseUnknownColumns(
   )
 }
 
-/** The columns of a table that can be filled, in its order: those that COPY means without a list. */
+/** The columns of a table that can be written, in their order: those that COPY fills when it names none. */
 export async function writableColumns(client: pg.ClientBase, table: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select attname as name from pg_attribute

@@ -10,17 +10,16 @@ import { RestoreError } from './restore-error.ts'
 import type { RestoredRows, StoredRows } from './restored-rows.ts'
 
 /**
- * Bytes of rows that are stored by one statement; so much is held in memory. With 16 MiB the process took 332 MB for
- * 400,000 rows, since memory outside the heap is collected late; with 4 it takes 253, as for 100,000, in the same time.
+ * How many bytes of rows one statement stores; they are held in memory. With 16 MiB the process took 332 MB for
+ * 400,000 rows, because memory outside the heap is freed late; with 4 it takes 253 MB, as for 100,000, in the same time.
  */
 const portionBytes = 4 << 20
 const newline = 0x0a
 
 /**
- * Stores rows that are JSON objects, a line each. PostgreSQL reads them, so that every number in them
- * stays as it is written.
+ * Stores rows that are JSON objects, one per line. PostgreSQL parses them, so that every number keeps all its digits.
  *
- * @param adds whether the table may have rows, which stay as they are
+ * @param adds whether the table may have rows already, which stay as they are
  * @throws RestoreError `dump_row_refused`, `dump_column`
  */
 export async function storeJson(
@@ -74,7 +73,7 @@ async function storePortion(
   return { rows: stored, present: copy.rowCount - stored }
 }
 
-/** Whole lines of so many bytes at once. */
+/** Cuts a stream into portions of whole lines. */
 async function* portionsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
   let portion: Buffer[] = []
   let bytes = 0

@@ -1,12 +1,12 @@
-/** Bytes whose beginning has been looked at. */
+/** A stream of bytes whose beginning is known. */
 export type BytesWithHead = {
-  /** The first bytes, at least as many as were asked for if there are as many. */
+  /** The first bytes: as many as were asked for or more, or all of a shorter stream. */
   head: Buffer
-  /** All of them, from the first. */
+  /** The whole stream, with the head. */
   all: AsyncIterable<Buffer>
 }
 
-/** Reads on until the first `length` bytes are there, and gives them back at the front. */
+/** Reads the first `length` bytes ahead. They are still part of the stream. */
 export async function bytesWithHead(
   pieces: AsyncIterable<Buffer>,
   length: number,

@@ -12,23 +12,23 @@ import { unpack } from './unpack.ts'
 
 const chunkBytes = 1 << 20
 
-/** An open dump: its plain bytes in order, and how far into the file they are. Dispose to close it. */
+/** An open dump: its unpacked bytes, and how much of the file was read. Dispose of it to close it. */
 export type DumpFile = Disposable & {
-  /** The first of its bytes; none of an archive, whose script begins with nothing of note. */
+  /** The first unpacked bytes; empty for an archive of pg_dump. */
   head: Buffer
   chunks: AsyncIterable<Buffer>
-  /** Size of the file on disk; undefined for a pipe, whose end nobody knows. */
+  /** Size of the file on disk in bytes; undefined for a pipe. */
   totalBytes: number | undefined
-  /** Bytes of the file or pipe that have been read so far, packed or not. */
+  /** Bytes of the file or pipe that were read so far, as they are there: packed or not. */
   readBytes: () => number
 }
 
 /**
- * Opens a dump: text, gzip or plain, file or pipe, or an archive of pg_dump, which pg_restore makes SQL
- * of. What it is is told by its first bytes, not by its name. Memory in use does not depend on its size.
+ * Opens a dump: text, plain or gzip, from a file or pipe, or an archive of pg_dump, which pg_restore turns into SQL.
+ * The format is found by the first bytes, not by the name. Memory in use does not depend on the size.
  *
- * @throws RestoreError `dump_unreadable` when there is no such file, `dump_not_plain` for what holds
- * no text; while reading, `dump_unreadable` for a damaged or cut off file
+ * @throws RestoreError `dump_unreadable` when there is no such file, `dump_not_plain` for a file that is
+ * no text; while reading, `dump_unreadable` for a file that is damaged or cut off
  */
 export async function openDumpFile(path: string, signal?: AbortSignal): Promise<DumpFile> {
   return readably(path, signal, async () => {
@@ -37,7 +37,7 @@ export async function openDumpFile(path: string, signal?: AbortSignal): Promise<
     using closing = new DisposableStack()
     closing.defer(() => stream.destroy())
     if (signal !== undefined) addAbortSignal(signal, stream)
-    stream.on('error', () => {}) // whoever reads is told
+    stream.on('error', () => {}) // the reader gets it
     let readBytes = 0
     const { head, all } = await plainBytes(
       path,
@@ -60,7 +60,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path)).isDirectory()
 }
 
-/** pg_dump's directory format; how much of its files pg_restore has read nobody knows. */
+/** Opens pg_dump's directory format. How much of its files pg_restore has read is not known. */
 function openArchiveFolder(path: string, signal: AbortSignal | undefined): DumpFile {
   if (!existsSync(join(path, 'toc.dat'))) {
     throw new RestoreError('dump_not_plain', `${path} is a folder, not a dump`)
@@ -116,7 +116,7 @@ async function* readablePieces(
   }
 }
 
-/** @throws RestoreError `dump_unreadable` for what the file system or gzip says */
+/** @throws RestoreError `dump_unreadable` for an error of the file system or of gzip */
 async function readably<T>(
   path: string,
   signal: AbortSignal | undefined,

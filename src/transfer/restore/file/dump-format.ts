@@ -1,9 +1,9 @@
 import { RestoreError } from '../restore-error.ts'
 
-/** Enough of a file to tell what it is: a tar archive has its name 257 bytes in, a header of CSV takes more. */
+/** How many bytes of a file are needed to know its format: tar has its mark at byte 257, a header of CSV is longer. */
 export const headBytes = 1_024
 
-/** What a file may be instead of SQL, how it is known by its first bytes, and what makes SQL of it. */
+/** A format that is not SQL: its name, how its first bytes look, and the command that turns it into SQL. */
 type Format = { name: string; isHead: (bytes: string) => boolean; command: string }
 
 const formats: readonly Format[] = [
@@ -26,7 +26,7 @@ function begins(mark: string): Format['isHead'] {
   return (bytes) => bytes.startsWith(mark)
 }
 
-/** Without a byte order mark: every other byte of the first two letters is NUL. */
+/** Recognises UTF-16 without a byte order mark: every other byte of the first two letters is NUL. */
 function isAsciiWithNulAt(offset: 0 | 1): Format['isHead'] {
   return (bytes) => {
     const nuls = Array.from(bytes.slice(0, 4), (byte) => byte === '\0')
@@ -50,7 +50,7 @@ export function isGzip(head: Buffer): boolean {
 }
 
 /**
- * Says by name what a file is that holds no SQL, and what to do with it.
+ * Throws when a file has a format other than SQL; the message names the format and the command that converts it.
  *
  * @param head the first bytes, `headBytes` of them if there are as many
  * @param unpacked whether these bytes were packed with gzip in the file
@@ -66,7 +66,7 @@ export function refuseOtherFormats(
   if (format !== undefined) throw refusedFormat(path, format, { unpacked })
 }
 
-/** What a file is that cannot be restored, and what makes of it something that can. */
+/** The error for a format that cannot be restored, with the command that converts it. */
 export function refusedFormat(
   path: string,
   { name, command }: Pick<Format, 'name' | 'command'>,
@@ -82,7 +82,7 @@ export function refusedFormat(
   )
 }
 
-/** The file as a shell takes it; nothing for a pipe, which the command reads by itself. */
+/** The file's name for a shell command; empty for a pipe, which the command reads by itself. */
 function operand(path: string): string {
   if (path === '-' || path.startsWith('/dev/')) return ''
   return /^[\w./+@:-]+$/.test(path) ? ` ${path}` : ` '${path.replaceAll("'", String.raw`'\''`)}'`

@@ -3,17 +3,17 @@ import { stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 
-/** The bytes of a file or pipe, as they are. */
+/** The bytes of a file or pipe, not unpacked. */
 export type DumpSource = {
   stream: Readable
-  /** Undefined for a pipe, whose end nobody knows. */
+  /** Size in bytes; undefined for a pipe. */
   totalBytes: number | undefined
 }
 
 /**
  * Opens a file, a pipe (`<(zcat …)`, or one made by mkfifo) or standard input (`/dev/stdin`, `-`).
  *
- * @throws whatever the file system says
+ * @throws the file system's error
  */
 export async function openDumpSource(path: string, chunkBytes: number): Promise<DumpSource> {
   if (path === '-' || path === '/dev/stdin') return { stream: process.stdin, totalBytes: undefined }
@@ -26,8 +26,8 @@ export async function openDumpSource(path: string, chunkBytes: number): Promise<
 }
 
 /**
- * As a socket, not as a file: a read of a file cannot be taken back, so that a pipe whose writer says
- * nothing would keep the process from ending.
+ * Opens a pipe as a socket, not as a file: reading a file cannot be cancelled, so a pipe to which nobody writes would keep
+ * the process from ending.
  */
 function openPipe(path: string): Readable {
   // without O_NONBLOCK it would wait here for a writer

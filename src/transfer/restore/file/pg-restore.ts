@@ -4,17 +4,17 @@ import { pipeline } from 'node:stream/promises'
 import { errorCode } from '../../../platform/error-code.ts'
 import { RestoreError } from '../restore-error.ts'
 
-/** An archive of pg_dump: a file or folder by its name, or bytes that come through a pipe. */
+/** An archive of pg_dump: the path of a file or folder, or the bytes from a pipe. */
 export type Archive = { path: string; bytes?: AsyncIterable<Buffer> | undefined }
 
-/** Definitions are asked for as well: an INSERT may leave the names of its columns to them. */
+/** With the definitions of tables: an INSERT without names of columns depends on them. */
 const args = ['--section=pre-data', '--section=data', '--file=-']
-/** Of what pg_restore says, in characters: the rest adds nothing. */
+/** How many characters of pg_restore's messages are shown. */
 const longestComplaint = 2_000
 
 /**
- * The script that PostgreSQL's own pg_restore makes of an archive: only it knows the formats, which
- * change with every version. Ends it when nobody reads any more.
+ * The SQL script that PostgreSQL's own pg_restore makes of an archive. Only pg_restore knows the formats, which
+ * change with every version. It is ended when the reader stops.
  *
  * @throws RestoreError while reading: `dump_not_plain` when there is no pg_restore on the path,
  * `dump_unreadable` when it refuses the archive
@@ -31,7 +31,7 @@ export async function* scriptOfArchive(
   })
   ended.catch(() => {})
   const complaint = collectText(child.stderr)
-  // what it no longer wants to read, its exit status explains
+  // when it stops reading, its exit status says why
   const fed = pipeline(bytes === undefined ? [] : Readable.from(bytes), child.stdin).catch(() => {})
   try {
     yield* child.stdout

@@ -2,15 +2,14 @@ import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
 /**
- * The bytes of a gzip stream. What is wrong with it, or with `packed`, is thrown to whoever reads,
- * however late that is.
+ * Unpacks a gzip stream. Errors of it, or of `packed`, are thrown to the reader, also when it starts to read later.
  *
  * @param chunkBytes size of the pieces that are read
  */
 export function unpack(packed: Readable, chunkBytes: number): Readable {
-  // the callback form: an error reaches the reader of the last stream, which is the one that waits
+  // the callback form: an error reaches the reader of the last stream
   const plain = pipeline(packed, createGunzip({ chunkSize: chunkBytes }), () => {})
-  // `pipeline` is done before the last bytes are checked: an error that nobody reads yet ends a process
+  // `pipeline` is done before the last bytes are checked; a later error without a listener would end the process
   plain.on('error', () => {})
   return plain
 }

@@ -11,16 +11,16 @@ import type { RestoredRows } from '../restored-rows.ts'
 import { freshSettings } from '../script/session-settings.ts'
 import { archiveRows } from './archive-rows.ts'
 
-/** Whether bytes begin as a tar archive does; one of pg_dump is told apart before. */
+/** Whether these are the first bytes of a tar archive. One of pg_dump is recognised before. */
 export function isTar(head: Buffer): boolean {
   return head.toString('latin1', 257, 262) === 'ustar'
 }
 
 /**
- * The rows of an archive of the reference, as `snapshot` and the reference write it: a tar with
- * `<table>.csv` for any of its tables, in any order.
+ * The rows of an archive as `snapshot` and the reference write it: a tar with a file `<table>.csv` for each table,
+ * in any order.
  *
- * @throws RestoreError `dump_not_plain` for a tar that holds none of them
+ * @throws RestoreError `dump_not_plain` for a tar without such files
  */
 export async function* archiveBlocks(
   path: string,
@@ -54,7 +54,7 @@ function blockOf(table: string, bytes: AsyncIterable<Buffer>): RestoredRows {
     columns,
     form: 'text',
     settings: freshSettings,
-    // derived tables are made anew, so nobody has to understand what they held
+    // derived tables are computed anew, so their rows are not read
     rows: restored === undefined ? bytes : archiveRows(restored, bytes, placeOf),
     placeOf,
   }
@@ -64,7 +64,7 @@ async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
   for await (const piece of entry) if (Buffer.isBuffer(piece)) yield piece
 }
 
-/** A stream whose source failed says that it was destroyed; who fed it knows why. */
+/** When a source fails, the stream only says that it was destroyed; this throws the error of the source. */
 async function* explained<T>(
   path: string,
   items: AsyncIterable<T>,

@@ -8,18 +8,18 @@ import { arrayLiteral } from '../../array-literal.ts'
 import { columnKind } from '../../column-kinds.ts'
 import { RestoreError } from '../restore-error.ts'
 
-/** Rows that are handed on together. */
+/** How many rows are passed on at once. */
 const portionRows = 100
-/** Characters of a row at most: where a quote is missing, the rest of the file would be one. */
+/** The most characters of a row: when a closing quote is missing, the rest of the file looks like one row. */
 const longestRow = 256 << 20
 
 type Place = (row: number) => string
 
 /**
- * The rows of a file of an archive in the text format of COPY. PostgreSQL reads all values but lists as
- * Python prints them.
+ * Converts the rows of an archive's file to the text format of COPY. Lists are converted, which Python has written in its
+ * own notation; all other values PostgreSQL can read as they are.
  *
- * @param place where a row is, counted from 1
+ * @param place names a row, counted from 1, for messages
  * @throws RestoreError `dump_row_refused`, `dump_column`, `dump_truncated`
  */
 export async function* archiveRows(
@@ -45,7 +45,7 @@ export async function* archiveRows(
   if (portion.length > 0) yield copyText(portion)
 }
 
-/** An empty field is no value; an empty text is quoted, which Python's own writer does not do. */
+/** An empty field is NULL. An empty text has quotes, though Python's own writer does not write them. */
 async function* records(
   bytes: AsyncIterable<Buffer>,
   place: Place,
@@ -57,14 +57,14 @@ async function* records(
     max_record_size: longestRow,
     cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
   })
-  // the callback form: an error reaches the reader of the last stream, which is the one that waits
+  // the callback form: an error reaches the reader of the last stream
   const parsed = pipeline(Readable.from(bytes), parser, () => {})
   try {
     yield* parsed
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const code = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'dump_truncated' : 'dump_row_refused'
-    // rows before it may not have been handed on yet
+    // rows before it may not have been passed on yet
     throw new RestoreError(code, `${place(rowOf(error))}: ${error.message}`, { cause: error })
   }
 }

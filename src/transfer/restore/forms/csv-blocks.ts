@@ -5,11 +5,11 @@ import { RestoreError } from '../restore-error.ts'
 import type { RestoredRows } from '../restored-rows.ts'
 import { freshSettings } from '../script/session-settings.ts'
 
-/** Longer than any header. */
+/** The longest header, in bytes; longer than any of ours. */
 const longestHeader = 4_096
 const newline = 0x0a
 
-/** The names of a header, if the first line is one of a table of ours. */
+/** The names of columns in the first line, if that is the header of one of our tables. */
 export function csvHeader(head: string): string[] | undefined {
   const [line = ''] = head.split('\n', 1)
   const names = line.replace(/\r$/, '').split(',')
@@ -20,7 +20,7 @@ export function csvHeader(head: string): string[] | undefined {
 /**
  * The rows of a CSV file with a header, as `dump --csv` and PostgreSQL write it.
  *
- * @param table undefined for the one whose columns the header names
+ * @param table undefined: found by the columns in the header
  * @throws RestoreError `dump_column` when there is no such table
  */
 export async function* csvBlocks(

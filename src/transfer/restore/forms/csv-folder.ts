@@ -6,7 +6,7 @@ import { type DumpFile, openDumpFile } from '../file/dump-file.ts'
 import type { RestoredRows, RestoreSource } from '../restored-rows.ts'
 import { csvBlocks } from './csv-blocks.ts'
 
-/** The tables of which a folder holds a CSV file; none for what is no folder, or one of pg_dump. */
+/** The tables that have a CSV file in a folder; none when it is no folder, or one of pg_dump. */
 export async function csvFilesIn(path: string): Promise<string[]> {
   if (path === '-') return []
   const found = await stat(path).catch(() => undefined)
@@ -15,7 +15,7 @@ export async function csvFilesIn(path: string): Promise<string[]> {
   return kcidbTables.filter((table) => names.has(`${table}.csv`))
 }
 
-/** A folder of `dump --csv`, a file per table. */
+/** Opens a folder of `dump --csv`, which has a file per table. */
 export async function openCsvFolder(
   path: string,
   tables: readonly string[],

@@ -3,10 +3,10 @@ import { RestoreError } from '../restore-error.ts'
 import type { RestoredRows } from '../restored-rows.ts'
 import { freshSettings } from '../script/session-settings.ts'
 
-/** Bytes of rows that are handed on together. */
+/** How many bytes of rows are passed on at once. */
 const pieceBytes = 1 << 16
 
-/** A row of a dump, as a JSON object, and where it is. */
+/** A row of a dump: a JSON object as text, its table, and its line in the file. */
 export type JsonRow = { table: string; row: string; line: number }
 
 const namedRow = /^\s*\{\s*"table"\s*:\s*"([^"\\]*)"\s*,\s*"row"\s*:(.*)\}\s*$/s
@@ -62,7 +62,7 @@ export async function* listedRows(chunks: AsyncIterable<Buffer>): AsyncGenerator
     throw new RestoreError('dump_truncated', `the dump ends after line ${line}, too early`)
 }
 
-/** Rows that follow each other and are of one table become a block. */
+/** Puts consecutive rows of one table into a block. */
 export async function* jsonBlocks(rows: AsyncIterable<JsonRow>): AsyncGenerator<RestoredRows> {
   const iterator = rows[Symbol.asyncIterator]()
   const next = async () => {

@@ -9,13 +9,13 @@ import { RestoreError } from '../restore-error.ts'
 import type { RestoredRows, RestoreSource } from '../restored-rows.ts'
 import { freshSettings } from '../script/session-settings.ts'
 
-/** Rows that are handed on together. */
+/** How many rows are passed on at once. */
 const portionRows = 100
 
 /** How every SQLite file begins. */
 const sqliteMark = 'SQLite format 3\0'
 
-/** Whether a file, which may be none or not be there, is one of SQLite. */
+/** Whether a path is a SQLite file. False when there is nothing, or a folder. */
 export async function isSqlite(path: string): Promise<boolean> {
   if (path === '-') return false
   const found = await stat(path).catch(() => undefined)
@@ -34,7 +34,7 @@ export function openSqlite(path: string): RestoreSource {
   const file = readably(path, () => new Sqlite(path, { readonly: true }))
   return {
     blocks: sqliteBlocks(path, file),
-    // which part of the file was read, SQLite does not tell
+    // SQLite does not say how much of the file was read
     totalBytes: undefined,
     readBytes: () => 0,
     [Symbol.dispose]: () => {
@@ -110,7 +110,7 @@ function copyValue(value: unknown, kind: ColumnKind | undefined): string | null 
   const text = String(value)
   if (kind !== 'texts') return text
   const list = parsed(text)
-  // PostgreSQL says what is wrong with anything else
+  // PostgreSQL refuses anything else, and says why
   return isTextList(list) ? arrayLiteral(list) : text
 }
 

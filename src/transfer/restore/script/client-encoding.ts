@@ -1,6 +1,6 @@
 /**
- * The encodings of a client in which a byte that looks like ASCII may be the end of a character, by
- * their names without punctuation, and how many bytes a character takes that begins with `lead`.
+ * The encodings in which a later byte of a character may look like ASCII, by their names without punctuation. Each
+ * has a function for the length in bytes of a character that begins with `lead`.
  */
 const lengths = new Map<string, (lead: number, next: number) => number>(
   Object.entries({
@@ -20,9 +20,9 @@ function alike<T>(names: readonly string[], length: T): Record<string, T> {
 }
 
 /**
- * A line of SQL with the second and later bytes of its characters made harmless, so that none is
- * taken for a quote or a backslash; psql does the same. Rows of COPY need no such care: no character
- * of these encodings holds an end of line or begins with a backslash.
+ * Replaces the second and later bytes of all characters in a line of SQL, so that none of them is read as a quote or a
+ * backslash; psql does the same. Rows of COPY do not need it: no character of these encodings contains an end of line
+ * or begins with a backslash.
  *
  * @param line a character per byte
  * @param encoding as `client_encoding` names it; PostgreSQL looks at letters and digits alone

@@ -1,12 +1,12 @@
-/** Of one argument; more would be another user or server. */
+/** `\connect` with one argument; further ones name a user or a server. */
 const connect =
   /^(?:connect|c)(?:\s+-reuse-previous=\S+)?(?:\s+(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"']+)))?$/
-/** As pg_dump writes a name with odd characters. */
+/** How pg_dump writes a name with special characters. */
 const named = /^dbname\s*=\s*(?:'(?<quoted>(?:[^'\\]|\\.)*)'|(?<plain>\S+))$/
 
 /**
- * The database that psql's `\connect` changes to, by its name; empty when it stays with the same one,
- * undefined for other commands and for a change of user or server.
+ * The name of the database that psql's `\connect` changes to: empty when that is the same one, undefined for other
+ * commands and for a change of user or server.
  *
  * @param command what follows the backslash, without space around it
  */

@@ -1,16 +1,16 @@
 import { isToken, nameIn, type SqlToken } from './sql-token.ts'
 import { namesBetweenParentheses } from './name-list.ts'
 
-/** The head of a COPY block: whose rows follow, and which columns they have. */
+/** A COPY statement: the table that its rows go into, and their columns. */
 export type CopyStatement = {
-  /** Undefined where the statement leaves it to the search path. */
+  /** Undefined when the statement names none: the search path decides. */
   schema: string | undefined
   table: string
-  /** Undefined for all of the table, or for a table without columns. */
+  /** Undefined for all columns of the table, or for a table without columns. */
   columns: readonly string[] | undefined
 }
 
-/** Reads `COPY schema.table (columns) FROM stdin`; undefined for another form, such as one with options. */
+/** Parses `COPY schema.table (columns) FROM stdin`. Returns undefined for other forms, for instance with options. */
 export function parseCopyStatement(tokens: readonly SqlToken[]): CopyStatement | undefined {
   if (!isToken(tokens[0], 'copy')) return undefined
   const isQualified = isToken(tokens[2], '.')

@@ -4,12 +4,12 @@ import { InsertBlocks } from './insert-blocks.ts'
 import { ScriptReader } from './script-reader.ts'
 
 /**
- * The rows of a plain dump, in order, as psql would find them. What else a dump holds (comments,
- * settings, definitions, sequence positions) is read, because it may decide what rows mean, and never
- * run. The rows of a block must be read to the end before the next block is asked for.
+ * The rows of a plain dump, in order, as psql would find them. All other statements (settings, definitions, positions
+ * of sequences) are read, because the meaning of rows may depend on them, but they are never run. The rows of a block
+ * must be read to the end before the next block is asked for.
  *
- * @throws RestoreError for what psql would do and a restore cannot: `dump_statement`,
- * `dump_databases`; `dump_truncated` when the end is missing
+ * @throws RestoreError `dump_statement` and `dump_databases` for something that psql would do and a restore cannot;
+ * `dump_truncated` when the end of the dump is missing
  */
 export async function* dumpBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<RestoredRows> {
   const cursor = dumpCursor(chunks)

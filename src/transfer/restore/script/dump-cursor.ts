@@ -2,26 +2,26 @@ import { RestoreError } from '../restore-error.ts'
 
 const newline = 0x0a
 const carriageReturn = 0x0d
-/** Bytes of the end of rows without its line feed: `\.` and perhaps CR. */
+/** Length of the line `\.` that ends the rows, in bytes, without its line feed and perhaps with CR. */
 const longestEnd = 3
-/** Of UTF-8; psql passes over it, too. */
+/** That of UTF-8, which psql skips, too. */
 const byteOrderMark = /^\u00EF\u00BB\u00BF/
 const nothing: Buffer = Buffer.alloc(0)
-/** No line that a dump needs is longer, with a row in it; keeps a file that is no dump from filling the memory. */
+/** The longest line of SQL in bytes, with a row in it. A limit, so that a file that is no dump does not fill the memory. */
 const longestStatementLine = 64 << 20
 
-/** Walks the bytes of a dump once, by lines of SQL or through the rows of a COPY block. */
+/** Reads a dump from its beginning to its end: a line of SQL or the rows of a COPY block at a time. */
 export type DumpCursor = {
   /** Number of the line that was read last, from 1. */
   line: () => number
   /**
-   * The next line without its line feed, a character per byte; undefined at the end of the dump. A
-   * byte order mark before the first line is none of it.
+   * The next line without its line feed, as a character per byte; undefined at the end of the dump. A
+   * byte order mark before the first line is left out.
    */
   nextLine: () => Promise<string | undefined>
   /**
-   * The bytes up to the line `\.` that ends the rows of a COPY block, untouched and in pieces as
-   * large as they come; the line may end in CR LF. Must be read to its end before the next line is asked for.
+   * The unchanged bytes up to the line `\.` (which may end in CR LF) that ends the rows of a COPY block, in pieces of
+   * any size. They must be read to the end before the next line is asked for.
    *
    * @throws RestoreError `dump_truncated` when the dump ends first
    */
@@ -74,7 +74,7 @@ export function dumpCursor(chunks: AsyncIterable<Buffer>): DumpCursor {
 
 type Rows = {
   data: Buffer
-  /** What must be looked at again: the lines after the end, or a line that may become the end. */
+  /** Bytes to be read again: what follows the end, or the beginning of a line that may be the end. */
   rest: Buffer
   ended: boolean
   lines: number
@@ -83,8 +83,8 @@ type Rows = {
 }
 
 /**
- * A value can hold no bare line `\.`, because COPY writes every backslash of a value twice: so only
- * the lines' lengths and three bytes need to be looked at.
+ * Separates rows from what follows their end. No value contains a line `\.`, because COPY doubles every backslash. So it is
+ * enough to look at short lines.
  */
 function splitRows(bytes: Buffer, startsLine: boolean): Rows {
   let start = 0

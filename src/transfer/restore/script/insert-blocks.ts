@@ -6,27 +6,26 @@ import { refusedPart } from './refused-part.ts'
 import type { RowsPart, ScriptReader } from './script-reader.ts'
 import { type InsertedRow, tokensText } from './sql-token.ts'
 
-/** Bytes of rows that are handed on together. */
+/** How many bytes of rows are passed on at once. */
 const pieceBytes = 1 << 16
 
-/** INSERTs that fill the same columns, read with the same settings. */
+/** What consecutive INSERTs of a block have in common: table, columns and settings. */
 type Target = InsertStatement & {
-  /** Of the statement from INSERT to VALUES. */
+  /** The tokens of the statement from INSERT to VALUES. */
   text: string
   settings: RestoredRows['settings']
-  /** Which values the table fills by itself: `series` of builds, which is computed. */
+  /** Which values are left to the table: `series` of builds, which is computed. */
   defaults: string
 }
 
 /**
- * Makes blocks of rows of the INSERTs that follow each other, as if they had come by COPY: one
- * statement for all of them instead of one for each, which is what makes a million rows a matter of
- * seconds.
+ * Turns consecutive INSERTs into blocks of rows, as if they had come by COPY. All rows of a block are then stored by one
+ * statement in place of one each, so that a million rows take seconds.
  */
 export class InsertBlocks {
   readonly #script: ScriptReader
   #next: RowsPart | undefined
-  /** The head that was read last, and what it says. */
+  /** The last head that was parsed, and the result. */
   #head: { tokens: InsertedRow['head']; text: string; statement: InsertStatement } | undefined
 
   constructor(script: ScriptReader) {
@@ -55,7 +54,7 @@ export class InsertBlocks {
     }
   }
 
-  /** What came after the last row of the block that was read. */
+  /** Returns the part that followed the rows of the block. */
   takeNext(): RowsPart | undefined {
     const next = this.#next
     this.#next = undefined
@@ -141,7 +140,7 @@ function filledColumns(
   return columns.filter((_, at) => values[at] !== byDefault)
 }
 
-/** Without names of columns nobody knows which ones are left out, but for those at the end. */
+/** When an INSERT names no columns, only the last ones can be left out. */
 function requireDefaultsAtEnd(values: readonly InsertedValue[], line: number): void {
   const first = values.indexOf(byDefault)
   if (first === -1 || values.slice(first).every((value) => value === byDefault)) return

@@ -1,19 +1,19 @@
 import { namesBetweenParentheses } from './name-list.ts'
 import { isToken, nameIn, type SqlToken, tokensText } from './sql-token.ts'
 
-/** The head of an INSERT: whose rows follow, and which columns they have. */
+/** The head of an INSERT: the table that its rows go into, and their columns. */
 export type InsertStatement = {
-  /** Undefined where the statement leaves it to the search path. */
+  /** Undefined when the statement names none: the search path decides. */
   schema: string | undefined
   table: string
-  /** Undefined for those of the table, in its order. */
+  /** Undefined for all columns of the table, in their order. */
   columns: readonly string[] | undefined
 }
 
-/** Between the columns and VALUES, where pg_dump fills an identity column. */
+/** Stands between the columns and VALUES where pg_dump fills an identity column. */
 const overriding = /^overriding (?:system|user) value$/
 
-/** Reads `INSERT INTO schema.table (columns) VALUES`; undefined for another form. */
+/** Parses `INSERT INTO schema.table (columns) VALUES`. Returns undefined for other forms. */
 export function parseInsertHead(tokens: readonly SqlToken[]): InsertStatement | undefined {
   if (!isToken(tokens[0], 'insert') || !isToken(tokens[1], 'into')) return undefined
   const isQualified = isToken(tokens[3], '.')
@@ -34,9 +34,8 @@ export function parseInsertHead(tokens: readonly SqlToken[]): InsertStatement | 
 const conflictIgnored = /^(?:on conflict do nothing)?$/
 
 /**
- * Whether an INSERT whose rows have been taken out does nothing else: it may pass over rows that are
- * there, of which a dump into an empty table has none, or have no values at all for a table without
- * columns.
+ * Whether an INSERT does nothing besides its rows, which were taken out. ON CONFLICT DO NOTHING is allowed, because an
+ * empty table has no conflicts, and so is an INSERT without values, for a table without columns.
  */
 export function isHarmlessInsert(tokens: readonly SqlToken[]): boolean {
   const values = tokens.findLastIndex((token) => isToken(token, 'values'))

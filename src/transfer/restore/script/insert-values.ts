@@ -4,16 +4,17 @@ import { isToken, type SqlToken } from './sql-token.ts'
 /** What stands for NULL in the text format of COPY. */
 const copyNull = String.raw`\N`
 
-/** A value of a row as COPY text, a character per byte, or what the table fills by itself. */
+/** A value of a row in COPY's text format, as a character per byte, or `byDefault` when it is left to the table. */
 export type InsertedValue = string | typeof byDefault
+/** The value `DEFAULT`. */
 export const byDefault = Symbol('DEFAULT')
 
 /**
  * The values of a row of an INSERT, of the kinds that pg_dump writes: strings, numbers, TRUE, FALSE,
  * NULL, DEFAULT.
  *
- * @param tokens from parenthesis to parenthesis
- * @param encoding of the client, in which the bytes of the strings are
+ * @param tokens of the row with its parentheses
+ * @param encoding of the strings
  * @returns undefined when a value must be computed: a function, an operator, a type cast
  */
 export function insertedValues(
@@ -60,7 +61,7 @@ const copyEscapes: Readonly<Record<string, string>> = {
 function copyText(value: string, encoding: string): string {
   const harmless = withoutTrailBytes(value, encoding)
   if (harmless === value) return value.replaceAll(/[\\\n\r\t]/g, escapeOf)
-  // a byte that is part of a letter stays as it is
+  // a byte that is part of a character stays as it is
   return Array.from(value, (byte, at) => copyEscapes[harmless.charAt(at)] ?? byte).join('')
 }
 
@@ -77,7 +78,7 @@ const namedEscapes: Readonly<Record<string, string>> = {
   t: '\t',
 }
 
-/** The value of `E'…'`; undefined for what pg_dump never writes: `\u`, and letters that may hold a backslash. */
+/** The value of `E'…'`. Undefined for what pg_dump never writes: `\u`, and encodings whose characters may contain a backslash. */
 function unescaped(value: string, encoding: string): string | undefined {
   if (hasTrailBytes(encoding)) return undefined
   let isClear = true

@@ -1,6 +1,6 @@
 import { isToken, nameIn, type SqlToken } from './sql-token.ts'
 
-/** The names of `(a, "b", c)`; undefined for anything else between the parentheses. */
+/** The names in `(a, "b", c)`; undefined when there is anything else between the parentheses. */
 export function namesBetweenParentheses(tokens: readonly SqlToken[]): string[] | undefined {
   if (!isToken(tokens[0], '(') || !isToken(tokens.at(-1), ')')) return undefined
   const inside = tokens.slice(1, -1)

@@ -1,6 +1,6 @@
 import { isToken, type SqlToken } from './sql-token.ts'
 
-/** First words of statements that leave the rows of all tables alone, or that the guard of rows looks at. */
+/** First words of statements that change no rows, or that `row-guard.ts` checks. */
 const firstWords: ReadonlySet<string> = new Set([
   'alter',
   'analyze',
@@ -29,14 +29,13 @@ const firstWords: ReadonlySet<string> = new Set([
   'vacuum',
 ])
 
-/** What pg_dump calls: sequence positions, settings, large objects, statistics. */
+/** The functions that pg_dump calls: for positions of sequences, settings, large objects, statistics. */
 const functions =
   /^(?:set_config|setval|lo_create|lo_open|lowrite|lo_close|lo_unlink|pg_restore_\w+_stats)$/
 
 /**
- * Whether a statement may be passed over: what pg_dump writes besides rows. Everything else might
- * change rows (INSERT, DO, CALL, a SELECT of an unknown function, ROLLBACK), and to pass it over
- * would give other rows than psql.
+ * Whether a statement may be skipped: those that pg_dump writes besides rows. Any other statement could change rows
+ * (INSERT, DO, CALL, a SELECT of an unknown function, ROLLBACK), and skipping it would give other rows than psql.
  */
 export function mayBePassedOver(tokens: readonly SqlToken[]): boolean {
   const [first] = tokens
@@ -51,7 +50,7 @@ function onlyReads(tokens: readonly SqlToken[]): boolean {
   )
 }
 
-/** What stands before a parenthesis. */
+/** Whether a token before a parenthesis may be the name of a function. */
 function mayBeCalled({ kind, value }: SqlToken): boolean {
   if (kind === 'word') return functions.test(value) || ['select', 'exists'].includes(value)
   return kind === 'symbol'

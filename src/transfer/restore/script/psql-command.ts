@@ -4,7 +4,7 @@ import type { RowGuard } from './row-guard.ts'
 import { changedSettings, freshSettings, type SessionSettings } from './session-settings.ts'
 import type { ScriptPart } from './sql-token.ts'
 
-/** Commands that neither move rows nor change how the script is read. */
+/** Commands that change neither rows nor how the script is read. */
 const harmless =
   /^(?:restrict|unrestrict|echo|qecho|warn|timing|pset|set +(?:ON_ERROR_STOP|QUIET|VERBOSITY|ECHO\w*))(?:\s[^\\]*)?$/
 const encoding = /^encoding\s+(?<quote>'?)(?<name>[\w-]+)\k<quote>$/
@@ -12,7 +12,7 @@ const encoding = /^encoding\s+(?<quote>'?)(?<name>[\w-]+)\k<quote>$/
 /**
  * The settings after one of psql's own commands.
  *
- * @throws RestoreError `dump_statement` for a command that would change rows or what is read
+ * @throws RestoreError `dump_statement` for a command that would change rows or how the script is read
  */
 export function afterCommand(
   command: ScriptPart & { kind: 'command' },

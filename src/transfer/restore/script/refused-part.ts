@@ -1,7 +1,7 @@
 import { RestoreError } from '../restore-error.ts'
 import { type InsertedRow, type ScriptPart, tokensText } from './sql-token.ts'
 
-/** What to throw for something that psql would do and a restore cannot. */
+/** The error for something that psql would do and a restore cannot. */
 export function refusedPart(part: Exclude<ScriptPart, InsertedRow>): RestoreError {
   const text = part.kind === 'command' ? `\\${part.text}` : tokensText(part.tokens)
   return new RestoreError(
@@ -10,7 +10,7 @@ export function refusedPart(part: Exclude<ScriptPart, InsertedRow>): RestoreErro
   )
 }
 
-/** For a terminal: without control characters, in letters again where they are UTF-8. */
+/** Text for a terminal: decoded if it is UTF-8, without control characters. */
 function shown(text: string): string {
   const letters = Buffer.from(text, 'latin1')
     .toString()

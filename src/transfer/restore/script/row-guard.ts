@@ -2,31 +2,31 @@ import { RestoreError } from '../restore-error.ts'
 import { alteredTable, emptiedTables, tableWithTrigger } from './table-statements.ts'
 
 /**
- * Watches what a script does around the rows that are restored, and refuses what would leave psql
- * with other rows: those of a second database, tables emptied after they were filled, triggers that
- * stand before the rows come, a transaction without an end.
+ * Checks the statements around the rows, and refuses those after which psql would have other rows than a restore:
+ * rows of a second database, a table that is emptied after it was filled, a trigger that exists before the rows come,
+ * a transaction that does not end.
  */
 export class RowGuard {
-  /** The name in the last `\connect`. */
+  /** The database of the last `\connect`. */
   #database = ''
   /** The database of the first rows. */
   #first: { database: string; line: number } | undefined
   #filled = new Set<string>()
-  /** Tables with a trigger or rule, and its line. */
+  /** Tables that have a trigger or rule, each with the line of that. */
   #triggers = new Map<string, number>()
   /** The line of a BEGIN without COMMIT. */
   #transaction: number | undefined
 
-  /** @throws RestoreError `dump_statement` inside a transaction, which psql would give up */
+  /** @throws RestoreError `dump_statement` inside a transaction, which psql would roll back */
   connected(database: string): void {
     this.end()
     if (database !== '') this.#database = database
   }
 
   /**
-   * Takes note of a statement other than COPY.
+   * Checks a statement other than COPY.
    *
-   * @param text of its tokens, with a space between any two
+   * @param text its tokens with spaces between them
    * @throws RestoreError `dump_statement` when rows would be lost or changed
    */
   statement(text: string, line: number): void {
@@ -41,9 +41,9 @@ export class RowGuard {
   }
 
   /**
-   * Takes note of rows that are about to be restored.
+   * Checks rows that are about to be restored.
    *
-   * @throws RestoreError `dump_databases` when they are of another database than those before
+   * @throws RestoreError `dump_databases` when they are in another database than the rows before
    */
   rows(table: string, line: number): void {
     const trigger = this.#triggers.get(table)
@@ -62,7 +62,7 @@ export class RowGuard {
     )
   }
 
-  /** @throws RestoreError `dump_statement` when a transaction is open, which psql would give up */
+  /** @throws RestoreError `dump_statement` when a transaction is still open, which psql would roll back */
   end(): void {
     if (this.#transaction === undefined) return
     throw refused(this.#transaction, 'begins a transaction that is never committed')

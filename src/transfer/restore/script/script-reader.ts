@@ -14,15 +14,15 @@ import { SqlScanner } from './sql-scanner.ts'
 import { type InsertedRow, isToken, type ScriptPart, tokensText } from './sql-token.ts'
 import { parseCreateTable } from './table-columns.ts'
 
-/** What brings rows: a COPY statement, whose rows follow it, or one row of an INSERT. */
+/** A part of a script that has rows: a COPY statement, whose rows follow it, or one row of an INSERT. */
 export type RowsPart = { kind: 'copy'; statement: CopyStatement } | InsertedRow
 
 /**
- * Reads a script up to what brings rows, one such part after another. What else it holds is read,
- * because it may decide what rows mean, and never run.
+ * Finds the parts of a script that have rows, one after the other. All other statements are read, because the meaning of
+ * rows may depend on them, but they are never run.
  */
 export class ScriptReader {
-  /** As they are where the part that came last stands. */
+  /** The settings at the place of the latest part. */
   settings: SessionSettings = freshSettings
 
   readonly #cursor: DumpCursor
@@ -36,10 +36,10 @@ export class ScriptReader {
   }
 
   /**
-   * The next part that brings rows; undefined at the end.
+   * The next part that has rows; undefined at the end.
    *
-   * @throws RestoreError for what psql would do and a restore cannot: `dump_statement`,
-   * `dump_databases`; `dump_truncated` when the end is missing
+   * @throws RestoreError `dump_statement` and `dump_databases` for something that psql would do and a restore cannot;
+   * `dump_truncated` when the end of the dump is missing
    */
   async next(): Promise<RowsPart | undefined> {
     while (true) {
@@ -54,12 +54,11 @@ export class ScriptReader {
   }
 
   /**
-   * The schema of a table that is about to get rows: the one that is written, or that the search path
-   * leads to.
+   * The schema of a table that is about to get rows: the one in the statement, or the one that the search path
+   * leads to. Checks that the rows may be restored.
    *
    * @param line where the rows begin
-   * @throws RestoreError when it depends on the database where psql would put them, or when they
-   * must not come here
+   * @throws RestoreError when they may not, or when the database decides into which schema psql would put them
    */
   enter(schema: string | undefined, table: string, line: number): string {
     const found = schema ?? schemaInPath(table, this.settings, line)
@@ -67,7 +66,7 @@ export class ScriptReader {
     return found
   }
 
-  /** The columns that `CREATE TABLE` gave a table of ours in this script, in its order. */
+  /** The columns in the script's `CREATE TABLE` of one of our tables, in their order. */
   createdColumns(table: string): readonly string[] | undefined {
     return this.#created.get(table)
   }
@@ -95,7 +94,7 @@ export class ScriptReader {
     return undefined
   }
 
-  /** Passes over what brings no rows, if that is safe, and takes over what it says about the session. */
+  /** Skips a part without rows, if that is safe, and remembers the settings and definitions in it. */
   #passOver(part: Exclude<ScriptPart, InsertedRow>): void {
     if (part.kind === 'command') {
       this.#adopt(afterCommand(part, this.settings, this.#guard))
@@ -125,7 +124,7 @@ export class ScriptReader {
   }
 }
 
-/** @throws RestoreError when it depends on the database where psql would put the rows */
+/** @throws RestoreError when the database decides into which schema psql would put the rows */
 function schemaInPath(table: string, { path }: SessionSettings, line: number): string {
   const [first] = path
   if (first === 'public' || !isRestored({ schema: 'public', table })) return first ?? 'public'

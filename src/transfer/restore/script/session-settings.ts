@@ -1,19 +1,19 @@
 import { RestoreError } from '../restore-error.ts'
 import type { SettingChange } from './set-statement.ts'
 
-/** What psql's session is set to at a place of the script, as far as rows and their reading depend on it. */
+/** The settings of psql's session at a place of the script: those that the meaning of rows depends on. */
 export type SessionSettings = {
   /** `client_encoding`, as the script names it. */
   readonly encoding: string
-  /** Whether a backslash has a meaning in `'…'`: `standard_conforming_strings = off`. */
+  /** Whether a backslash is an escape in `'…'`: `standard_conforming_strings = off`. */
   readonly backslashEscapes: boolean
-  /** `search_path` without the schemas of the system and of the user. */
+  /** `search_path` without `"$user"` and the schemas of the system (`pg_…`). */
   readonly path: readonly string[]
-  /** Settings that decide what a value of a row means, if the script gives them another value. */
+  /** Those of {@link settingsOfValues} that the script has changed. */
   readonly values: Readonly<Record<string, string>>
 }
 
-/** As after a connect. */
+/** The settings of a new session. */
 export const freshSettings: SessionSettings = {
   encoding: 'UTF8',
   backslashEscapes: false,
@@ -21,7 +21,7 @@ export const freshSettings: SessionSettings = {
   values: {},
 }
 
-/** PostgreSQL itself takes these over while it reads rows. */
+/** Settings that change the meaning of values. They are set in PostgreSQL while it reads rows. */
 export const settingsOfValues: ReadonlySet<string> = new Set([
   'array_nulls',
   'datestyle',
@@ -44,9 +44,9 @@ const defaults: Readonly<Record<string, string>> = {
 }
 
 /**
- * The settings after a change; changes of other settings leave them as they are.
+ * The settings after a change. A change of any other setting has no effect on them.
  *
- * @throws RestoreError `dump_statement` for a change that cannot be followed
+ * @throws RestoreError `dump_statement` for a change whose result is not known
  */
 export function changedSettings(
   settings: SessionSettings,
@@ -56,7 +56,7 @@ export function changedSettings(
   const setting = name.replace(/^local /, '')
   const isFollowed = setting === 'all' || readers.has(setting) || settingsOfValues.has(setting)
   if (!isFollowed) return settings
-  // LOCAL holds for a transaction, which this reading does not know
+  // LOCAL lasts for a transaction, and transactions are not followed here
   if (to === 'unclear' || setting !== name) throw notFollowed(setting, line)
   if (name === 'all') return freshSettings
   if (settingsOfValues.has(name)) {

@@ -1,14 +1,14 @@
 import { isToken, type SqlToken, tokensText } from './sql-token.ts'
 
-/** What a statement makes of a setting. */
+/** How a statement changes a setting. */
 export type SettingChange = {
-  /** In small letters; `all` for every setting. */
+  /** In lower case; `all` for every setting. */
   name: string
-  /** `default` is what the session began with, `unclear` a form that no dump needs. */
+  /** `default` is the value at the start of the session; `unclear` stands for forms that no dump has. */
   to: 'default' | 'unclear' | { value: string }
 }
 
-/** Forms of SET without `=` and `TO`, and the setting that they change. */
+/** Forms of SET that have neither `=` nor `TO`, and the settings that they change. */
 const shortForms = [
   { words: ['time', 'zone'], name: 'timezone' },
   { words: ['names'], name: 'client_encoding' },
@@ -52,7 +52,7 @@ function listedValue(name: string, tokens: readonly SqlToken[]): SettingChange['
   return { value: values.map((token) => writtenValue(name, token)).join(', ') }
 }
 
-/** A path is a list of names: what is in quotes, of either kind, is one of them. */
+/** In a path, which is a list of names, text in quotes of either kind is one name. */
 function writtenValue(name: string, { kind, value }: SqlToken): string {
   const isQuotedName = name === 'search_path' && kind !== 'word'
   return isQuotedName ? `"${value.replaceAll('"', '""')}"` : value

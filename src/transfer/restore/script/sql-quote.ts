@@ -1,14 +1,14 @@
-/** A quote or comment whose end has not been seen yet; it may be many lines away. */
+/** A quote or comment whose end was not read yet. It may be many lines away. */
 export type OpenQuote = {
   kind: 'text' | 'name' | 'escaped' | 'string' | 'comment'
   value: string
-  /** Finds what may end it, from `lastIndex` on. */
+  /** Matches what may end it. */
   stops: RegExp
   /** Comments nest. */
   depth: number
 }
 
-/** How far a quote was read on a line, and whether it ended there. */
+/** Up to where a quote was read on a line, and whether it ended there. */
 export type QuoteEnd = { end: number; closed: boolean }
 
 const singleQuote = /(?:[eEbBxXnN]|[uU]&)?'/y
@@ -16,9 +16,9 @@ const doubleQuote = /(?:[uU]&)?"/y
 const dollarQuote = /\$(?:[A-Za-z_\u0080-\u00FF][A-Za-z0-9_\u0080-\u00FF]*)?\$/y
 
 /**
- * The quote or block comment that begins here, if one does.
+ * The quote or block comment that begins at a place, if one does.
  *
- * @param backslashEscapes whether a backslash in `'…'` takes its meaning from the next character
+ * @param backslashEscapes whether a backslash in `'…'` is an escape
  */
 export function openQuote(
   text: string,
@@ -51,10 +51,10 @@ function quoteStart(text: string, at: number): string | undefined {
 }
 
 /**
- * Reads on inside a quote, adding to its value, until it ends or the line does.
+ * Reads to the end of a quote, or to that of the line, and adds what it read to the quote's value.
  *
- * @param text in which the end is looked for
- * @param raw the same line as it is, of which the value is made
+ * @param text the line in which to look for the end, with harmless bytes (`client-encoding.ts`)
+ * @param raw the same line unchanged, which the value is taken from
  */
 export function scanQuote(quote: OpenQuote, text: string, raw: string, at: number): QuoteEnd {
   let from = at

@@ -2,9 +2,9 @@ import { type OpenQuote, openQuote, type QuoteEnd, scanQuote } from './sql-quote
 import { type InsertedRow, isToken, type ScriptPart, type SqlToken } from './sql-token.ts'
 import { StatementNesting } from './statement-nesting.ts'
 
-/** No statement that is looked at is longer; keeps a function body of any size out of memory. */
+/** The most bytes of a statement that are kept, so that a long body of a function does not fill the memory. */
 const longestKeptStatement = 1 << 20
-/** A row of an INSERT holds whatever a submission may have in it. */
+/** The most bytes of a row of an INSERT that are kept; no submission can be larger. */
 const longestKeptRow = 64 << 20
 
 const blank = /(?:[ \t\n\r\f\v]|--[^\n\r]*)+/y
@@ -16,7 +16,7 @@ const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
  * dollar quotes, nested comments, parentheses, bodies between BEGIN and END.
  */
 export class SqlScanner {
-  /** Whether a backslash has a meaning in `'…'`, that is `standard_conforming_strings = off`. */
+  /** Whether a backslash is an escape in `'…'`: `standard_conforming_strings = off`. */
   backslashEscapes = false
 
   #tokens: SqlToken[] = []
@@ -24,16 +24,15 @@ export class SqlScanner {
   #quote: OpenQuote | undefined
   #nesting = new StatementNesting()
   #startLine = 0
-  /** Of an INSERT, from its VALUES on. */
+  /** The head of an INSERT, once its VALUES was read. */
   #insertHead: readonly SqlToken[] | undefined
   #closedParenthesis = false;
 
   /**
-   * The parts that end on this line, one at a time, so that what a statement says about the reading
-   * of the next ones holds for them.
+   * The parts that end on this line. A generator, because a statement may change how those after it are read.
    *
-   * @param text the line without its end, a character per byte
-   * @param raw the line as it is where bytes of `text` were made harmless
+   * @param text the line without its end, as a character per byte
+   * @param raw the unchanged line, where bytes of `text` were made harmless (`client-encoding.ts`)
    */
   *scanLine(text: string, line: number, raw = text): Generator<ScriptPart> {
     let at = 0
@@ -60,11 +59,11 @@ export class SqlScanner {
       at = this.#nextToken(text, at, line)
       if (this.#endsRow()) yield this.#row(line)
     }
-    // a quote that goes on has the end of the line in its value
+    // the end of the line belongs to the value of a quote that goes on
     if (this.#quote !== undefined) this.#quote.value += '\n'
   }
 
-  /** The line on which something began that has no end yet: a statement, a quote, a comment. */
+  /** The line on which an unfinished statement, quote or comment began; undefined when there is none. */
   unfinished(): number | undefined {
     return this.#tokens.length > 0 || this.#quote !== undefined ? this.#startLine : undefined
   }
@@ -78,12 +77,12 @@ export class SqlScanner {
     return part
   }
 
-  /** Whether the parenthesis that was read last closes a row of an INSERT. */
+  /** Whether the latest parenthesis closes a row of an INSERT. */
   #endsRow(): boolean {
     return this.#insertHead !== undefined && this.#closedParenthesis && this.#nesting.isOutside
   }
 
-  /** Takes the row out of the statement, which then goes on as if it had none. */
+  /** Takes a row out of the statement. */
   #row(line: number): InsertedRow {
     const head = this.#insertHead ?? []
     const row = this.#tokens.splice(head.length)
@@ -138,7 +137,7 @@ export class SqlScanner {
 
   #add(token: SqlToken, end: number): number {
     this.#kept += token.value.length
-    // the first token tells what it is, whatever its length
+    // the first token is kept in any case, since it says which statement it is
     if (this.#kept <= this.#longestKept() || this.#tokens.length === 0) this.#tokens.push(token)
     return end
   }
@@ -153,7 +152,7 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   return pattern.test(text) ? pattern.lastIndex : undefined
 }
 
-/** PostgreSQL folds the letters of ASCII alone. */
+/** Lower case as PostgreSQL does it: letters of ASCII only. */
 function lowerCase(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }

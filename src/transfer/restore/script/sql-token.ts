@@ -1,49 +1,48 @@
 /** A piece of SQL; every character is one byte of the dump. */
 export type SqlToken = {
   /**
-   * `word` is a key word or a name without quotes, in small letters; `name` a name in double quotes,
-   * `text` a string in single quotes, both without them; `escaped` one in which backslashes have a
-   * meaning (`E'…'`), with them; `string` a string in another notation (`$$…$$`), whose value nobody
-   * needs; `symbol` any other single character.
+   * `word`: a key word or a name without quotes, in lower case. `name`: a name in double quotes, without them. `text`: a
+   * string in single quotes, without them. `escaped`: a string with escapes (`E'…'`), not unescaped. `string`: a string in
+   * another notation (`$$…$$`), whose value is not kept. `symbol`: any other single character.
    */
   kind: 'word' | 'name' | 'text' | 'escaped' | 'string' | 'number' | 'symbol'
   value: string
 }
 
-/** One row of an INSERT, which may have any number of them. */
+/** A row of an INSERT, which may have many of them. */
 export type InsertedRow = {
   kind: 'row'
   /** The statement from INSERT to VALUES; the same array for all of its rows. */
   head: readonly SqlToken[]
   /** From the opening to the closing parenthesis; undefined beyond 64 MiB. */
   tokens: readonly SqlToken[] | undefined
-  /** Where it ends, from 1. */
+  /** The line on which it ends, from 1. */
   line: number
 }
 
-/** What psql would send to the server up to a semicolon, or run itself up to the end of a line. */
+/** A statement, a row of an INSERT, or one of psql's own commands. */
 export type ScriptPart =
   | InsertedRow
   | {
       kind: 'statement'
       /**
-       * Without comments, and without the rows of an INSERT, which came before; beyond 1 MiB of a
-       * statement, what follows is not kept.
+       * Without comments, and without the rows of an INSERT, which are parts of their own and come before it. Of a long
+       * statement, the first MiB.
        */
       tokens: readonly SqlToken[]
-      /** Where it begins, from 1. */
+      /** The line on which it begins, from 1. */
       line: number
     }
   | {
       kind: 'command'
-      /** What follows the backslash on its line. */
+      /** The text after the backslash. */
       text: string
       line: number
-      /** Whether a statement is unfinished before it. */
+      /** Whether it stands inside a statement. */
       insideStatement: boolean
     }
 
-/** The words and symbols of a statement in one line, as messages show it and rules look at it. */
+/** The tokens of a statement as one line, with spaces between them, for messages and for patterns. */
 export function tokensText(tokens: readonly SqlToken[]): string {
   return tokens.map(tokenText).join(' ')
 }
@@ -59,7 +58,7 @@ export function isToken(token: SqlToken | undefined, value: string): boolean {
   return (token?.kind === 'word' || token?.kind === 'symbol') && token.value === value
 }
 
-/** A name as it is, from the bytes of the dump; undefined for another token. */
+/** The name in a token, decoded from the bytes of the dump; undefined for other tokens. */
 export function nameIn(token: SqlToken | undefined): string | undefined {
   if (token?.kind !== 'word' && token?.kind !== 'name') return undefined
   return Buffer.from(token.value, 'latin1').toString()

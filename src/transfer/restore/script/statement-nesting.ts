@@ -1,9 +1,9 @@
-/** What may stand before a body of SQL statements between BEGIN ATOMIC and END. */
+/** The beginning of a statement that may have a body of statements between BEGIN ATOMIC and END. */
 const routine = /^create (?:or replace )?(?:function|procedure)\b/
 
 /**
- * Whether a semicolon ends the statement or belongs into it, by psql's own rule of thumb: inside
- * parentheses, and between BEGIN and END of a function or procedure, it does not end it.
+ * Knows whether a semicolon ends the statement, by psql's own rule: it does not inside parentheses, nor between BEGIN and
+ * END of a function or procedure.
  */
 export class StatementNesting {
   #firstWords: string[] = []
@@ -15,13 +15,13 @@ export class StatementNesting {
     return this.#parentheses === 0 && this.#blocks === 0
   }
 
-  /** Takes note of a parenthesis; other symbols mean nothing. */
+  /** To be called with each symbol; only parentheses matter. */
   symbol(value: string): void {
     if (value === '(') this.#parentheses += 1
     if (value === ')') this.#parentheses = Math.max(0, this.#parentheses - 1)
   }
 
-  /** Takes note of a word that is not in quotes. */
+  /** To be called with each word that is not in quotes. */
   word(value: string): void {
     if (this.#firstWords.length < 4) {
       this.#firstWords.push(value)
@@ -29,7 +29,7 @@ export class StatementNesting {
     }
     if (this.#parentheses > 0 || !this.#isRoutine) return
     if (value === 'begin') this.#blocks += 1
-    // CASE ends with END as well
+    // CASE has an END, too
     if (value === 'case' && this.#blocks > 0) this.#blocks += 1
     if (value === 'end') this.#blocks = Math.max(0, this.#blocks - 1)
   }

@@ -1,9 +1,9 @@
 import { isToken, nameIn, type SqlToken } from './sql-token.ts'
 
-/** What `CREATE TABLE` says, as far as rows without names of columns depend on it. */
+/** A table in the script and its columns, for rows that come without names of columns. */
 export type CreatedTable = { schema: string | undefined; table: string; columns: readonly string[] }
 
-/** Reads `CREATE TABLE schema.table (column type …, …)`; undefined for another statement. */
+/** Parses `CREATE TABLE schema.table (column type …, …)`. Returns undefined for other statements. */
 export function parseCreateTable(tokens: readonly SqlToken[]): CreatedTable | undefined {
   if (!isToken(tokens[0], 'create')) return undefined
   const open = tokens.findIndex((token) => isToken(token, '('))
@@ -17,7 +17,7 @@ export function parseCreateTable(tokens: readonly SqlToken[]): CreatedTable | un
   return { schema, table, columns: definedColumns(tokens.slice(open)) }
 }
 
-/** The first name of each definition that is no constraint. */
+/** The first name of each definition, except of constraints. */
 function definedColumns(tokens: readonly SqlToken[]): string[] {
   const columns: string[] = []
   let depth = 0

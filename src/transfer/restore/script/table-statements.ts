@@ -1,6 +1,6 @@
 import { isRestored } from '../restored-tables.ts'
 
-// Each reads the text of a statement, with one space between any two tokens.
+// All patterns match the text of a statement with one space between any two tokens (`tokensText`).
 
 const named = String.raw`((?:\S+ \. )?\S+)`
 const trigger = new RegExp(
@@ -11,7 +11,7 @@ const alteration = new RegExp(`^alter table (?:if exists )?(?:only )?${named} (.
 const removal = /^drop table (?:if exists )?(.*?)(?: cascade| restrict)?$/s
 const removalOfAll = /^(?:truncate|drop owned|drop schema (?:if exists )?public)(?: |$)/
 
-/** What pg_dump does to a table besides making it: owner, constraints, triggers, storage, defaults. */
+/** How pg_dump alters tables: owner, constraints, triggers, storage, defaults. */
 const harmless = new RegExp(
   [
     'owner to',
@@ -26,18 +26,18 @@ const harmless = new RegExp(
     .join('|'),
 )
 
-/** The table of ours that gets a trigger or rule, which may change the rows that come later. */
+/** Which of our tables gets a trigger or rule by this statement, if any; that may change later rows. */
 export function tableWithTrigger(text: string): string | undefined {
   return ours(trigger.exec(text)?.[1])
 }
 
-/** The table of ours that gets another name or other columns. */
+/** Which of our tables gets another name or other columns by this statement, if any. */
 export function alteredTable(text: string): string | undefined {
   const [, altered, action = ''] = alteration.exec(text) ?? []
   return harmless.test(action) ? undefined : ours(altered)
 }
 
-/** The tables of ours that lose their rows, or `all`. */
+/** Which of our tables lose their rows by this statement; `all` for every table. */
 export function emptiedTables(text: string): readonly string[] | 'all' {
   if (removalOfAll.test(text)) return 'all'
   const removed = removal.exec(text)?.[1]?.split(' , ') ?? []
