@@ -8,10 +8,10 @@ export type Backoff = {
   maxDelayMs: number
 }
 
-/** Half a minute in all for a command that a person waits for. */
+/** For a command that a person waits for: half a minute in all. */
 export const backoffOnce: Backoff = { attempts: 9, firstDelayMs: 200, maxDelayMs: 8_000 }
 
-/** A service outlives any outage of its database. */
+/** For a service: tries for ever. */
 export const backoffService: Backoff = {
   attempts: undefined,
   firstDelayMs: 200,
@@ -19,8 +19,8 @@ export const backoffService: Backoff = {
 }
 
 /**
- * Waits before attempt number `failures + 1`. Jitter of a half keeps several ingesters from coming
- * back to a restarted server at the same instant.
+ * Waits before attempt number `failures + 1`. The delay is shortened by a random part, up to a half, so that
+ * several ingesters do not come back to a restarted server at the same moment.
  *
  * @throws the signal's reason when it is aborted
  */

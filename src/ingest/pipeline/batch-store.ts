@@ -13,9 +13,9 @@ import { outlastOutages } from './outlast-outages.ts'
 import type { PreparedFile } from './prepared-document.ts'
 
 export type BatchStoreOptions = {
-  /** Those of the files that are still ours: others may have taken some while the database was away. */
+  /** Returns the files that are still ours: other ingesters may have taken some while the database was away. */
   keep: (files: readonly PreparedFile[]) => Promise<PreparedFile[]>
-  /** Writes rows in one transaction; throws when nothing was written. */
+  /** Writes all rows in one transaction. When it throws, nothing was written. */
   write: (files: readonly PreparedFile[]) => Promise<BatchResult>
   mover: Pick<FileMover, 'archive' | 'refuse' | 'leave'>
   backoff: Backoff
@@ -25,13 +25,13 @@ export type BatchStoreOptions = {
   signal: AbortSignal
 }
 
-/** What was committed, or the error for which a document is to blame. */
+/** The files that were committed, or the error that one of the documents has caused. */
 type Outcome = { stored: PreparedFile[] } | { failure: Error }
 
 /**
- * Makes batches durable; their files are moved away afterwards, never before (ingestion.md O-4). A
- * transient error is waited out with the files in place (ingestion.md O-3); a document that cannot be
- * stored is found by halving the batch, so that it costs no other document (ingestion.md O-2).
+ * Stores batches. Files are moved away only after their commit (ingestion.md O-4). After a transient error it tries again,
+ * with the files in place (ingestion.md O-3). When one document cannot be stored, it is found by halving the batch, so that
+ * all others are stored (ingestion.md O-2).
  */
 export class BatchStore {
   readonly #options: BatchStoreOptions
@@ -41,8 +41,10 @@ export class BatchStore {
   }
 
   /**
-   * @returns files whose rows are committed and that are still to be moved away
-   * @throws IngestHalted when the database cannot be worked with, or stays away for too long
+   * Stores the rows of files.
+   *
+   * @returns the files that are committed and still to be moved away
+   * @throws IngestHalted when the database cannot be used, or is away for too long
    * @throws the signal's reason when it is aborted while the batch waits for another try or for its turn
    */
   async store(files: readonly PreparedFile[]): Promise<SpoolFile[]> {
@@ -72,7 +74,7 @@ export class BatchStore {
     }
   }
 
-  /** Writes once what is still ours, and says what that was. */
+  /** Tries once to write the files that are still ours, and returns those. */
   async #try(files: readonly PreparedFile[]): Promise<PreparedFile[]> {
     const { keep, write, totals } = this.#options
     const ours = await keep(files)

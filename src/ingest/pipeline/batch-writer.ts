@@ -5,8 +5,8 @@ import type { PreparedFile } from './prepared-document.ts'
 import { WriterConnection, type WriterOptions } from './writer-connection.ts'
 
 /**
- * Writes batches one after another, on two connections in turns where the pool has room for a second one:
- * while a batch is written on one, the rows of the next can be sent over the other.
+ * Writes batches one after the other. It alternates between two connections, if the pool has room for a second one: while
+ * a batch is written on one, the rows of the next batch can be sent over the other.
  */
 export class BatchWriter implements AsyncDisposable {
   readonly #pool: pg.Pool
@@ -22,35 +22,34 @@ export class BatchWriter implements AsyncDisposable {
     this.#other = new WriterConnection(options, onTurn)
   }
 
-  /** How long the last batch that had its turn waited for it behind other writers, in milliseconds. */
+  /** How long the last batch waited for other writers, in milliseconds. */
   get waitedMs(): number {
     return this.#waitedMs
   }
 
   /**
-   * Connects and makes the stages while the first files are prepared. What goes wrong shows when a
-   * batch is written.
+   * Connects and makes the stages, while the first files are prepared. An error is thrown when a batch is written.
    */
   warmUp(): void {
     this.#connection.warmUp()
   }
 
   /**
-   * Connects for rows that are sent ahead as well, unless there is no room: for whoever knows that more waits
-   * than one batch holds. When that begins with the second batch, the first is committed before its rows are there.
+   * Opens the second connection as well, if there is room: for a spool that holds more than one batch. Opened only for the
+   * second batch, it would be ready after the first batch is committed.
    */
   warmUpAhead(): void {
     if (!this.#other.isOpen && hasRoom(this.#pool)) this.#other.warmUp()
   }
 
-  /** Begins to send rows that are to be written next, unless there is no room. */
+  /** Begins to send the rows of the next batch over the second connection, if there is room. */
   sendAhead(files: readonly PreparedFile[]): void {
     if (this.#ahead !== undefined) return
     if (!this.#other.isOpen && !hasRoom(this.#pool)) return
     this.#ahead = new BatchAhead(files, this.#other)
   }
 
-  /** Stores the rows of the files in one transaction, or throws and has stored nothing. */
+  /** Stores the rows of files in one transaction. When it throws, nothing was stored. */
   async write(files: readonly PreparedFile[]): Promise<BatchResult> {
     const ahead = this.#ahead
     if (ahead?.isOf(files) !== true) {
@@ -63,14 +62,14 @@ export class BatchWriter implements AsyncDisposable {
     return (await result) ?? this.#connection.write(files)
   }
 
-  /** Takes back what was sent and will not be written. */
+  /** Discards rows that were sent ahead. */
   async giveUpAhead(): Promise<void> {
     const ahead = this.#ahead
     this.#ahead = undefined
     await ahead?.giveUp()
   }
 
-  /** Gives the connections back while there is nothing to do. */
+  /** Gives the connections back to the pool, while there is nothing to do. */
   async rest(): Promise<void> {
     await this.giveUpAhead()
     await Promise.all([this.#connection.rest(), this.#other.rest()])
@@ -81,7 +80,7 @@ export class BatchWriter implements AsyncDisposable {
   }
 }
 
-/** Whether a connection can be had without waiting for somebody to give one back. */
+/** Whether the pool has a free connection, or may open another one. */
 function hasRoom(pool: pg.Pool): boolean {
   const { totalCount, idleCount, waitingCount, options } = pool
   return waitingCount === 0 && totalCount - idleCount < options.max

@@ -2,18 +2,18 @@ import type { SpoolFile } from '../spool/spool-file.ts'
 import type { FileSource } from './file-pipeline.ts'
 
 export type ClaimedFilesOptions = {
-  /** The next files that wait, at most so many; none when there are none for now. */
+  /** Takes the next waiting files, at most `most`; none when no file waits now. */
   waiting: (most: number) => Promise<SpoolFile[]>
-  /** Claims files; returns those that nobody else works on. */
+  /** Claims files and returns those that no other ingester works on. */
   claim: (files: readonly SpoolFile[]) => Promise<SpoolFile[]>
-  /** Files that are claimed at a time. */
+  /** How many files to claim at a time. */
   atOnce: number
   signal: AbortSignal
 }
 
 /**
- * Files that wait, in their order, once they are ours. The next ones are claimed before the last ones are
- * used up, so that nobody waits for the database.
+ * The waiting files in their order, each after it was claimed. More files are claimed before the last ones are used up, so
+ * that the pipeline need not wait for the database.
  */
 export class ClaimedFiles implements FileSource {
   readonly #options: ClaimedFilesOptions
@@ -24,7 +24,11 @@ export class ClaimedFiles implements FileSource {
     this.#options = options
   }
 
-  /** @throws whatever asking and claiming throw */
+  /**
+   * The next file; undefined when there is none now, or after an abort.
+   *
+   * @throws whatever `waiting` and `claim` throw
+   */
   async next(): Promise<SpoolFile | undefined> {
     const { signal, atOnce } = this.#options
     while (!signal.aborted) {
@@ -39,7 +43,7 @@ export class ClaimedFiles implements FileSource {
   #claimMore(): void {
     if (this.#claiming !== undefined) return
     this.#claiming = this.#claim().finally(() => (this.#claiming = undefined))
-    this.#claiming.catch(() => {}) // seen by next(), when it has nothing else left
+    this.#claiming.catch(() => {}) // thrown by next(), when it has no file left
   }
 
   /** Whether there were any files left. */

@@ -11,7 +11,7 @@ type AcceptedDocument = {
   longExcerpts: LongExcerpts
 }
 
-/** Encodes the rows of a document for COPY, in memory that can be handed to another thread. */
+/** Encodes the rows of a document for COPY, in memory that can be transferred to another thread. */
 export function encodeDocument({
   rows,
   replacedSurrogates,
@@ -42,7 +42,7 @@ function encodeRows(rows: readonly Row[]): PreparedTable {
   return { rows: rows.length, text: rows.length === 0 ? [] : [ownMemory(copyText(rows))] }
 }
 
-/** Small buffers share one piece of memory, which must not be handed over as a whole. */
+/** Copies bytes that share their memory with other buffers, as small buffers do: transferring it would take all of them. */
 function ownMemory(bytes: Buffer): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes
   const whole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength

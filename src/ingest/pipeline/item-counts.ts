@@ -2,7 +2,7 @@ import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
 import type { Row } from '../documents/storing/rows.ts'
 import { mergeRules } from '../write/merge-rule.ts'
 
-/** How many items of a document share a table and an origin. */
+/** How many items of a document have this table and origin. */
 export type ItemCount = { table: KcidbTable; origin: string; count: number }
 
 /** Counts the rows of a document for the metrics (reference/operations.md 2.3). */

@@ -11,17 +11,16 @@ export type OutlastOptions = {
   metrics: Pick<IngestMetrics, 'retried'>
   log: Pick<Logger, 'warn'>
   signal: AbortSignal
-  /** What did not succeed, for the log. */
+  /** What failed, for the log. */
   what: string
 }
 
 /**
- * Does something that asks the database, again and again while nobody is to blame that it fails
- * (ingestion.md O-3).
+ * Does something with the database, and tries again as long as it fails for a transient reason (ingestion.md O-3).
  *
- * @throws IngestHalted when the database cannot be worked with, or stays away for too long
+ * @throws IngestHalted when the database cannot be used, or is away for too long
  * @throws the signal's reason when it is aborted meanwhile
- * @throws whatever `work` throws that will not be better later
+ * @throws any other error of `work`
  */
 export async function outlastOutages<Result>(
   work: () => Promise<Result>,
@@ -31,7 +30,7 @@ export async function outlastOutages<Result>(
     try {
       return await work()
     } catch (error) {
-      // whatever work that was broken off says, nobody is to blame for it
+      // after an abort, the error of the interrupted work means nothing
       options.signal.throwIfAborted()
       const kind = databaseErrorKind(error)
       if (kind === 'setup') throw new IngestHalted('database_not_ready', error)
@@ -47,7 +46,7 @@ async function waitOut(error: unknown, failures: number, options: OutlastOptions
     throw new IngestHalted('database_unavailable', error)
   }
   metrics.retried(errorLabel(error))
-  // without the stack, which shows the driver alone: an outage has many of these
+  // without the stack, which only shows the driver: an outage has many of these lines
   log.warn({ reason: errorMessage(error), failures }, `${what}, trying again`)
   await pause(backoff, failures, signal)
 }

@@ -9,8 +9,8 @@ export type PipelineLimits = BatchLimits & {
  * On 2 cores PostgreSQL is the bottleneck, and a larger batch costs it less per row: 100,000 thin rows
  * in 1,573 files took 6.7 s in batches of at most 100 files, 4.7 s of 500. The other bounds keep the
  * process under 350 MB: for 500 real files (89 MB) 20 MB in flight make the peak 285 MB, at worst 331;
- * 24 MB save 3 % of the time for 305, at worst 364; 16 MB take 15 % longer. To begin with a small batch is for
- * whoever waits for its rows; the whole takes as long (100,000 thin rows 3.61 s with and without).
+ * 24 MB save 3 % of the time for 305, at worst 364; 16 MB take 15 % longer. The first
+ * batch may be small, so that its rows are seen early; the whole takes as long (100,000 thin rows 3.61 s with and without).
  */
 export const pipelineLimits: PipelineLimits = {
   batchFiles: 500,

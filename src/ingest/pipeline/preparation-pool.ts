@@ -10,11 +10,11 @@ export type PreparationPoolOptions = WorkerSettings & {
   /** Worker threads, at least 1. */
   threads: number
   log: Logger
-  /** When a file counts as received, `_timestamp` of its rows; when it is asked for, by default. */
+  /** When a file was received, for `_timestamp` of its rows; by default the time at which it is asked for. */
   receivedAt?: ((file: SpoolFile) => Date) | undefined
-  /** Called for each thread that ended by itself. */
+  /** Called for each thread that crashed. */
   onCrash?: () => void
-  /** The program of a thread; tests put a crashing one in its place. */
+  /** The program of a thread; tests use one that crashes. */
   program?: URL
 }
 
@@ -26,16 +26,16 @@ type Job = {
   reject: (error: Error) => void
 }
 
-/** A thread that waits for its next file is a thread that idles: one file is worked on, one waits. */
+/** One file in work and one waiting, so that a thread need not wait for its next file. */
 const filesPerThread = 2
 
-/** A file is given up after this many threads ended over it. */
+/** A file is refused after this many crashes. */
 const crashesMax = 2
 
 /**
- * Worker threads that read, check and encode files of the spool. The caller bounds how much it asks
- * for. A thread that ends by itself is replaced and costs no other file: the one it worked on is
- * tried once more with no other file in work (memory may have been short), then refused.
+ * Worker threads that read, check and encode files of the spool. The caller limits how much it asks for. A thread that
+ * crashes is replaced; its other files go to other threads. The file that it worked on is tried once more, alone,
+ * because memory may have been short, and is refused if that crashes, too.
  */
 export class PreparationPool implements AsyncDisposable {
   readonly #options: PreparationPoolOptions
@@ -53,10 +53,10 @@ export class PreparationPool implements AsyncDisposable {
   }
 
   /**
-   * Prepares one file. Files are begun in the order in which they are asked for, but that a large one waits
-   * until no other large one of this process is in work, in whatever pool.
+   * Prepares one file. Files are begun in the order of the calls, except that a large one waits until no other large
+   * one is in work in this process, in any pool.
    *
-   * @throws Error when the threads cannot work at all, or when the pool was disposed of
+   * @throws Error when the threads cannot be started, or the pool was disposed of
    */
   prepare(file: SpoolFile): Promise<Preparation> {
     const { receivedAt: timeOf = () => new Date() } = this.#options
@@ -73,7 +73,7 @@ export class PreparationPool implements AsyncDisposable {
     })
   }
 
-  /** Files asked for from now on get their tree names from this map. */
+  /** Sets the tree names for the files that are asked for from now on. */
   useTreeNames(treeNames: ReadonlyMap<string, string>): void {
     this.#settings = { ...this.#settings, treeNames }
     for (const thread of this.#threads.keys()) thread.send({ kind: 'tree-names', treeNames })
@@ -85,7 +85,7 @@ export class PreparationPool implements AsyncDisposable {
     await Promise.all([...this.#threads.keys()].map((thread) => thread.end()))
   }
 
-  /** Without a place for one more, of which the system has a limit, no thread is there to say so. */
+  /** Catches the error of the system's limit for threads, which is thrown at once. */
   #addThread(): void {
     try {
       this.#startThread()
@@ -117,7 +117,7 @@ export class PreparationPool implements AsyncDisposable {
     }
   }
 
-  /** The thread with the fewest files, if the job may start now. */
+  /** The thread with the fewest files; undefined when the job has to wait. */
   #threadFor(job: Job): PreparationThread | undefined {
     const jobs = [...this.#threads.values()].flat()
     if (jobs.some((other) => other.crashes > 0)) return undefined

@@ -4,7 +4,7 @@ import type { Preparation, WorkerAnswer, WorkerRequest, WorkerSettings } from '.
 export type PreparationThreadOptions = {
   settings: WorkerSettings
   onAnswer: (preparation: Preparation) => void
-  /** The thread ended by itself; `worked` is false when it never came up. */
+  /** The thread ended; `worked` is false when it never started. */
   onCrash: (error: Error, worked: boolean) => void
   program?: URL
 }
@@ -12,13 +12,12 @@ export type PreparationThreadOptions = {
 const defaultProgram = new URL('./prepare-worker.ts', import.meta.url)
 
 /**
- * Bounds the garbage of parsed documents. For 500 real files (89 MB): without this bound the process
- * peaked at 390 MB, with 64 MB in some rounds as well, with 32 MB it did not for the same time, and
- * with 24 MB for 15 % more processor time.
+ * Limits the garbage of parsed documents. For 500 real files (89 MB) the process peaked at 390 MB without this limit, and
+ * in some rounds with 64 MB; not with 32 MB, in the same time, and not with 24 MB, at 15 % more processor time.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 32 }
 
-/** One worker thread and the conversation with it. */
+/** A worker thread, and the messages to and from it. */
 export class PreparationThread {
   readonly #worker: Worker
   #worked = false

@@ -11,10 +11,7 @@ import { encodeDocument } from './encode-document.ts'
 import { largeBytes, prepareInPieces } from './large/prepare-pieces.ts'
 import type { Preparation, PrepareRequest, WorkerSettings } from './worker-messages.ts'
 
-/**
- * Reads a file of the spool and makes its document ready for the database. Blocks, so it belongs into
- * a thread of its own.
- */
+/** Reads a file of the spool and encodes its document for the database. It blocks, so it runs in a worker thread. */
 export function prepareFile(
   request: PrepareRequest,
   settings: WorkerSettings,
@@ -23,7 +20,7 @@ export function prepareFile(
   const { file: asked } = request
   let descriptor: number | undefined
   try {
-    // a pipe that came under the name meanwhile would keep the thread for ever
+    // without O_NONBLOCK, opening a pipe of that name would block the thread for ever
     const flags = constants.O_RDONLY | constants.O_NONBLOCK
     descriptor = openSync(join(settings.root, asked.name), flags)
     const { automaticLab, treeNames } = settings
@@ -40,7 +37,7 @@ export function prepareFile(
 
 function prepareOpened(descriptor: number, asked: SpoolFile, options: PrepareOptions): Preparation {
   const file = spoolFile(asked.name, fstatSync(descriptor))
-  // Emptied since the spool was looked at: somebody is writing to it.
+  // emptied after the scan of the spool: somebody is writing to it
   if (file.size === 0 && !sameContent(file, asked)) return { kind: 'gone', asked }
   const refusal = refusalBySize(file.size)
   if (refusal !== undefined) return { kind: 'refused', asked, file, refusal }
@@ -56,7 +53,7 @@ function prepareOpened(descriptor: number, asked: SpoolFile, options: PrepareOpt
   return { kind: 'prepared', asked, file, document: encodeDocument(document) }
 }
 
-/** What need not be read to be refused. */
+/** The refusal of a file that is empty or too large, which need not be read. */
 function refusalBySize(
   size: number,
 ): Extract<Preparation, { kind: 'refused' }>['refusal'] | undefined {

@@ -23,7 +23,7 @@ port.on('message', (request: WorkerRequest) => {
 })
 port.postMessage({ kind: 'ready' })
 
-/** The memory of the rows is handed over, not copied. */
+/** The memory to transfer instead of copying it. */
 function buffersOf(preparation: Preparation): ArrayBuffer[] {
   if (preparation.kind !== 'prepared') return []
   const tables: PreparedDocument['tables'] = preparation.document.tables

@@ -6,16 +6,16 @@ import type { ItemCount } from './item-counts.ts'
 /** Rows of one table of one document, ready for COPY. */
 export type PreparedTable = {
   rows: number
-  /** COPY's text format, one line per row; of a large document in pieces. */
+  /** COPY's text format, one line per row; several pieces for a large document. */
   text: readonly Uint8Array<ArrayBuffer>[]
 }
 
 /** A document that was read, checked, upgraded and encoded. */
 export type PreparedDocument = {
   tables: Readonly<Record<KcidbTable, PreparedTable>>
-  /** Rows of all tables. */
+  /** How many rows there are in all tables. */
   rows: number
-  /** Bytes of all tables. */
+  /** How many bytes these have, encoded. */
   bytes: number
   items: readonly ItemCount[]
   origins: readonly string[]

@@ -3,7 +3,7 @@ import type { SpoolFile } from '../spool/spool-file.ts'
 import type { FileRefusal } from '../spool/reason.ts'
 import type { PreparedFile } from './prepared-document.ts'
 
-/** What a worker thread is started with. */
+/** The settings of a worker thread. */
 export type WorkerSettings = {
   /** The folder that file names are relative to. */
   root: string
@@ -13,7 +13,7 @@ export type WorkerSettings = {
   treeNames: ReadonlyMap<string, string>
   /** What is done with long log excerpts (ingestion.md 2.10); without it they stay in their rows. */
   excerpts?: ExcerptSettings | undefined
-  /** Others of the machine go first. */
+  /** Other processes of the machine go first. */
   givesWay?: boolean | undefined
 }
 
@@ -25,23 +25,20 @@ export type PrepareRequest = {
   receivedAt: string
 }
 
-/** Told to a worker thread; it answers every `prepare` with one preparation, in order. */
+/** A message to a worker thread. It answers every `prepare` with one preparation, in order. */
 export type WorkerRequest =
   | PrepareRequest
   | { kind: 'tree-names'; treeNames: ReadonlyMap<string, string> }
 
-/** Told by a worker thread: once that it works, then one preparation per file. */
+/** A message from a worker thread: once that it is ready, then one preparation per file. */
 export type WorkerAnswer = { kind: 'ready' } | Preparation
 
-/**
- * What became of a file that was to be made ready for the database; `asked` is the file as the spool
- * was seen, `file` as it was when it was read.
- */
+/** The result for a file. `asked` is the file as the scan of the spool saw it, `file` as it was when it was read. */
 export type Preparation = { asked: SpoolFile } & (
   | PreparedFile
   | { kind: 'refused'; file: SpoolFile; refusal: FileRefusal }
-  /** Somebody else moved it away, or is writing to it. */
+  /** It was moved away, or is being written to. */
   | { kind: 'gone' }
-  /** The file system does not let it be read, which is not the document's fault. */
+  /** The file system cannot read it, which says nothing about the document. */
   | { kind: 'unreadable'; problem: string }
 )

@@ -16,26 +16,26 @@ import { stagedBatch } from './staged-batch.ts'
 
 export type WriterOptions = {
   pool: pg.Pool
-  /** Aborted: a batch that waits for another writer is given up, one that is written is not. */
+  /** When aborted, a batch that waits for another writer is given up; one that is being written is not. */
   signal: AbortSignal
-  /** Long ones are noted as those that wait for storage. */
+  /** Long excerpts are noted, to be moved to storage later. */
   excerpts?: IngestExcerpts | undefined
-  /** Told the number of each commit, before anybody else hears of it. */
+  /** Called with the number of each commit, before anybody else hears of it. */
   onCommit?: ((version: number) => void) | undefined
-  /** The server's process gives way to others; no reader may use the pool. */
+  /** The server's process gets a low priority. No reader may use the pool then. */
   givesWay?: boolean | undefined
 }
 
 /**
- * A connection on which an ingester writes. It is kept from batch to batch because stages and
- * prepared statements live on it, and thrown away after an error that may have damaged it.
+ * A connection on which an ingester writes. It is kept from batch to batch, because it has the stages and the
+ * prepared statements, and closed after an error that may have damaged it.
  */
 export class WriterConnection {
   readonly #options: WriterOptions
   readonly #onTurn: (waitedMs: number) => void
   #connecting: Promise<pg.PoolClient> | undefined
 
-  /** @param onTurn told how long a batch waited behind other writers once its rows were sent, in milliseconds */
+  /** @param onTurn called with how long a batch waited for other writers once its rows were sent, in milliseconds */
   constructor(options: WriterOptions, onTurn: (waitedMs: number) => void = () => {}) {
     this.#options = options
     this.#onTurn = onTurn
@@ -47,17 +47,16 @@ export class WriterConnection {
   }
 
   /**
-   * Connects and makes the stages while the first files are prepared. What goes wrong shows when a
-   * batch is written.
+   * Connects and makes the stages, while the first files are prepared. An error is thrown when a batch is written.
    */
   warmUp(): void {
     this.#client().catch(() => {})
   }
 
   /**
-   * Stores the rows of the files in one transaction, or throws and has stored nothing.
+   * Stores the rows of files in one transaction. When it throws, nothing was stored.
    *
-   * @param turn called when the rows are sent; the writer lock is taken when it is through
+   * @param turn called when the rows are sent, and waited for before the writer lock is taken
    */
   async write(files: readonly PreparedFile[], turn = noWait): Promise<BatchResult> {
     const { excerpts, onCommit } = this.#options
@@ -80,7 +79,7 @@ export class WriterConnection {
     }
   }
 
-  /** Gives the connection back while there is nothing to do. */
+  /** Gives the connection back to the pool, while there is nothing to do. */
   async rest(): Promise<void> {
     const client = await this.#connecting?.catch(() => undefined)
     if (client === undefined) return
@@ -94,7 +93,7 @@ export class WriterConnection {
     }
   }
 
-  /** Undefined when there are none, or when they stay where they are. */
+  /** The long excerpts of files; undefined when there are none, or they are to stay in their rows. */
   #longExcerpts(
     files: readonly PreparedFile[],
   ): { ids: LongExcerpts; threshold: number } | undefined {
@@ -121,9 +120,9 @@ export class WriterConnection {
 
   async #connect(): Promise<pg.PoolClient> {
     const client = await this.#options.pool.connect()
-    client.on('error', ignore) // a query in flight or the next one fails and tells
+    client.on('error', ignore) // the query in flight, or the next one, throws it
     try {
-      // A batch may wait behind another writer for longer than a request may take.
+      // a batch may wait for another writer for longer than a request may take
       await takeSession(client, {
         statementMs: 0,
         idleInTransactionMs: defaultIdleInTransactionMs,

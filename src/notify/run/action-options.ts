@@ -2,25 +2,25 @@ import type { ActionName } from '../actions.ts'
 import type { RecipientOptions } from '../recipients/recipients-of.ts'
 import type { ReportOptions } from '../report.ts'
 
-/** What a command or a line of the schedule says (notifications.md 1.1). */
+/** The options of an action, from a command or from a line of the schedule (notifications.md 1.1). */
 export type ActionOptions = {
   readonly action: ActionName
   readonly report: ReportOptions
   readonly recipients: RecipientOptions
-  /** Where the files of subscriptions lie, below DATA_DIR; null for the usual place. */
+  /** The folder with the files of subscriptions; null for the usual one in DATA_DIR. */
   readonly subscriptionsFolder: string | null
-  /** With angle brackets. */
+  /** The id of the mail that is answered, with angle brackets. */
   readonly inReplyTo: string | null
-  /** Also what was told before. */
+  /** Sends also what was sent before. */
   readonly again: boolean
 }
 
-/** Options that do not go together. */
+/** Options that cannot be combined, or lack another one. */
 class OptionsUnusable extends Error {
   readonly code = 'options_unusable'
 }
 
-/** @throws OptionsUnusable that says what is missing */
+/** @throws OptionsUnusable whose message says what is missing or too much */
 export function requireTogether({ action, report, inReplyTo }: ActionOptions): void {
   const name: string = action
   if (name === 'issue_report' && report.id === undefined && !report.all) {
@@ -38,7 +38,7 @@ export function requireTogether({ action, report, inReplyTo }: ActionOptions): v
   }
 }
 
-/** One mail answers another one, not a handful (notifications.md O-40). */
+/** Whether an action may send several mails, none of which can answer another mail (notifications.md O-40). */
 function tellsMany(action: string): boolean {
   return ['new_issues', 'summary', 'hardware_summary'].includes(action)
 }

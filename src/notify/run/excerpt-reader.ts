@@ -20,28 +20,28 @@ export type ExcerptReaderOptions = {
   readonly signal: AbortSignal
 }
 
-/** A report waits no longer for what another host keeps, in milliseconds. */
+/** How long a report waits for an excerpt from another host, in milliseconds. */
 const wholeMs = 10_000
 
-/** An excerpt has 16,384 characters at most (storage.md 2), and packed it is no larger, or hardly. */
+/** An excerpt has at most 16,384 characters (storage.md 2). Compressed it may be slightly larger than that. */
 const textBytesMax = 65_536
 const packedBytesMax = 2 * textBytesMax
 
-/** After so many failures without an answer between them the service is not asked any more: reports have to go out. */
+/** After this many failures in a row the storage service is not asked any more, so that reports are not held up. */
 const failuresMax = 3
 
-/** What a service answers with that is there, and has removed what is old. */
+/** Statuses with which a working service answers for excerpts that it has removed. */
 const goneStatuses: ReadonlySet<number> = new Set([404, 410])
 
-/** What fetches count under, as the uploads do (docs/metrics.md#fetching-from-other-hosts). */
+/** The label of these fetches in the metrics, the same as for uploads (docs/metrics.md#fetching-from-other-hosts). */
 const purpose = 'log_excerpt'
 
 const unpack = promisify(gunzip)
 
 /**
  * Reads log excerpts that were moved out of their rows (ingestion.md 2.10), from the data directory or the storage
- * service: a report without a log says little, and waits for a person (notifications.md O-09). One that cannot be had
- * is logged, and stops nothing else (notifications.md O-07).
+ * service. Reports need them: without a log they are held for a person to look at (notifications.md O-09). An excerpt
+ * that cannot be read is logged and counts as missing; nothing else is stopped (notifications.md O-07).
  */
 export function excerptReader(options: ExcerptReaderOptions): Finding['excerptAt'] {
   const { log, signal } = options
@@ -66,7 +66,7 @@ export function excerptReader(options: ExcerptReaderOptions): Finding['excerptAt
   }
 }
 
-/** What lies here is the same under any address; another host is asked at its own alone. */
+/** Files here are found by their hash, whatever the address. The storage service is asked only for addresses of its own. */
 async function packedExcerpt(
   address: string,
   { dataDir, excerpts }: ExcerptReaderOptions['config'],
@@ -99,7 +99,7 @@ async function fetchExcerpt(
   return { status, body: Buffer.concat(status === 200 ? await Array.fromAsync(answer.body) : []) }
 }
 
-/** A server may have unpacked it on the way. */
+/** The text of an excerpt, which a server on the way may have decompressed already. */
 async function textOf(bytes: Buffer): Promise<string> {
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b
   const text = isPacked ? await unpack(bytes, { maxOutputLength: textBytesMax }) : bytes

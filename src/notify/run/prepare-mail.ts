@@ -15,8 +15,8 @@ export type MailOptions = RecipientOptions & {
 }
 
 /**
- * Makes the mail of a report: who gets it is known before its text, because the text says what of it only
- * lists can use, and nobody is written to whom nobody can be written for. HTML goes to persons alone.
+ * Makes the mail of a report. The recipients are found first, because the text depends on whether it goes to a mailing
+ * list. HTML is only for mails without a list.
  *
  * @throws an error with code `no_recipients` or `address_unusable`; whatever rendering throws
  */

@@ -15,18 +15,18 @@ import { noSubscriptions, type Subscriptions } from '../subscriptions/subscripti
 import { type MailOptions, prepareMail } from './prepare-mail.ts'
 import { type ActionOutcome, Tally } from './tally.ts'
 
-/** What is to be done with a mail, where somebody is asked. `ignore`: nobody is ever to be told. */
+/** What to do with a mail: send it, leave it for later, or never send it (`ignore`). */
 export type Decision = 'tell' | 'leave' | 'ignore'
 
 export type ActionRun = {
   readonly action: ActionName
   readonly options: ReportOptions
   readonly mail: MailOptions
-  /** Also what was told before. */
+  /** Sends also what was sent before. */
   readonly again: boolean
   readonly rules: HoldRules
   readonly db: Kysely<Database>
-  /** Reads who wants to be told what; not for actions that tell the same to everybody. */
+  /** Reads the subscriptions. Not called for actions that do not depend on them. */
   readonly readSubscriptions: () => Promise<Subscriptions>
   /** Reads log excerpts that were moved out of their rows. */
   readonly excerptAt: Finding['excerptAt']
@@ -34,28 +34,28 @@ export type ActionRun = {
   readonly now: Date
   readonly signal: AbortSignal
   readonly log: Pick<Logger, 'warn' | 'error'>
-  /** Null for a dry run, which writes nothing. */
+  /** Null for a dry run, which changes nothing. */
   readonly queue: MailQueue | null
   readonly announce: Announce
-  /** Asked before each mail. */
+  /** Called before each mail. */
   readonly decide: (mail: Mail, report: Report) => Promise<Decision>
-  /** Told what became of each. */
+  /** Called with what became of each mail. */
   readonly onTold: (mail: Mail, told: Told) => Promise<void>
 }
 
-/** Another process told some of it meanwhile: what is left is found anew, so often. */
+/** How often to look: again each time another process has told some of the findings meanwhile. */
 const findingsMax = 3
 
 /**
- * Finds what is to be told and tells it, one mail after the other. What is wrong with one thing stops no
- * other (notifications.md O-07); the window of the next run begins where this one looked only when nothing
- * was wrong and nothing left out (notifications.md O-34).
+ * Finds what is to be reported and puts the mails into the queue, one after the other. A report that fails does not stop
+ * the others (notifications.md O-07). The next run begins where this one ended only when nothing failed and nothing was
+ * left out (notifications.md O-34).
  *
- * @throws the reason of the signal; what was told until then is in the queue
- * @throws what the database throws
+ * @throws the reason of the signal; mails until then are in the queue
+ * @throws the database's errors
  */
 export async function runAction(run: ActionRun): Promise<ActionOutcome> {
-  // since the last one there may be another server: who only tells people does not follow commits
+  // there may be another server since the last run, which a process notices only if it follows commits
   forgetDictionaries()
   const tally = new Tally()
   const subscriptions = hearsSubscriptions(run.action)
@@ -80,7 +80,7 @@ function hearsSubscriptions(action: string): boolean {
   return action !== 'fake_report' && action !== 'metrics_summary'
 }
 
-/** Files that are left out stop no others (notifications.md O-11), and somebody has to look at them. */
+/** Files of subscriptions that cannot be used. They are left out (notifications.md O-11), and reported as problems. */
 function unusable({ faults }: Subscriptions): ReportProblem[] {
   return faults
     .filter(({ severity }) => severity === 'error')
@@ -107,13 +107,13 @@ async function find(run: ActionRun, subscriptions: Subscriptions): Promise<Findi
   return actions[action](finding)
 }
 
-/** Status and hardware reports of some origins have windows of their own. */
+/** The name under which the end of the last run is kept. Reports for some origins only have a name of their own. */
 function windowOf({ action, options }: ActionRun): string {
   const origins = options.summaryOrigins ?? options.hardwareOrigins
   return origins === undefined ? action : `${action} ${origins.toSorted().join(',')}`
 }
 
-/** Asks of one report what is to become of it, and does that; whatever is wrong with it is noted. */
+/** Prepares one mail, asks what to do with it, and does that. Errors are noted in the tally. */
 async function tellOne(run: ActionRun, report: Report, tally: Tally): Promise<void> {
   run.signal.throwIfAborted()
   if (tally.hasLeft(report)) return

@@ -2,7 +2,7 @@ import type { ActionName } from '../actions.ts'
 import { readAddresses } from '../recipients/address.ts'
 import type { ActionOptions } from './action-options.ts'
 
-/** What a line of the schedule tells, and whom (notifications.md 5.1). */
+/** An action in the schedule, and who gets its mails (notifications.md 5.1). */
 export type ScheduledAction = {
   readonly action: ActionName
   /** Addresses, separated by commas. */
@@ -10,11 +10,15 @@ export type ScheduledAction = {
   readonly cc?: string | undefined
   readonly addMailingLists?: boolean | 'regressions' | undefined
   readonly ignoreRecipients?: boolean | undefined
-  /** Of status or hardware reports; all when it is not given. */
+  /** The origins of status or hardware reports; all of them when not given. */
   readonly origins?: readonly string[] | undefined
 }
 
-/** @throws an error with code `address_unusable` */
+/**
+ * The options of a scheduled action.
+ *
+ * @throws an error with code `address_unusable`
+ */
 export function scheduledOptions({ action, origins, ...whom }: ScheduledAction): ActionOptions {
   return {
     action,

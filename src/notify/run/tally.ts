@@ -4,19 +4,19 @@ import type { Logger } from '../../platform/log.ts'
 import type { Told } from '../delivery/tell-mail.ts'
 import type { Report, ReportProblem } from '../report.ts'
 
-/** What became of what an action found. */
+/** What an action did with its findings. */
 export type ActionOutcome = {
   readonly queued: number
   readonly held: number
-  /** Somebody did not want it now. */
+  /** Mails that were not to be sent now. */
   readonly left: number
   readonly ignored: number
   readonly problems: readonly ReportProblem[]
-  /** What was not found although somebody asked for it. */
+  /** Says what was asked for and not found. */
   readonly notes: readonly string[]
 }
 
-/** Counts what becomes of reports, over all findings of one run. */
+/** Counts what becomes of the reports of a run, which may look for findings several times. */
 export class Tally {
   readonly #counts = { queued: 0, held: 0, ignored: 0 }
   readonly #left = new Set<string>()
@@ -24,27 +24,30 @@ export class Tally {
   #notes: readonly string[] = []
   #wasOvertaken = false
 
-  /** Whatever was wrong before is found again, if it is wrong still. */
+  /** Begins to look again. Earlier problems are forgotten, since those that still exist are found again. */
   beginFinding(problems: readonly ReportProblem[], notes: readonly string[] = []): void {
     this.#problems = [...problems]
     this.#notes = notes
     this.#wasOvertaken = false
   }
 
+  /** Counts a mail by what became of it. */
   count(end: Told['kind'] | 'ignored'): void {
     if (end === 'told before') this.#wasOvertaken = true
     else this.#counts[end] += 1
   }
 
+  /** Notes that a report is not to be sent in this run. */
   leave(report: Report): void {
     this.#left.add(keyOf(report))
   }
 
+  /** Whether that was noted. */
   hasLeft(report: Report): boolean {
     return this.#left.has(keyOf(report))
   }
 
-  /** Some of what was found had been told by another process meanwhile. */
+  /** Whether another process has told some of the findings meanwhile. */
   get wasOvertaken(): boolean {
     return this.#wasOvertaken
   }
@@ -54,8 +57,9 @@ export class Tally {
   }
 
   /**
-   * Does something for one report; what goes wrong with it is noted, and stops no other.
+   * Does something for one report. An error is noted as a problem of that report and not thrown.
    *
+   * @returns undefined after an error
    * @throws the reason of the signal
    */
   async isolate<T>(

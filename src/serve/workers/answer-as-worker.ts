@@ -9,7 +9,7 @@ import type { Supervisor } from './supervisor.ts'
 /**
  * Answers the API for the process that started this one, until the context's signal aborts.
  *
- * @throws AddressTaken, ConfigError for an address where it cannot listen
+ * @throws AddressTaken, ConfigError for an address on which it cannot listen
  */
 export async function answerAsWorker(
   context: Context,

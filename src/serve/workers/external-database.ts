@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Context } from '../../context.ts'
 
-/** The settings of a worker: one that finds an embedded PostgreSQL neither starts nor stops it. */
+/** The settings of a worker. An embedded PostgreSQL is an external one for it, which it neither starts nor stops. */
 export function externalDatabase({ config, database }: Context): Config {
   return {
     ...config,

@@ -1,18 +1,18 @@
-/** Between two questions, in milliseconds. */
+/** The time between two questions, in milliseconds. */
 const everyMs = 1_000
 
 export type HeartbeatOptions = {
-  /** How many questions in a row stay unanswered before a worker counts as hung; one is asked each second. */
+  /** How many questions in a row may stay unanswered, one each second, before the worker counts as hung. */
   unansweredAtMost: number
   /** Asks for a sign of life. */
   ask: () => void
-  /** There was none for too long. Called once. */
+  /** Called once, when the worker counts as hung. */
   onSilence: () => void
 }
 
 /**
- * Asks again and again for a sign of life. Unanswered questions are counted, not seconds: a process that was stopped
- * or busy itself meanwhile has asked nothing, and holds nothing against others.
+ * Asks a worker for a sign of life once a second. It counts unanswered questions and not seconds: when this process itself
+ * was stopped or busy, it has asked nothing meanwhile, and the worker is not to blame.
  */
 export class Heartbeat {
   readonly #options: HeartbeatOptions
@@ -24,6 +24,7 @@ export class Heartbeat {
     this.#timer = setInterval(() => this.#beat(), everyMs)
   }
 
+  /** To be called for each sign of life. */
   answered(): void {
     this.#unanswered = 0
   }

@@ -10,8 +10,8 @@ import type { Supervisor } from './supervisor.ts'
 import { ToldCommits } from './told-commits.ts'
 
 /**
- * Ingests for the process that started this one, until the context's signal aborts. A file leaves the spool when
- * those who answer know of its commit: what a receipt calls visible is in the next answer.
+ * Ingests for the process that started this one, until the context's signal aborts. A file is moved out of the spool once
+ * the processes that answer know of its commit, so that the next answer shows what a receipt calls visible.
  *
  * @throws DemoDataError, SpoolError, TreesFileError
  */
@@ -29,7 +29,7 @@ export async function ingestAsWorker(
   supervisor.tell({ kind: 'begun', url: null })
   const submissions = loadsExampleData ? await loadDemoData(context, metrics) : 0
   supervisor.tell({ kind: 'loaded', submissions })
-  // example data is waited for by all who ask
+  // not before: everybody waits for the example data
   processGivesWay()
   await runIngester(context, {
     treesFile,

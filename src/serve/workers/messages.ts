@@ -3,17 +3,17 @@ import type { Trouble } from '../../notify/troubles/trouble.ts'
 import type { Metrics } from './added-metrics.ts'
 import type { ApiFacts } from '../start-api.ts'
 
-/** Answers the API. */
+/** The worker answers the API. */
 type Answering = { role: 'api'; facts: ApiFacts }
 
-/** Stores what is in the spool, after example data where it is wanted. */
+/** The worker ingests the spool, and before that loads example data if it is to. */
 export type Ingesting = {
   role: 'ingest'
   treesFile: string | undefined
   loadsExampleData: boolean
 }
 
-/** What a worker is to do; it reads no settings of its own, so that all workers have the same ones. */
+/** What a worker is to do, with its settings: it reads none itself, so that all workers have the same ones. */
 export type WorkerOrders = {
   config: Config
   work: Answering | Ingesting
@@ -21,36 +21,36 @@ export type WorkerOrders = {
   processors: number
 }
 
-/** What the supervisor tells a worker. */
+/** A message from the supervisor to a worker. */
 export type Order =
   | { kind: 'begin'; orders: WorkerOrders }
-  /** Something was committed: who answers says when it knows. */
+  /** There was a commit. A worker that answers replies with `heard`. */
   | { kind: 'commit'; number: number }
-  /** All who answer know of a commit that this worker told of. */
+  /** All workers that answer know of a commit of this worker. */
   | { kind: 'heard'; number: number }
-  /** Example data is all there. */
+  /** All example data is loaded. */
   | { kind: 'loaded' }
-  /** Wants a sign of life. */
+  /** Asks for a sign of life. */
   | { kind: 'beat' }
-  /** Wants its metrics. */
+  /** Asks for metrics. */
   | { kind: 'measure' }
 
-/** What a worker tells the supervisor. */
+/** A message from a worker to the supervisor. */
 export type Report =
-  /** It has begun its work; where it answers, if it does. */
+  /** It has begun its work; `url` is where it answers, if it does. */
   | { kind: 'begun'; url: string | null }
   /** It cannot begin, or not go on. */
   | { kind: 'failed'; message: string; code: string | undefined }
-  /** It has committed. */
+  /** It has committed a batch. */
   | { kind: 'commit'; number: number }
-  /** It knows of a commit that it was told of. */
+  /** It knows now of a commit that it was told of. */
   | { kind: 'heard'; number: number }
-  /** Example data is all there, of so many submissions. */
+  /** All example data is loaded: this many submissions. */
   | { kind: 'loaded'; submissions: number }
   /** A sign of life. */
   | { kind: 'alive' }
   | { kind: 'metrics'; metrics: Metrics }
-  /** Something that people are told of. */
+  /** An error that people are to be told of. */
   | { kind: 'trouble'; trouble: Trouble }
-  /** A line of the log that others may write as well. */
+  /** A line for the log that other workers may write, too. */
   | { kind: 'line'; line: string }

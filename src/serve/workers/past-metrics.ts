@@ -1,22 +1,22 @@
 import { added, type Metrics, metricsOf, remains } from './added-metrics.ts'
 
 /**
- * What processes showed that have ended. Nothing of it is missing at any moment: who scrapes takes a counter that goes back for
- * one that began anew, and what it shows afterwards for new events.
+ * Keeps the metrics of processes that have ended. They are complete at any moment: Prometheus takes a counter that
+ * decreases for one that was reset, and would count all of it again later.
  */
 export class PastMetrics {
   #parts: Metrics[] = []
   #summing: Promise<unknown> = Promise.resolve()
 
-  /** To be shown with those that run. */
+  /** To be added to the metrics of the running processes. */
   get parts(): readonly Metrics[] {
     return this.#parts
   }
 
-  /** A process has ended that showed this at last. */
+  /** Adds the last metrics of a process that has ended. */
   add(metrics: Metrics): void {
     this.#parts.push(remains(metrics))
-    // one sum after the other: several processes may end at once
+    // sums are made one after the other, because several processes may end at once
     this.#summing = this.#summing.then(() => this.#sum()).catch(() => {})
   }
 

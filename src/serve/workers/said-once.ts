@@ -1,12 +1,12 @@
-/** The same said again within this time is the same thing, as several processes see it; in milliseconds. */
+/** Equal lines within this time are taken to be about the same event, seen by several processes; in milliseconds. */
 const sameMs = 5_000
 
-/** How many lines are remembered at most. */
+/** How many lines are remembered. */
 const mostLines = 1_000
 
 const time = /,"time":"[^"]*"/u
 
-/** Passes on lines of logs, of those that several processes write about one thing the first. */
+/** Passes on lines of the log, but only the first of those that several processes write about the same event. */
 export function saidOnce(write: (line: string) => void): (line: string) => void {
   const saidAt = new Map<string, number>()
   return (line) => {

@@ -5,18 +5,18 @@ import type { Ingesting, WorkerOrders } from './messages.ts'
 import type { WorkersSurroundings } from './start-workers.ts'
 import { Workers } from './workers.ts'
 
-/** A process that ingests for this one. */
+/** A running process that ingests for this one. */
 export type RunningIngester = Pick<Workers, 'measure'> & {
-  /** How many submissions of example data it has loaded, once it takes in others; fails when it cannot begin. */
+  /** Resolves when it begins with the spool, to the number of submissions of example data that it has loaded. Rejects when it cannot begin. */
   exampleData: Promise<number>
 }
 
 type IngesterSurroundings = WorkersSurroundings & {
-  /** Is told the number of each commit; resolves when no answer will be older. */
+  /** Called with the number of each commit; resolves when no later answer will be older than it. */
   hear: (commit: number) => Promise<void>
 }
 
-/** Has the spool ingested by a process of its own, so that nobody who is answered waits for what it does. */
+/** Starts a process that ingests the spool, so that the work does not delay answers of this process. */
 export function startIngester(
   context: Context,
   wanted: Omit<Ingesting, 'role'>,
@@ -25,7 +25,7 @@ export function startIngester(
   const { log, pending, signal } = context
   let { loadsExampleData } = wanted
   const loaded = Promise.withResolvers<number>()
-  // where it cannot begin nobody asks for more
+  // nobody may be waiting for it when it cannot begin
   loaded.promise.catch(() => {})
   const orders = (): WorkerOrders => ({
     config: externalDatabase(context),
@@ -54,7 +54,7 @@ export function startIngester(
   let ended: Promise<void> | undefined
   const end = () =>
     (ended ??= pending.during('PostgreSQL, for the batch in flight', () => ingester.end()))
-  // with the servers, while requests in progress are answered
+  // at the same time as the servers, while requests in progress are answered
   signal.addEventListener('abort', () => void end().then(() => loaded.reject(signal.reason)), {
     once: true,
   })

@@ -10,31 +10,32 @@ import { saidOnce } from './said-once.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
 import { Workers } from './workers.ts'
 
-/** The API, answered by other processes, and what each of them shows. */
+/** The API as it is answered by workers, and the metrics of each of them. */
 export type RunningWorkers = RunningApi & Pick<Workers, 'measure'>
 
-/** What workers are started in. */
+/** What workers have in common with the rest of the service. */
 export type WorkersSurroundings = {
-  /** Is told what somebody has to look at. */
+  /** Called with errors that people are to be told of. */
   note: (trouble: Trouble) => void
   metrics: WorkerMetrics
   stack: AsyncDisposableStack
 }
 
 /**
- * Has the API answered by so many processes on one port. This process holds the port, notices one that is taken, and
- * keeps it while a worker is started again; the workers take the connections from it themselves.
+ * Starts `count` processes that answer the API on one port. This process listens on the port and keeps it while a worker
+ * is started again; the workers accept the connections themselves. A port that is taken is noticed here.
  *
- * Of 16 connections that stay open the busier of two workers has 8 to 13. It is the same where each listens for itself
- * (`SO_REUSEPORT`), but a worker that dies takes along what waits for it, and a second service on the port is
- * not noticed. Where this process hands connections on in turn it is 8 to 11; but one that is on its way to a worker
- * that dies hangs for ever, and all wait while this process is busy with what it takes in.
+ * Of 16 connections that stay open, the busier of two workers has 8 to 13. The alternatives: when each worker listens
+ * for itself (`SO_REUSEPORT`) it is the same, but the connections that wait for a worker are lost when it dies, and a
+ * second service on the port is not noticed. When this process passes connections on in turn it is 8 to 11, but a
+ * connection that is passed to a dying worker hangs for ever, and all wait while this process is busy.
  *
- * While no worker is left the port is free until the first one is back: the port is held for workers, and node lets
- * it go with the last of them. A socket of this process that holds it meanwhile would keep them from it as well, or, with
- * `SO_REUSEPORT`, take connections that nobody answers; and of a handle that listens but takes none node knows nothing.
+ * When no worker is left, the port is free until one is back: node listens for its workers, and stops with the last of
+ * them. This process cannot hold the port meanwhile: an ordinary socket would keep the workers from it, and one with
+ * `SO_REUSEPORT` would accept connections that nobody answers.
  *
- * @throws WorkerFailed with the code of what a single process would throw; the reason of the signal after an abort
+ * @throws WorkerFailed with the code of the error that a single process would throw; the reason of the signal after an
+ *   abort
  */
 export async function startWorkers(
   context: Context,
@@ -55,11 +56,11 @@ export async function startWorkers(
   const workers = new Workers({ count, orders, log, metrics, listeners })
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pending.during('requests in progress', () => workers.end()))
-  // with the other servers, while the batch in flight is finished
+  // at the same time as the other servers, while the batch in flight is finished
   signal.addEventListener('abort', () => void end(), { once: true })
   stack.defer(end)
   const url = await workers.start().catch((error: unknown) => {
-    // asked to end before it listens for that, a process just ends: it could have begun
+    // a process that is asked to end before it handles the signal just ends, though it could have begun
     signal.throwIfAborted()
     throw error
   })

@@ -3,12 +3,12 @@ import type { MetricsRegistry } from '../../platform/metrics.ts'
 import { metricsOf } from './added-metrics.ts'
 import type { Order, Report, WorkerOrders } from './messages.ts'
 
-/** A line of one request, which no other process writes. */
+/** In lines about a request, which only one process writes. */
 const ofRequest = '"requestId":'
 
-/** What a worker sees of the process that started it. When that is gone, node ends the worker at once. */
+/** A worker's connection to the process that started it. When that process is gone, node ends the worker at once. */
 export class Supervisor {
-  /** Waits for what this worker is to do. */
+  /** Waits until the supervisor says what this worker is to do. */
   async orders(): Promise<WorkerOrders> {
     for (;;) {
       const [order] = (await once(process, 'message')) as [Order]
@@ -16,7 +16,7 @@ export class Supervisor {
     }
   }
 
-  /** Gives signs of life and shows metrics from now on; other orders are handed on. */
+  /** From now on answers questions for signs of life and for metrics; passes other orders on to `take`. */
   attend(metrics: MetricsRegistry, take: (order: Order) => void): void {
     const measure = async () => this.tell({ kind: 'metrics', metrics: await metricsOf(metrics) })
     process.on('message', (order: Order) => {
@@ -26,11 +26,12 @@ export class Supervisor {
     })
   }
 
+  /** Sends a message. It is dropped when the supervisor is gone. */
   tell(report: Report): void {
     process.send?.(report, undefined, {}, () => {})
   }
 
-  /** Tells for the last time. The channel is closed, which ends this process. */
+  /** Sends the last message and closes the channel, so that this process can end. */
   async tellLast(report: Report): Promise<void> {
     await new Promise<void>((resolve) => {
       process.send?.(report, undefined, {}, () => resolve())
@@ -38,7 +39,7 @@ export class Supervisor {
     process.disconnect()
   }
 
-  /** Where lines of the log go: those of requests are written here, of other things each is written once. */
+  /** Returns a writer for lines of the log: it writes those about requests here, and sends all others to the supervisor. */
   logThrough(write: (line: string) => void): (line: string) => void {
     return (line) => {
       if (line.includes(ofRequest)) write(line)

@@ -1,7 +1,7 @@
-/** Who answers and is busy for longer hears of it from PostgreSQL, in milliseconds. */
+/** How long to wait for a busy worker, in milliseconds; later it hears of the commit from PostgreSQL. */
 const patienceMs = 100
 
-/** Commits that others were told of, until they say that they know. */
+/** The commits that other processes were told of, until they have answered that they know. */
 export class ToldCommits {
   readonly #tell: (number: number) => void
   readonly #unheard = new Set<number>()
@@ -22,7 +22,7 @@ export class ToldCommits {
     for (const resume of this.#waiting.splice(0)) resume()
   }
 
-  /** Resolves when all are known, or after a while: then nobody is waited for who has not answered. */
+  /** Resolves when all commits are known, or after `patienceMs` at the latest. */
   async areHeard(): Promise<void> {
     if (this.#unheard.size === 0) return
     await new Promise<void>((resolve) => {

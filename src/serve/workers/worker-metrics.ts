@@ -1,13 +1,13 @@
 import { Counter } from 'prom-client'
 import type { MetricsRegistry } from '../../platform/metrics.ts'
 
-/** `ended`: by itself, or by somebody's signal; `hung`: it gave no sign of life, and was killed. */
+/** `ended`: by itself or by a signal; `hung`: it gave no sign of life and was killed. */
 const reasons = ['ended', 'hung'] as const
 
 /** Counts workers that were replaced. */
 export type WorkerMetrics = { replaced: (reason: (typeof reasons)[number]) => void }
 
-/** Metrics of the processes that answer; docs/metrics.md lists all. */
+/** The metrics about workers; docs/metrics.md lists all. */
 export function createWorkerMetrics(registry: MetricsRegistry): WorkerMetrics {
   const replaced = new Counter({
     name: 'treeline_workers_replaced_total',

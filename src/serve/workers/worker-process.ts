@@ -5,19 +5,19 @@ import type { Metrics } from './added-metrics.ts'
 import { Heartbeat } from './heartbeat.ts'
 import type { Order, Report, WorkerOrders } from './messages.ts'
 
-/** How a process ended: by itself, with an exit status, or by a signal; `isHung`: because it gave no sign of life. */
+/** How a process ended: with an exit status or by a signal. `isHung`: it was killed, because it gave no sign of life. */
 export type Ending = { status: number | null; signal: string | null; isHung: boolean }
 
 /**
- * Questions for a sign of life that may stay unanswered in a row. Who stores gives way to everybody else, and on a machine that
- * is busy for long it may have to wait for a processor.
+ * How many questions for a sign of life may stay unanswered in a row. The process that ingests has a low priority, so on a
+ * busy machine it may wait long for a processor.
  */
 const unansweredAtMost = { api: 10, ingest: 60 }
 
-/** A worker that is busy for longer shows what it showed last, in milliseconds. */
+/** How long to wait for the metrics of a worker, in milliseconds; then those that it sent before are shown. */
 const measureMs = 1_000
 
-/** The worker could not begin or go on, and says why in its own words. */
+/** A worker cannot begin or go on; the message and code are its own. */
 class WorkerFailed extends Error {
   readonly code: string | undefined
 
@@ -27,28 +27,28 @@ class WorkerFailed extends Error {
   }
 }
 
-/** Who hears of what a worker tells. */
+/** What is called for messages of a worker. */
 export type WorkerListeners = {
-  /** Is handed each line about what several workers may see. */
+  /** Gets the lines for the log that several workers may write. */
   onLine?: (line: string) => void
   onTrouble: (trouble: Trouble) => void
-  /** It has committed. */
+  /** It has committed a batch. */
   onCommit?: (number: number) => Promise<void>
-  /** Example data is all there, of so many submissions. */
+  /** It has loaded all example data: this many submissions. */
   onLoaded?: (submissions: number) => void
-  /** It cannot begin, or not go on: not when it is killed. */
+  /** It cannot begin or go on. Not called when it is killed. */
   onFailed?: (failure: WorkerFailed) => void
 }
 
-/** A process that does a part of the work of another one. */
+/** A worker, as seen by the process that started it. */
 export class WorkerProcess {
-  /** Where it answers, if it does, once it has begun; fails when it cannot begin. */
+  /** Resolves when it has begun, to where it answers, if it does. Rejects when it cannot begin. */
   readonly begun: Promise<string | null>
   readonly ended: Promise<Ending>
   readonly #worker: Worker
   readonly #role: WorkerOrders['work']['role']
   readonly #listeners: WorkerListeners
-  /** Those who wait until it knows of a commit, by the number. */
+  /** What to call when it knows of a commit, by the number of that. */
   readonly #unheard = new Map<number, () => void>()
   #begun = Promise.withResolvers<string | null>()
   #measured = Promise.withResolvers<void>()
@@ -59,7 +59,7 @@ export class WorkerProcess {
   #problem: string | undefined
 
   constructor(orders: WorkerOrders, listeners: WorkerListeners) {
-    // as it is shown in a list of processes
+    // for lists of processes
     const args = ['serve', '--role', orders.work.role]
     cluster.setupPrimary({ args, serialization: 'advanced' })
     this.#worker = cluster.fork()
@@ -79,7 +79,7 @@ export class WorkerProcess {
       })
     })
     this.#worker.on('message', (report: Report) => this.#take(report))
-    // of a process that could not be started, which has its ending as well
+    // when the process could not be started; `exit` follows
     this.#worker.on('error', () => {})
     this.tell({ kind: 'begin', orders })
   }
@@ -88,7 +88,7 @@ export class WorkerProcess {
     return this.#worker.process.pid
   }
 
-  /** What it showed last. */
+  /** The metrics that it sent last. */
   get latestMetrics(): Metrics {
     return this.#metrics
   }
@@ -98,7 +98,7 @@ export class WorkerProcess {
     return this.#isHung ? 'it gave no sign of life, and was killed' : this.#problem
   }
 
-  /** Tells it of a commit; resolves when it knows, or has ended. */
+  /** Tells it of a commit. Resolves when it knows, or has ended. */
   hear(number: number): Promise<void> {
     if (!this.#worker.isConnected()) return Promise.resolve()
     return new Promise((resolve) => {
@@ -107,17 +107,17 @@ export class WorkerProcess {
     })
   }
 
-  /** A worker that has ended meanwhile hears nothing, and its ending says so. */
+  /** Sends a message. It is dropped when the worker has ended. */
   tell(order: Order): void {
     this.#worker.send(order, () => {})
   }
 
-  /** Asks it to end in order. */
+  /** Asks it to finish its work and end. */
   end(): void {
     this.#worker.process.kill('SIGTERM')
   }
 
-  /** What it shows now, or showed last when it is too busy to say. */
+  /** Its current metrics; the last ones when it does not answer in time. */
   async measure(): Promise<Metrics> {
     if (!this.#worker.isConnected()) return this.#metrics
     this.tell({ kind: 'measure' })
@@ -130,14 +130,14 @@ export class WorkerProcess {
     return this.#metrics
   }
 
-  /** From when it has begun: until then it takes no orders, and what it waits for has bounds of its own. */
+  /** Starts the heartbeat. Only once it has begun: before that it takes no orders, and has time limits of its own. */
   #watch(): void {
     this.#heartbeat = new Heartbeat({
       unansweredAtMost: unansweredAtMost[this.#role],
       ask: () => this.tell({ kind: 'beat' }),
       onSilence: () => {
         this.#isHung = true
-        // one that is stopped takes no other signal
+        // a stopped process handles no other signal
         this.#worker.process.kill('SIGKILL')
       },
     })

@@ -6,28 +6,28 @@ import { PastMetrics } from './past-metrics.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
 import { type Ending, type WorkerListeners, WorkerProcess } from './worker-process.ts'
 
-/** Between the end of a worker and its next start: the first time, and at most, in milliseconds. */
+/** The pause before a worker is started again, in milliseconds. It doubles with each failure, up to `longest`. */
 const pauses = { first: 100, longest: 10_000 }
 
-/** A worker that has answered for so long is no part of a series of failures, in milliseconds. */
+/** After a worker has run for this long, in milliseconds, its end is no part of a series of failures. */
 const soundMs = 30_000
 
 export type WorkersOptions = {
   count: number
-  /** What a worker that is started now is told. */
+  /** Makes the orders for a worker that is started now. */
   orders: () => WorkerOrders
   log: Logger
   metrics: WorkerMetrics
   listeners: WorkerListeners
 }
 
-/** Keeps so many workers going until it is told to end them. */
+/** Keeps `count` workers running until {@link end}: a worker that ends is started again. */
 export class Workers {
   readonly #options: WorkersOptions
   readonly #running = new Set<WorkerProcess>()
   readonly #ending = new AbortController()
   #kept: Promise<unknown> = Promise.resolve()
-  /** What workers showed that have ended. */
+  /** The metrics of workers that have ended. */
   readonly #past = new PastMetrics()
 
   constructor(options: WorkersOptions) {
@@ -35,9 +35,9 @@ export class Workers {
   }
 
   /**
-   * Starts all of them.
+   * Starts all workers.
    *
-   * @returns where they answer, if they do
+   * @returns where they answer; null when they do not
    * @throws WorkerFailed when one of them cannot begin, with the code of its reason
    */
   async start(): Promise<string | null> {
@@ -47,25 +47,25 @@ export class Workers {
     return url
   }
 
-  /** Tells all that run. */
+  /** Sends a message to all running workers. */
   tell(order: Order): void {
     for (const worker of this.#running) worker.tell(order)
   }
 
-  /** Tells all that run of a commit; resolves when they know. */
+  /** Tells all running workers of a commit. Resolves when all of them know. */
   async hear(number: number): Promise<void> {
     await Promise.all([...this.#running].map((worker) => worker.hear(number)))
   }
 
-  /** What each of them shows, those included that have ended. */
+  /** The metrics of each worker, including those that have ended. */
   async measure(): Promise<Metrics[]> {
-    // one that ends meanwhile is among those that have ended, and is not to be counted twice
+    // copies: a worker that ends meanwhile must not be counted in both
     const running = [...this.#running]
     const past = [...this.#past.parts]
     return [...(await Promise.all(running.map((worker) => worker.measure()))), ...past]
   }
 
-  /** Lets them answer what they have begun, and end. */
+  /** Lets the workers finish their work and end. */
   async end(): Promise<void> {
     this.#ending.abort()
     for (const worker of this.#running) worker.end()
@@ -78,7 +78,7 @@ export class Workers {
     return worker
   }
 
-  /** Starts a worker anew whenever it has ended. */
+  /** Starts a worker again each time it has ended. */
   async #keep(first: WorkerProcess): Promise<void> {
     let pauseMs = pauses.first
     for (let worker = first; ; worker = this.#start()) {
@@ -89,7 +89,7 @@ export class Workers {
       if (this.#ending.signal.aborted) return
       if (performance.now() - startedAt > soundMs) pauseMs = pauses.first
       await sleep(pauseMs, undefined, { signal: this.#ending.signal }).catch(() => {})
-      // a signal for all processes may reach the workers first: then this is no failure
+      // no failure: a signal for all processes may reach the workers first
       if (this.#ending.signal.aborted) return
       this.#options.metrics.replaced(ending.isHung ? 'hung' : 'ended')
       this.#tellOfEnding(worker, ending)

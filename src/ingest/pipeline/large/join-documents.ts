@@ -3,7 +3,7 @@ import { sortedTexts } from '../../../domain/code-point-order.ts'
 import type { ItemCount } from '../item-counts.ts'
 import type { PreparedDocument, PreparedTable } from '../prepared-document.ts'
 
-/** The document of which these are the pieces, in their order. */
+/** Joins the pieces of a document, which must be in order. */
 export function joinDocuments(pieces: readonly PreparedDocument[]): PreparedDocument {
   return {
     tables: {
@@ -33,7 +33,7 @@ function joinTables(pieces: readonly PreparedDocument[], table: KcidbTable): Pre
   }
 }
 
-/** In the order of tables, as the counts of a whole document are. */
+/** Adds counts up. The result is in the order of tables, as for a document that is not in pieces. */
 function joinCounts(counts: readonly ItemCount[]): ItemCount[] {
   return kcidbTables.flatMap((table) => {
     const byOrigin = new Map<string, number>()

@@ -1,11 +1,11 @@
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Does works of this process one after another, in the order in which they were asked for: its memory is
- * one, whoever asks. A large document that is read at the door of the receiver waits for one that is
- * prepared to be stored, and the reverse; small ones wait for neither.
+ * Runs tasks of this process one after the other, in the order of the calls, because they need much memory. It is
+ * for large documents: one that the receiver checks waits for one that is prepared for storing, and the reverse.
  *
- * @returns what the work gives, or throws what it throws
+ * @returns the result of the task
+ * @throws whatever the task throws
  */
 export function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
   const result = last.then(work)

@@ -1,13 +1,13 @@
 import { nestingMax } from '../../documents/parsing/nesting.ts'
 import { formatSchemas } from '../../documents/schema/format-versions.ts'
 
-/** Bytes of a file: those from `from` to before `to`. */
+/** A range of bytes in a file; `to` is not part of it. */
 export type Extent = { readonly from: number; readonly to: number }
 
-/** Items of a list that stand one after another, with the commas between them; `first` is the index of the first. */
+/** Consecutive items of a list, with the commas between them; `first` is the index of the first item. */
 export type Piece = Extent & { readonly list: string; readonly first: number }
 
-/** Where in a document what is; `lists` are the names of all lists, empty ones as well. */
+/** Where the parts of a document are. `lists` has the names of all lists, empty ones included. */
 export type Outline = {
   readonly version: Extent
   readonly lists: readonly string[]
@@ -36,42 +36,46 @@ const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
 const [tab, newline, carriageReturn, space] = [0x09, 0x0a, 0x0d, 0x20]
 
-/** Longer than any name of a list. */
+/** No name of a list is longer. */
 const nameLengthMax = 16
 
 /**
- * Finds the items of a document without parsing it: bytes in, in any chunks, and at the end an outline. The
- * outermost two levels are checked by the letter, what lies inside an item only for where it ends: when every
- * piece parses as the items of an array, the whole is JSON.
+ * Finds the items of a document without parsing it: it reads the bytes, in chunks of any size, and gives an outline at the
+ * end. The outermost two levels are checked completely. Inside an item it only looks for the end: when every piece
+ * parses as the items of an array, the whole is JSON.
  *
- * It knows the plain form alone, an object with a `version` that is an object and arrays of objects under
- * the names of lists, each once. Of anything else there is no outline, which says nothing about the document.
+ * It knows one form only: an object with a `version` that is an object and with arrays of objects under the names of
+ * lists, each name once. For any other document there is no outline, which does not mean that the document is wrong.
  */
 export class OutlineReader {
   readonly #pieces: Piece[] = []
-  /** Names of members that were read. */
+  /** Names of members so far. */
   readonly #names = new Set<string>()
   #version: Extent | undefined
   #expected: Expected = 'document'
   #plain = true
   #name: string | undefined
   #list: string | undefined
-  /** Levels that are open inside an item or the version. */
+  /** How many objects and arrays are open, counted from an item or the version. */
   #depth = 0
   #inText = false
   #isEscaped = false
   #began = 0
   #piece: (Extent & { first: number }) | undefined
-  /** Items of the list that were read. */
+  /** How many items of the list were read. */
   #items = 0
   readonly #pieceBytes: number
 
-  /** @param pieceBytes a piece is closed once it has so many */
+  /** @param pieceBytes a piece ends with the item with which it reaches this size */
   constructor(pieceBytes: number) {
     this.#pieceBytes = pieceBytes
   }
 
-  /** @param at where in the document the bytes begin */
+  /**
+   * Reads the next chunk.
+   *
+   * @param at position of the chunk in the file
+   */
   read(bytes: Uint8Array, at: number): void {
     for (let index = 0; index < bytes.length && this.#plain; index += 1) {
       const byte = bytes[index] ?? 0
@@ -81,7 +85,7 @@ export class OutlineReader {
     }
   }
 
-  /** The outline, once all bytes were read. */
+  /** The outline, once all bytes were read; undefined when the document has another form. */
   get outline(): Outline | undefined {
     const isWhole = this.#plain && this.#expected === 'nothing'
     if (!isWhole || this.#version === undefined) return undefined
@@ -89,7 +93,7 @@ export class OutlineReader {
     return { version: this.#version, lists, pieces: this.#pieces }
   }
 
-  /** Whether everything that was read is the beginning of a document of the plain form, and no more than that. */
+  /** Whether what was read is the beginning of a document of the known form, but not all of one. */
   get isBrokenOff(): boolean {
     return this.#plain && this.#expected !== 'nothing'
   }
@@ -137,7 +141,7 @@ export class OutlineReader {
     this.#expected = next
   }
 
-  /** What to expect after this byte; undefined when it is none of those that are expected now. */
+  /** What may come after this byte; undefined when the byte itself is not expected. */
   #nextAfter(byte: number): Expected | undefined {
     switch (this.#expected) {
       case 'document':
@@ -164,7 +168,7 @@ export class OutlineReader {
     }
   }
 
-  /** Whether the member whose name was read is one of those that are known, for the first time. */
+  /** Begins with a member. Returns whether its name is known and was not read before. */
   #enter(): boolean {
     const name = this.#name ?? ''
     this.#name = undefined

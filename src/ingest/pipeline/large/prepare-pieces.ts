@@ -10,32 +10,32 @@ import { joinDocuments } from './join-documents.ts'
 import { type Extent, type Outline, OutlineReader, type Piece } from './outline.ts'
 import { RefusalOfPieces } from './refusal-of-pieces.ts'
 
-/** From this size on, in bytes, a document is prepared in pieces: below it, it is no burden as a whole. */
+/** Documents of this size or more, in bytes, are prepared in pieces. Smaller ones do not need much memory. */
 export const largeBytes = 8 * 1024 * 1024
 
 const defaultPieceBytes = 1024 * 1024
 
-/** What is read of the file at a time. */
+/** How many bytes of the file are read at a time. */
 const chunkBytes = 1024 * 1024
 
 const byteOrderMark = Buffer.from('\ufeff')
 
-/** More than the version of any document needs. */
+/** The longest text of a version, in bytes; no real one is longer. */
 const versionBytesMax = 1000
 
-/** What the pieces of a document say of the whole. */
+/** The document that the pieces make up, or why it is refused. */
 export type PreparedInPieces = { document: PreparedDocument } | { refusal: Refusal }
 
 /**
- * Prepares a large document in pieces, each a document of its own with some of the items, so that no more
- * than a piece is ever parsed at a time. Exact, because an item is checked, upgraded and made a row by itself
- * in every version (submission-format.md 3.2).
+ * Prepares a large document in pieces. Each piece is a document of its own with some of the items, so that only one piece
+ * is parsed at a time. The result is the same, because in every version each item is checked, upgraded and turned into
+ * a row by itself (submission-format.md 3.2).
  *
- * For a document of 196 MB with 319,334 rows the process peaks at 384 MB that way, 167 of it the rows, and
- * at 1,542 as a whole; 5.0 s of processor time against 6.5.
+ * For a document of 196 MB with 319,334 rows the process peaks at 384 MB that way, 167 MB of it the rows, and
+ * at 1,542 MB as a whole; it takes 5.0 s of processor time against 6.5.
  *
- * @param file what was opened, as it was then
- * @returns undefined when the document is of another form: then only a look at the whole tells what it is
+ * @param file the file as it was when it was opened
+ * @returns undefined when the document cannot be cut into pieces and has to be prepared as a whole
  */
 export function prepareInPieces(
   descriptor: number,
@@ -47,7 +47,7 @@ export function prepareInPieces(
   const { outline } = reader
   if (outline === undefined && !reader.isBrokenOff) return undefined
   const prepared = outline ? preparePieces(descriptor, outline, options) : brokenOff
-  // somebody who writes to it now may have mixed two states
+  // if somebody is writing to it, the pieces may come from two states
   const isSame = sameContent(spoolFile(file.name, fstatSync(descriptor)), file)
   return isSame ? prepared : undefined
 }
@@ -84,13 +84,13 @@ function preparePieces(
   return refusal ? { refusal } : { document: joinDocuments(withOneWaivedIssue(documents)) }
 }
 
-/** The upgrade to version 5 puts what becomes of waived tests behind all other issues and incidents. */
+/** Pieces with tests come last: the upgrade to version 5 puts issues and incidents of waived tests behind all others. */
 function testsLast(pieces: readonly Piece[]): Piece[] {
   const isOfTests = ({ list }: Piece) => list === 'tests'
   return [...pieces.filter((piece) => !isOfTests(piece)), ...pieces.filter(isOfTests)]
 }
 
-/** That upgrade gives every piece with waived tests their issue. */
+/** Removes the issue of waived tests from all pieces but the first: the upgrade adds it to every piece with such tests. */
 function withOneWaivedIssue(documents: readonly PreparedDocument[]): PreparedDocument[] {
   const isWaived = ({ tables }: PreparedDocument) => tables.tests.rows > 0 && tables.issues.rows > 0
   const first = documents.find(isWaived)
@@ -126,7 +126,7 @@ function hasMark(chunk: Buffer): boolean {
   return chunk.subarray(0, byteOrderMark.length).equals(byteOrderMark)
 }
 
-/** The text of the version, when it is a known one that has all lists of the document. */
+/** The text of the version; undefined when the version is unknown, or does not have all lists of the document. */
 function versionOf(descriptor: number, { version, lists }: Outline): string | undefined {
   if (version.to - version.from > versionBytesMax) return undefined
   const text = readExtent(descriptor, version).toString()

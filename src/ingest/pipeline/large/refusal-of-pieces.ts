@@ -10,25 +10,26 @@ import {
 } from '../../documents/refusal.ts'
 import type { Piece } from './outline.ts'
 
-/** Codes in the order in which a document as a whole would be looked at. */
+/** The codes in the order in which a whole document is checked. */
 const codes = Object.keys(refusalCodes)
 
 /**
- * Why the whole is refused of which pieces are: what is looked at first counts, wherever it stands, and its
- * faults from the beginning of the document on. Bounded as every refusal, however many pieces there are.
+ * Makes the refusal of a document from those of its pieces. The code that a whole document would get counts, which is
+ * the one that is checked first; its faults are listed from the beginning of the document. Faults and origins have the same
+ * limits as for any refusal.
  */
 export class RefusalOfPieces {
   readonly #origins = new Set<string>()
   #refusal: Refusal | undefined
 
-  /** Undefined as long as no piece is refused. */
+  /** The refusal; undefined as long as no piece is refused. */
   get refusal(): Refusal | undefined {
     if (this.#refusal === undefined) return undefined
     const origins = sortedTexts(this.#origins).slice(0, originsReportedMax)
     return { ...this.#refusal, origins }
   }
 
-  /** Told the origins of a piece, refused or not. */
+  /** Adds the origins of a piece, whether it is refused or not. */
   noteOrigins(origins: readonly string[]): void {
     for (const origin of origins) {
       if (this.#origins.size < originsReportedMax) this.#origins.add(origin)
@@ -36,9 +37,9 @@ export class RefusalOfPieces {
   }
 
   /**
-   * Told of a refused piece.
+   * Adds the refusal of a piece.
    *
-   * @param shift by how many bytes its text stands further on in the document
+   * @param shift what to add to a position in its text to get that in the document, in bytes
    */
   add(piece: Piece, refusal: Refusal, shift: number): void {
     this.noteOrigins(refusal.origins)
@@ -51,14 +52,14 @@ export class RefusalOfPieces {
   }
 }
 
-/** What is wrong with the version is wrong in every piece. */
+/** Adds faults, without repeating any: every piece has the faults of the version. */
 function joined({ faults }: Refusal, more: Refusal): Fault[] {
   const known = new Set(faults.map(({ pointer }) => pointer))
   const added = more.faults.filter(({ pointer }) => !known.has(pointer))
   return [...faults, ...added].slice(0, faultsReportedMax)
 }
 
-/** Where a text is no JSON, or not UTF-8, the message names the place; the engine counts characters, not bytes. */
+/** Corrects the position that the message of a text names which is no JSON or not UTF-8. About, since it counts characters. */
 function withPlaceInText({ code, message }: Refusal, shift: number): string {
   if (code !== 'not_json' && code !== 'not_utf8') return message
   return message.replace(
