@@ -19,7 +19,7 @@ import type { SpoolFile } from './spool/spool-file.ts'
 import { sweepNowAndThen } from './spool/retention/sweep-now-and-then.ts'
 import type { Retention } from './spool/retention/sweep-spool.ts'
 import { SpoolQueue } from './spool/spool-queue.ts'
-import { openSpool } from './spool/spool.ts'
+import { openSpool, type Spool } from './spool/spool.ts'
 import { WatchedTreesFile } from './trees/watched-trees-file.ts'
 import { watchSpool } from './watch-spool.ts'
 
@@ -90,17 +90,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   const trees = await WatchedTreesFile.open(options.treesFile)
   await using claims = new SpoolClaims(options.pool)
   const clock = new DatabaseClock(() => claims.databaseTime())
-  await using threads = new PreparationPool({
-    root: spool.root,
-    automaticLab: options.automaticLab,
-    treeNames: trees.names,
-    excerpts: options.excerpts?.settings,
-    threads: options.maxWorkers,
-    receivedAt: options.receivedAt ?? (() => clock.now()),
-    givesWay: options.givesWay,
-    log,
-    onCrash: metrics.workerFailed,
-  })
+  await using threads = startThreads(options, spool, trees, clock)
   await using writer = new BatchWriter(options)
   const limits = options.limits ?? pipelineLimits
   const backoff = options.backoff ?? (once ? backoffOnce : backoffService)
@@ -133,6 +123,25 @@ export async function runIngest(options: IngestOptions): Promise<IngestSummary> 
   totals.filesLeft += known.stored.size + known.refused.size
   const unmoved = [known.stored.problem, known.refused.problem].filter((text) => text !== undefined)
   return { totals, seconds: (performance.now() - started) / 1000, problem, unmoved }
+}
+
+function startThreads(
+  options: IngestOptions,
+  { root }: Spool,
+  trees: WatchedTreesFile,
+  clock: DatabaseClock,
+): PreparationPool {
+  return new PreparationPool({
+    root,
+    automaticLab: options.automaticLab,
+    treeNames: trees.names,
+    excerpts: options.excerpts?.settings,
+    threads: options.maxWorkers,
+    receivedAt: options.receivedAt ?? (() => clock.now()),
+    givesWay: options.givesWay,
+    log: options.log,
+    onCrash: options.metrics.workerFailed,
+  })
 }
 
 /** For a service, being asked to end is no problem. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { createIngestMetrics } from '../ingest/ingest-metrics.ts'
 import { WatchedTreesFile } from '../ingest/trees/watched-trees-file.ts'
+import type { OpenChannels } from '../notify/channels/open-channels.ts'
 import type { Trouble } from '../notify/troubles/trouble.ts'
 import { tuneHeapForAnswers } from '../platform/tune-heap-for-answers.ts'
 import { processGivesWay } from '../platform/give-way.ts'
@@ -31,6 +32,9 @@ export type ServeOptions = {
   /** Processes that answer the API; 1 is this one. */
   workers: number
 }
+
+/** What a role does in this process until the signal aborts. */
+type Work = (until: AbortSignal) => Promise<unknown>
 
 /** What the parts of the service share while they are started. */
 type Surroundings = WorkersSurroundings & {
@@ -87,13 +91,10 @@ export async function serve(
     newestCheckouts: freshness?.newestCheckouts ?? [],
     spoolDir: ingests ? spoolOf(context) : null,
   })
-  const works: Record<Role, ((until: AbortSignal) => Promise<unknown>) | null> = {
+  const works: Record<Role, Work | null> = {
     api: (until) => watchFreshness({ ...context, signal: until }),
     ingest: ingestsHere,
-    jobs: async (until) => {
-      const { runJobs } = await import('./run-jobs.ts')
-      return runJobs({ ...context, signal: until }, telling.channels)
-    },
+    jobs: prepareJobs(context, telling.channels),
   }
   const here = roles.map((each) => works[each]).filter((work) => work !== null)
   await together(signal, [...here, telling.run])
@@ -148,12 +149,20 @@ function prepareToIngest(
   context: Context,
   treesFile: string | undefined,
   note: (trouble: Trouble) => void,
-): (until: AbortSignal) => Promise<void> {
+): Work {
   const metrics = watchIngest(createIngestMetrics(context.metrics), note)
   // one that runs the embedded PostgreSQL may have to start it again, for all
   if (context.config.database.kind === 'external') processGivesWay()
   return async (until) => {
     const { runIngester } = await import('./run-ingester.ts')
     await runIngester({ ...context, signal: until }, { treesFile, metrics })
+  }
+}
+
+/** Running the scheduled jobs. */
+function prepareJobs(context: Context, channels: OpenChannels): Work {
+  return async (until) => {
+    const { runJobs } = await import('./run-jobs.ts')
+    return runJobs({ ...context, signal: until }, channels)
   }
 }

@@ -1,14 +1,11 @@
 import type { Context } from '../../context.ts'
 import { DatabaseClock, timeOf } from '../../store/app/database-clock.ts'
-import { type Delivery, deliverMail, problemOf } from '../../notify/delivery/deliver-mail.ts'
 import { excerptReader } from '../../notify/run/excerpt-reader.ts'
 import { openDelivery } from '../../notify/delivery/open-delivery.ts'
-import type { Told } from '../../notify/delivery/tell-mail.ts'
 import type { Mail } from '../../notify/mail/mail.ts'
 import type { Report } from '../../notify/report.ts'
 import type { ActionOptions } from '../../notify/run/action-options.ts'
 import { type Decision, runAction } from '../../notify/run/run-action.ts'
-import type { ActionOutcome } from '../../notify/run/tally.ts'
 import { createLog } from '../../platform/log.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { readSubscriptions } from '../../notify/subscriptions/read-subscriptions.ts'
@@ -17,8 +14,10 @@ import type { Subscriptions } from '../../notify/subscriptions/subscriptions.ts'
 import { harmlessText } from '../../platform/harmless-text.ts'
 import { Answers } from './answers.ts'
 import { askAboutMail } from './ask-about-mail.ts'
+import { deliverNow } from './deliver-now.ts'
 import { mailText } from './mail-text.ts'
 import { PreviewFile } from './preview-file.ts'
+import { tellOutcome } from './tell-outcome.ts'
 
 /** Whether mails are really sent, after a question or without one, or only shown; hears of each that is written down. */
 export type Manner = { asks: boolean; onTold: () => void } | { preview: string | null }
@@ -42,16 +41,12 @@ export async function tellAndDeliver(
   using answers = 'asks' in manner ? new Answers(context.signal) : undefined
   using file = 'preview' in manner ? PreviewFile.of(manner.preview) : undefined
   const decide = async (mail: Mail, report: Report): Promise<Decision> => {
-    if (!('asks' in manner) || answers === undefined) {
-      process.stdout.write(mailText(mail, 'not sent, because --send is not given'))
-      file?.add(mail)
-      return 'leave'
+    if ('asks' in manner && answers !== undefined) {
+      return decideOnMail(mail, report, { answers, asks: manner.asks, all: options.report.all })
     }
-    // one after the other through all of them: those that are to be asked about never again
-    const mayIgnore = report.kind === 'issue' && options.report.all
-    if (!manner.asks && !mayIgnore) return 'tell'
-    process.stdout.write(mailText(mail))
-    return askAboutMail(answers, { mayIgnore, asks: manner.asks })
+    process.stdout.write(mailText(mail, 'not sent, because --send is not given'))
+    file?.add(mail)
+    return 'leave'
   }
   let notEverybody = 0
   process.stdout.write(`${options.action}\n`)
@@ -91,6 +86,18 @@ export async function tellAndDeliver(
   }
 }
 
+async function decideOnMail(
+  mail: Mail,
+  report: Report,
+  { answers, asks, all }: { answers: Answers; asks: boolean; all: boolean },
+): Promise<Decision> {
+  // one after the other through all of them: those that are to be asked about never again
+  const mayIgnore = report.kind === 'issue' && all
+  if (!asks && !mayIgnore) return 'tell'
+  process.stdout.write(mailText(mail))
+  return askAboutMail(answers, { mayIgnore, asks })
+}
+
 /** A folder that somebody names has to be there. */
 function subscriptionsOf(
   dataDir: string,
@@ -99,49 +106,4 @@ function subscriptionsOf(
   return readSubscriptions(subscriptionsFolder(dataDir, folder ?? undefined), {
     mayBeMissing: folder === null,
   })
-}
-
-async function deliverNow(
-  delivery: Delivery,
-  mail: Mail,
-  told: Told,
-): Promise<{ text: string; isForAll: boolean }> {
-  if (told.kind === 'told before') return { text: 'told by another process', isForAll: true }
-  if (told.kind === 'held') {
-    return { text: `held as mail:${told.id}, ${told.why}; see jobs failed`, isForAll: true }
-  }
-  const delivered = await deliverMail(delivery, told.id)
-  if (delivered.kind !== 'attempted') return { text: 'sent by another process', isForAll: true }
-  const { accepted, refused, waiting } = delivered.standing
-  const problem = problemOf(delivered.attempt) ?? ''
-  const parts = [
-    ...(accepted > 0 ? [`${accepted} of ${mail.to.length + mail.cc.length} have it`] : []),
-    ...(refused > 0 ? [`${refused} refused (${problem})`] : []),
-    ...(waiting > 0
-      ? [`${waiting} to be tried again by a process that runs jobs (${problem})`]
-      : []),
-    mail.messageId,
-  ]
-  return { text: parts.join(', '), isForAll: refused + waiting === 0 }
-}
-
-function tellOutcome(
-  { queued, held, left, ignored, problems, notes }: ActionOutcome,
-  way: Context['config']['notify']['mail']['way'],
-  isSent: boolean,
-): void {
-  for (const { item, code, message } of problems) {
-    process.stderr.write(`treeline: ${harmlessText(`${item}: ${message} (${code})`)}\n`)
-  }
-  for (const note of notes) process.stderr.write(`treeline: ${harmlessText(note)}\n`)
-  if (queued + held + left + ignored + problems.length === 0) {
-    process.stdout.write('nothing to tell\n')
-    return
-  }
-  if (isSent && queued > 0 && way.kind === 'outbox') {
-    process.stdout.write(`mails are files of DATA_DIR/outbox, because ${way.why}\n`)
-  }
-  const counts = { told: queued, held, 'not told': left, ignored, failed: problems.length }
-  const parts = Object.entries(counts).filter(([, count]) => count > 0)
-  process.stdout.write(`${parts.map(([name, count]) => `${count} ${name}`).join(', ')}\n`)
 }

@@ -75,22 +75,8 @@ const idleMs = 600_000
 /** Opens PostgreSQL. Nothing is connected until the first query. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const { statementTimeoutMs, acquireTimeoutMs, graceMs = defaultGraceMs } = options
-  const timeouts = {
-    statementMs: statementTimeoutMs,
-    idleInTransactionMs: defaultIdleInTransactionMs,
-  }
   const connections = new OpenConnections()
-  const pool = new pg.Pool({
-    ...clientConfig(options.url, options.applicationName),
-    max: options.poolSize,
-    connectionTimeoutMillis: acquireTimeoutMs,
-    idleTimeoutMillis: idleMs,
-    types: typeParsers,
-    Client: connections.Client,
-    // awaited, whatever the types say
-    onConnect: (client) => sessionOf(client).openSession(timeouts, acquireTimeoutMs),
-  })
-  pool.on('error', options.onIdleError)
+  const pool = openPool(options, connections)
   const shares = shareConnections(options.poolSize, acquireTimeoutMs, options.processors)
   const silenceMs = statementTimeoutMs === 0 ? 0 : statementTimeoutMs + graceMs
   const abandoned = new AbortController()
@@ -126,6 +112,26 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     },
     abandoned: abandoned.signal,
   }
+}
+
+function openPool(options: DatabaseOptions, connections: OpenConnections): pg.Pool {
+  const { acquireTimeoutMs } = options
+  const timeouts = {
+    statementMs: options.statementTimeoutMs,
+    idleInTransactionMs: defaultIdleInTransactionMs,
+  }
+  const pool = new pg.Pool({
+    ...clientConfig(options.url, options.applicationName),
+    max: options.poolSize,
+    connectionTimeoutMillis: acquireTimeoutMs,
+    idleTimeoutMillis: idleMs,
+    types: typeParsers,
+    Client: connections.Client,
+    // awaited, whatever the types say
+    onConnect: (client) => sessionOf(client).openSession(timeouts, acquireTimeoutMs),
+  })
+  pool.on('error', options.onIdleError)
+  return pool
 }
 
 function observe(event: LogEvent, observer: StatementObserver | undefined): void {

@@ -44,6 +44,17 @@ export async function recordMail(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await recordRecipients(tx, id, mail)
+  await tx
+    .updateTable('report_item')
+    .set({ report_id: id })
+    .where('kind', '=', mail.kind)
+    .where('item', '=', anyOf(items))
+    .execute()
+  return id
+}
+
+async function recordRecipients(tx: Transaction<Database>, id: number, mail: Mail): Promise<void> {
   const recipients = [
     ...mail.to.map((each) => ({ ...each, header: 'to' as const })),
     ...mail.cc.map((each) => ({ ...each, header: 'cc' as const })),
@@ -62,11 +73,4 @@ export async function recordMail(
       })),
     )
     .execute()
-  await tx
-    .updateTable('report_item')
-    .set({ report_id: id })
-    .where('kind', '=', mail.kind)
-    .where('item', '=', anyOf(items))
-    .execute()
-  return id
 }
