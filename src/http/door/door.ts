@@ -1,19 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Logger } from '../../platform/log.ts'
 import { type AllowOrigin, allowOriginOf, type CorsSettings } from '../answer/allowed-origin.ts'
-import type { AskedBy } from '../answer/request-head.ts'
-import { hasCameByHttps } from '../came-by-https.ts'
-import type { Endpoint, EndpointTable } from '../endpoint.ts'
-import type { HttpMetrics } from '../metrics/http-metrics.ts'
-import type { HttpSettings } from '../http-app.ts'
-import { requestIdOf } from '../middleware/request-id.ts'
-import { keysOfAddress, wantedFormat } from '../ready/answer-key.ts'
+import type { EndpointTable } from '../endpoint.ts'
+import { wantedFormat } from '../ready/answer-key.ts'
 import { codingFor } from '../ready/coding.ts'
 import { isNotModified } from '../ready/not-modified.ts'
 import type { ReadyAnswer } from '../ready/ready-answer.ts'
 import type { ReadyAnswers } from '../ready/ready-answers.ts'
 import { loggedPath } from '../request-log.ts'
-import { isReadableQuery } from '../request-target.ts'
 import type {
   DoorMemory,
   FixedAnswer,
@@ -21,24 +14,20 @@ import type {
   RequestTarget,
   TargetAnswer,
 } from './door-memory.ts'
+import { askedBy, givenAt, hasSmallBody, isWithoutBody, single } from './door-request.ts'
 import { FixedAnswers } from './fixed-answers.ts'
-import { KnownAnswer } from './known-answer.ts'
+import { KnownAnswers, type KnownAnswersOptions } from './known-answers.ts'
 import { type KnownTarget, KnownTargets } from './known-targets.ts'
 import { answerAgain, type LastingAnswer, nothingThere } from './lasting-answer.ts'
-import { type Place, placeOf } from './place.ts'
+import { placeOf } from './place.ts'
 import { SendTogether } from './send-together.ts'
 
 /** Methods of requests that only read. */
 const methods = new Set(['GET', 'HEAD', 'POST'])
 
-/** Larger bodies are left to the framework, in bytes. Those of pages have hundreds of bytes, with long filters some thousands. */
-const mostBodyBytes = 16_384
-
-export type DoorOptions = {
-  ready: ReadyAnswers
-  settings: CorsSettings & Pick<HttpSettings, 'cacheTimeoutSeconds'>
-  log: Logger
-  metrics: HttpMetrics
+type DoorOptions = KnownAnswersOptions & {
+  ready: Pick<ReadyAnswers, 'atHand' | 'countAtDoor'>
+  settings: CorsSettings
 }
 
 /** When a request came: by `performance.now()`, to time it, and in milliseconds since 1970. */
@@ -53,8 +42,7 @@ export class Door implements DoorMemory {
   readonly #options: DoorOptions
   readonly #allowOrigin: AllowOrigin
   readonly #targets = new KnownTargets()
-  /** Weak, so that answers that the memory evicts are not held here. */
-  readonly #answers = new WeakMap<ReadyAnswer, KnownAnswer>()
+  readonly #answers: KnownAnswers
   readonly #fixed = new FixedAnswers()
   readonly #nothingThere: LastingAnswer
   readonly #together = new SendTogether()
@@ -64,6 +52,7 @@ export class Door implements DoorMemory {
     const { settings } = options
     this.#options = options
     this.#allowOrigin = allowOriginOf(settings)
+    this.#answers = new KnownAnswers(options)
     this.#nothingThere = nothingThere(settings.cacheTimeoutSeconds, options)
   }
 
@@ -99,11 +88,9 @@ export class Door implements DoorMemory {
    * Whether a POST is worth waiting for its body, after which {@link answers} may answer it. Only for small bodies, to
    * addresses that were posted to before.
    */
-  wantsBody({ method, url = '', headers }: IncomingMessage): boolean {
-    if (method !== 'POST' || headers['transfer-encoding'] !== undefined) return false
-    if (headers.expect !== undefined || !(Number(headers['content-length']) <= mostBodyBytes)) {
-      return false
-    }
+  wantsBody(incoming: IncomingMessage): boolean {
+    const { method = '', url = '', headers } = incoming
+    if (!hasSmallBody(incoming)) return false
     return this.#targets.has({ method, target: url, accept: headers.accept })
   }
 
@@ -164,7 +151,7 @@ export class Door implements DoorMemory {
   ): true {
     const { method = '', url = '' } = incoming
     const { bytes, notes, status } = answer
-    const asked = this.#askedBy(incoming)
+    const asked = askedBy(incoming, this.#allowOrigin)
     answer.writeHead(outgoing, asked, now)
     const body = method === 'HEAD' ? null : answer.body
     const { requestId, transport } = asked
@@ -188,8 +175,8 @@ export class Door implements DoorMemory {
     const form = answer.formAtHand(codingFor(single(headers['accept-encoding'])))
     if (form === undefined) return false
     const isSame = isNotModified(headers['if-none-match'], answer.etag)
-    const asked = this.#askedBy(incoming)
-    const known = this.#knownAnswer(answer, given.endpoint)
+    const asked = askedBy(incoming, this.#allowOrigin)
+    const known = this.#answers.of(answer, given.endpoint)
     known.headOf(isSame ? null : form, now).write(outgoing, asked, now)
     const body = isSame || method === 'HEAD' ? null : known.bodyOf(form)
     const { requestId, transport } = asked
@@ -203,48 +190,4 @@ export class Door implements DoorMemory {
     this.#together.add({ outgoing, body, note })
     return true
   }
-
-  #askedBy({ headers }: IncomingMessage): AskedBy {
-    return {
-      requestId: requestIdOf(single(headers['x-request-id'])),
-      transport: hasCameByHttps(single(headers['x-forwarded-proto'])) ? 'https' : 'http',
-      allowedOrigin: this.#allowOrigin(headers.origin),
-    }
-  }
-
-  #knownAnswer(answer: ReadyAnswer, endpoint: Endpoint): KnownAnswer {
-    const known = this.#answers.get(answer)
-    if (known !== undefined) return known
-    const { ready, settings, ...noted } = this.#options
-    const { cacheTimeoutSeconds } = settings
-    const { version } = ready
-    const options = { endpoint, version, served: 'door', cacheTimeoutSeconds, ...noted }
-    const made = new KnownAnswer(answer, options)
-    this.#answers.set(answer, made)
-    return made
-  }
-}
-
-/** The keys under which the framework would keep its answer there; null where it would keep none, or refuse the request. */
-function givenAt(
-  { path, url }: Place,
-  endpoint: Endpoint,
-  { headers, method = '' }: IncomingMessage,
-): TargetAnswer | null {
-  const { allow, data } = endpoint
-  if (data === undefined || !allow.includes(method) || !isReadableQuery(url)) return null
-  const asked = { route: endpoint.name, path, url, accept: headers.accept }
-  return { ...keysOfAddress(asked, data), endpoint }
-}
-
-function isWithoutBody({ method = '', headers }: IncomingMessage): boolean {
-  return (
-    (method === 'GET' || method === 'HEAD') &&
-    headers['content-length'] === undefined &&
-    headers['transfer-encoding'] === undefined
-  )
-}
-
-function single(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' ? header : header?.join(', ')
 }
