@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isBootPath } from '../testing/plainly/boot-path.ts'
+import { isBootPath } from '../testing/naive/boot-path.ts'
 import { demoData } from './demo-data.ts'
 import {
   generateFinalItems,

@@ -11,7 +11,7 @@ import { stageRows } from '../testing/rows/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { prune } from './prune.ts'
 import { prunableTables, type PruneRules } from './prune-rules.ts'
-import { prunedPlainly } from '../testing/plainly/pruned-plainly.ts'
+import { naivePruned } from '../testing/naive/pruned.ts'
 
 /** How long the random search goes on; run longer by hand after a change. */
 const searchMs = 5_000
@@ -52,7 +52,7 @@ test('what is left is what the rules say, and all sums are as if the rest had ne
           }),
         )
         const after = await readRawRows(database.db)
-        expect(after).toEqual(prunedPlainly(before, rules, moment))
+        expect(after).toEqual(naivePruned(before, rules, moment))
         expect(await readDerivedRows(database.pool)).toEqual(recount(after))
         await expectMoved(before, after, numbers)
       }

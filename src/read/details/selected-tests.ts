@@ -49,7 +49,7 @@ export async function selectTests(
  * further FROM items that may use `f`.
  *
  * The look-ups behind `offset 0` are what keeps this bounded by the commit: each pair is one descent
- * of the covering index. Joined plainly, PostgreSQL expects a row per pair, where there are fifty,
+ * of the covering index. With a plain join, PostgreSQL expects a row per pair, where there are fifty,
  * and reads all of a million tests as soon as a status is asked for (130 ms against 6 ms for 20,000
  * tests of a commit).
  */

@@ -10,10 +10,10 @@ import {
   arbitraryOrigin,
 } from '../../testing/arbitrary/arbitrary-hardware.ts'
 import {
-  hardwareOfRevisionPlainly,
-  listHardwarePlainly,
-  type PlainHardware,
-} from '../../testing/plainly/hardware-plainly.ts'
+  naiveHardwareOfRevision,
+  naiveHardwareListing,
+  type NaiveHardware,
+} from '../../testing/naive/hardware.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
 import { stageRows } from '../../testing/rows/staged-rows.ts'
@@ -47,7 +47,7 @@ type Item = { platform: string; hardware: string[] | null } & Record<
 >
 
 /** An item in the form of the plain recomputation. */
-function plain(item: Item): PlainHardware {
+function plain(item: Item): NaiveHardware {
   const counts = (['build', 'boot', 'test'] as const).flatMap((counted) =>
     Object.entries(item[`${counted}_status_summary`])
       .filter(([, count]) => count > 0)
@@ -57,7 +57,7 @@ function plain(item: Item): PlainHardware {
 }
 
 /** Counts of all statuses in the buckets of the listing. */
-function inBuckets([platform, compatibles, counts]: PlainHardware): PlainHardware {
+function inBuckets([platform, compatibles, counts]: NaiveHardware): NaiveHardware {
   const buckets: Record<string, number> = {}
   for (const [text, count] of Object.entries(counts)) {
     const bucket = text.replace(/(SKIP|ERROR|MISS|DONE|NULL)$/, 'INCONCLUSIVE')
@@ -66,7 +66,7 @@ function inBuckets([platform, compatibles, counts]: PlainHardware): PlainHardwar
   return [platform, compatibles, buckets]
 }
 
-function inOneOrder(hardware: readonly PlainHardware[]): PlainHardware[] {
+function inOneOrder(hardware: readonly NaiveHardware[]): NaiveHardware[] {
   return hardware.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
 }
 
@@ -96,13 +96,13 @@ describe('listings of any data', () => {
           const rows = await readRawRows(database.db)
           for (const request of asked.listings) {
             const listed = await readHardwareListing(database.db, request)
-            const expected = listHardwarePlainly(rows, request).map(inBuckets)
+            const expected = naiveHardwareListing(rows, request).map(inBuckets)
             expect(inOneOrder(listed.map(plain))).toEqual(inOneOrder(expected))
             found += listed.length
           }
           for (const [revision, origin] of asked.revisions) {
             const hardware = await readHardwareOfRevision(database.db, revision, origin)
-            const expected = hardwareOfRevisionPlainly(rows, revision, origin)
+            const expected = naiveHardwareOfRevision(rows, revision, origin)
             expect(inOneOrder(hardware.map(plain))).toEqual(inOneOrder(expected))
             found += hardware.length
           }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parseIssueFilters } from '../../domain/issues/issue-filters.ts'
-import { PlainIssues } from '../../testing/plainly/issues-plainly.ts'
+import { NaiveIssues } from '../../testing/naive/issues.ts'
 import { arbitraryBatches, inOne } from '../../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
@@ -47,15 +47,15 @@ const oddTimes = `update incidents set _timestamp =
   (array['-infinity', 'infinity', '10000-01-01'])[1 + right(id, 1)::int]::timestamptz
   where right(id, 1) < '3'`
 
-async function store(rows: Parameters<typeof inOne>[0]): Promise<PlainIssues> {
+async function store(rows: Parameters<typeof inOne>[0]): Promise<NaiveIssues> {
   const client = await database.pool.connect()
   await clearTables(client).finally(() => client.release())
   await writeRows(database.pool, inOne(rows))
   await database.pool.query(oddTimes)
-  return new PlainIssues(await readRawRows(database.db))
+  return new NaiveIssues(await readRawRows(database.db))
 }
 
-async function expectPages(plain: PlainIssues): Promise<void> {
+async function expectPages(plain: NaiveIssues): Promise<void> {
   const { db } = database
   for (const id of ids) {
     for (const version of [undefined, ...versions]) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { arrivalDayOf, beginOfDay } from '../../domain/arrival-day.ts'
 import { dayWindows } from '../../domain/metrics/day-windows.ts'
 import { rebuildRollUp } from '../../rollup/rebuild/rebuild.ts'
-import { metricsPlainly } from '../../testing/plainly/metrics-plainly.ts'
+import { naiveMetrics } from '../../testing/naive/metrics.ts'
 import { arbitraryBatches, inOne } from '../../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
@@ -41,9 +41,7 @@ it('equals a count of the rows, for any rows and windows', async () => {
           until: beginOfDay(until),
         }))
         if (!now || !before) throw new Error('two windows')
-        expect(await readMetrics(database.db, today, one)).toEqual(
-          metricsPlainly(rows, now, before),
-        )
+        expect(await readMetrics(database.db, today, one)).toEqual(naiveMetrics(rows, now, before))
       }
     }),
     { numRuns: 12 },

@@ -8,7 +8,7 @@ import {
   type CommitRows,
 } from '../../testing/arbitrary/arbitrary-commit.ts'
 import { bodyOf } from '../../testing/http/body-of.ts'
-import { selectPlainly } from '../../testing/plainly/select-plainly.ts'
+import { naiveSelection } from '../../testing/naive/selection.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { writeRows } from '../../testing/rows/write-rows.ts'
 import { readTreeBuilds } from './builds.ts'
@@ -58,7 +58,7 @@ describe('every filter means the same on every route', () => {
 
   async function expectAgreement(hash: string, rows: CommitRows, query: string): Promise<void> {
     const { summary, full, lists } = await readEverything(hash, query)
-    const expected = selectPlainly(rows, parseFilters(new URLSearchParams(query)))
+    const expected = naiveSelection(rows, parseFilters(new URLSearchParams(query)))
     for (const kind of kinds) {
       expect(idsOf(lists[kind]), `${kind} under ${query}`).toEqual(expected[kind])
       expect(idsOf(full[kind])).toEqual(expected[kind])

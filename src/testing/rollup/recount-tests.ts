@@ -1,4 +1,4 @@
-import { isBootPath } from '../plainly/boot-path.ts'
+import { isBootPath } from '../naive/boot-path.ts'
 import { statusNames } from '../../domain/status.ts'
 import type { RawRows } from './raw-rows.ts'
 

@@ -11,10 +11,10 @@ import {
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { readHardwareFull } from '../../../testing/http/whole-lists.ts'
 import {
-  hardwarePagePlainly,
-  type PlainResults,
-  togetherPlainly,
-} from '../../../testing/plainly/hardware-page-plainly.ts'
+  naiveHardwarePage,
+  type NaiveResults,
+  naiveUnion,
+} from '../../../testing/naive/hardware-page.ts'
 import { clearTables } from '../../../testing/rollup/clear-tables.ts'
 import { type RawRows, readRawRows } from '../../../testing/rollup/raw-rows.ts'
 import { stageRows } from '../../../testing/rows/staged-rows.ts'
@@ -61,11 +61,11 @@ it('show the trees that ran, each at the commit that was chosen', async () => {
 
 /** How many trees were met. */
 async function expectPages(rows: RawRows, request: HardwareRequest): Promise<number> {
-  const trees = hardwarePagePlainly(rows, request)
+  const trees = naiveHardwarePage(rows, request)
   const full = await readHardwareFull(database.db, request, noFilters)
   const summary = await readHardwareSummary(database.db, request, noFilters)
-  const all = togetherPlainly(trees.map(({ ofShown }) => ofShown))
-  const selected = togetherPlainly(
+  const all = naiveUnion(trees.map(({ ofShown }) => ofShown))
+  const selected = naiveUnion(
     trees.filter(({ isSelected }) => isSelected).map(({ ofShown }) => ofShown),
   )
   const context = JSON.stringify(request)
@@ -96,16 +96,16 @@ async function expectPages(rows: RawRows, request: HardwareRequest): Promise<num
   return trees.length
 }
 
-function outcome(trees: number, results: PlainResults): string {
+function outcome(trees: number, results: NaiveResults): string {
   if (trees === 0) return 'no-commits'
   return hasRun(results) ? 'results' : 'nothing'
 }
 
-function hasRun({ boots, tests }: PlainResults): boolean {
+function hasRun({ boots, tests }: NaiveResults): boolean {
   return boots.length + tests.length > 0
 }
 
-function countsOf({ builds, boots, tests }: PlainResults) {
+function countsOf({ builds, boots, tests }: NaiveResults) {
   return { builds: statusesOf(builds), boots: statusesOf(boots), tests: statusesOf(tests) }
 }
 

@@ -8,7 +8,7 @@ import {
   arbitraryFilterQuery,
   type CommitRows,
 } from '../../../testing/arbitrary/arbitrary-commit.ts'
-import { selectPlainly } from '../../../testing/plainly/select-plainly.ts'
+import { naiveSelection } from '../../../testing/naive/selection.ts'
 import type { SubmittedRow } from '../../../testing/rows/staged-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
@@ -68,7 +68,7 @@ async function expectAgreement(database: TestDatabase, rows: CommitRows, asked: 
   const request = { ...where, selectedCommits: {} }
   const filters = parseFilters(new URLSearchParams(query))
   const full = await readHardwareFull(db, request, filters)
-  const expected = listPlainly(rows, asked)
+  const expected = naiveList(rows, asked)
   if (typeof expected === 'string') {
     const builds = await readHardwareBuilds(db, request, filters)
     const summary = await readHardwareSummary(db, request, filters)
@@ -128,7 +128,7 @@ function resultOf<Body>(
   return result.body
 }
 
-function listPlainly(rows: CommitRows, { hardwareId, origin, window, query }: Asked) {
+function naiveList(rows: CommitRows, { hardwareId, origin, window, query }: Asked) {
   const ran = rows.tests.filter((test) => ranOn(test, hardwareId) && test['origin'] === origin)
   const builds = new Map(rows.builds.map((build) => [build['id'], build]))
   const head = rows.checkouts[1]?.['id']
@@ -142,7 +142,7 @@ function listPlainly(rows: CommitRows, { hardwareId, origin, window, query }: As
     tests: within,
     builds: rows.builds.filter(({ id }) => tested.has(id)),
   }
-  return selectPlainly(records, parseFilters(new URLSearchParams(query)))
+  return naiveSelection(records, parseFilters(new URLSearchParams(query)))
 }
 
 function ranOn(test: SubmittedRow, hardwareId: string): boolean {

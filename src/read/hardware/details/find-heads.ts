@@ -45,7 +45,7 @@ function testedCheckouts({ groups, withoutGroup }: DimensionsOfHardware): RawBui
       where checkout_id = any(array(select id from head))
         and hw_id = any(${groups}::int[]) and kind <> 'B'`
   if (withoutGroup.length === 0) return inGroup
-  // all builds at once (`any`): joined plainly, PostgreSQL would hash all builds there are (reading.md 6)
+  // all builds at once (`any`): with a plain join, PostgreSQL would hash all builds there are (reading.md 6)
   return sql`${inGroup}
       union all
       select f.checkout_id

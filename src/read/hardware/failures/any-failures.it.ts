@@ -65,7 +65,7 @@ const platformOf = (environment: unknown): string => {
 }
 
 /** The rule row by row, without regard to cost; null when nothing ran. */
-function failuresPlainly(rows: RawRows, request: HardwareFailuresRequest) {
+function naiveFailures(rows: RawRows, request: HardwareFailuresRequest) {
   const { hardwareId, origin, labs, window, pathPatterns } = request
   const builds = new Map(rows.builds.map((build) => [build.id, build]))
   const ran = rows.tests.filter(
@@ -121,7 +121,7 @@ it('finds what the rows say, for any rows, hardware, labs and windows', async ()
       const rows = await readRawRows(database.db)
       for (const request of requests) {
         const found = await loadHardwareFailures(database.db, request)
-        const expected = failuresPlainly(rows, request)
+        const expected = naiveFailures(rows, request)
         const shown = plain(found)
         if (expected === null || shown === null) {
           expect(shown).toEqual(expected)

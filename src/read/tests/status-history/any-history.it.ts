@@ -61,7 +61,7 @@ describe('any history', () => {
           const request = { ...rest, line: { ...line, url, path, platform, config } }
           const found = await readStatusHistory(database.db, request)
           const ids = found?.status_history.map(({ id }) => id) ?? []
-          expect(ids, JSON.stringify(request)).toEqual(await plainly(request))
+          expect(ids, JSON.stringify(request)).toEqual(await naiveAnswer(request))
         }
       },
     )
@@ -69,7 +69,7 @@ describe('any history', () => {
   })
 
   /** The selection of api-misc.md 5.3 in its own words. */
-  async function plainly(request: StatusHistoryRequest): Promise<string[]> {
+  async function naiveAnswer(request: StatusHistoryRequest): Promise<string[]> {
     const { origin, url, branch, config, path, platform } = request.line
     const order = request.startedUntil === undefined ? '_timestamp' : 'start_time'
     const until = request.startedUntil ?? request.storedUntil ?? null

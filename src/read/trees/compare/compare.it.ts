@@ -8,7 +8,7 @@ import {
   arbitraryFilterQuery,
   type CommitRows,
 } from '../../../testing/arbitrary/arbitrary-commit.ts'
-import { selectPlainly } from '../../../testing/plainly/select-plainly.ts'
+import { naiveSelection } from '../../../testing/naive/selection.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { compareBuilds } from './builds.ts'
@@ -36,7 +36,7 @@ describe('two commits of any data', () => {
       await writeRows(database.pool, rowsOfB)
       for (const query of ['', 'filter_test.hardware=Unknown', ...drawn]) {
         const filters = parseFilters(new URLSearchParams(query))
-        const lists = await listPlainly(database, { a: rowsOfA, b: rowsOfB }, filters)
+        const lists = await naiveList(database, { a: rowsOfA, b: rowsOfB }, filters)
         for (const kind of ['boot', 'test'] as const) {
           const compared = await compareTests(database.db, kind, { ...tree, a, b }, filters)
           expect(compared, `${kind} ${query}`).toEqual(lists[kind])
@@ -44,7 +44,7 @@ describe('two commits of any data', () => {
         const builds = await compareBuilds(database.db, { ...tree, a, b }, filters)
         expect(builds, `build ${query}`).toEqual(lists.build)
       }
-      const unfiltered = await listPlainly(database, { a: rowsOfA, b: rowsOfB }, noFilters)
+      const unfiltered = await naiveList(database, { a: rowsOfA, b: rowsOfB }, noFilters)
       const { summary } = await compareCommits(database.db, { ...tree, a, b })
       for (const [type, kind] of [
         ['boots', 'boot'],
@@ -144,14 +144,14 @@ type Listed = { status_a: string | null; status_b: string | null }
 type Kind = 'boot' | 'test' | 'build'
 const listOf = { boot: 'boots', test: 'tests', build: 'builds' } as const
 
-async function listPlainly(
+async function naiveList(
   { pool }: TestDatabase,
   sides: { a: CommitRows; b: CommitRows },
   filters: Filters,
 ): Promise<Record<Kind, Listed[]>> {
   const before = withoutItemFilters(filters)
   const list = async (kind: Kind) => {
-    const [a, b] = [sides.a, sides.b].map((rows) => selectPlainly(rows, before)[listOf[kind]])
+    const [a, b] = [sides.a, sides.b].map((rows) => naiveSelection(rows, before)[listOf[kind]])
     const statuses = [...filters[kind].statuses]
     const { rows } = await pool.query<Listed>(kind === 'build' ? buildsSql : testsSql, [
       a,

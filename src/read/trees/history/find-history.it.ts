@@ -40,7 +40,7 @@ it('finds the six newest commits up to a head', { timeout: 60_000 }, async () =>
           for (const commit of ['a', 'b', 'v1', 'absent']) {
             const scope = { origin: 'maestro', commit, treeName, branch, url }
             const found = await findHistory(database.db, scope)
-            const expected = plainly(checkouts, scope)
+            const expected = naiveAnswer(checkouts, scope)
             expect(found.map(({ id }) => id).sort(), JSON.stringify(scope)).toEqual(expected)
             lengths.add(new Set(found.map(({ hash }) => hash)).size)
           }
@@ -82,7 +82,7 @@ type Row = {
 }
 
 /** Ids of the checkouts of trees.md 7.8, in the order of the code points. */
-function plainly(
+function naiveAnswer(
   rows: readonly Row[],
   scope: { commit: string; treeName: string | undefined; branch: string | undefined },
 ): string[] {

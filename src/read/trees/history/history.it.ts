@@ -12,7 +12,7 @@ import {
   arbitraryFilterQuery,
   type CommitRows,
 } from '../../../testing/arbitrary/arbitrary-commit.ts'
-import { selectPlainly } from '../../../testing/plainly/select-plainly.ts'
+import { naiveSelection } from '../../../testing/naive/selection.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { workedExample } from '../../../testing/rows/worked-example.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
@@ -210,7 +210,7 @@ describe('histories of any data', () => {
       for (const [query, asked, related] of [...standing, ...drawn]) {
         const what = request(query, new Set(asked), related)
         const commits = await readNamedCommits(database.db, tree, [hash], what, now)
-        const expected = countPlainly(rows, query, new Set(asked), related)
+        const expected = naiveCounts(rows, query, new Set(asked), related)
         const context = `${query} ${asked.join()} ${related}`
         expect(occurred(commits?.[0]) ?? [{}, {}, {}], context).toEqual(expected)
       }
@@ -221,13 +221,13 @@ describe('histories of any data', () => {
 })
 
 /** The counts of {@link occurred} worked out row by row from the lists of the commit. */
-function countPlainly(
+function naiveCounts(
   rows: CommitRows,
   query: string,
   types: ReadonlySet<CountedType>,
   related: boolean,
 ) {
-  const selected = selectPlainly(rows, parseFilters(new URLSearchParams(query)))
+  const selected = naiveSelection(rows, parseFilters(new URLSearchParams(query)))
   const asked = (type: CountedType) => (types.has(type) ? selected[type] : [])
   const ran = types.size === 1 && types.has('builds') ? ['boots', 'tests'] : [...types]
   const tests = rows.tests.filter(({ id }) =>

@@ -88,7 +88,7 @@ it('are those that a plain query of the tests tells', { timeout: 60_000 }, async
       for (const one of scopes) {
         const asked = { ...one, url, branch: 'master' }
         const found = await changedTests(database.db, asked)
-        const expected = await plainly(asked)
+        const expected = await naiveAnswer(asked)
         for (const { change } of expected.values()) told[change] += 1
         expect(flat(found), JSON.stringify(asked)).toEqual(expected)
       }
@@ -120,7 +120,7 @@ function flat(trees: Record<string, HistoryTree>): Told {
 }
 
 /** The histories of trees.md 7.13 in the words of the specification. */
-async function plainly(
+async function naiveAnswer(
   asked: HistoryScope,
 ): Promise<Map<string, { change: Change; ids: string[] }>> {
   type Row = { name: string; id: string; status: string | null; hash: string | null }

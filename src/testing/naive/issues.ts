@@ -11,7 +11,7 @@ type Checkout = RawRows['checkouts'][number]
  * Pages of issues, api-misc.md 6 read once more: row by row and without regard to cost. Shares no rule with
  * the readers.
  */
-export class PlainIssues {
+export class NaiveIssues {
   readonly #rows: RawRows
   readonly #incidents: Incident[]
 

@@ -9,16 +9,16 @@ type Ran = { test: Test; build: Build; checkout: Checkout; platform: string }
 type Compatibles = string[] | null
 
 /** Platform, compatibles, and how often each status occurred: `boot FAIL`, `build NULL`. */
-export type PlainHardware = [string, Compatibles, Record<string, number>]
+export type NaiveHardware = [string, Compatibles, Record<string, number>]
 
 /**
  * The hardware listing, hardware.md 9.1 read once more: row by row and without regard to cost. Shares no
  * rule with the reader.
  */
-export function listHardwarePlainly(
+export function naiveHardwareListing(
   rows: RawRows,
   { origin, window, commits }: HardwareListingRequest,
-): PlainHardware[] {
+): NaiveHardware[] {
   const isListed = (checkout: Checkout) => {
     const { start_time: time, git_commit_hash: hash, git_commit_tags: tags } = checkout
     if (time === null || time < window.from || time > window.until) return false
@@ -36,11 +36,11 @@ export function listHardwarePlainly(
 }
 
 /** The hardware of a revision (hardware.md 9.3), in the same way. */
-export function hardwareOfRevisionPlainly(
+export function naiveHardwareOfRevision(
   rows: RawRows,
   { treeName, url, branch, hash }: Revision,
   origin: string,
-): PlainHardware[] {
+): NaiveHardware[] {
   const ran = testsOf(rows, origin).filter(
     ({ checkout }) =>
       checkout.tree_name === treeName &&
@@ -80,7 +80,7 @@ function union(lists: readonly Compatibles[]): Compatibles {
   return named.length === 0 ? null : [...new Set(named.flat())].toSorted()
 }
 
-function group(ran: readonly Ran[], compatiblesOf: (one: Ran) => Compatibles): PlainHardware[] {
+function group(ran: readonly Ran[], compatiblesOf: (one: Ran) => Compatibles): NaiveHardware[] {
   const groups = Map.groupBy(ran, (one) => JSON.stringify([one.platform, compatiblesOf(one)]))
   return [...groups].map(([key, members]) => {
     const tests = members.map(({ test: { path, status } }) => {

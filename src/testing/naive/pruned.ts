@@ -4,7 +4,7 @@ import type { PruneRules } from '../../prune/prune-rules.ts'
 type Row = { _timestamp: string | null; origin: string }
 
 /** What is left after a prune, by the rules of reference/operations.md 1.1 in the plainest words. */
-export function prunedPlainly(
+export function naivePruned(
   raw: RawRows,
   { origins, tables, protectsIssues }: PruneRules,
   cutoff: Date,

@@ -9,7 +9,7 @@ export type SelectedIds = { builds: string[]; boots: string[]; tests: string[] }
  * What the lists of a commit must show under filters: decisions.md 1 read once more, row by row and
  * without regard to cost. It shares no rule with the readers.
  */
-export function selectPlainly(rows: CommitRows, filters: Filters): SelectedIds {
+export function naiveSelection(rows: CommitRows, filters: Filters): SelectedIds {
   const builds = new Map(rows.builds.map((row) => [row['id'], row]))
   const wanted = rows.tests.filter((test) => {
     const build = builds.get(test['build_id']) ?? {}

@@ -7,25 +7,25 @@ type Build = RawRows['builds'][number]
 type Test = RawRows['tests'][number]
 
 /** What ran: builds without dummies, each once. */
-export type PlainResults = { builds: Build[]; boots: Test[]; tests: Test[] }
+export type NaiveResults = { builds: Build[]; boots: Test[]; tests: Test[] }
 
 /** A tree of a page: its head, and what ran of the head and of the commit that is shown. */
-export type PlainTree = {
+export type NaiveTree = {
   head: Checkout
   isSelected: boolean
-  ofHead: PlainResults
-  ofShown: PlainResults
+  ofHead: NaiveResults
+  ofShown: NaiveResults
 }
 
 /**
  * The trees of a page of hardware, hardware.md 6 and 7.1 read once more: row by row and without regard to cost. Shares no rule
  * with the readers. A tree that is selected by an empty text is shown at its head.
  */
-export function hardwarePagePlainly(rows: RawRows, request: HardwareRequest): PlainTree[] {
+export function naiveHardwarePage(rows: RawRows, request: HardwareRequest): NaiveTree[] {
   const { hardwareId, origin, window, selectedCommits } = request
   const onHardware = rows.tests.filter((test) => test.origin === origin && ranOn(test, hardwareId))
   const buildOf = ({ build_id }: Test) => rows.builds.find(({ id }) => id === build_id)
-  const resultsAt = ({ origin: _, ...head }: Checkout, hash: string | null): PlainResults => {
+  const resultsAt = ({ origin: _, ...head }: Checkout, hash: string | null): NaiveResults => {
     const checkouts = rows.checkouts.filter(
       (one) => hash !== null && one.git_commit_hash === hash && treeOf(one) === treeOf(head),
     )
@@ -55,7 +55,7 @@ export function hardwarePagePlainly(rows: RawRows, request: HardwareRequest): Pl
 }
 
 /** Of several trees together. */
-export function togetherPlainly(all: readonly PlainResults[]): PlainResults {
+export function naiveUnion(all: readonly NaiveResults[]): NaiveResults {
   const distinct = <Row>(lists: Row[][]) => [...new Set(lists.flat())]
   return {
     builds: distinct(all.map(({ builds }) => builds)),
@@ -108,7 +108,7 @@ function isWithin({ from, until }: TimeWindow, time: string | null): boolean {
   return time !== null && time >= from && time <= until
 }
 
-function resultsOf(ran: readonly Test[], builds: readonly Build[]): PlainResults {
+function resultsOf(ran: readonly Test[], builds: readonly Build[]): NaiveResults {
   const isBoot = ({ path }: Test) => path === 'boot' || path?.startsWith('boot.') === true
   return {
     builds: builds.filter(({ id }) => !id.startsWith('maestro:dummy_')),
