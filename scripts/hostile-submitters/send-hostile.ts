@@ -25,7 +25,7 @@ const madeAtOnce = 2_000
 
 /** Unpacking what is far too much takes a while. */
 const bombPatienceMs = 30_000
-/** So often the few that are dear are sent, too. */
+/** So often the few that are expensive are sent, too. */
 const bombsEvery = 10_000
 
 /**
@@ -46,14 +46,14 @@ export async function sendHostile(sending: Sending): Promise<Set<string>> {
       if (isTurn) await inBetween()
     }
   }
-  const dear = async () => {
+  const expensive = async () => {
     const packed = bombs().map((body) => bombRequest(tokens, body))
     for (let time = 0; time < requests / bombsEvery; time += 1) {
       for (const request of packed)
         note(complaints, await attack(receiver, request, bombPatienceMs))
     }
   }
-  await Promise.all([dear(), ...Array.from({ length: lanes }, lane)])
+  await Promise.all([expensive(), ...Array.from({ length: lanes }, lane)])
   return complaints
 }
 

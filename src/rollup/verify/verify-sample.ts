@@ -3,7 +3,7 @@ import type pg from 'pg'
 /** Builds to look at: so many at random, or all there are. */
 export type VerifySample = number | 'all'
 
-/** Whole checkouts and issues are dear (50,000 tests, 40,000 incidents): one of them for so many builds. */
+/** Whole checkouts and issues are expensive (50,000 tests, 40,000 incidents): one of them for so many builds. */
 const buildsPerCheckout = 10
 
 /** Chooses the rows whose ids stand in a `picked_` table; everything when nothing was picked. */

@@ -21,7 +21,7 @@ export type DumpOptions = {
   since: string | undefined
   target: Target
   signal?: AbortSignal | undefined
-  /** Called for every piece that is read, about 64 KiB; must be cheap. */
+  /** Called for every piece that is read, about 64 KiB; must be fast. */
   onProgress?: ((progress: DumpProgress) => void) | undefined
 }
 

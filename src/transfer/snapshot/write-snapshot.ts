@@ -17,7 +17,7 @@ export type SnapshotOptions = SnapshotRules & {
   tables: readonly ArchiveTable[]
   file: string
   signal?: AbortSignal | undefined
-  /** Called for every piece that is read, about 64 KiB; must be cheap. */
+  /** Called for every piece that is read, about 64 KiB; must be fast. */
   onProgress?: ((progress: SnapshotProgress) => void) | undefined
 }
 

@@ -5,7 +5,7 @@ import { wantedPortal } from './portal.ts'
 /**
  * Set at the begin of a transaction that only reads: its statements get generic plans, made once for any parameters, which
  * the plan tests look at. By default PostgreSQL plans many of them anew for each request, because it assumes ten items in
- * an unknown array, which makes the generic plan look dearer. At eleven million tests that took 8 % of its processor
+ * an unknown array, which makes the generic plan look more expensive. At eleven million tests that took 8 % of its processor
  * time (50 series of requests in turns), and 2.9 of 4.6 ms for the details of an issue.
  */
 export const planForAny = 'set local plan_cache_mode = force_generic_plan'
