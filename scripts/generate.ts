@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { exitStatus, explain } from '../src/cli/command/failure.ts'
 import { runCommand } from '../src/cli/command/run-command.ts'
 import { writeSubmissionFiles } from '../src/example-data/write-submission-files.ts'
-import { listenForShutdown } from '../src/platform/shutdown.ts'
+import { listenForShutdown } from '../src/platform/process/shutdown.ts'
 import { copyToDatabase } from './generate/copy-to-database.ts'
 import { generateCommand, type GenerateRequest } from './generate/options.ts'
 

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander'
 import { buildProgram } from './cli/program.ts'
 import { exitStatus, exitStatuses, explain } from './cli/command/failure.ts'
-import { outliveReader, OutputFull } from './platform/closed-output.ts'
-import { takeAll } from './platform/kept-output.ts'
-import { keepShapeOfTicks } from './platform/shape-of-ticks.ts'
+import { outliveReader, OutputFull } from './platform/process/closed-output.ts'
+import { takeAll } from './platform/log/kept-output.ts'
+import { keepShapeOfTicks } from './platform/process/shape-of-ticks.ts'
 
 let isCutOff = false
 takeAll(process.stdout)

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode } from '../../src/platform/error-code.ts'
+import { errorCode } from '../../src/platform/errors/error-code.ts'
 import { type OpenDatabase, openDatabase } from '../../src/store/app/database.ts'
 import { kcidbTables } from '../../src/store/app/kcidb-tables.ts'
 import { migrateAppUp } from '../../src/store/app/migrate.ts'

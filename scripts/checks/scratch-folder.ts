@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { goesWithThisProcess } from '../../src/testing/processes/goes-with-this-process.ts'
 
-/** For so long services that are asked to end by the same Ctrl-C may use it (`src/platform/shutdown.ts`). */
+/** For so long services that are asked to end by the same Ctrl-C may use it (`src/platform/process/shutdown.ts`). */
 const patienceSeconds = 15
 
 /** A folder for what a run writes. It is gone at the latest when the run is, be it ended by Ctrl-C. */

@@ -9,9 +9,9 @@ import { openContext } from '../../src/context.ts'
 import type { Job } from '../../src/jobs/job.ts'
 import { openRunsJobs } from '../../src/jobs/open-runs-jobs.ts'
 import { Scheduler } from '../../src/jobs/scheduler.ts'
-import { createLog } from '../../src/platform/log.ts'
-import { PendingWork } from '../../src/platform/pending-work.ts'
-import { listenForShutdown } from '../../src/platform/shutdown.ts'
+import { createLog } from '../../src/platform/log/log.ts'
+import { PendingWork } from '../../src/platform/process/pending-work.ts'
+import { listenForShutdown } from '../../src/platform/process/shutdown.ts'
 
 const tick: Job = {
   name: 'tick',

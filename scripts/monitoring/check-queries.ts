@@ -1,4 +1,4 @@
-import { errorMessage } from '../../src/platform/error-message.ts'
+import { errorMessage } from '../../src/platform/errors/error-message.ts'
 import type { Tally } from '../checks/tally.ts'
 import { choicesOf, queriesOf, readBoards } from './boards.ts'
 import type { RunningPrometheus, Series } from './prometheus.ts'

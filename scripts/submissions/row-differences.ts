@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../src/platform/json-object.ts'
+import { isJsonObject } from '../../src/platform/json/json-object.ts'
 
 /** A row as the file of expected rows has it; the names are the columns. */
 export type Row = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import type { Database } from '../store/app/database-types.ts'
 import {
   type BegunAction,

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { errorCode } from '../platform/error-code.ts'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorCode } from '../platform/errors/error-code.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import type { Database } from '../store/app/database-types.ts'
 import { AuditEntry, type AuditRecord } from './audit-entry.ts'
 import { whoActs } from './who-acts.ts'

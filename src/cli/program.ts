@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { version } from '../platform/version.ts'
+import { version } from '../platform/process/version.ts'
 
 /**
  * Every command, in the order of the help. Its modules are loaded when it is asked for: `treeline token` takes

@@ -1,4 +1,4 @@
-import { mailbox } from '../platform/mailbox.ts'
+import { mailbox } from '../platform/text/mailbox.ts'
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import { secretText } from './secret-text.ts'

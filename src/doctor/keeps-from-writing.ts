@@ -1,6 +1,6 @@
 import { mkdtempSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode } from '../platform/error-code.ts'
+import { errorCode } from '../platform/errors/error-code.ts'
 
 /** By code of the system; anything else is a matter of rights. */
 const adviceByCode = new Map([

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import { checkCacheFile } from '../store/cache/check-cache-file.ts'
 import { cacheFile } from '../store/cache/open-cache.ts'
 import { fine, type Finding, warning } from './finding.ts'

@@ -1,5 +1,5 @@
 import type { ChannelConfigs, DiscordConfig, WebhookConfig } from '../config/channel-config.ts'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
 
 /** Asks those who are told of errors. Both throw what is wrong, without an address. */

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import { prepareDataDir } from '../store/data-dir.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
 import { lookAtCache } from './look-at-cache.ts'

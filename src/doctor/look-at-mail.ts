@@ -1,5 +1,5 @@
 import type { MailConfig, SmtpConfig } from '../config/mail-config.ts'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
 
 /** Says a server who we are, as before a mail, and sends none. @throws what went wrong */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import type { OpenDatabase } from '../store/app/database.ts'
 import { type LineOfHistory, lineSql } from '../store/app/line-of-history.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import type { FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { createGuardedClient } from '../platform/guarded-fetch/guarded-client.ts'
 import { ruleOfAddress } from '../platform/guarded-fetch/host-rules.ts'

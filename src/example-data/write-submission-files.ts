@@ -1,6 +1,6 @@
 import { rename, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder } from '../platform/make-folder.ts'
+import { makeFolder } from '../platform/files/make-folder.ts'
 import { generateReceived, type GenerateOptions } from './generate.ts'
 import { listNames } from './submission.ts'
 

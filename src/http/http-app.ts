@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Config } from '../config/config.ts'
-import type { Logger } from '../platform/log.ts'
+import type { Logger } from '../platform/log/log.ts'
 import type { ReadDatabase } from '../read/database.ts'
 import type { Logs } from '../read/logs/logs.ts'
 import type { Answer } from './answer/answer.ts'

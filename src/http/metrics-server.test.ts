@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createMetricsRegistry } from '../platform/metrics.ts'
+import { createMetricsRegistry } from '../platform/metrics/metrics.ts'
 import { RawConnection } from '../testing/http/raw-connection.ts'
 import { startMetricsServer } from './metrics-server.ts'
 import type { RunningServer } from './server/http-server.ts'

@@ -1,4 +1,4 @@
-import { version } from '../platform/version.ts'
+import { version } from '../platform/process/version.ts'
 import type { HttpApp } from './http-app.ts'
 
 type Document = ReturnType<HttpApp['getOpenAPIDocument']>

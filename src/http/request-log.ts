@@ -1,5 +1,5 @@
-import { type LineWriter, lineWriter } from '../platform/line-writer.ts'
-import type { Logger } from '../platform/log.ts'
+import { type LineWriter, lineWriter } from '../platform/log/line-writer.ts'
+import type { Logger } from '../platform/log/log.ts'
 import type { FinishedRequest } from './metrics/http-metrics.ts'
 import type { RequestKind } from './metrics/request-series.ts'
 

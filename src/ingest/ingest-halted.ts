@@ -1,4 +1,4 @@
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 
 const advice = {
   database_not_ready: 'the database cannot be used as it is',

@@ -1,5 +1,5 @@
 import { type Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import { KnownLabelValues } from '../platform/known-label-values.ts'
+import { KnownLabelValues } from '../platform/metrics/known-label-values.ts'
 import { transientErrorCodes } from '../store/app/database-error-codes.ts'
 import type { KcidbTable } from '../store/app/kcidb-tables.ts'
 import { haltCodes } from './ingest-halted.ts'

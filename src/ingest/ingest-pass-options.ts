@@ -1,4 +1,4 @@
-import type { Logger } from '../platform/log.ts'
+import type { Logger } from '../platform/log/log.ts'
 import type { DatabaseClock } from '../store/app/database-clock.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import type { Backoff } from './pipeline/backoff.ts'

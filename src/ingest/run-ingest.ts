@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Logger } from '../platform/log.ts'
+import type { Logger } from '../platform/log/log.ts'
 import { DatabaseClock } from '../store/app/database-clock.ts'
 import { drainSpool } from './drain-spool.ts'
 import { runPass } from './ingest-pass.ts'

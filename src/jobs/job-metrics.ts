@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../platform/metrics.ts'
+import type { MetricsRegistry } from '../platform/metrics/metrics.ts'
 
 /** Every way in which a slot can end here; `lost` runs go on elsewhere, `killed` ones were elsewhere. */
 export const jobOutcomes = [

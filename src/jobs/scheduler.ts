@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import type { Job } from './job.ts'
 import { runJob, type RunsJobs } from './run-job.ts'
 import { claimSlot, type ClaimedRun, type DueSlot } from './runs/claim-slot.ts'

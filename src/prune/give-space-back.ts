@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Logger } from '../platform/log.ts'
+import type { Logger } from '../platform/log/log.ts'
 import { lettingOthersPass } from '../store/app/letting-others-pass.ts'
 import { namingLockHolders } from '../store/app/lock-holders.ts'
 import { withLongSession } from '../store/app/long-session.ts'

@@ -1,5 +1,5 @@
-import { parseEveryDigit } from '../platform/exact-json.ts'
-import { isJsonObject, type JsonObject } from '../platform/json-object.ts'
+import { parseEveryDigit } from '../platform/json/exact-json.ts'
+import { isJsonObject, type JsonObject } from '../platform/json/json-object.ts'
 
 /**
  * A json column as the API shows it. Some submitters stored a text that is itself JSON; such a text

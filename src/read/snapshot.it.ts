@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { noFilters } from '../domain/filters/filter-collector.ts'
-import { runWhileWanted } from '../platform/wanted-until.ts'
+import { runWhileWanted } from '../platform/waiting/wanted-until.ts'
 import { sessionOf } from '../store/app/connection/pool-client.ts'
 import { bodyOf } from '../testing/http/body-of.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'

@@ -1,5 +1,5 @@
 import type { KyselyPlugin } from 'kysely'
-import { wantedUntil } from '../platform/wanted-until.ts'
+import { wantedUntil } from '../platform/waiting/wanted-until.ts'
 import { whateverReplicasDo } from '../store/app/replicas/replica-failed.ts'
 import type { ReadDatabase } from './database.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createMetricsRegistry } from '../platform/metrics.ts'
+import { createMetricsRegistry } from '../platform/metrics/metrics.ts'
 import { createReceiverMetrics } from './receiver-metrics.ts'
 
 function createMetrics() {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import type { MetricsRegistry } from '../platform/metrics.ts'
-import type { Logger } from '../platform/log.ts'
+import type { MetricsRegistry } from '../platform/metrics/metrics.ts'
+import type { Logger } from '../platform/log/log.ts'
 import type { RequestObserver } from '../http/metrics/http-metrics.ts'
 import { type RunningServer, startHttpServer } from '../http/server/http-server.ts'
 import { openSpool } from '../ingest/spool/spool.ts'

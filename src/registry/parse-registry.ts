@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import { type Entities, type Section, sectionNames, sections } from './entities.ts'
 import { RegistryError } from './registry-error.ts'
 

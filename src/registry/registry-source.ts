@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import type { FetchMetrics } from '../platform/guarded-fetch/fetch-metrics.ts'
 import { createGuardedClient } from '../platform/guarded-fetch/guarded-client.ts'
 import { ruleOfAddress } from '../platform/guarded-fetch/host-rules.ts'

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { loadConfig } from '../config/config.ts'
 import type { IngestSummary } from '../ingest/run-ingest.ts'
 import { ingestSpool } from '../ingest/testing/ingest-spool.ts'
-import { createMetricsRegistry } from '../platform/metrics.ts'
+import { createMetricsRegistry } from '../platform/metrics/metrics.ts'
 import { migrateCacheUp } from '../store/cache/migrate.ts'
 import { type Cache, openCache } from '../store/cache/open-cache.ts'
 import { appWithoutDatabase } from '../testing/http/app-without-database.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Readiness, ReadinessCheck } from '../http/readiness.ts'
-import { errorMessage } from '../platform/error-message.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
 import type { Replica } from '../store/app/replicas/replica.ts'
 import { appMigrationStates } from '../store/app/migrate.ts'
 

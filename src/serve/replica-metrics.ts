@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../platform/metrics.ts'
+import type { MetricsRegistry } from '../platform/metrics/metrics.ts'
 import { type PrimaryReason, primaryReasons } from '../store/app/replicas/read-servers.ts'
 import type { Replica } from '../store/app/replicas/replica.ts'
 

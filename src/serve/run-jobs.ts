@@ -9,7 +9,7 @@ import { deliverableNotices } from '../notify/delivery/notices/deliverable-notic
 import { createNoticeMetrics } from '../notify/delivery/notices/notice-metrics.ts'
 import { type OpenDelivery, openDelivery } from '../notify/delivery/open-delivery.ts'
 import { runDeliveries } from '../notify/delivery/run-deliveries.ts'
-import { together } from '../platform/together.ts'
+import { together } from '../platform/waiting/together.ts'
 
 /**
  * Runs scheduled jobs and sends mails and notices until the program is asked to end, unless it is told to leave

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
-import { makeFolder } from '../platform/make-folder.ts'
+import { makeFolder } from '../platform/files/make-folder.ts'
 
 /** Where the service looks for submissions; made where it is missing. */
 export function spoolOf({ config }: Pick<Context, 'config'>): string {

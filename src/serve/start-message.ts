@@ -1,5 +1,5 @@
 import { treeListingLink } from '../http/routes/service/tree-listing-link.ts'
-import { version } from '../platform/version.ts'
+import { version } from '../platform/process/version.ts'
 import type { NewestCheckout } from '../read/service/read-freshness.ts'
 
 /** What is running, for the person who started it. */

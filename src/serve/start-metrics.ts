@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { startMetricsServer } from '../http/metrics-server.ts'
-import type { MetricsRegistry } from '../platform/metrics.ts'
+import type { MetricsRegistry } from '../platform/metrics/metrics.ts'
 import type { RoleChoice } from './roles.ts'
 import type { Servers } from './servers/servers.ts'
 import { added, metricsOf } from './workers/added-metrics.ts'

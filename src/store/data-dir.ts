@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
-import { errorMessage } from '../platform/error-message.ts'
-import { makeFolder } from '../platform/make-folder.ts'
+import { errorMessage } from '../platform/errors/error-message.ts'
+import { makeFolder } from '../platform/files/make-folder.ts'
 
 /** DATA_DIR is no folder that can be written to; the message is one line that names it. */
 export class DataDirError extends Error {

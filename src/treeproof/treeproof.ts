@@ -3,7 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { type Kysely, sql } from 'kysely'
 import { stringify } from 'yaml'
 import { parseTreesFile } from '../ingest/trees/parse-trees-file.ts'
-import { errorCode } from '../platform/error-code.ts'
+import { errorCode } from '../platform/errors/error-code.ts'
 import type { Database } from '../store/app/database-types.ts'
 import { mergeNames, nameTrees, type SubmittedTree, type TreeNames } from './name-trees.ts'
 

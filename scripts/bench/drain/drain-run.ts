@@ -2,7 +2,7 @@
 import { pino } from 'pino'
 import { createIngestMetrics } from '../../../src/ingest/ingest-metrics.ts'
 import { runIngest } from '../../../src/ingest/run-ingest.ts'
-import { createMetricsRegistry } from '../../../src/platform/metrics.ts'
+import { createMetricsRegistry } from '../../../src/platform/metrics/metrics.ts'
 import { openDatabase } from '../../../src/store/app/database.ts'
 import type { DrainMessage } from './drain-message.ts'
 

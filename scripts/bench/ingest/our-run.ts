@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { pino } from 'pino'
 import { createIngestMetrics } from '../../../src/ingest/ingest-metrics.ts'
 import { runIngest } from '../../../src/ingest/run-ingest.ts'
-import { createMetricsRegistry } from '../../../src/platform/metrics.ts'
+import { createMetricsRegistry } from '../../../src/platform/metrics/metrics.ts'
 import { openDatabase } from '../../../src/store/app/database.ts'
 import type { RunMessage } from './run-message.ts'
 

@@ -1,6 +1,6 @@
 /** The receiver as `serve` runs it, with its tokens, its log and its limits. Arguments: the spool, the secret. */
-import { createLog } from '../../../src/platform/log.ts'
-import { createMetricsRegistry } from '../../../src/platform/metrics.ts'
+import { createLog } from '../../../src/platform/log/log.ts'
+import { createMetricsRegistry } from '../../../src/platform/metrics/metrics.ts'
 import { authentication } from '../../../src/receiver/authentication/authenticate.ts'
 import { secretKey } from '../../../src/receiver/authentication/secrets.ts'
 import { startReceiver } from '../../../src/receiver/start-receiver.ts'

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorCode } from '../../../src/platform/error-code.ts'
+import { errorCode } from '../../../src/platform/errors/error-code.ts'
 import type { Fault } from './fault.ts'
 
 const blockBytes = 1024 * 1024

@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '../../../src/platform/error-code.ts'
+import { errorCode } from '../../../src/platform/errors/error-code.ts'
 
 /** Files that were put into a spool without the receiver, whole or not at all. */
 export class DroppedFiles {

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../audit/audit-table.ts'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 
 /**
  * An event for people: a line of when, outcome, who and what, in columns, and one below it for a problem.

@@ -1,5 +1,5 @@
-import type { Logger } from '../../platform/log.ts'
-import { endWithinMs } from '../../platform/shutdown.ts'
+import type { Logger } from '../../platform/log/log.ts'
+import { endWithinMs } from '../../platform/process/shutdown.ts'
 
 /** When something happens after a command was asked to end, in milliseconds. */
 const defaultTimes = {

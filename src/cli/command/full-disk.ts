@@ -1,5 +1,5 @@
-import { errorCode } from '../../platform/error-code.ts'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
 
 /** Of the system, of PostgreSQL and of SQLite. */

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Context } from '../../context.ts'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { parsePostgresAddress } from '../../platform/postgres-address/postgres-address.ts'
 import { settleTls } from '../../store/app/connection/settle-tls.ts'
 import { type OpenDatabase, openDatabase } from '../../store/app/database.ts'

@@ -1,4 +1,4 @@
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 import type { RestoreProgress, RestoreReport } from '../../transfer/restore/restore-dump.ts'
 
 /**

@@ -10,7 +10,7 @@ import { showIngestMetrics } from './ingest-metrics-port.ts'
 import { ingestRetryCommand } from './ingest-retry.ts'
 import { ingestSweepCommand } from './ingest-sweep.ts'
 import { nameOption, wholeNumberOption } from '../command/option-values.ts'
-import { processGivesWay } from '../../platform/give-way.ts'
+import { processGivesWay } from '../../platform/process/give-way.ts'
 import { runCommand } from '../command/run-command.ts'
 
 type Flags = {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { type FailedRun, failedRuns } from '../../jobs/failed/failed-runs.ts'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 import { wholeNumberOption } from '../command/option-values.ts'
 import { runCommand } from '../command/run-command.ts'
 import { type UndoneMail, undoneMails } from '../../notify/delivery/ledger/undone-mails.ts'

@@ -1,5 +1,5 @@
 import type { PastRun } from '../../jobs/runs/run-history.ts'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 
 /** A run for people: a line of when, how, which and where, and one below it for a problem. */
 export function pastRunText(run: PastRun): string {

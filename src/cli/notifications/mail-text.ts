@@ -1,6 +1,6 @@
 import { headerText } from '../../notify/mail/compose.ts'
 import type { Mail } from '../../notify/mail/mail.ts'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 
 const rule = '-'.repeat(78)
 

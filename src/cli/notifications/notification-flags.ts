@@ -1,4 +1,4 @@
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { ActionName } from '../../notify/actions.ts'
 import { type Address, readAddresses } from '../../notify/recipients/address.ts'
 import { type ActionOptions, requireTogether } from '../../notify/run/action-options.ts'

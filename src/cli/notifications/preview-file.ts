@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { headerText } from '../../notify/mail/compose.ts'
 import type { Mail } from '../../notify/mail/mail.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'

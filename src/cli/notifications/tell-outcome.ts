@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts'
 import type { ActionOutcome } from '../../notify/run/tally.ts'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 
 /** Prints what became of the findings of an action: problems and notes as errors, then how many were told. */
 export function tellOutcome(

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { exitStatus } from '../command/failure.ts'
 import { buildProgram } from '../program.ts'
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 import { type KnownToken, listTokens } from '../../receiver/tokens/token-table.ts'
 import { runCommand } from '../command/run-command.ts'
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 import { verifyRollUp, type Drift } from '../../rollup/verify/verify.ts'
 import { countChanges } from '../command/count-changes.ts'
 import { wholeNumberOption } from '../command/option-values.ts'

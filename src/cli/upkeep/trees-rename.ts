@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { renameTree } from '../../ingest/trees/rename-tree.ts'
 import { findTreesOfName, type TreeOfName } from '../../ingest/trees/trees-of-name.ts'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'

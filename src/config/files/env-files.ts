@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode } from '../../platform/error-code.ts'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { ConfigError } from '../config-error.ts'
 import { type Assignment, BrokenLine, readAssignments } from './assignments.ts'
 

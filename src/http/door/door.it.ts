@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
 import {

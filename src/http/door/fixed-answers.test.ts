@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createHttpMetrics } from '../metrics/http-metrics.ts'
-import { createLog } from '../../platform/log.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { FixedAnswers } from './fixed-answers.ts'
 import { nothingThere } from './lasting-answer.ts'
 

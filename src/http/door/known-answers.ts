@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint.ts'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { HttpSettings } from '../http-app.ts'
 import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import type { ReadyAnswer } from '../ready/ready-answer.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import {
   type DoorAndFramework,

@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import type { RequestKind } from '../metrics/request-series.ts'
 import { type RequestLine, requestLineOf } from '../request-log.ts'

@@ -1,6 +1,6 @@
 import { Counter, Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
-import { TalliedHistogram } from '../../platform/tallied-histogram.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
+import { TalliedHistogram } from '../../platform/metrics/tallied-histogram.ts'
 
 /** Everything up to 75 s that the existing dashboards know, and finer steps where our answers are. */
 const latencyBuckets = [

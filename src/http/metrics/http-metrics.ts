@@ -1,4 +1,4 @@
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { declareMetrics, showInFlight } from './declared-metrics.ts'
 import { expectAllRequests, type ExpectedEndpoint, expectRequestsTo } from './expected-requests.ts'
 import { countUp, type RequestKind, type Series, seriesOf } from './request-series.ts'

@@ -1,4 +1,4 @@
-import type { Tally } from '../../platform/tallied-histogram.ts'
+import type { Tally } from '../../platform/metrics/tallied-histogram.ts'
 import type { Transport } from '../came-by-https.ts'
 import type { DeclaredMetrics } from './declared-metrics.ts'
 

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { logBrokenOff } from '../errors/error-answer.ts'
 import type { HttpEnv } from '../http-app.ts'
 

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { cameByHttps } from '../came-by-https.ts'
 import type { HttpEnv } from '../http-app.ts'
 import type { FinishedRequest, RequestObserver } from '../metrics/http-metrics.ts'

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { runWhileWanted } from '../../platform/wanted-until.ts'
+import { runWhileWanted } from '../../platform/waiting/wanted-until.ts'
 import type { HttpEnv } from '../http-app.ts'
 
 /** Lets what works for an answer stop when the client leaves. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createLog } from '../../platform/log.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import type { Scope } from '../../read/versions/scope.ts'
 import type { AnswerShelf } from './answer-shelf.ts'

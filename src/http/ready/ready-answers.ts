@@ -1,5 +1,5 @@
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { type DataVersion, isSameVersion, type Version } from '../../read/versions/data-version.ts'
 import { AnswerMemory } from './answer-memory.ts'
 import type { AnswerShelf } from './answer-shelf.ts'

@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 
 /**
  * Where an answer came from: `door`, before the framework was asked; `memory`; `unchanged`, in memory and of

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { programPrint } from '../../platform/program-print.ts'
+import { programPrint } from '../../platform/process/program-print.ts'
 import { anything, type Scope } from '../../read/versions/scope.ts'
 import { tagOf } from './body-tag.ts'
 

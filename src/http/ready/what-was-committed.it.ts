@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { createLog } from '../../platform/log.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import { readLastChanges } from '../../read/versions/read-last-changes.ts'
 import { anything } from '../../read/versions/scope.ts'

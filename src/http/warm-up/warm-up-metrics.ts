@@ -1,5 +1,5 @@
 import { Counter } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 
 /** `made`: it was not there; `there`: another process had made it, or no commit had changed it; `failed`: it is none to keep. */
 export const warmedOutcomes = ['made', 'there', 'failed'] as const

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 import { appWithoutDatabase, type TestApp } from '../../testing/http/app-without-database.ts'
 import { readyAnswersOf } from '../../testing/http/ready-answers.ts'

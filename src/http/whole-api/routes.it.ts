@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { parseExactly } from '../../platform/exact-json.ts'
+import { parseExactly } from '../../platform/json/exact-json.ts'
 import { readFreshness } from '../../read/service/read-freshness.ts'
 import { appWithoutDatabase } from '../../testing/http/app-without-database.ts'
 import { expectDocumented } from '../../testing/http/documented-answer.ts'

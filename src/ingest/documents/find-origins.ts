@@ -1,5 +1,5 @@
 import { sortedTexts } from '../../domain/code-point-order.ts'
-import { isJsonObject } from '../../platform/json-object.ts'
+import { isJsonObject } from '../../platform/json/json-object.ts'
 import { originsReportedMax } from './refusal.ts'
 
 const originLengthMax = 100

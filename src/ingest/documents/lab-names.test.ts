@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../platform/json-object.ts'
+import type { JsonObject } from '../../platform/json/json-object.ts'
 import { standardiseLabs } from './lab-names.ts'
 
 const usualPattern = /^(shell|k8s.*)$/u

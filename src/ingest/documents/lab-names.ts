@@ -1,5 +1,5 @@
 import { holdsNul } from './faults/storage-fault.ts'
-import { isJsonObject, type JsonObject } from '../../platform/json-object.ts'
+import { isJsonObject, type JsonObject } from '../../platform/json/json-object.ts'
 
 /**
  * Gives every build a `misc.lab` and every test a `misc.runtime`, in place (ingestion.md 2.11): an

@@ -1,4 +1,4 @@
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 
 /** Where in a document something is wrong, and what. */
 export type Fault = {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../platform/json-object.ts'
+import type { JsonObject } from '../../platform/json/json-object.ts'
 
 /**
  * Gives every checkout whose `git_repository_url` is exactly a key of the map the tree name that

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { type MoveOptions, type MoveReport, moveWaitingExcerpts } from './move-excerpts.ts'
 
 export type ExcerptMoverOptions = MoveOptions & {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../platform/json-object.ts'
+import type { JsonObject } from '../../platform/json/json-object.ts'
 import { excerptHash, excerptName } from '../../store/excerpts/excerpt-address.ts'
 import type { ExcerptRule } from './excerpt-rule.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createMetricsRegistry, type MetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry, type MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { verifyRollUp } from '../../rollup/verify/verify.ts'
 import { migrateCacheUp } from '../../store/cache/migrate.ts'
 import { type Cache, openMemoryCache } from '../../store/cache/open-cache.ts'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { Database } from '../../store/app/database-types.ts'
 import { withLongSession } from '../../store/app/long-session.ts'
 import { excerptHash, packExcerpt } from '../../store/excerpts/excerpt-address.ts'

@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import type { IngestTotals } from '../progress/ingest-totals.ts'
 import { kcidbTables } from '../../store/app/kcidb-tables.ts'

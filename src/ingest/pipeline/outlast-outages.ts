@@ -1,5 +1,5 @@
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 import { errorLabel } from '../../store/app/database-error-codes.ts'
 import { IngestHalted } from '../ingest-halted.ts'

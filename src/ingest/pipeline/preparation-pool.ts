@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { spoolRefusal } from '../spool/reason.ts'
 import type { SpoolFile } from '../spool/spool-file.ts'
 import { oneAtATime } from './large/one-at-a-time.ts'

@@ -1,6 +1,6 @@
 /** The program of a worker thread: files of the spool in, rows ready for COPY out. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { threadGivesWay } from '../../platform/give-way.ts'
+import { threadGivesWay } from '../../platform/process/give-way.ts'
 import { excerptRule } from '../excerpts/excerpt-rule.ts'
 import { prepareFile } from './prepare-file.ts'
 import type { PreparedDocument } from './prepared-document.ts'

@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import { everyFile, QuietFiles, type Completeness } from './quiet-files.ts'
 import { UnmovedFiles } from './moving/unmoved-files.ts'

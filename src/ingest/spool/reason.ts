@@ -1,4 +1,4 @@
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 import { type Refusal, shortText } from '../documents/refusal.ts'
 
 /** Codes of refusals that do not come from the document's content. */

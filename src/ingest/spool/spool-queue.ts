@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { Arrivals } from './arrivals/arrivals.ts'
 import { watchFolder, type WatchFolder } from './arrivals/folder-watch.ts'
 import { WatchedRoot } from './arrivals/watched-root.ts'

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { access, realpath, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { errorMessage } from '../../platform/error-message.ts'
-import { makeFolder } from '../../platform/make-folder.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import { makeFolder } from '../../platform/files/make-folder.ts'
 
 /** A folder of submission files: new ones in its root, handled ones in two folders below. */
 export type Spool = {

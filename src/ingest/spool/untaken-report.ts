@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { IngestMetrics } from '../ingest-metrics.ts'
 import { untakenReasons, type UntakenEntries, type UntakenReason } from './untaken-entries.ts'
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { createIngestMetrics } from '../ingest-metrics.ts'
 import { runIngest, type IngestOptions, type IngestSummary } from '../run-ingest.ts'
 

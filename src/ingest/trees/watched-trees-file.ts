@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
-import { isSystemError } from '../../platform/error-code.ts'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { isSystemError } from '../../platform/errors/error-code.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { parseTreesFile } from './parse-trees-file.ts'
 import { TreesFileError } from './trees-file-error.ts'
 

@@ -1,6 +1,6 @@
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 
 /** What a ping says (reference/operations.md 1). */
 export type HealthSign = 'start' | 'success' | 'fail'

@@ -1,5 +1,5 @@
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { LeaseLost, type RunLease } from './run-lease.ts'
 
 /** Confirms so often that two questions may fail and the third comes in time. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { LeaseLost } from './run-lease.ts'
 
 const pauseMs = 1_000

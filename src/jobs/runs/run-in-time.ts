@@ -1,4 +1,4 @@
-import { abortedLater } from '../../platform/aborted-later.ts'
+import { abortedLater } from '../../platform/waiting/aborted-later.ts'
 
 /** A job that is told to end has so long to do it, in milliseconds, before it is waited for no longer. */
 const endingMs = 10_000

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
-import { createLog } from '../../platform/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { beginByCommand } from './begin-by-command.ts'
 import { recordEnd } from './record-end.ts'
 import { runHistory } from './run-history.ts'

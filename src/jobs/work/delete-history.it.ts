@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
-import { createLog } from '../../platform/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { newOwner } from '../runs/run-owner.ts'
 import { deleteHistory } from './delete-history.ts'

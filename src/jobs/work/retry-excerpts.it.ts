@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { migrateCacheUp } from '../../store/cache/migrate.ts'
 import { openMemoryCache } from '../../store/cache/open-cache.ts'
 import { startStorageHost } from '../../testing/hosts/storage-host.ts'

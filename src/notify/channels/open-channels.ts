@@ -1,6 +1,6 @@
 import type { NotifyConfig } from '../../config/notify-config.ts'
 import { createFetchMetrics } from '../../platform/guarded-fetch/fetch-metrics.ts'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { type Channel, channelNames } from './channel.ts'
 import { channelClient } from './channel-client.ts'
 import { discordChannel } from './discord/discord-channel.ts'

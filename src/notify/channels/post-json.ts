@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { errorCode } from '../../platform/error-code.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
 import { FetchError } from '../../platform/guarded-fetch/fetch-error.ts'
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
 import type { ChannelAnswer } from './channel.ts'

@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import type { Attempt, MailWay } from '../mail/mail.ts'
 import { reportKinds } from '../../config/tellable.ts'
 import type { Standing } from './ledger/record-attempt.ts'

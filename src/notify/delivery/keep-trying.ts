@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 
 /** How long what became of an attempt is kept in memory while PostgreSQL is away. */
 const recordMsMax = 60_000

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { clientConfig } from '../../store/app/connection/client-config.ts'
 import { sessionOf } from '../../store/app/connection/pool-client.ts'
 import { defaultIdleInTransactionMs } from '../../store/app/connection/session-settings.ts'

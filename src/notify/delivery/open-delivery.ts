@@ -1,6 +1,6 @@
 import type { NotifyConfig } from '../../config/notify-config.ts'
-import type { Logger } from '../../platform/log.ts'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { Logger } from '../../platform/log/log.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import type { OpenDatabase } from '../../store/app/database.ts'
 import { openMailWay, openOwnOutbox } from '../mail/open-mail-way.ts'
 import type { Delivery } from './deliver-mail.ts'

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { DeliveryQueue, QueueName } from './queue/delivery-queue.ts'
 
 /** Something that is still to arrive: the queue brings it again, later. */

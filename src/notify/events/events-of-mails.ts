@@ -1,4 +1,4 @@
-import { cutText } from '../../platform/cut-text.ts'
+import { cutText } from '../../platform/text/cut-text.ts'
 import type { Report } from '../report.ts'
 import { type Event, eventId } from './event.ts'
 

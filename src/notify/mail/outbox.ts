@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder } from '../../platform/make-folder.ts'
-import { syncFolder } from '../../platform/sync-folder.ts'
+import { makeFolder } from '../../platform/files/make-folder.ts'
+import { syncFolder } from '../../platform/files/sync-folder.ts'
 import { composeMessage } from './compose.ts'
 import type { Attempt, Mail, MailWay } from './mail.ts'
 

@@ -1,5 +1,5 @@
 import MimeNode from 'nodemailer/lib/mime-node'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { Attempt, Envelope, Refusal } from './mail.ts'
 
 /** What the library says of an attempt that did not go through for everybody. */

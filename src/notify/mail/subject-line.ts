@@ -1,4 +1,4 @@
-import { cutText } from '../../platform/cut-text.ts'
+import { cutText } from '../../platform/text/cut-text.ts'
 
 /** What fits a header of a few lines, and every list of mails, in code units. */
 const lengthMax = 240

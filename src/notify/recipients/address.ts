@@ -1,5 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser'
-import { mailbox } from '../../platform/mailbox.ts'
+import { mailbox } from '../../platform/text/mailbox.ts'
 
 /** A mailbox; a name with a comma stays one name (notifications.md O-13). */
 export type Address = {

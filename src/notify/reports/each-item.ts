@@ -1,4 +1,4 @@
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { ReportProblem } from '../report.ts'
 
 /** A thing that cannot be told of, for a reason that people understand. */

@@ -1,5 +1,5 @@
-import { errorCode } from '../../platform/error-code.ts'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { Finding, Findings, Report, ReportProblem } from '../report.ts'
 
 /** How a thing that may be worth a report is called, and looked at. */

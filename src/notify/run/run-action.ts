@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { Kysely } from 'kysely'
 import { forgetDictionaries } from '../../read/dictionaries/open-database.ts'
 import type { Database } from '../../store/app/database-types.ts'

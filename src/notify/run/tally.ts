@@ -1,6 +1,6 @@
-import { errorCode } from '../../platform/error-code.ts'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { Told } from '../delivery/tell-mail.ts'
 import type { Report, ReportProblem } from '../report.ts'
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { placeInYaml } from './place-in-yaml.ts'
 import type { SubscriptionFault } from './subscription-fault.ts'
 

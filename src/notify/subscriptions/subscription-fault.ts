@@ -1,4 +1,4 @@
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 
 /** What is wrong with a file of subscriptions. */
 export type SubscriptionFault = {

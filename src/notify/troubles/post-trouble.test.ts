@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createLog } from '../../platform/log.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import type { Channel, ChannelAnswer } from '../channels/channel.ts'
 import { createNoticeMetrics } from '../delivery/notices/notice-metrics.ts'
 import type { Event } from '../events/event.ts'

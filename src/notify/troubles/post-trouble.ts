@@ -1,4 +1,4 @@
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { NoticeMetrics } from '../delivery/notices/notice-metrics.ts'
 import type { Event } from '../events/event.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { createLog } from '../../platform/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { tellTroubles, type TellTrouble } from './tell-troubles.ts'
 import { TroubleCollector } from './trouble-collector.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { abortedLater } from '../../platform/aborted-later.ts'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { abortedLater } from '../../platform/waiting/aborted-later.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { Event } from '../events/event.ts'
 import type { TroubleCollector } from './trouble-collector.ts'
 

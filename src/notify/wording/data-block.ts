@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 import { piecesOfLine } from './pieces-of-line.ts'
 
 /** Excerpts have no more (storage.md 2); longer ones are cut in front, because a log fails at its end. */

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { harmlessText } from '../../platform/harmless-text.ts'
+import { harmlessText } from '../../platform/text/harmless-text.ts'
 
 /**
  * What a submitter wrote as one line: every run of blanks and line ends is one blank (notifications.md

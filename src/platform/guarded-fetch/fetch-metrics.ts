@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
-import type { MetricsRegistry } from '../metrics.ts'
+import type { MetricsRegistry } from '../metrics/metrics.ts'
 import { type FetchProblem, fetchProblems } from './fetch-error.ts'
 
 /** How a fetch ended: with an answer that was read to its end, or why not. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { loopbackClient, problemOf, purpose, textAt } from '../../testing/hosts/loopback-client.ts'
 import { startOtherHost } from '../../testing/hosts/other-host.ts'
 import { testCertificates } from '../../testing/hosts/test-certificates.ts'
-import { createMetricsRegistry } from '../metrics.ts'
+import { createMetricsRegistry } from '../metrics/metrics.ts'
 import type { GuardedClient } from './guarded-client.ts'
 
 const hello: RequestListener = (_, response) => response.end('hello')

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { version } from '../version.ts'
+import { version } from '../process/version.ts'
 import { allowedUrl, checkedUrl } from './checked-url.ts'
 import { decodeBody } from './decode-body.ts'
 import { FetchError } from './fetch-error.ts'

@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises'
 import { isIP, isIPv6 } from 'node:net'
 import type { LookupAddress } from 'node:dns'
-import { errorCode } from '../error-code.ts'
+import { errorCode } from '../errors/error-code.ts'
 import { FetchError, type FetchProblem } from './fetch-error.ts'
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseExactly } from '../../platform/exact-json.ts'
+import { parseExactly } from '../../platform/json/exact-json.ts'
 import { shownEnvironment, shownMisc } from './stored-json.ts'
 
 describe('shownMisc', () => {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../platform/json-object.ts'
+import { isJsonObject } from '../../platform/json/json-object.ts'
 import { unknownLabel } from '../../domain/unknown.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { inject, expect, it } from 'vitest'
 import { noFilters } from '../../domain/filters/filter-collector.ts'
-import { createLog } from '../../platform/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { openDatabase } from '../../store/app/database.ts'
 import { urlOfDatabase } from '../../testing/database/database-admin.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'

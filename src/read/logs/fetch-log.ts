@@ -1,6 +1,6 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
-import type { Flight } from '../../platform/single-flight.ts'
-import { wantedUntil } from '../../platform/wanted-until.ts'
+import type { Flight } from '../../platform/waiting/single-flight.ts'
+import { wantedUntil } from '../../platform/waiting/wanted-until.ts'
 import { afterFirstChunk } from './after-first-chunk.ts'
 import type { Log } from './log.ts'
 import type { LogCache, LogFate } from './log-cache.ts'

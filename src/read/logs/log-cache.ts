@@ -1,8 +1,8 @@
 import { Counter } from 'prom-client'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
-import { SingleFlight } from '../../platform/single-flight.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
+import { SingleFlight } from '../../platform/waiting/single-flight.ts'
 import type { Cache } from '../../store/cache/open-cache.ts'
 import {
   findLog,

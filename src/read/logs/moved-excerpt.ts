@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../platform/json-object.ts'
+import { isJsonObject } from '../../platform/json/json-object.ts'
 import { excerptName, hashOfExcerptUrl } from '../../store/excerpts/excerpt-address.ts'
 import { jsonColumn } from '../json-column.ts'
 

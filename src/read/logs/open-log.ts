@@ -1,5 +1,5 @@
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
-import { wantedUntil } from '../../platform/wanted-until.ts'
+import { wantedUntil } from '../../platform/waiting/wanted-until.ts'
 import { fetchLog, fetchToKeep } from './fetch-log.ts'
 import type { FoundLog } from '../../store/cache/log-store.ts'
 import type { Log, WholeLog } from './log.ts'

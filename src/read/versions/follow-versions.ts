@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { openVersionSession, type VersionSessionOptions } from '../../store/app/version-session.ts'
 import { forgetDictionaries } from '../dictionaries/open-database.ts'
 import type { DataVersion } from './data-version.ts'

@@ -1,5 +1,5 @@
 import { Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import type { DataVersion } from './data-version.ts'
 
 /** Shows at each scrape which commit the answers of this process know of, and until when they know of all. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { giveName } from '../../platform/give-name.ts'
-import { errorCode, isMissingFile } from '../../platform/error-code.ts'
+import { giveName } from '../../platform/files/give-name.ts'
+import { errorCode, isMissingFile } from '../../platform/errors/error-code.ts'
 
 /** The secret cannot be used; the message says where it lies. */
 class OwnSecretError extends Error {

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { jwtVerify, type JWTPayload } from 'jose'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { TokenSecrets } from './secrets.ts'
 import type { Submitter } from './submitter.ts'
 

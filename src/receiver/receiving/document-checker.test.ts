@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { largeBytes } from '../../ingest/pipeline/large/prepare-pieces.ts'
-import { createLog } from '../../platform/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { DocumentChecker, smallBytesMax } from './document-checker.ts'
 
 let folder: string

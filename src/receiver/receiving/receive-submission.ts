@@ -5,7 +5,7 @@ import {
   refusedAsTooLarge,
 } from '../../ingest/documents/parsing/decode-document.ts'
 import { originsReportedMax } from '../../ingest/documents/refusal.ts'
-import { errorCode, isMissingFile } from '../../platform/error-code.ts'
+import { errorCode, isMissingFile } from '../../platform/errors/error-code.ts'
 import type { Submitter } from '../authentication/submitter.ts'
 import { refused, refusedDocument, SubmissionRefused } from '../submission-refused.ts'
 import { atMinimalRate, BodyTooSlow, type MinimalRate } from './at-minimal-rate.ts'

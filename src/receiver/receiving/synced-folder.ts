@@ -1,4 +1,4 @@
-import { syncFolder } from '../../platform/sync-folder.ts'
+import { syncFolder } from '../../platform/files/sync-folder.ts'
 
 /**
  * Has the names in a folder on the disk. One call to the system serves everybody who waits for it to begin:

@@ -1,6 +1,6 @@
 import type { Handler } from 'hono'
 import { pagePolicyHead } from '../../http/answer/security-head.ts'
-import { version } from '../../platform/version.ts'
+import { version } from '../../platform/process/version.ts'
 import type { ReceiverEnv } from '../receiver-env.ts'
 
 const page = `<!doctype html>

@@ -1,6 +1,6 @@
 /** A receiver in a process of its own, for tests that kill it: `node receiver-child.ts SPOOL`. */
-import { createLog } from '../../platform/log.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { anybody } from '../authentication/submitter.ts'
 import { startReceiver } from '../start-receiver.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createLog } from '../../platform/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { followRevocations } from './revocations.ts'
 
 const log = createLog('silent')

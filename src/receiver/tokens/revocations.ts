@@ -1,5 +1,5 @@
-import { errorMessage } from '../../platform/error-message.ts'
-import type { Logger } from '../../platform/log.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import type { Logger } from '../../platform/log/log.ts'
 
 /** How old the knowledge of a receiver may be, in milliseconds, while the database answers. */
 const refreshMs = 5_000

@@ -1,6 +1,6 @@
 import { Gauge } from 'prom-client'
 import { LabelValues } from '../../ingest/label-values.ts'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import type { NewestCheckout } from '../../read/service/read-freshness.ts'
 import type { NewestArrivals } from '../../read/service/read-newest-arrivals.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createLog } from '../../platform/log.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { createTestDatabase } from '../../testing/database/test-database.ts'
 import { watchFreshness } from './watch-freshness.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { newAnswer } from '../../http/ready/ready-answer.ts'
-import { createLog } from '../../platform/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { migrateCacheUp } from '../../store/cache/migrate.ts'
 import { openMemoryCache } from '../../store/cache/open-cache.ts'
 import { ResponseStore } from '../../store/cache/response-store.ts'

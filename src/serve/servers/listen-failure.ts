@@ -1,5 +1,5 @@
 import { ConfigError } from '../../config/config-error.ts'
-import { errorCode } from '../../platform/error-code.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
 
 /** An address that one of our servers should have, and the variable that chose its port. */
 export type WantedAddress = { variable: string; host: string; port: number }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RunningServer } from '../../http/server/http-server.ts'
-import { PendingWork } from '../../platform/pending-work.ts'
+import { PendingWork } from '../../platform/process/pending-work.ts'
 import { Servers } from './servers.ts'
 
 const address = { variable: 'PORT', host: '127.0.0.1', port: 1 }

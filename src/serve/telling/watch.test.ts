@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createHttpMetrics, type FinishedRequest } from '../../http/metrics/http-metrics.ts'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { watchIngest } from './watch-ingest.ts'
 import { watchRequests } from './watch-requests.ts'
 

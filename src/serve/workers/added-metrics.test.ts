@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import { expect, it } from 'vitest'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { added, metricsOf, remains } from './added-metrics.ts'
 
 /** A process that has answered so many requests and has so many in flight. */

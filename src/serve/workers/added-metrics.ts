@@ -1,5 +1,5 @@
 import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 
 /** The metrics of a process, in a form that can be sent to another process. */
 export type Metrics = MetricObjectWithValues<MetricValue<string>>[]

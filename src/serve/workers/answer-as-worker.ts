@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Context } from '../../context.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
-import { tuneHeapForAnswers } from '../../platform/tune-heap-for-answers.ts'
+import { tuneHeapForAnswers } from '../../platform/process/tune-heap-for-answers.ts'
 import { Servers } from '../servers/servers.ts'
 import { type ApiFacts, startApi } from '../start-api.ts'
 import type { Supervisor } from './supervisor.ts'

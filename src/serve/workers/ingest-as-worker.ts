@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import type { Trouble } from '../../notify/troubles/trouble.ts'
-import { processGivesWay } from '../../platform/give-way.ts'
+import { processGivesWay } from '../../platform/process/give-way.ts'
 import { loadDemoData } from '../demo-data/load-demo-data.ts'
 import { runIngester } from '../run-ingester.ts'
 import { watchIngest } from '../telling/watch-ingest.ts'

@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client'
 import { expect, it } from 'vitest'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { added, metricsOf } from './added-metrics.ts'
 import { PastMetrics } from './past-metrics.ts'
 

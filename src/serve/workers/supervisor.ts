@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { metricsOf } from './added-metrics.ts'
 import type { Order, Report, WorkerOrders } from './messages.ts'
 

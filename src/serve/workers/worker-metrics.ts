@@ -1,5 +1,5 @@
 import { Counter } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 
 /** `ended`: by itself or by a signal; `hung`: it gave no sign of life and was killed. */
 const reasons = ['ended', 'hung'] as const

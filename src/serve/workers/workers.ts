@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import type { Metrics } from './added-metrics.ts'
 import type { Order, WorkerOrders } from './messages.ts'
 import { PastMetrics } from './past-metrics.ts'

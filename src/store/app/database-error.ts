@@ -1,4 +1,4 @@
-import { errorCode } from '../../platform/error-code.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
 import { kcidbTables } from './kcidb-tables.ts'
 
 /**

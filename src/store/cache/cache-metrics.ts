@@ -1,5 +1,5 @@
 import { Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { cacheFileBytes } from './cache-contents.ts'
 import type { Cache } from './open-cache.ts'
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { tryFileLock } from '../embedded/files/file-lock.ts'
 import type { CacheDatabase } from './cache-types.ts'
 import { migrateCacheUp } from './migrate.ts'

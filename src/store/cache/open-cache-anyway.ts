@@ -1,4 +1,4 @@
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import { migrateCacheUp } from './migrate.ts'
 import { MendingConnection } from './mending-connection.ts'
 import { type Cache, cacheOn, openCache, openMemoryCache } from './open-cache.ts'

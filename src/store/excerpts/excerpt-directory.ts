@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isMissingFile } from '../../platform/error-code.ts'
-import { makeFolder } from '../../platform/make-folder.ts'
-import { syncFolder } from '../../platform/sync-folder.ts'
+import { isMissingFile } from '../../platform/errors/error-code.ts'
+import { makeFolder } from '../../platform/files/make-folder.ts'
+import { syncFolder } from '../../platform/files/sync-folder.ts'
 import { excerptFileName } from './excerpt-address.ts'
 
 /** The folder of excerpts in a data directory. */

@@ -1,4 +1,4 @@
-import { parseEveryDigit } from '../../platform/exact-json.ts'
+import { parseEveryDigit } from '../../platform/json/exact-json.ts'
 import { hostileTexts } from '../openapi/hostile-texts.ts'
 import type { SubmittedRow, SubmittedRows } from '../rows/staged-rows.ts'
 

@@ -6,7 +6,7 @@ import {
   type GuardedClientOptions,
 } from '../../platform/guarded-fetch/guarded-client.ts'
 import { parseHostRule } from '../../platform/guarded-fetch/host-rules.ts'
-import { createMetricsRegistry, type MetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry, type MetricsRegistry } from '../../platform/metrics/metrics.ts'
 
 type Given = Partial<Omit<GuardedClientOptions, 'hosts' | 'metrics'>> & {
   hosts?: string[]

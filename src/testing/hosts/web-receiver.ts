@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { channelClient } from '../../notify/channels/channel-client.ts'
 import { createFetchMetrics } from '../../platform/guarded-fetch/fetch-metrics.ts'
 import type { GuardedClient } from '../../platform/guarded-fetch/guarded-client.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { startOtherHost } from './other-host.ts'
 
 /** A request that was sent to somebody who takes messages. */

@@ -1,8 +1,8 @@
 import type { AnswerShelf } from '../../http/ready/answer-shelf.ts'
 import { ReadyAnswers } from '../../http/ready/ready-answers.ts'
 import { createReadyMetrics } from '../../http/ready/ready-metrics.ts'
-import { createLog } from '../../platform/log.ts'
-import { createMetricsRegistry, type MetricsRegistry } from '../../platform/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { createMetricsRegistry, type MetricsRegistry } from '../../platform/metrics/metrics.ts'
 import { DataVersion } from '../../read/versions/data-version.ts'
 
 /**

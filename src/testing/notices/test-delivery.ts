@@ -1,6 +1,6 @@
 import type { TestDatabase } from '../database/test-database.ts'
-import { createMetricsRegistry } from '../../platform/metrics.ts'
-import { createLog } from '../../platform/log.ts'
+import { createMetricsRegistry } from '../../platform/metrics/metrics.ts'
+import { createLog } from '../../platform/log/log.ts'
 import type { Delivery } from '../../notify/delivery/deliver-mail.ts'
 import type { Announce } from '../../notify/delivery/notices/announce.ts'
 import { createDeliveryMetrics } from '../../notify/delivery/delivery-metrics.ts'

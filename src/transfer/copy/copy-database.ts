@@ -1,4 +1,4 @@
-import { errorMessage } from '../../platform/error-message.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { OpenDatabase } from '../../store/app/database.ts'
 import { databaseErrorKind } from '../../store/app/database-error.ts'
 import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'

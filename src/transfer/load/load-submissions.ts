@@ -5,7 +5,7 @@ import type pg from 'pg'
 import type { IngestMetrics } from '../../ingest/ingest-metrics.ts'
 import type { IngestTotals } from '../../ingest/progress/ingest-totals.ts'
 import { runIngest } from '../../ingest/run-ingest.ts'
-import type { Logger } from '../../platform/log.ts'
+import type { Logger } from '../../platform/log/log.ts'
 import { LoadError } from './load-error.ts'
 
 export type LoadOptions = {

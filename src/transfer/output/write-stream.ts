@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { isFullOutput, OutputFull } from '../../platform/closed-output.ts'
+import { isFullOutput, OutputFull } from '../../platform/process/closed-output.ts'
 import { OutputClosed } from './output-error.ts'
 import { writeWhole } from './write-whole.ts'
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '../../platform/error-code.ts'
-import { syncFolder } from '../../platform/sync-folder.ts'
+import { errorCode } from '../../platform/errors/error-code.ts'
+import { syncFolder } from '../../platform/files/sync-folder.ts'
 import { OutputError } from './output-error.ts'
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { loadConfig } from '../../../../src/config/config.ts'
 import { readEnv } from '../../../../src/config/env.ts'
 import { openQueues } from '../../../../src/notify/delivery/open-delivery.ts'
-import { createLog } from '../../../../src/platform/log.ts'
+import { createLog } from '../../../../src/platform/log/log.ts'
 import { openDatabase, type OpenDatabase } from '../../../../src/store/app/database.ts'
 import {
   type Behaviour,

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 import type { Fault } from '../refusal.ts'
 import { compiledProperty } from '../schema/compile-schema.ts'
 import { formatSchemas, type FormatVersion } from '../schema/format-versions.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 import { pointerTo } from './json-pointer.ts'
 
 /** A value of a document or, at the pointer of the object that has it, the name of a member. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseExactly } from '../../../platform/exact-json.ts'
+import { parseExactly } from '../../../platform/json/exact-json.ts'
 import { foundValue } from './found-value.ts'
 
 describe('foundValue', () => {

@@ -1,6 +1,6 @@
-import { isRawNumber } from '../../../platform/exact-json.ts'
-import { harmlessText } from '../../../platform/harmless-text.ts'
-import { isJsonObject, type JsonObject } from '../../../platform/json-object.ts'
+import { isRawNumber } from '../../../platform/json/exact-json.ts'
+import { harmlessText } from '../../../platform/text/harmless-text.ts'
+import { isJsonObject, type JsonObject } from '../../../platform/json/json-object.ts'
 
 /** UTF-16 units of a text that are shown in full. */
 const shownMax = 80

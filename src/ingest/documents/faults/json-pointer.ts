@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 
 /** Names and indexes on the way from a document to a value in it. */
 export type Segments = readonly string[]

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 import type { Fault } from '../refusal.ts'
 import { formatVersions } from '../schema/format-versions.ts'
 import { versionList } from '../schema/version-list.ts'

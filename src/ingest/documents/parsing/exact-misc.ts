@@ -1,5 +1,5 @@
-import { isRawNumber, parseExactly } from '../../../platform/exact-json.ts'
-import { isJsonObject, type JsonObject } from '../../../platform/json-object.ts'
+import { isRawNumber, parseExactly } from '../../../platform/json/exact-json.ts'
+import { isJsonObject, type JsonObject } from '../../../platform/json/json-object.ts'
 
 /** The decimal places of PostgreSQL's `numeric`, which numbers in jsonb are. */
 export const decimalPlacesMax = 16_383

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 
 /**
  * A copy of a document in which half a surrogate pair, in a value or a name, is U+FFFD: PostgreSQL

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRawNumber } from '../../../platform/exact-json.ts'
+import { isRawNumber } from '../../../platform/json/exact-json.ts'
 import { parseDocument } from './parse-document.ts'
 
 const parse = (document: string | Uint8Array) =>

@@ -2,8 +2,8 @@ import {
   isRawNumber,
   mayHoldInexactNumbers,
   parseEveryDigit,
-} from '../../../platform/exact-json.ts'
-import { harmlessText } from '../../../platform/harmless-text.ts'
+} from '../../../platform/json/exact-json.ts'
+import { harmlessText } from '../../../platform/text/harmless-text.ts'
 import { decodeDocument } from './decode-document.ts'
 import { decimalPlacesMax, hasTooManyPlaces, parseWithExactMisc } from './exact-misc.ts'
 import { findOrigins } from '../find-origins.ts'

@@ -2,7 +2,7 @@ import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
 import { findValues } from '../faults/find-values.ts'
 import { pointerTo } from '../faults/json-pointer.ts'
 import { holdsNul, nulFault, type StorageFault } from '../faults/storage-fault.ts'
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { faultsReportedMax } from '../refusal.ts'
 import { type ColumnSource, columnSources, type Row, valueOf } from './rows.ts'
 

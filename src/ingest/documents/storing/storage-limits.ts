@@ -1,5 +1,5 @@
 import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { foundValue } from '../faults/found-value.ts'
 import { pointerTo } from '../faults/json-pointer.ts'
 import { holdsNul, nulFault, type ReportFault, type StorageFault } from '../faults/storage-fault.ts'

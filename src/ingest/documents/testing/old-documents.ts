@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { pointerTo } from '../faults/json-pointer.ts'
 import { compiledProperty } from '../schema/compile-schema.ts'
 import { formatSchemas, type FormatVersion, formatVersions } from '../schema/format-versions.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 
 /** Values that have broken parsers, validators and databases before. */
 const hostileValues: readonly unknown[] = [

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 
 type Resource = { name: string }
 type OwnPair = { origin?: string; origin_id?: string; id?: string }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { renameProperty } from './rename-property.ts'
 
 type Item = JsonObject & { id: string }

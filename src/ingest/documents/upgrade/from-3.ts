@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject, type JsonObject } from '../../../platform/json/json-object.ts'
 import { renameProperty } from './rename-property.ts'
 
 type Item = JsonObject & { origin: string }

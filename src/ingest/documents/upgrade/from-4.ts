@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 
 type Build = { valid?: boolean; status?: 'PASS' | 'FAIL' }
 type Test = { id: string; waived?: boolean }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 
 /** Gives a property another name; does nothing when it is absent. */
 export function renameProperty(object: JsonObject, from: string, to: string): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { type Segments, segmentsOf, valueAt } from '../faults/json-pointer.ts'
 import type { FormatVersion } from '../schema/format-versions.ts'
 import { prepareExample, refusalOf } from '../testing/example-documents.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { pointerOf, type Segments, segmentsOf, valueAt } from '../faults/json-pointer.ts'
 import { holdsNul } from '../faults/storage-fault.ts'
 import type { Fault } from '../refusal.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/json-object.ts'
+import type { JsonObject } from '../../../platform/json/json-object.ts'
 import type { FormatVersion } from '../schema/format-versions.ts'
 import { upgradeFrom1 } from './from-1.ts'
 import { upgradeFrom2 } from './from-2.ts'

@@ -1,6 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs'
-import { errorMessage } from '../../../platform/error-message.ts'
-import type { Logger } from '../../../platform/log.ts'
+import { errorMessage } from '../../../platform/errors/error-message.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 
 /** Told about an entry: that its name came or went, or that what it holds or is changed. */
 export type OnChange = (latin1Name: string, what: 'name' | 'content') => void

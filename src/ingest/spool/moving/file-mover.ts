@@ -1,5 +1,5 @@
-import { errorCode } from '../../../platform/error-code.ts'
-import type { Logger } from '../../../platform/log.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 import { letOthersRun } from '../../../platform/turns/let-others-run.ts'
 import type { IngestMetrics } from '../../ingest-metrics.ts'
 import type { IngestTotals } from '../../progress/ingest-totals.ts'

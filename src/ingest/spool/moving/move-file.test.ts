@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { giveName } from '../../../platform/give-name.ts'
+import { giveName } from '../../../platform/files/give-name.ts'
 import { type Departures, moveFile } from './move-file.ts'
 import { spoolFile, type SpoolFile } from '../spool-file.ts'
 

@@ -1,5 +1,5 @@
-import { errorMessage } from '../../../platform/error-message.ts'
-import type { Logger } from '../../../platform/log.ts'
+import { errorMessage } from '../../../platform/errors/error-message.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 import type { IngestMetrics } from '../../ingest-metrics.ts'
 import { FileMemory } from '../file-memory.ts'
 import { GrowingPause } from '../growing-pause.ts'

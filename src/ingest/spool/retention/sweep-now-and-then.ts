@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from '../../../platform/log.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 import type { Spool } from '../spool.ts'
 import { sweepSpool, type Retention } from './sweep-spool.ts'
 

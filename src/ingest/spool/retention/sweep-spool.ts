@@ -1,6 +1,6 @@
 import { lstat, opendir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissingFile } from '../../../platform/error-code.ts'
+import { isMissingFile } from '../../../platform/errors/error-code.ts'
 import { isReasonName, reasonName, submissionOfReason } from '../reason.ts'
 import { retriedFolder } from '../retry/retried-folder.ts'
 import type { Spool } from '../spool.ts'

@@ -1,6 +1,6 @@
 import { opendir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 import { isReasonName, reasonName } from '../reason.ts'
 import type { Spool } from '../spool.ts'
 import { spoolFile, type SpoolFile } from '../spool-file.ts'

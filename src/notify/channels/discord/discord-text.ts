@@ -1,4 +1,4 @@
-import { cutText } from '../../../platform/cut-text.ts'
+import { cutText } from '../../../platform/text/cut-text.ts'
 
 /** What of a text is looked at, however long it is. */
 const readMax = 8_000

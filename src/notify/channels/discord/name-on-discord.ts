@@ -1,6 +1,6 @@
 import type { DiscordConfig } from '../../../config/channel-config.ts'
 import type { GuardedClient } from '../../../platform/guarded-fetch/guarded-client.ts'
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 
 /**
  * What a webhook is called on Discord; nothing is posted.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createLog } from '../../../platform/log.ts'
-import { createMetricsRegistry } from '../../../platform/metrics.ts'
+import { createLog } from '../../../platform/log/log.ts'
+import { createMetricsRegistry } from '../../../platform/metrics/metrics.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { announceInto, bothChannels, webhookKey } from '../../../testing/notices/test-notices.ts'
 import { startWebReceiver, type WebReceiver } from '../../../testing/hosts/web-receiver.ts'

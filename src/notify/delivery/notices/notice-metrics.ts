@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client'
-import type { MetricsRegistry } from '../../../platform/metrics.ts'
+import type { MetricsRegistry } from '../../../platform/metrics/metrics.ts'
 import { type ChannelAnswer, type ChannelName, channelNames } from '../../channels/channel.ts'
 import type { UnsentNotices } from './ledger/unsent-notices.ts'
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 import type { IssueRegression } from '../../../read/issues/regression/regression.ts'
 import type { Finding } from '../../report.ts'
 import { excerptText } from '../excerpt-text.ts'

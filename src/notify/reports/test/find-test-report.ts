@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../platform/json-object.ts'
+import { isJsonObject } from '../../../platform/json/json-object.ts'
 import { storedExcerpt } from '../../../read/logs/moved-excerpt.ts'
 import { findTest, type TestDetails } from '../../../read/tests/find-test.ts'
 import { listTestElsewhere } from '../../../read/tests/list-test-elsewhere.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorMessage } from '../../../platform/error-message.ts'
+import { errorMessage } from '../../../platform/errors/error-message.ts'
 import { type Address, readAddresses } from '../../recipients/address.ts'
 import { likePattern, likePatternOfName } from '../like-pattern.ts'
 import { severities } from '../severity.ts'

@@ -1,5 +1,5 @@
 import type { GuardedClient } from '../../../platform/guarded-fetch/guarded-client.ts'
-import { wantedUntil } from '../../../platform/wanted-until.ts'
+import { wantedUntil } from '../../../platform/waiting/wanted-until.ts'
 import { LogRefused } from '../log-refused.ts'
 import { type ListedFile, parseLogListing } from './parse-log-listing.ts'
 

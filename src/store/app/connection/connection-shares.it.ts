@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { askedWork, type Cost, runAtCost } from '../../../platform/turns/asked-cost.ts'
 import { Overloaded } from '../../../platform/turns/overloaded.ts'
-import { runWhileWanted } from '../../../platform/wanted-until.ts'
+import { runWhileWanted } from '../../../platform/waiting/wanted-until.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { shareConnections } from './connection-shares.ts'
 

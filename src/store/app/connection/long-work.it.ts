@@ -2,7 +2,7 @@ import { getPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { longWorkPriority } from '../../../platform/give-way.ts'
+import { longWorkPriority } from '../../../platform/process/give-way.ts'
 import { type Cost, runAtCost } from '../../../platform/turns/asked-cost.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
-import { otherGivesWay } from '../../../platform/give-way.ts'
+import { otherGivesWay } from '../../../platform/process/give-way.ts'
 import { type CancelKey, requestCancel } from './cancel-request.ts'
 import { PreparedStatements } from './prepared-statements.ts'
 import { servesPort } from './server-process.ts'

@@ -1,4 +1,4 @@
-import { errorCode } from '../../../platform/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 
 /**
  * A connection that has prepared so many has met many forms of filters, or somebody who makes them up: 100

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { askedWork } from '../../../platform/turns/asked-cost.ts'
 import type { Turn } from '../../../platform/turns/turn-queue.ts'
-import { wantedUntil } from '../../../platform/wanted-until.ts'
+import { wantedUntil } from '../../../platform/waiting/wanted-until.ts'
 import type { ConnectionShares } from './connection-shares.ts'
 import { PoolClient, sessionOf } from './pool-client.ts'
 import { ReaderConnection } from './reader-connection.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { runWhileWanted } from '../../../platform/wanted-until.ts'
+import { runWhileWanted } from '../../../platform/waiting/wanted-until.ts'
 import { startPooler } from '../../../testing/database/pooler.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { errorCode } from '../../../platform/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 import { type PoolClient, sessionOf } from './pool-client.ts'
 import type { Timeouts } from './session-settings.ts'
 

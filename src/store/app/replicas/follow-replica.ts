@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorMessage } from '../../../platform/error-message.ts'
-import type { Logger } from '../../../platform/log.ts'
+import { errorMessage } from '../../../platform/errors/error-message.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 import { clientConfig } from '../connection/client-config.ts'
 import { PoolClient } from '../connection/pool-client.ts'
 import { settleTls } from '../connection/settle-tls.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Overloaded } from '../../../platform/turns/overloaded.ts'
-import { wantedUntil } from '../../../platform/wanted-until.ts'
+import { wantedUntil } from '../../../platform/waiting/wanted-until.ts'
 import type { ReaderConnection } from '../connection/reader-connection.ts'
 import type { OpenDatabase } from '../database.ts'
 import { type KnownCommit, newestCommit, newestCommitSql, shows } from '../newest-commit.ts'

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { errorCode } from '../../../platform/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 import { databaseErrorKind } from '../database-error.ts'
 
 /** A replica ended a read that had begun: the primary can do the same from the beginning. */

@@ -1,4 +1,4 @@
-import type { Logger } from '../../../platform/log.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 import type { Replica } from './replica.ts'
 
 /** One that lacks a commit for longer is told of, in seconds: the primary reads in its place. */

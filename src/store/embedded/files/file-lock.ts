@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { errorMessage } from '../../../platform/error-message.ts'
+import { errorMessage } from '../../../platform/errors/error-message.ts'
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 
 const pollMs = 25

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { isMissingFile } from '../../../platform/error-code.ts'
+import { isMissingFile } from '../../../platform/errors/error-code.ts'
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { writeFileWhole } from './write-file-whole.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorMessage } from '../../../platform/error-message.ts'
+import { errorMessage } from '../../../platform/errors/error-message.ts'
 import { clientConfig } from '../../app/connection/client-config.ts'
 import { PoolClient } from '../../app/connection/pool-client.ts'
 import type { EmbeddedLog } from '../embedded-log.ts'

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile, readlink, realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import { errorCode } from '../../../platform/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 
 const run = promisify(execFile)
 

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import { errorCode } from '../../../platform/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 import { clientConfig } from '../../app/connection/client-config.ts'
 import { PoolClient } from '../../app/connection/pool-client.ts'
 import { serverUrl, type ServerAddress } from './server-address.ts'

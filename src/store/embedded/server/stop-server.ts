@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorCode } from '../../../platform/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 import type { EmbeddedLog } from '../embedded-log.ts'
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
 import { isAlive, isServerOf, readPostmasterFile } from './postmaster-file.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { errorCode } from '../../../platform/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 import { RestoreError } from '../restore-error.ts'
 
 /** An archive of pg_dump: the path of a file or folder, or the bytes from a pipe. */

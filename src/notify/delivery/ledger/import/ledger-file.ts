@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import { errorMessage } from '../../../../platform/error-message.ts'
+import { errorMessage } from '../../../../platform/errors/error-message.ts'
 import { throwIfDamaged } from '../../../../store/cache/throw-if-damaged.ts'
 import { LedgerFileUnusable } from './ledger-file-unusable.ts'
 

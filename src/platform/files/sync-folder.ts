@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { errorCode } from './error-code.ts'
+import { errorCode } from '../errors/error-code.ts'
 
 /**
  * Has the names in a folder on the disk, so that a power failure does not lose them.

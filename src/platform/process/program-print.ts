@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const source = fileURLToPath(new URL('../', import.meta.url))
+const source = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What an answer is made by, from the database to its bytes. */
 const folders = ['domain', 'http', 'platform', 'read', 'store']

@@ -44,7 +44,7 @@ describe.runIf(existsSync('/dev/full'))('a process of which an output is on a fu
   it('goes on when that is its log', { timeout: 30_000 }, () => {
     const script = `
       import { outliveReader } from '${import.meta.dirname}/closed-output.ts'
-      import { createLog } from '${import.meta.dirname}/log.ts'
+      import { createLog } from '${import.meta.dirname}/../log/log.ts'
       outliveReader(process.stderr)
       createLog('info').info('lost')
       setTimeout(() => process.stdout.write('goes on'), 100)`
@@ -53,7 +53,7 @@ describe.runIf(existsSync('/dev/full'))('a process of which an output is on a fu
   })
 
   it('says so at its end when that is its answer', { timeout: 30_000 }, () => {
-    const program = join(import.meta.dirname, '../../bin/treeline.js')
+    const program = join(import.meta.dirname, '../../../bin/treeline.js')
     const { status, stderr } = withFull(1, [program, 'env'])
     expect(stderr).toBe(
       'treeline: the disk is full on which standard output is kept: not all of it was written\n',
@@ -64,7 +64,7 @@ describe.runIf(existsSync('/dev/full'))('a process of which an output is on a fu
 
 it('says so of an answer of which the beginning found room', { timeout: 30_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'treeline-output-'))
-  const program = join(import.meta.dirname, '../../bin/treeline.js')
+  const program = join(import.meta.dirname, '../../../bin/treeline.js')
   // a file of a block at most: of the first write the system takes that, and calls it a success
   const command = `ulimit -f 1; exec '${process.execPath}' '${program}' env > '${folder}/answer'`
   const { status, stderr } = spawnSync('/bin/sh', ['-c', command], {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import packageFile from '../../package.json' with { type: 'json' }
+import packageFile from '../../../package.json' with { type: 'json' }
 import { createMetricsRegistry } from './metrics.ts'
 
 it('says which version runs', async () => {

@@ -1,4 +1,4 @@
-import { errorCode } from './error-code.ts'
+import { errorCode } from '../errors/error-code.ts'
 
 /** Error codes of writing when the reader has gone: the other end of a pipe, a terminal that was closed. */
 const gone = new Set<string | undefined>(['EPIPE', 'EIO', 'ENXIO', 'ECONNRESET'])

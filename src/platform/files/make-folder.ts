@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { errorCode } from './error-code.ts'
+import { errorCode } from '../errors/error-code.ts'
 
 /**
  * Makes a folder and those above it that are missing. Not node's own `recursive`, which tries for ever

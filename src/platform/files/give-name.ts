@@ -1,5 +1,5 @@
 import { link, rename } from 'node:fs/promises'
-import { errorCode } from './error-code.ts'
+import { errorCode } from '../errors/error-code.ts'
 
 /** Codes by which file systems say that a file cannot have a second name. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])

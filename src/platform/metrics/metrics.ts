@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { version } from './version.ts'
+import { version } from '../process/version.ts'
 
 export type MetricsRegistry = Registry
 
