@@ -7,7 +7,7 @@
  */
 import { sql } from 'kysely'
 import { runCommand } from '../src/cli/command/run-command.ts'
-import { kcidbTables } from '../src/store/app/kcidb-tables.ts'
+import { kcidbTables } from '../src/store/app/schema/kcidb-tables.ts'
 import type { OpenDatabase } from '../src/store/app/database.ts'
 import { scriptCommand } from './command/script-command.ts'
 import { readExpectedRows } from './submissions/expected-rows.ts'

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { parsePostgresAddress } from '../../src/platform/postgres-address/postgres-address.ts'
 import { openDatabase } from '../../src/store/app/database.ts'
-import { migrateAppUp } from '../../src/store/app/migrate.ts'
+import { migrateAppUp } from '../../src/store/app/schema/migrate.ts'
 import { asAdmin, urlOfDatabase } from '../../src/testing/database/database-admin.ts'
 
 /** A PostgreSQL of the reader's own; disposing removes every database that was made meanwhile. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { kcidbTables } from '../../src/store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../src/store/app/schema/kcidb-tables.ts'
 import { dumpForms } from '../../src/transfer/dump/write-dump.ts'
 import type { Tally } from '../checks/tally.ts'
 import { treeline } from '../checks/treeline-process.ts'

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { KcidbTable } from '../../src/store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../src/store/app/schema/kcidb-tables.ts'
 
 /** Some rows of one table as COPY text, each line ended. */
 export type RowPiece = { table: KcidbTable; text: Buffer }

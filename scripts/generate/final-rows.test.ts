@@ -4,7 +4,7 @@ import { listNames } from '../../src/example-data/submission.ts'
 import { copyText } from '../../src/ingest/documents/storing/copy-text.ts'
 import { prepareDocument } from '../../src/ingest/documents/prepare-document.ts'
 import type { Row } from '../../src/ingest/documents/storing/rows.ts'
-import type { KcidbTable } from '../../src/store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../src/store/app/schema/kcidb-tables.ts'
 import { finalRows } from './final-rows.ts'
 
 const options = { tests: 3_000, seed: 13, now: new Date('2026-03-01T12:00:00Z') }

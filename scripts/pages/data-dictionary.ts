@@ -1,6 +1,6 @@
 /** Writes `docs/data-dictionary.md` from the schema that the migrations make and the comments of the row types. */
 import { writeFile } from 'node:fs/promises'
-import { migrateAppUp } from '../../src/store/app/migrate.ts'
+import { migrateAppUp } from '../../src/store/app/schema/migrate.ts'
 import { openDatabase } from '../../src/store/app/database.ts'
 import { startThrowawayServer } from '../../src/testing/database/throwaway-server.ts'
 import { scriptCommand } from '../command/script-command.ts'

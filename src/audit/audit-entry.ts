@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { errorMessage } from '../platform/errors/error-message.ts'
-import type { Database } from '../store/app/database-types.ts'
+import type { Database } from '../store/app/schema/database-types.ts'
 import {
   type BegunAction,
   completeEvent,

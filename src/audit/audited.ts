@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { errorCode } from '../platform/errors/error-code.ts'
 import { errorMessage } from '../platform/errors/error-message.ts'
-import type { Database } from '../store/app/database-types.ts'
+import type { Database } from '../store/app/schema/database-types.ts'
 import { AuditEntry, type AuditRecord } from './audit-entry.ts'
 import { whoActs } from './who-acts.ts'
 import { type AuditParameters, withoutSecrets } from './without-secrets.ts'

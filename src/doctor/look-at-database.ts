@@ -1,5 +1,5 @@
 import type { OpenDatabase } from '../store/app/database.ts'
-import { appMigrationStates } from '../store/app/migrate.ts'
+import { appMigrationStates } from '../store/app/schema/migrate.ts'
 import { describeServer } from './describe-server.ts'
 import { failure, fine, type Finding } from './finding.ts'
 import { lookAtServer } from './look-at-server.ts'

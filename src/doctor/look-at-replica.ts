@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { errorMessage } from '../platform/errors/error-message.ts'
 import type { OpenDatabase } from '../store/app/database.ts'
-import { type LineOfHistory, lineSql } from '../store/app/line-of-history.ts'
+import { type LineOfHistory, lineSql } from '../store/app/commits/line-of-history.ts'
 import { failure, fine, type Finding, warning } from './finding.ts'
 
 /** How far a replica may be behind while commits come, in commits. */

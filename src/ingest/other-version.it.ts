@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { migrateAppDown, migrateAppUp } from '../store/app/migrate.ts'
+import { migrateAppDown, migrateAppUp } from '../store/app/schema/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { createMetricsRegistry } from '../platform/metrics/metrics.ts'
 import { createIngestMetrics } from './ingest-metrics.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { takeWriterLock } from '../store/app/writer-lock.ts'
+import { takeWriterLock } from '../store/app/locks/writer-lock.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { ingestSpool } from './testing/ingest-spool.ts'
 import { smallDocument } from './testing/small-documents.ts'

@@ -7,7 +7,7 @@ import { knownJobs, makeKnown } from './runs/known-jobs.ts'
 import { takeOver } from './runs/take-over.ts'
 import { cronExpression, type CronExpression } from './slots/cron-expression.ts'
 import { DatabaseClock, timeOf } from '../store/app/database-clock.ts'
-import { requireSameSchema } from '../store/app/require-same-schema.ts'
+import { requireSameSchema } from '../store/app/schema/require-same-schema.ts'
 import { dueSlots } from './slots/due-slots.ts'
 
 /** A job, and the latest of its slots that is known to be taken; null before the first look. */

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import type { Logger } from '../platform/log/log.ts'
-import { lettingOthersPass } from '../store/app/letting-others-pass.ts'
-import { namingLockHolders } from '../store/app/lock-holders.ts'
-import { withLongSession } from '../store/app/long-session.ts'
+import { lettingOthersPass } from '../store/app/locks/letting-others-pass.ts'
+import { namingLockHolders } from '../store/app/locks/lock-holders.ts'
+import { withLongSession } from '../store/app/connection/long-session.ts'
 
 /** What a prune takes rows from. */
 const tables = [

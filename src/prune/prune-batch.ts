@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { type RemovedRows, removeRows } from '../rollup/removal/remove-rows.ts'
 import { inTransaction } from '../store/app/transaction.ts'
-import { takeWriterLock } from '../store/app/writer-lock.ts'
+import { takeWriterLock } from '../store/app/locks/writer-lock.ts'
 import { agedSql } from './doomed-rows.ts'
 import type { PrunableTable } from './prune-rules.ts'
 

@@ -1,4 +1,4 @@
-import { databaseErrorKind } from '../store/app/database-error.ts'
+import { databaseErrorKind } from '../store/app/errors/database-error.ts'
 
 /**
  * Whether a failed query is likely to succeed later, so that the client is told to come back

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { firstInstant, lastInstant } from '../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from '../store/app/values/timestamp.ts'
 
 /**
  * The first instant that an answer can write, as a literal in SQL. With parameters in its place PostgreSQL plans for

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Timestamp } from '../store/app/timestamp.ts'
+import type { Timestamp } from '../store/app/values/timestamp.ts'
 import { firstInstantSql, lastInstantSql } from './instant-bounds-sql.ts'
 
 /** The part of a list that is wanted, by what tells its items apart and orders them. */

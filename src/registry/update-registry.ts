@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Database } from '../store/app/database-types.ts'
+import type { Database } from '../store/app/schema/database-types.ts'
 import { type Entities, references, type Section, sectionNames } from './entities.ts'
 import { noEntities, parseIndex, parseRegistry } from './parse-registry.ts'
 import { type ReadOptions, registrySource } from './registry-source.ts'

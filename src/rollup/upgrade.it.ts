@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBatch } from '../ingest/write/write-batch.ts'
-import { appMigrationStates, migrateAppDown, migrateAppUp } from '../store/app/migrate.ts'
+import { appMigrationStates, migrateAppDown, migrateAppUp } from '../store/app/schema/migrate.ts'
 import { arbitraryBatches, type SubmittedBatch } from '../testing/rollup/arbitrary-batches.ts'
 import { clearTables } from '../testing/rollup/clear-tables.ts'
 import { readDerivedRows } from '../testing/rollup/derived-rows.ts'

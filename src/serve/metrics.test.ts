@@ -10,7 +10,10 @@ import { channelNames } from '../notify/channels/channel.ts'
 import { fetchProblems } from '../platform/guarded-fetch/fetch-error.ts'
 import { logPurposes } from '../read/logs/logs.ts'
 import { submissionRefusalCodes } from '../receiver/refusal-catalogue.ts'
-import { statementErrorCodes, transientErrorCodes } from '../store/app/database-error-codes.ts'
+import {
+  statementErrorCodes,
+  transientErrorCodes,
+} from '../store/app/errors/database-error-codes.ts'
 import { firstScrape } from './testing/first-scrape.ts'
 import type { Metric } from './testing/parse-metrics.ts'
 

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Readiness, ReadinessCheck } from '../http/readiness.ts'
 import { errorMessage } from '../platform/errors/error-message.ts'
 import type { Replica } from '../store/app/replicas/replica.ts'
-import { appMigrationStates } from '../store/app/migrate.ts'
+import { appMigrationStates } from '../store/app/schema/migrate.ts'
 
 type LookedAt = {
   database: Pick<Context['database'], 'db'>

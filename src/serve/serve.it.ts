@@ -10,7 +10,7 @@ import { demoData } from '../example-data/demo-data.ts'
 import { verifyRollUp } from '../rollup/verify/verify.ts'
 import { smallDocument } from '../ingest/testing/small-documents.ts'
 import { tokenFor } from '../receiver/testing/running-receiver.ts'
-import { migrateAppDown } from '../store/app/migrate.ts'
+import { migrateAppDown } from '../store/app/schema/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.ts'
 import { announced, running, type ServiceProcess, startService } from './testing/service-process.ts'
 

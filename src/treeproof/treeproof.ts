@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import { stringify } from 'yaml'
 import { parseTreesFile } from '../ingest/trees/parse-trees-file.ts'
 import { errorCode } from '../platform/errors/error-code.ts'
-import type { Database } from '../store/app/database-types.ts'
+import type { Database } from '../store/app/schema/database-types.ts'
 import { mergeNames, nameTrees, type SubmittedTree, type TreeNames } from './name-trees.ts'
 
 /** The origin whose names count more (reference/operations.md 1.9). */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { openDatabase } from '../../../src/store/app/database.ts'
-import { migrateAppUp } from '../../../src/store/app/migrate.ts'
+import { migrateAppUp } from '../../../src/store/app/schema/migrate.ts'
 import { asAdmin, urlOfDatabase } from '../../../src/testing/database/database-admin.ts'
 import { openServer } from '../server.ts'
 

@@ -15,7 +15,7 @@ import { pipelineLimits } from '../../../src/ingest/pipeline/pipeline-limits.ts'
 import { openSpool } from '../../../src/ingest/spool/spool.ts'
 import { scanned } from '../../../src/ingest/testing/scanned.ts'
 import { mergeAssignmentsSql, mergeRules } from '../../../src/ingest/write/merge-rule.ts'
-import { kcidbTables, type KcidbTable } from '../../../src/store/app/kcidb-tables.ts'
+import { kcidbTables, type KcidbTable } from '../../../src/store/app/schema/kcidb-tables.ts'
 import { join } from 'node:path'
 import type { RunMessage } from './run-message.ts'
 

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { loadConfig } from '../../../src/config/config.ts'
 import { rebuildRollUp } from '../../../src/rollup/rebuild/rebuild.ts'
 import type { OpenDatabase } from '../../../src/store/app/database.ts'
-import { migrateAppUp } from '../../../src/store/app/migrate.ts'
+import { migrateAppUp } from '../../../src/store/app/schema/migrate.ts'
 import { copyToDatabase } from '../../generate/copy-to-database.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { OpenDatabase } from '../../../src/store/app/database.ts'
-import { kcidbTables, type KcidbTable } from '../../../src/store/app/kcidb-tables.ts'
+import { kcidbTables, type KcidbTable } from '../../../src/store/app/schema/kcidb-tables.ts'
 import { asAdmin, urlOfDatabase } from '../../../src/testing/database/database-admin.ts'
 import { spoolOf } from '../../bench/ingest/bench-files.ts'
 import { makeTables, openOwnDatabase } from '../world/database.ts'

@@ -1,5 +1,5 @@
 import { openDatabase, type OpenDatabase } from '../../../src/store/app/database.ts'
-import { migrateAppUp } from '../../../src/store/app/migrate.ts'
+import { migrateAppUp } from '../../../src/store/app/schema/migrate.ts'
 
 /** Connections of the run itself, beside those of what it breaks. */
 export function openOwnDatabase(url: string): OpenDatabase {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../../src/store/app/database-types.ts'
+import type { Database } from '../../../src/store/app/schema/database-types.ts'
 
 /** A column as PostgreSQL has it. */
 export type LiveColumn = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
-import type { Database } from '../../../src/store/app/database-types.ts'
+import type { Database } from '../../../src/store/app/schema/database-types.ts'
 import { declaredTables } from '../../../src/testing/database/row-types.ts'
 import type { Dictionary } from './dictionary-text.ts'
 import { readLiveSchema } from './live-schema.ts'
@@ -16,6 +16,6 @@ export async function readDictionary(db: Kysely<Database>): Promise<Dictionary> 
   return {
     live: await readLiveSchema(db),
     declared: declaredTables(join(folder, 'tables')),
-    groups: tableGroups(join(folder, 'database-types.ts')),
+    groups: tableGroups(join(folder, 'schema/database-types.ts')),
   }
 }

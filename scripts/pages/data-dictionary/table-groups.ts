@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 
-/** Tables that belong together, as `src/store/app/database-types.ts` lists them under a comment. */
+/** Tables that belong together, as `src/store/app/schema/database-types.ts` lists them under a comment. */
 export type TableGroup = { title: string; tables: string[] }
 
 /** Reads the groups; each begins with a line `// Title` above its first table. */

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadConfig } from '../../config/config.ts'
 import { readEnv } from '../../config/env.ts'
-import { appMigrationStates, migrateAppDown, migrateAppUp } from '../../store/app/migrate.ts'
+import { appMigrationStates, migrateAppDown, migrateAppUp } from '../../store/app/schema/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { ensureSchema } from './ensure-schema.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { appMigrationStates, migrateAppUp } from '../../store/app/migrate.ts'
+import { appMigrationStates, migrateAppUp } from '../../store/app/schema/migrate.ts'
 import { requireKnown } from '../../store/migrate.ts'
 import { CommandFailure, exitStatuses } from './failure.ts'
 

@@ -4,7 +4,7 @@ import { errorMessage } from '../../platform/errors/error-message.ts'
 import { harmlessLines } from '../../platform/text/harmless-text.ts'
 import { TreesFileError } from '../../ingest/trees/trees-file-error.ts'
 import { SpoolError } from '../../ingest/spool/spool.ts'
-import { databaseErrorKind } from '../../store/app/database-error.ts'
+import { databaseErrorKind } from '../../store/app/errors/database-error.ts'
 import { OutputError } from '../../transfer/output/output-error.ts'
 import { RestoreError } from '../../transfer/restore/restore-error.ts'
 

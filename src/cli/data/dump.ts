@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { type KcidbTable, kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import {
   type DumpForm,
   dumpForms,

@@ -8,7 +8,7 @@ import {
 } from '../../example-data/fixtures/fixture-groups.ts'
 import { fixtureOrigins } from '../../example-data/fixtures/fixture-items.ts'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { loadSubmissions } from '../../transfer/load/load-submissions.ts'
 import { isConfirmed } from '../command/confirmation.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import { loadSettings } from '../../config/settings.ts'
-import { appMigrationStates, migrateAppDown, migrateAppUp } from '../../store/app/migrate.ts'
+import { appMigrationStates, migrateAppDown, migrateAppUp } from '../../store/app/schema/migrate.ts'
 import {
   cacheMigrationStates,
   migrateCacheDown,

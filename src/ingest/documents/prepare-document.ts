@@ -1,4 +1,4 @@
-import { type KcidbTable, kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { type KcidbTable, kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { detectVersion } from './detect-version.ts'
 import { versionFault } from './faults/version-fault.ts'
 import { findOrigins } from './find-origins.ts'

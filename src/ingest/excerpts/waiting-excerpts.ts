@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import type { ExcerptTable } from '../../store/app/tables/waiting-excerpt.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 
 /** A build or test whose long excerpt is in its row and waits for storage. */
 export type WaitingItem = { table: ExcerptTable; id: string }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { verifyRollUp } from '../../rollup/verify/verify.ts'
-import { takeWriterLock } from '../../store/app/writer-lock.ts'
+import { takeWriterLock } from '../../store/app/locks/writer-lock.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { prepareDocument } from '../documents/prepare-document.ts'
 import { documentOf, smallDocument, testOf } from '../testing/small-documents.ts'

@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import { copyText } from '../documents/storing/copy-text.ts'
 import type { LongExcerpts } from '../excerpts/note-long-excerpts.ts'
 import type { Row } from '../documents/storing/rows.ts'

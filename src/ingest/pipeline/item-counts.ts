@@ -1,4 +1,4 @@
-import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables, type KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import type { Row } from '../documents/storing/rows.ts'
 import { mergeRules } from '../write/merge-rule.ts'
 

@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import type { LongExcerpts } from '../excerpts/note-long-excerpts.ts'
 import type { SpoolFile } from '../spool/spool-file.ts'
 import type { ItemCount } from './item-counts.ts'

@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import type { StagedDocuments, StagedRows } from '../write/staged-documents.ts'
 import type { PreparedFile } from './prepared-document.ts'
 

@@ -1,4 +1,4 @@
-import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables, type KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 
 /** What an ingester has done so far. */
 export type IngestTotals = {

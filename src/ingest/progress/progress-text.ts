@@ -1,4 +1,4 @@
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { filesHandled, rowsStored, type IngestTotals } from './ingest-totals.ts'
 
 /** What there was to do when the spool was looked at, in files and bytes. */

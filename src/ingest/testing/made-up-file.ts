@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import type { SpoolFile } from '../spool/spool-file.ts'
 import type { PreparedFile, PreparedTable } from '../pipeline/prepared-document.ts'
 

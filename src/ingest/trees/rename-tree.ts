@@ -2,9 +2,9 @@ import type pg from 'pg'
 import { rollUpBatch } from '../../rollup/batch/roll-up-batch.ts'
 import { ensureRollupSession } from '../../rollup/session/temp-tables.ts'
 import { notedCheckoutColumns, noteCheckoutsSql } from '../../rollup/batch/note-rows.ts'
-import { withLongSession } from '../../store/app/long-session.ts'
+import { withLongSession } from '../../store/app/connection/long-session.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
-import { takeWriterLock } from '../../store/app/writer-lock.ts'
+import { takeWriterLock } from '../../store/app/locks/writer-lock.ts'
 import type { TreeSelection } from './trees-of-name.ts'
 
 export type TreeRename = {

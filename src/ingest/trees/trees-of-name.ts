@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 
 /** Which checkouts are meant: those of a name, of one origin, repository or branch alone where given. */
 export type TreeSelection = {

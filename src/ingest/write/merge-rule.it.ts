@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { mergeRules } from './merge-rule.ts'
 

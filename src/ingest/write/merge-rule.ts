@@ -1,5 +1,5 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
+import { kcidbColumns } from '../../store/app/schema/kcidb-columns.ts'
 import { filesOfManySql, filesOfTwoSql } from './linked-excerpt.ts'
 
 /** What becomes of a row whose key is stored already (submission-format.md 5, decisions.md 1). */

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { runAll, type Statement } from '../../rollup/session/statement.ts'
-import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables, type KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import { mergedColumnsSql, mergeRules } from './merge-rule.ts'
 import type { StagedDocuments } from './staged-documents.ts'
 

@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 
 /** Rows of one table, in the order in which they arrived. */
 export type StagedRows = {

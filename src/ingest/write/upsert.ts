@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import type { Statement } from '../../rollup/session/statement.ts'
 import {
   notedCheckoutColumns,

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import { databaseNow } from '../runs/lease-until.ts'
 import { newOwner } from '../runs/run-owner.ts'
 

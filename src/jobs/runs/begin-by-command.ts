@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import { type ClaimedRun, isRunning } from './claim-slot.ts'
 import { makeKnown } from './known-jobs.ts'
 import { leaseUntil } from './lease-until.ts'

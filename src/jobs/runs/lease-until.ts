@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 
 /** The end of a lease that begins now, by the clock of the database. */
 export function leaseUntil(leaseMs: number): RawBuilder<Timestamp> {

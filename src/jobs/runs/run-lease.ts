@@ -5,7 +5,7 @@ import {
   type UpdateQueryBuilder,
   type UpdateResult,
 } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import type { ClaimedRun } from './claim-slot.ts'
 import { databaseNow, leaseUntil } from './lease-until.ts'
 import type { RunOwner } from './run-owner.ts'

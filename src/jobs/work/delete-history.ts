@@ -2,8 +2,8 @@ import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysel
 import { type DeliverySurroundings, openQueues } from '../../notify/delivery/open-delivery.ts'
 import { forgetTexts } from '../../notify/delivery/ledger/forget-texts.ts'
 import { deleteNotices } from '../../notify/delivery/notices/ledger/delete-notices.ts'
-import type { Database } from '../../store/app/database-types.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import type { JobContext, JobSummary } from '../job.ts'
 
 /** Rows that one statement deletes: none holds a lock for long. */

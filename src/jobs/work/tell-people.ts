@@ -6,7 +6,7 @@ import { runAction } from '../../notify/run/run-action.ts'
 import { type ScheduledAction, scheduledOptions } from '../../notify/run/scheduled-action.ts'
 import { readSubscriptions } from '../../notify/subscriptions/read-subscriptions.ts'
 import { subscriptionsFolder } from '../../notify/subscriptions/subscriptions-folder.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import type { JobContext, JobSummary } from '../job.ts'
 import { DatabaseClock, timeOf } from '../../store/app/database-clock.ts'
 

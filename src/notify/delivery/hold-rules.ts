@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import type { Report } from '../report.ts'
 
 /** When a mail waits for a person (notifications.md O-46). */

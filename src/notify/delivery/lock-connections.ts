@@ -4,7 +4,7 @@ import { clientConfig } from '../../store/app/connection/client-config.ts'
 import { sessionOf } from '../../store/app/connection/pool-client.ts'
 import { defaultIdleInTransactionMs } from '../../store/app/connection/session-settings.ts'
 import type { OpenDatabase } from '../../store/app/database.ts'
-import { OpenConnections } from '../../store/app/open-connections.ts'
+import { OpenConnections } from '../../store/app/connection/open-connections.ts'
 
 /** Two mails, two notices to a webhook and one to Discord, and of each kind one that a killed process was at. */
 const atOnceMax = 8

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { keepalivesSql } from '../../store/app/connection/keepalives.ts'
-import { withLongSession } from '../../store/app/long-session.ts'
+import { withLongSession } from '../../store/app/connection/long-session.ts'
 
 /** Locks of a class stand for things of one kind; the number of the thing is the second half of the key. */
 const lockClasses = { mail: 0x6d61_696c, notice: 0x6e6f_7465 } as const

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import { timesTold } from '../delivery/ledger/told-items.ts'
 import type { Mail } from '../mail/mail.ts'
 import { messageIdOf } from '../mail/message-id.ts'

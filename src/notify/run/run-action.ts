@@ -1,7 +1,7 @@
 import type { Logger } from '../../platform/log/log.ts'
 import type { Kysely } from 'kysely'
 import { forgetDictionaries } from '../../read/dictionaries/open-database.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import { type ActionName, actions } from '../actions.ts'
 import type { HoldRules } from '../delivery/hold-rules.ts'
 import { lookedUntil, noteLookedUntil } from '../delivery/ledger/looked-until.ts'

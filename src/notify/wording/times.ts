@@ -1,4 +1,4 @@
-import { type Timestamp, timestampOf } from '../../store/app/timestamp.ts'
+import { type Timestamp, timestampOf } from '../../store/app/values/timestamp.ts'
 import { orUnknownWord } from './unknown-word.ts'
 
 /** A time for readers, to the minute: `2026-02-01 00:01 UTC` (notifications.md 1.7). */

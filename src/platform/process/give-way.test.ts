@@ -10,7 +10,7 @@ function prioritiesAfter(call: string): number[] {
     import { Worker, isMainThread, parentPort } from 'node:worker_threads'
     import { readdirSync } from 'node:fs'
     import { getPriority } from 'node:os'
-    import { ${call} } from './src/platform/give-way.ts'
+    import { ${call} } from './src/platform/process/give-way.ts'
     const tasks = () => readdirSync('/proc/self/task').map(Number)
     ${call}()
     const known = new Set(tasks())

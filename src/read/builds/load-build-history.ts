@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type StatusCode, type StatusName, statusOfCode } from '../../domain/status.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { isOfRepositoryBranch, type RepositoryBranch } from '../repository-branch.ts'
 import { type BuildConfiguration, isOfConfiguration } from './build-configuration.ts'

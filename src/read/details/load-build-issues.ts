@@ -3,7 +3,7 @@ import { type Build, canShowIssue } from '../../domain/build.ts'
 import type { BuildIssues } from '../../domain/details/build-summary.ts'
 import type { IssueReference } from '../../domain/issue-reference.ts'
 import type { ReadDatabase } from '../database.ts'
-import { anyOf } from '../../store/app/any-of.ts'
+import { anyOf } from '../../store/app/values/any-of.ts'
 
 /** The issue versions that summaries and filters know of builds: those of builds that can show an issue. */
 export function loadBuildIssues(db: ReadDatabase, builds: readonly Build[]): Promise<BuildIssues> {

@@ -4,7 +4,7 @@ import { statusOfCode } from '../../domain/status.ts'
 import type { BuildFactRow } from '../../store/app/tables/build-fact.ts'
 import type { ReadDatabase } from '../database.ts'
 import { newestFirst } from '../newest-first.ts'
-import { anyOf } from '../../store/app/any-of.ts'
+import { anyOf } from '../../store/app/values/any-of.ts'
 
 const columns = [
   'build_id',

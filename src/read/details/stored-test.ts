@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type StatusName, statusName } from '../../domain/status.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import { jsonColumn } from '../json-column.ts'
 
 /** A test or boot as it was stored, in lists of a build and of an issue (api-misc.md 4.2, 6.5). */

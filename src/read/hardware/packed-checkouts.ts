@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { compareByCodePoint } from '../../domain/code-point-order.ts'
 import type { SelectableCheckout } from '../../domain/hardware-listing/selectors.ts'
-import { timestampFromPostgres } from '../../store/app/type-parsers.ts'
+import { timestampFromPostgres } from '../../store/app/values/type-parsers.ts'
 
 /**
  * An aggregate: rows `c` of `checkouts` as one text. Of each its start, how many characters its hash and its name have, and

@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { jsonColumn } from '../json-column.ts'
 import { inSnapshot } from '../snapshot.ts'

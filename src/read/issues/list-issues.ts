@@ -9,7 +9,7 @@ import {
   matchesIssue,
 } from '../../domain/issues/issue-filters.ts'
 import type { TimeWindow } from '../../domain/time-window.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { inSnapshot } from '../snapshot.ts'
 import { type EndIncident, loadFirstIncidents } from './load-end-incidents.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { textArrayLiteral } from '../../store/app/text-array.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import { textArrayLiteral } from '../../store/app/values/text-array.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../database.ts'
 import { answerHangsOn } from '../versions/hangs-on.ts'

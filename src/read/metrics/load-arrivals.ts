@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beginOfDay } from '../../domain/arrival-day.ts'
 import type { DayWindow } from '../../domain/metrics/day-windows.ts'
 import { type ArrivedTests, countLabs, type LabCounts } from '../../domain/metrics/labs.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { loadDimensions } from '../dictionaries/load-dimensions.ts'
 

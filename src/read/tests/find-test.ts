@@ -1,5 +1,5 @@
 import { type StatusName, statusName } from '../../domain/status.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../database.ts'
 import { jsonColumn } from '../json-column.ts'
 

@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import type { ReadDatabase } from '../database.ts'
 import { hasBranchHash, hasTag } from './commit-scope.ts'
 import { firstInstantSql, lastInstantSql } from '../instant-bounds-sql.ts'

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { Logger } from '../../platform/log/log.ts'
-import { openVersionSession, type VersionSessionOptions } from '../../store/app/version-session.ts'
+import {
+  openVersionSession,
+  type VersionSessionOptions,
+} from '../../store/app/commits/version-session.ts'
 import { forgetDictionaries } from '../dictionaries/open-database.ts'
 import type { DataVersion } from './data-version.ts'
 

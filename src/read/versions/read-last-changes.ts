@@ -1,6 +1,6 @@
 import type { ReadDatabase } from '../database.ts'
 import type { Scope } from './scope.ts'
-import { anyOf } from '../../store/app/any-of.ts'
+import { anyOf } from '../../store/app/values/any-of.ts'
 
 /**
  * Reads which commit changed each of these scopes last.

@@ -1,5 +1,5 @@
-import { hardwareScopeKey, revisionScopeKey } from '../../store/app/scope-keys.ts'
-import type { ScopeKind } from '../../store/app/scope-kinds.ts'
+import { hardwareScopeKey, revisionScopeKey } from '../../store/app/commits/scope-keys.ts'
+import type { ScopeKind } from '../../store/app/commits/scope-kinds.ts'
 
 /** A part of the data that answers depend on and that has a version of its own (rollup.md 7). */
 export type Scope = { readonly kind: ScopeKind; readonly key: string }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 
 /** A token that was made here, as a list of them shows it. */
 export type KnownToken = {

@@ -3,7 +3,7 @@ import { buildFactColumns, buildFactSourceSql } from '../contribution/fact-sql.t
 import { oneByOne, oneByOneOrNull } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 import { treeColumns, treeHashSql } from '../dictionaries/trees.ts'
-import { hardwareScopeKeySql, treeScopeKeySql } from '../../store/app/scope-keys.ts'
+import { hardwareScopeKeySql, treeScopeKeySql } from '../../store/app/commits/scope-keys.ts'
 
 /** The columns of a checkout that {@link noteCheckoutsSql} needs. */
 export const notedCheckoutColumns = ['id', ...treeColumns] as const

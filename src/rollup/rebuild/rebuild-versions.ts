@@ -2,8 +2,8 @@ import {
   hardwareScopeKeySql,
   revisionScopeKeysSql,
   treeScopeKeySql,
-} from '../../store/app/scope-keys.ts'
-import { versionChannel } from '../../store/app/version-channel.ts'
+} from '../../store/app/commits/scope-keys.ts'
+import { versionChannel } from '../../store/app/commits/version-channel.ts'
 import type { RebuildStep } from './rebuild-step.ts'
 
 const nextNumber = `(select changed from scope_version where kind = 'global' and key = '')`

@@ -3,7 +3,7 @@ import {
   hardwareScopeKeySql,
   revisionScopeKeysSql,
   treeScopeKeySql,
-} from '../../store/app/scope-keys.ts'
+} from '../../store/app/commits/scope-keys.ts'
 import { runAll, type Statement } from '../session/statement.ts'
 import { countUp } from '../versions/bump-versions.ts'
 

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { inTransaction } from '../../store/app/transaction.ts'
-import { takeWriterLock } from '../../store/app/writer-lock.ts'
+import { takeWriterLock } from '../../store/app/locks/writer-lock.ts'
 import { recompute } from '../rebuild/rebuild-recompute.ts'
 import { type RebuildChanges, stepRunner, type StepRunnerOptions } from '../rebuild/rebuild-run.ts'
 import type { RebuildStep } from '../rebuild/rebuild-step.ts'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { withLongSession } from '../../store/app/long-session.ts'
+import { withLongSession } from '../../store/app/connection/long-session.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 import type { RebuildChanges } from '../rebuild/rebuild-run.ts'
 import { repairDrift } from './repair.ts'

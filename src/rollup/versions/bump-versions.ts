@@ -3,8 +3,8 @@ import {
   hardwareScopeKeySql,
   revisionScopeKeysSql,
   treeScopeKeySql,
-} from '../../store/app/scope-keys.ts'
-import { versionChannel } from '../../store/app/version-channel.ts'
+} from '../../store/app/commits/scope-keys.ts'
+import { versionChannel } from '../../store/app/commits/version-channel.ts'
 import { oneByOne } from '../session/joining.ts'
 import { runAll, type Statement } from '../session/statement.ts'
 

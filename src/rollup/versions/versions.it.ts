@@ -1,7 +1,11 @@
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { writeBatch } from '../../ingest/write/write-batch.ts'
-import { hardwareScopeKey, revisionScopeKey, treeScopeKey } from '../../store/app/scope-keys.ts'
+import {
+  hardwareScopeKey,
+  revisionScopeKey,
+  treeScopeKey,
+} from '../../store/app/commits/scope-keys.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { scopeName } from '../../testing/rollup/scope-contents.ts'
 import { stageRows, type SubmittedRows } from '../../testing/rows/staged-rows.ts'

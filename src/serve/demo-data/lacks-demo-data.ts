@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../../context.ts'
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { holdsOnly, idsInFiles } from './rows-of-files.ts'
 
 /**

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import type { Portion } from '../../example-data/submission.ts'
-import type { Database } from '../../store/app/database-types.ts'
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 
 /** Ids by table. */
 type Ids = Record<(typeof kcidbTables)[number], Set<string>>

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from './database-types.ts'
+import type { Database } from './schema/database-types.ts'
 
 /** One row: the time of PostgreSQL when it is read, in milliseconds since 1970. */
 export const timeSql = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms'

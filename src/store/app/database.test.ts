@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { startWelcomingServer } from '../../testing/database/welcoming-server.ts'
-import { databaseErrorKind } from './database-error.ts'
+import { databaseErrorKind } from './errors/database-error.ts'
 import { openDatabase } from './database.ts'
 
 test('ends its connections although the query builder was never used', async () => {

@@ -5,10 +5,10 @@ import { type ConnectionShares, shareConnections } from './connection/connection
 import { sessionOf } from './connection/pool-client.ts'
 import { type ReaderPool, readerPool } from './connection/reader-pool.ts'
 import { defaultIdleInTransactionMs } from './connection/session-settings.ts'
-import { errorLabel } from './database-error-codes.ts'
-import { OpenConnections } from './open-connections.ts'
-import { typeParsers } from './type-parsers.ts'
-import type { Database } from './database-types.ts'
+import { errorLabel } from './errors/database-error-codes.ts'
+import { OpenConnections } from './connection/open-connections.ts'
+import { typeParsers } from './values/type-parsers.ts'
+import type { Database } from './schema/database-types.ts'
 
 export type DatabaseOptions = {
   url: string

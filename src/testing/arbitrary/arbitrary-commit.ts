@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import type { SubmittedRow } from '../rows/staged-rows.ts'
 
 /** The rows of one commit, in the columns of the KCIDB tables. */

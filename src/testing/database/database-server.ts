@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
-import { migrateAppUp } from '../../store/app/migrate.ts'
+import { migrateAppUp } from '../../store/app/schema/migrate.ts'
 import { openDatabase } from '../../store/app/database.ts'
 import { asAdmin, urlOfDatabase } from './database-admin.ts'
 import { filledTemplate, fillings } from './fillings.ts'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { expect } from 'vitest'
-import { takeWriterLock } from '../../store/app/writer-lock.ts'
+import { takeWriterLock } from '../../store/app/locks/writer-lock.ts'
 
 /**
  * Lets writers queue for the writer lock, each with its transaction open, and then go. Fails when one

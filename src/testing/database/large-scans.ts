@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { expect } from 'vitest'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import { explainQueries, tablesScanned } from './explain-queries.ts'
 
 /** Tables that grow with history, which no request may read as a whole (architecture.md 2.4). */

@@ -1,4 +1,4 @@
-import { kcidbTables, type KcidbTable } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables, type KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import type { SubmittedBatch } from './arbitrary-batches.ts'
 import type { SubmittedRow } from '../rows/staged-rows.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import type { BuildRow } from '../../store/app/tables/builds.ts'
 import type { CheckoutRow } from '../../store/app/tables/checkouts.ts'
 import type { IncidentRow } from '../../store/app/tables/incidents.ts'

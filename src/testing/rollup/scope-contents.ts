@@ -1,5 +1,9 @@
-import { hardwareScopeKey, revisionScopeKey, treeScopeKey } from '../../store/app/scope-keys.ts'
-import type { ScopeKind } from '../../store/app/scope-kinds.ts'
+import {
+  hardwareScopeKey,
+  revisionScopeKey,
+  treeScopeKey,
+} from '../../store/app/commits/scope-keys.ts'
+import type { ScopeKind } from '../../store/app/commits/scope-kinds.ts'
 import type { RawRows } from './raw-rows.ts'
 
 /** A scope of `scope_version` as one text. */

@@ -1,6 +1,6 @@
 import type { StagedDocuments, StagedRows } from '../../ingest/write/staged-documents.ts'
 import { mergeRules } from '../../ingest/write/merge-rule.ts'
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 
 /** A row as a test writes it; columns that it leaves out are null. */
 export type SubmittedRow = Readonly<Record<string, unknown>>

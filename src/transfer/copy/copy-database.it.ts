@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { verifyRollUp } from '../../rollup/verify/verify.ts'
 import { openDatabase, type OpenDatabase } from '../../store/app/database.ts'
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { readRawRows } from '../../testing/rollup/raw-rows.ts'
 import { clearTables } from '../../testing/rollup/clear-tables.ts'
 import { hostileRows } from '../../testing/arbitrary/hostile-rows.ts'

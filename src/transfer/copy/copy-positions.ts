@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../store/app/database-types.ts'
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
-import type { Timestamp } from '../../store/app/timestamp.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
+import type { Timestamp } from '../../store/app/values/timestamp.ts'
 
 /** Which copy it is: the same again goes on where it was broken off. */
 export type CopyKey = { source: string; origins: string }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import { kcidbColumns } from '../../store/app/schema/kcidb-columns.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import { copyValues, linesOf } from '../copy-lines.ts'
 import { copyOut } from '../dump/copy-out.ts'
 import { CopyError } from './copy-error.ts'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { withLongSession } from '../../store/app/long-session.ts'
+import { withLongSession } from '../../store/app/connection/long-session.ts'
 import { inTransaction } from '../../store/app/transaction.ts'
 
 /** So that the same rows are the same bytes, whatever the server or an address sets. */

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { kcidbColumns } from '../../store/app/kcidb-columns.ts'
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import { kcidbColumns } from '../../store/app/schema/kcidb-columns.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import { asItIs, copyOut } from './copy-out.ts'
 
 /** Which rows of a table are dumped. */

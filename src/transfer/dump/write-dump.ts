@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import { OutputError } from '../output/output-error.ts'
 import { type Target, writeFile, writeStream } from '../output/write-stream.ts'
 import { writeWhole } from '../output/write-whole.ts'

@@ -3,7 +3,7 @@ import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createIngestMetrics } from '../../ingest/ingest-metrics.ts'
 import { fixtureGroups, fixtureSubmission } from '../../example-data/fixtures/fixture-groups.ts'
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
 import { loadSubmissions } from './load-submissions.ts'
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { firstInstant, lastInstant } from '../../store/app/timestamp.ts'
+import { firstInstant, lastInstant } from '../../store/app/values/timestamp.ts'
 
 /** How many instants of a column the API cannot show. */
 export type InstantsOutOfRange = { table: string; column: string; count: number }

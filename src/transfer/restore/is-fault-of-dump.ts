@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { databaseErrorKind } from '../../store/app/database-error.ts'
+import { databaseErrorKind } from '../../store/app/errors/database-error.ts'
 
 /** PostgreSQL's code for a conversion between encodings that it does not know; it has other meanings elsewhere. */
 const unsupported = '0A000'

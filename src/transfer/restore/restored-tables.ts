@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { kcidbTables } from '../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { RestoreError } from './restore-error.ts'
 import type { RestoredRows } from './restored-rows.ts'
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { KcidbTable } from '../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../store/app/schema/kcidb-tables.ts'
 import { type ArchiveTable, archiveColumns } from '../archive/archive-tables.ts'
 import { archiveValueSql } from './archive-values.ts'
 

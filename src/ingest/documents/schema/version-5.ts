@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../../store/app/schema/kcidb-tables.ts'
 import { versionObject, withoutProperties } from './derive.ts'
 import type { FormatSchema, ItemSchema } from './schema-types.ts'
 import {

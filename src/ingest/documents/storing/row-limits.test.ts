@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../../store/app/schema/kcidb-tables.ts'
 import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { findRowFaults } from './row-limits.ts'
 import { rowsOf } from './rows.ts'

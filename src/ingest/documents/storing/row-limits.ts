@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../../store/app/schema/kcidb-tables.ts'
 import { findValues } from '../faults/find-values.ts'
 import { pointerTo } from '../faults/json-pointer.ts'
 import { holdsNul, nulFault, type StorageFault } from '../faults/storage-fault.ts'

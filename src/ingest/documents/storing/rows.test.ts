@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { kcidbTables, type KcidbTable } from '../../../store/app/kcidb-tables.ts'
-import { kcidbColumns } from '../../../store/app/kcidb-columns.ts'
+import { kcidbTables, type KcidbTable } from '../../../store/app/schema/kcidb-tables.ts'
+import { kcidbColumns } from '../../../store/app/schema/kcidb-columns.ts'
 import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { rowsOf } from './rows.ts'
 import { fullDocument, receivedAt, smallestItems } from '../testing/example-documents.ts'

@@ -1,5 +1,5 @@
-import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
-import { kcidbColumns } from '../../../store/app/kcidb-columns.ts'
+import type { KcidbTable } from '../../../store/app/schema/kcidb-tables.ts'
+import { kcidbColumns } from '../../../store/app/schema/kcidb-columns.ts'
 import { isJsonObject, type JsonObject } from '../../../platform/json/json-object.ts'
 import { replaceInPieces } from '../replace-in-pieces.ts'
 import { timeText } from './storable-time.ts'

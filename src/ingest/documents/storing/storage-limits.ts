@@ -1,4 +1,4 @@
-import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../../store/app/schema/kcidb-tables.ts'
 import type { JsonObject } from '../../../platform/json/json-object.ts'
 import { foundValue } from '../faults/found-value.ts'
 import { pointerTo } from '../faults/json-pointer.ts'

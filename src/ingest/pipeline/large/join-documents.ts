@@ -1,4 +1,4 @@
-import { type KcidbTable, kcidbTables } from '../../../store/app/kcidb-tables.ts'
+import { type KcidbTable, kcidbTables } from '../../../store/app/schema/kcidb-tables.ts'
 import { sortedTexts } from '../../../domain/code-point-order.ts'
 import type { ItemCount } from '../item-counts.ts'
 import type { PreparedDocument, PreparedTable } from '../prepared-document.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { kcidbTables } from '../../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../../store/app/schema/kcidb-tables.ts'
 import { type Outline, OutlineReader } from './outline.ts'
 
 const item = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 3 }))

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { kcidbTables } from '../../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../../store/app/schema/kcidb-tables.ts'
 import { prepareDocument } from '../../documents/prepare-document.ts'
 import {
   exampleOptions,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
 
 /** Until when an action has looked; null when it never ran well (notifications.md O-34). */
 export async function lookedUntil(db: Kysely<Database>, action: string): Promise<Date | null> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
 import type { Mail, MailWay } from '../../mail/mail.ts'
 import { isQueued } from './undone-states.ts'
 

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
 import type { RecipientState } from '../../../store/app/tables/report-recipient.ts'
 import type { Event } from '../../events/event.ts'
 import { mailGivenUp } from '../../events/events-of-mails.ts'

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
 import type { ReportState } from '../../../store/app/tables/report.ts'
 import type { Mail, MailWay } from '../../mail/mail.ts'
-import { anyOf } from '../../../store/app/any-of.ts'
+import { anyOf } from '../../../store/app/values/any-of.ts'
 
 export type RecordedAs = {
   readonly way: MailWay['name']

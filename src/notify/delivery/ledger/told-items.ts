@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
-import { anyOf } from '../../../store/app/any-of.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
+import { anyOf } from '../../../store/app/values/any-of.ts'
 
 /** Things of one kind, by the keys of `Report.items`. */
 export type Items = { readonly kind: string; readonly items: readonly string[] }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
 import { isQueued, isUndone } from './undone-states.ts'
 
 /** How many mails did not reach all of their recipients, by state. */

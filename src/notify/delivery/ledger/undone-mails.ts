@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { Event } from '../../events/event.ts'
 import { reportTold } from '../../events/events-of-mails.ts'
 import type { Announce } from '../notices/announce.ts'

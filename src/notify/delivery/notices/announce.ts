@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { ChannelConfigs } from '../../../config/channel-config.ts'
 import type { NotifyConfig } from '../../../config/notify-config.ts'
-import type { Database } from '../../../store/app/database-types.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
 import type { ChannelName } from '../../channels/channel.ts'
 import type { Event } from '../../events/event.ts'
 import { hideInData, secretsHider } from '../../events/hide-secrets.ts'

@@ -4,8 +4,8 @@ import { fromKysely, PgBoss } from 'pg-boss'
 import { errorMessage } from '../../../platform/errors/error-message.ts'
 import type { Logger } from '../../../platform/log/log.ts'
 import { clientConfig } from '../../../store/app/connection/client-config.ts'
-import type { Database } from '../../../store/app/database-types.ts'
-import { OpenConnections } from '../../../store/app/open-connections.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
+import { OpenConnections } from '../../../store/app/connection/open-connections.ts'
 
 /** The queues. The outbox has one of its own, so that a process that may not send mails outside does not take those. */
 export type QueueName = 'mail' | 'mail-outbox' | 'discord' | 'webhook'

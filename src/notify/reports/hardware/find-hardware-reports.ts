@@ -1,6 +1,6 @@
 import { isoWeek } from '../../../domain/iso-week.ts'
 import { loadHardwareFailures } from '../../../read/hardware/failures/load-hardware-failures.ts'
-import { timestampOf } from '../../../store/app/timestamp.ts'
+import { timestampOf } from '../../../store/app/values/timestamp.ts'
 import { addressText } from '../../recipients/address.ts'
 import { distinctAddresses } from '../../recipients/distinct-addresses.ts'
 import type { Finding, Findings, Report } from '../../report.ts'

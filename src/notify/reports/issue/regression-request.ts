@@ -1,5 +1,5 @@
 import type { RegressionRequest } from '../../../read/issues/regression/regression.ts'
-import { timestampOf } from '../../../store/app/timestamp.ts'
+import { timestampOf } from '../../../store/app/values/timestamp.ts'
 
 /** Runs that a history shows. */
 const runs = 10

@@ -1,5 +1,5 @@
 import { listNewIssues } from '../../../read/issues/list-new-issues.ts'
-import { timestampOf } from '../../../store/app/timestamp.ts'
+import { timestampOf } from '../../../store/app/values/timestamp.ts'
 import type { Finding, Findings } from '../../report.ts'
 import { eachItem } from '../each-item.ts'
 import { issueReports } from '../issue/issue-report.ts'

@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import { minuteText } from '../times.ts'
 
 const newForDays = 7

@@ -1,7 +1,7 @@
 import type { ShownTree } from '../../../domain/hardware-details/select-commits.ts'
 import { commitKey } from '../../../domain/hardware-details/tree-of-hardware.ts'
 import type { ReadDatabase } from '../../database.ts'
-import { anyOf } from '../../../store/app/any-of.ts'
+import { anyOf } from '../../../store/app/values/any-of.ts'
 
 /** A checkout of a commit that a page of hardware shows. */
 export type ShownCheckout = {

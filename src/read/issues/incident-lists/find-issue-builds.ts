@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { IssueReference } from '../../../domain/issue-reference.ts'
 import { type StatusName, statusName } from '../../../domain/status.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { shownMisc } from '../../details/stored-json.ts'
 import { jsonColumn } from '../../json-column.ts'

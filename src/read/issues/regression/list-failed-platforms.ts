@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 
 /** The tests on one platform that show an issue, by the newest of them. */

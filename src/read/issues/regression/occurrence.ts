@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 
 /** Where an issue showed itself first: what an incident of it names, and the checkout of that. */
 export type Occurrence = {

@@ -1,5 +1,5 @@
 import type { StatusName } from '../../../domain/status.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { StoredExcerpt } from '../../logs/moved-excerpt.ts'
 import type { StoredIssue } from '../find-issue.ts'
 import type { LastGood } from './good-commits.ts'

@@ -5,7 +5,7 @@ import {
   regressionType,
 } from '../../../domain/test-history/regression-type.ts'
 import { testKindOf } from '../../../domain/test-kind.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { allDimensions } from '../../dictionaries/all-dimensions.ts'
 import { findPath } from '../../dictionaries/find-path.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { arrivalDayOf } from '../../../domain/arrival-day.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import { firstInstantSql } from '../../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, factsOfPlaceSql, type Places, placesSql, type Run } from './test-line.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import { firstInstantSql } from '../../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { commitOfRun, type Places, type Run } from './test-line.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { StatusCode } from '../../../domain/status.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { RepositoryBranch } from '../../repository-branch.ts'
 
 /**

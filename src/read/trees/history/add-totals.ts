@@ -3,7 +3,7 @@ import type { CountedCheckouts, CountedType } from '../../../domain/history/comm
 import type { CountKind } from '../../../domain/test-kind.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { addSelectedStatuses } from '../../../domain/history/selected-statuses.ts'
-import { anyOf } from '../../../store/app/any-of.ts'
+import { anyOf } from '../../../store/app/values/any-of.ts'
 
 /** Tests without a path are tests (trees.md O13). */
 const typeOfKind: Record<CountKind, CountedType> = {

@@ -1,11 +1,11 @@
 import { expressionBuilder, type RawBuilder, sql, type SqlBool } from 'kysely'
-import type { Database } from '../../../store/app/database-types.ts'
+import type { Database } from '../../../store/app/schema/database-types.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { firstInstantSql, lastInstantSql } from '../../instant-bounds-sql.ts'
 import { newestFirst } from '../../newest-first.ts'
 import { isOfRepositoryBranch } from '../../repository-branch.ts'
 import { type CommitScope, hasBranchHash, hasTag, inTreeScope } from '../commit-scope.ts'
-import { anyOf } from '../../../store/app/any-of.ts'
+import { anyOf } from '../../../store/app/values/any-of.ts'
 
 /** A checkout of a commit in a history. */
 export type HistoryCheckout = {

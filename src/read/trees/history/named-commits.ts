@@ -10,7 +10,7 @@ import {
   shownCounts,
 } from '../../../domain/history/commit-history.ts'
 import type { HistoryRequest } from '../../../domain/history/history-request.ts'
-import { timestampOf } from '../../../store/app/timestamp.ts'
+import { timestampOf } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { inSnapshot } from '../../snapshot.ts'
 import type { CommitScope } from '../commit-scope.ts'

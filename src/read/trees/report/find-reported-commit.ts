@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { isOfRepositoryBranch, type RepositoryBranch } from '../../repository-branch.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { compareByCodePoint } from '../../../domain/code-point-order.ts'
 import { type IssueReference, issueKey } from '../../../domain/issue-reference.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { loadBuildIssues } from '../../details/load-build-issues.ts'
 import { loadBuilds } from '../../details/load-builds.ts'

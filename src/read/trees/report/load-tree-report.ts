@@ -7,7 +7,7 @@ import {
 } from '../../../domain/history/commit-history.ts'
 import type { HistoryTree } from '../../../domain/test-history/history-tree.ts'
 import type { Change } from '../../../domain/test-history/regression-type.ts'
-import { timestampOf } from '../../../store/app/timestamp.ts'
+import { timestampOf } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import { inSnapshot } from '../../snapshot.ts'
 import { countCheckouts } from '../history/count-checkouts.ts'

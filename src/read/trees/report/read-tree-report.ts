@@ -5,7 +5,7 @@ import {
   type LongStatusCount,
   longStatusCount,
 } from '../../../domain/tree-report/long-status-count.ts'
-import type { Timestamp } from '../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../database.ts'
 import type { ReportedIssue } from './list-reported-issues.ts'
 import { loadTreeReport, type TreeReportRequest } from './load-tree-report.ts'

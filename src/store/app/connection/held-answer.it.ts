@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
-import type { Database } from '../database-types.ts'
+import type { Database } from '../schema/database-types.ts'
 import { askAhead } from './held-answer.ts'
 
 let database: TestDatabase

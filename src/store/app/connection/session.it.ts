@@ -5,7 +5,7 @@ import { startPooler } from '../../../testing/database/pooler.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
 import { openDatabase, type OpenDatabase } from '../database.ts'
-import { withLongSession } from '../long-session.ts'
+import { withLongSession } from './long-session.ts'
 import { sessionOf } from './pool-client.ts'
 
 /** Each of these would change what an answer says, or whether it comes. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { startWelcomingServer } from '../../../testing/database/welcoming-server.ts'
-import { databaseErrorKind } from '../database-error.ts'
+import { databaseErrorKind } from '../errors/database-error.ts'
 import { openDatabase } from '../database.ts'
 import { takeSession } from './take-session.ts'
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
-import { withLongSession } from '../long-session.ts'
+import { withLongSession } from './long-session.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -6,7 +6,12 @@ import { inSnapshot } from '../../../read/snapshot.ts'
 import { runAtCost } from '../../../platform/turns/asked-cost.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { type OpenDatabase, openDatabase } from '../database.ts'
-import { datasetOf, type KnownCommit, newestCommit, newestCommitSql } from '../newest-commit.ts'
+import {
+  datasetOf,
+  type KnownCommit,
+  newestCommit,
+  newestCommitSql,
+} from '../commits/newest-commit.ts'
 import type { PrimaryReason } from './read-servers.ts'
 import { Replica } from './replica.ts'
 import { replicatedReader } from './replicated-reader.ts'

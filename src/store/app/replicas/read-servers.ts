@@ -3,7 +3,7 @@ import { Overloaded } from '../../../platform/turns/overloaded.ts'
 import { wantedUntil } from '../../../platform/waiting/wanted-until.ts'
 import type { ReaderConnection } from '../connection/reader-connection.ts'
 import type { OpenDatabase } from '../database.ts'
-import { type KnownCommit, newestCommit, newestCommitSql, shows } from '../newest-commit.ts'
+import { type KnownCommit, newestCommit, newestCommitSql, shows } from '../commits/newest-commit.ts'
 import type { Replica } from './replica.ts'
 import { isForPrimaryAlone } from './replica-failed.ts'
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { errorCode } from '../../../platform/errors/error-code.ts'
-import { databaseErrorKind } from '../database-error.ts'
+import { databaseErrorKind } from '../errors/database-error.ts'
 
 /** A replica ended a read that had begun: the primary can do the same from the beginning. */
 export class ReplicaFailed extends Error {

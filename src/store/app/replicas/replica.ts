@@ -1,6 +1,6 @@
 import type { OpenDatabase } from '../database.ts'
-import type { KnownCommit } from '../newest-commit.ts'
-import { type LineOfHistory, whyUnlike } from '../line-of-history.ts'
+import type { KnownCommit } from '../commits/newest-commit.ts'
+import { type LineOfHistory, whyUnlike } from '../commits/line-of-history.ts'
 
 /**
  * `away`: not reached, or not known yet. `behind`: has not replayed what others know for too long to wait for

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
-import type { Database } from '../database-types.ts'
+import type { Database } from '../schema/database-types.ts'
 import { ReadServers, type ReadServersOptions } from './read-servers.ts'
 import { ReplicatedConnection } from './replicated-connection.ts'
 

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** Something that was done by command: who, when, what, to how many rows (docs/operations/commands.md#audit-trail). */
 export type AuditEventRow = {

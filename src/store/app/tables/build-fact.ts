@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ArrivalDay } from '../../../domain/arrival-day.ts'
 import type { StatusCode } from '../../../domain/status.ts'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** What was counted of a build. Also a narrow join partner for readers. */
 export type BuildFactRow = {

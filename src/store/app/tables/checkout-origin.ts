@@ -1,4 +1,4 @@
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** When builds and tests of one origin started last in a checkout; a row has at least one of the times. */
 export type CheckoutOriginRow = {

@@ -1,4 +1,4 @@
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** A revision of a tree as one origin fetched it (storage.md 2.1). */
 export type CheckoutRow = {

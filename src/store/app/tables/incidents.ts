@@ -1,4 +1,4 @@
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** Evidence that a build or a test shows, or does not show, an issue version (storage.md 2.5). */
 export type IncidentRow = {

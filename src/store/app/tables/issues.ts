@@ -1,4 +1,4 @@
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** One version of a known problem (storage.md 2.4); the key is (id, version), ingestion.md O-19. */
 export type IssueRow = {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** One run of a job, for a slot or by command (docs/operations/jobs.md). */
 export type JobRunRow = {

@@ -1,4 +1,4 @@
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** A job of the schedule, as far as all instances have to agree on it (docs/operations/jobs.md). */
 export type JobRow = {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** `held` waits for a person, `dropped` is one that nobody has to have any more. */
 export type ReportState = 'queued' | 'held' | 'sent' | 'failed' | 'dropped'

@@ -1,5 +1,5 @@
-import type { ScopeKind } from '../scope-kinds.ts'
-import type { Timestamp } from '../timestamp.ts'
+import type { ScopeKind } from '../commits/scope-kinds.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** When a scope (tree, checkout, hardware, issue) changed last, as a number of the global counter (rollup.md 7). */
 export type ScopeVersionRow = {

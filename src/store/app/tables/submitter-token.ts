@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** A token that was made for a submitter; the token itself is kept nowhere. */
 export type SubmitterTokenRow = {

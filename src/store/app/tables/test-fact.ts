@@ -1,6 +1,6 @@
 import type { ArrivalDay } from '../../../domain/arrival-day.ts'
 import type { StatusCode } from '../../../domain/status.ts'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** What was counted of a test: filters that no cell can answer are answered from here. */
 export type TestFactRow = {

@@ -1,5 +1,5 @@
 import type { Status } from '../../../domain/status.ts'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** One test or boot that ran on a build (storage.md 2.3). */
 export type TestRow = {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Timestamp } from '../timestamp.ts'
+import type { Timestamp } from '../values/timestamp.ts'
 
 /** The tables whose excerpts are moved; checkouts keep theirs (ingestion.md 2.10). */
 export type ExcerptTable = 'builds' | 'tests'

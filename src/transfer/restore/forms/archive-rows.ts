@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { copyText } from '../../../ingest/documents/storing/copy-text.ts'
-import type { KcidbTable } from '../../../store/app/kcidb-tables.ts'
+import type { KcidbTable } from '../../../store/app/schema/kcidb-tables.ts'
 import { archiveColumns } from '../../archive/archive-tables.ts'
 import { readPythonList } from '../../archive/python-list.ts'
 import { arrayLiteral } from '../../array-literal.ts'

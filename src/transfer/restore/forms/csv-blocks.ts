@@ -1,5 +1,5 @@
-import { kcidbColumns } from '../../../store/app/kcidb-columns.ts'
-import { kcidbTables } from '../../../store/app/kcidb-tables.ts'
+import { kcidbColumns } from '../../../store/app/schema/kcidb-columns.ts'
+import { kcidbTables } from '../../../store/app/schema/kcidb-tables.ts'
 import { bytesWithHead } from '../file/bytes-with-head.ts'
 import { RestoreError } from '../restore-error.ts'
 import type { RestoredRows } from '../restored-rows.ts'

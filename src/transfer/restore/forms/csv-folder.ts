@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { kcidbTables } from '../../../store/app/kcidb-tables.ts'
+import { kcidbTables } from '../../../store/app/schema/kcidb-tables.ts'
 import { type DumpFile, openDumpFile } from '../file/dump-file.ts'
 import type { RestoredRows, RestoreSource } from '../restored-rows.ts'
 import { csvBlocks } from './csv-blocks.ts'

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Database } from '../../../../store/app/database-types.ts'
+import type { Database } from '../../../../store/app/schema/database-types.ts'
 import type { ReportKind } from '../../../../config/tellable.ts'
 import type { LedgerFile } from './ledger-file.ts'
 import { type ImportedItem, noteImported } from './note-imported.ts'

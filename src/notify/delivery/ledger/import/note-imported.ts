@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { Database } from '../../../../store/app/database-types.ts'
-import { type Timestamp, timestampOf } from '../../../../store/app/timestamp.ts'
+import type { Database } from '../../../../store/app/schema/database-types.ts'
+import { type Timestamp, timestampOf } from '../../../../store/app/values/timestamp.ts'
 import type { ReportKind } from '../../../../config/tellable.ts'
 
 /** Something that the reference told. */

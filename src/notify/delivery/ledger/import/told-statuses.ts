@@ -1,13 +1,13 @@
 import type { Transaction } from 'kysely'
 import { sortedTexts } from '../../../../domain/code-point-order.ts'
-import type { Database } from '../../../../store/app/database-types.ts'
+import type { Database } from '../../../../store/app/schema/database-types.ts'
 import { statusItem } from '../../../reports/status/status-item.ts'
 import { type LikePattern, likePattern } from '../../../subscriptions/like-pattern.ts'
 import type { LedgerRow } from './ledger-file.ts'
 import type { ImportedItem } from './note-imported.ts'
 import { isKeepable, writtenInstant } from './written-values.ts'
 import { writtenList } from './written-list.ts'
-import { anyOf } from '../../../../store/app/any-of.ts'
+import { anyOf } from '../../../../store/app/values/any-of.ts'
 
 type Row = LedgerRow<'notifications_checkout'>
 

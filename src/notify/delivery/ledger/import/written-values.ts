@@ -1,4 +1,4 @@
-import { type Timestamp, timestampOf } from '../../../../store/app/timestamp.ts'
+import { type Timestamp, timestampOf } from '../../../../store/app/values/timestamp.ts'
 
 /** UTC, without saying so: `2026-02-01 02:30:07[.123000]` (notifications.md 3.1). */
 const writtenTime = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,6})?)$/

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database } from '../../../../store/app/database-types.ts'
-import type { Timestamp } from '../../../../store/app/timestamp.ts'
+import type { Database } from '../../../../store/app/schema/database-types.ts'
+import type { Timestamp } from '../../../../store/app/values/timestamp.ts'
 import type { LedgerKeeps } from '../../ledger/forget-texts.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Database } from '../../../../store/app/database-types.ts'
+import type { Database } from '../../../../store/app/schema/database-types.ts'
 import type { ChannelName } from '../../../channels/channel.ts'
 import type { Event } from '../../../events/event.ts'
 

@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../../store/app/values/timestamp.ts'
 import type { ReadDatabase } from '../../../database.ts'
 import { PathSet } from '../../../dictionaries/path-set.ts'
 import type { BuildOfReport } from './find-builds.ts'

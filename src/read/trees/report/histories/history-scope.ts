@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../../store/app/values/timestamp.ts'
 
 /** Which histories of tests a report tells (trees.md 7.13). */
 export type HistoryScope = {

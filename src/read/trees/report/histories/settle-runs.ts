@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { StatusCode } from '../../../../domain/status.ts'
-import type { Timestamp } from '../../../../store/app/timestamp.ts'
+import type { Timestamp } from '../../../../store/app/values/timestamp.ts'
 import { lastInstantSql } from '../../../instant-bounds-sql.ts'
 import type { ReadDatabase } from '../../../database.ts'
 import { microseconds } from '../../../packed-tests.ts'

@@ -1,5 +1,5 @@
-import { clientConfig } from './connection/client-config.ts'
-import { PoolClient } from './connection/pool-client.ts'
+import { clientConfig } from '../connection/client-config.ts'
+import { PoolClient } from '../connection/pool-client.ts'
 import { lineOfHistory } from './line-of-history.ts'
 import { datasetOf, newestCommit, newestCommitSql } from './newest-commit.ts'
 import { versionChannel } from './version-channel.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { errorCode } from '../../platform/errors/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 
 /**
  * How long one try waits for a lock, in milliseconds: whoever comes meanwhile and only wants to read waits behind it. More than a

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { cancelOnAbort } from './cancel-on-abort.ts'
-import { sessionOf } from './connection/pool-client.ts'
-import { openDatabase } from './database.ts'
+import { sessionOf } from './pool-client.ts'
+import { openDatabase } from '../database.ts'
 import { withLongSession } from './long-session.ts'
 
 let database: TestDatabase

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { sessionOf } from './connection/pool-client.ts'
+import { sessionOf } from './pool-client.ts'
 
 /**
  * Lets a signal cancel the statements of `work` on the server.

@@ -1,5 +1,5 @@
-import type { Logger } from '../../platform/log/log.ts'
-import type { StatementObserver } from './database.ts'
+import type { Logger } from '../../../platform/log/log.ts'
+import type { StatementObserver } from '../database.ts'
 
 /** Logs every statement as well, as it is sent: values of parameters, which may be secrets, are not in it. */
 export function loggedStatements(

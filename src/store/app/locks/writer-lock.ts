@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { appliedMigrationsSql, requireExactlyOurs } from './require-same-schema.ts'
+import { appliedMigrationsSql, requireExactlyOurs } from '../schema/require-same-schema.ts'
 
 /** `TREE` as bytes; any number would do, as long as all writers of a database use the same. */
 const writerLockKey = 0x54524545

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { parseEveryDigit } from '../../platform/json/exact-json.ts'
+import { parseEveryDigit } from '../../../platform/json/exact-json.ts'
 import { textArray, textsFromPostgres } from './text-array.ts'
 import type { Timestamp } from './timestamp.ts'
 

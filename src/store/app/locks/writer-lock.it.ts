@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
-import { inTransaction } from './transaction.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
+import { inTransaction } from '../transaction.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
 let database: TestDatabase

@@ -1,4 +1,4 @@
-import { errorCode } from '../../platform/errors/error-code.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
 import { systemErrorCodes } from './database-error.ts'
 
 /** What the driver says of its own, nearly always that a connection was lost, has no code. */

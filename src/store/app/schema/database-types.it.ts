@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { declaredTables } from '../../testing/database/row-types.ts'
-import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.ts'
+import { declaredTables } from '../../../testing/database/row-types.ts'
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 
 const ofNotices = ['ChannelName', 'NoticeState']
 const ofReports = ['MailWayName', 'ReportState', 'ItemState', 'RecipientHeader', 'RecipientState']
@@ -39,7 +39,7 @@ it('declares every column of every table, with its type and whether it may be nu
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0
       and not a.attisdropped and c.relname not like 'treeline_migration%'
   `.execute(database.db)
-  const declared = declaredTables(join(import.meta.dirname, 'tables'))
+  const declared = declaredTables(join(import.meta.dirname, '../tables'))
   const live = rows.map(({ table, column, type, nullable }) => ({
     name: `${table}.${column}`,
     nullable,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import type { Logger } from '../../platform/log/log.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 
 /** Who holds what a session waits for, as far as its role may see that. */
 type LockHolder = {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { cancelOnAbort } from './cancel-on-abort.ts'
-import { takeSession } from './connection/take-session.ts'
+import { takeSession } from './take-session.ts'
 
 /**
  * A connection for work that takes minutes: no timeout ends its statements, the signal cancels the

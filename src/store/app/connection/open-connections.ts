@@ -1,6 +1,6 @@
 import { addAbortListener, once } from 'node:events'
 import type pg from 'pg'
-import { PoolClient } from './connection/pool-client.ts'
+import { PoolClient } from './pool-client.ts'
 
 /** How long a server may take to see that a connection ends, in milliseconds. */
 const farewellMs = 2_000

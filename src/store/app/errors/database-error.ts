@@ -1,5 +1,5 @@
-import { errorCode } from '../../platform/errors/error-code.ts'
-import { kcidbTables } from './kcidb-tables.ts'
+import { errorCode } from '../../../platform/errors/error-code.ts'
+import { kcidbTables } from '../schema/kcidb-tables.ts'
 
 /**
  * What an error of the database says about the work that met it (ingestion.md O-2, O-3):

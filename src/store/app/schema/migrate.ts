@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
-import { appMigrations } from '../../../migrations-app/index.ts'
-import type { Logger } from '../../platform/log/log.ts'
+import { appMigrations } from '../../../../migrations-app/index.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 import {
   migrateDown,
   migrateUp,
@@ -9,13 +9,13 @@ import {
   type MigrationState,
   migrateStepUp,
   requireKnown,
-} from '../migrate.ts'
-import type { OpenDatabase } from './database.ts'
-import { lettingOthersPass } from './letting-others-pass.ts'
-import { namingLockHolders } from './lock-holders.ts'
-import { withLongSession } from './long-session.ts'
+} from '../../migrate.ts'
+import type { OpenDatabase } from '../database.ts'
+import { lettingOthersPass } from '../locks/letting-others-pass.ts'
+import { namingLockHolders } from '../locks/lock-holders.ts'
+import { withLongSession } from '../connection/long-session.ts'
 import { requireOwnTables } from './require-own-tables.ts'
-import { keepWritersOut } from './writer-lock.ts'
+import { keepWritersOut } from '../locks/writer-lock.ts'
 
 type Handle = Pick<OpenDatabase, 'db' | 'pool'>
 type Log = Pick<Logger, 'warn'>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OpenDatabase } from './database.ts'
+import type { OpenDatabase } from '../database.ts'
 
 /** A database whose encoding has no room for every character. */
 class EncodingUnfit extends Error {

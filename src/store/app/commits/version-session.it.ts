@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, it } from 'vitest'
-import { createLog } from '../../platform/log/log.ts'
-import { clusterIn } from '../embedded/files/place.ts'
-import { type EmbeddedPostgres, openEmbeddedPostgres } from '../embedded/open-embedded-postgres.ts'
+import { createLog } from '../../../platform/log/log.ts'
+import { clusterIn } from '../../embedded/files/place.ts'
+import {
+  type EmbeddedPostgres,
+  openEmbeddedPostgres,
+} from '../../embedded/open-embedded-postgres.ts'
 import { openVersionSession } from './version-session.ts'
 
 async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {

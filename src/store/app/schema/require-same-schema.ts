@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { appMigrations } from '../../../migrations-app/index.ts'
-import { migrationTable, requireExactly } from '../migrate.ts'
+import { appMigrations } from '../../../../migrations-app/index.ts'
+import { migrationTable, requireExactly } from '../../migrate.ts'
 
 /** Asks for what {@link requireExactlyOurs} wants. */
 export const appliedMigrationsSql = `select name from ${migrationTable}`

@@ -1,5 +1,5 @@
 import type { KnownCommit } from './newest-commit.ts'
-import type { PoolClient } from './connection/pool-client.ts'
+import type { PoolClient } from '../connection/pool-client.ts'
 
 /** A cluster, and the line of its history that a server is on: each promotion begins another. */
 export type LineOfHistory = { cluster: string; timeline: number }
