@@ -207,8 +207,9 @@ it('loads the command that is asked for alone, and all of them when none is mean
   for (const name of all) expect(await named(name)).toEqual([name])
   for (const none of ['--help', 'help', 'tokn', 'constructor'])
     expect(await named(none)).toEqual(all)
+  for (const flag of ['-V', '--version']) expect(await named(flag)).toEqual([])
 })
 
-it('tells its version', async () => {
-  expect(await runHere(['--version'])).toMatchObject({ status: 0, said: `${version}\n` })
+it.each(['-V', '--version'])('tells its version: %s', async (flag) => {
+  expect(await runHere([flag])).toMatchObject({ status: 0, said: `${version}\n` })
 })
