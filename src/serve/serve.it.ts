@@ -205,10 +205,12 @@ it('says in one line which ports are taken, before it makes a database', async (
 })
 
 it('goes on without a receiver when its port is taken and nobody chose it', async () => {
-  // by us, or by whatever else is there
+  // by us, or by whatever else is there, and by us as soon as that is gone
+  let isWanted = true
   const other = createServer()
-    .once('error', () => {})
-    .listen(8002, '127.0.0.1')
+  const take = () => void (isWanted && other.listen(8002, '127.0.0.1'))
+  other.on('error', () => setTimeout(take, 5))
+  take()
   const env = { DEMO_DATA: 'false', RECEIVER_PORT: '', LOG_LEVEL: 'warn' }
   const service = serve(env, { role: 'ingest' })
   const said = await announced(service)
@@ -216,6 +218,7 @@ it('goes on without a receiver when its port is taken and nobody chose it', asyn
   expect(said).not.toContain('/submit')
   service.child.kill('SIGTERM')
   expect(await service.ended).toEqual([0, null])
+  isWanted = false
   other.close()
 })
 
