@@ -18,6 +18,8 @@ const settings = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   shared_buffers: '128MB',
+  // of several files at a time, each of which may start services with pools of their own
+  max_connections: '200',
   autovacuum: 'off',
 }
 
