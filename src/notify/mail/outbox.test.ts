@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { noteSyncs } from '../../testing/files/note-syncs.ts'
 import { exampleMail } from '../testing/example-mail.ts'
 import { openOutbox } from './outbox.ts'
 
@@ -29,4 +30,10 @@ it('leaves nothing behind of an attempt that fails', async () => {
   mkdirSync(join(folder, name))
   await expect(send()).rejects.toMatchObject({ code: 'EISDIR' })
   expect(readdirSync(folder)).toEqual([name])
+})
+
+it('has a mail and its name on the disk when it is sent', async () => {
+  using syncs = await noteSyncs()
+  await send()
+  expect(syncs.of([folder, join(folder, name)])).toEqual([join(folder, name), folder])
 })

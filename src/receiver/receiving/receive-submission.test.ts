@@ -1,9 +1,11 @@
 import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { smallDocument } from '../../ingest/testing/small-documents.ts'
 import { createTestSpool, type TestSpool } from '../../ingest/testing/test-spool.ts'
 import { createLog } from '../../platform/log/log.ts'
+import { noteSyncs } from '../../testing/files/note-syncs.ts'
 import { anybody } from '../authentication/submitter.ts'
 import { DocumentChecker } from './document-checker.ts'
 import { makeIncomingFolder, remakeIncomingFolder } from './incoming-folder.ts'
@@ -205,4 +207,14 @@ it('goes on after one refusal where the folder for what is on its way was remove
   await expect(receive([bytes])).rejects.toMatchObject({ status: 503, code: 'not_kept' })
   const { id } = await receive([bytes])
   expect(await readdir(spool.folder)).toContain(`submission-${id}.json`)
+})
+
+it.each([
+  ['small', bytes],
+  ['large', Buffer.concat([bytes, Buffer.alloc(70_000, ' ')])],
+])('has a %s submission and its name on the disk when it is answered', async (_, body) => {
+  using syncs = await noteSyncs()
+  const { id } = await receive([body])
+  const file = join(spool.folder, `submission-${id}.json`)
+  expect(syncs.of([spool.folder, file])).toEqual([file, spool.folder])
 })

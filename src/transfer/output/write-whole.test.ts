@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { noteSyncs } from '../../testing/files/note-syncs.ts'
 import { writeWhole } from './write-whole.ts'
 
 let folder: string
@@ -34,4 +35,10 @@ it('leaves the beginnings of another process of the same number alone', async ()
   })
   expect(readFileSync(path(), 'utf8')).toBe('first')
   expect(readdirSync(folder)).toEqual(['dump'])
+})
+
+it('has what it wrote and its name on the disk when it is done', async () => {
+  using syncs = await noteSyncs()
+  await writeWhole(path(), async (partial) => writeFileSync(partial, 'whole'))
+  expect(syncs.of([folder, path()])).toEqual([path(), folder])
 })

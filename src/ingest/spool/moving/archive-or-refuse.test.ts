@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { noteSyncs } from '../../../testing/files/note-syncs.ts'
 import { archiveFile, refuseFile } from './archive-or-refuse.ts'
 import { spoolRefusal, type Reason } from '../reason.ts'
 import { openSpool, SpoolError, type Spool } from '../spool.ts'
@@ -215,4 +216,11 @@ test('opens no folder that is missing or is a file', async () => {
   await expect(openSpool(join(spool.root, 'missing'))).rejects.toThrow(SpoolError)
   await dropped('file')
   await expect(openSpool(join(spool.root, 'file'))).rejects.toThrow('is not a folder')
+})
+
+test('has the reason on the disk when a file is refused', async () => {
+  using syncs = await noteSyncs()
+  expect(await refuseFile(spool, await dropped('a.json'), reasonFor('a.json'))).toBe('moved')
+  const reason = join(spool.failed, 'a.json.reason.json')
+  expect(syncs.of([reason])).toEqual([reason])
 })

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { giveName } from '../../../platform/files/give-name.ts'
+import { noteSyncs } from '../../../testing/files/note-syncs.ts'
 import { type Departures, moveFile } from './move-file.ts'
 import { spoolFile, type SpoolFile } from '../spool-file.ts'
 
@@ -60,6 +61,18 @@ test('copies to another file system, with the time of the original, and removes 
   expect((await stat(to)).mtimeMs).toBe(1_234_567_000)
   expect(await readdir(root)).toEqual(['archive'])
   expect(await readdir(folder)).toEqual(['a.json'])
+})
+
+test('has a copy and its name on the disk when the original goes', async () => {
+  const file = await dropped('text')
+  using syncs = await noteSyncs()
+  let onDisk: string[] = []
+  const unlinkThen = (path: string) => {
+    onDisk = syncs.of([folder, to])
+    unlinkSync(path)
+  }
+  expect(await moveFile(from, to, file, { ...elsewhere, unlinkSync: unlinkThen })).toBe('moved')
+  expect(onDisk).toEqual([to, folder])
 })
 
 test('copies what a link leads to', async () => {
