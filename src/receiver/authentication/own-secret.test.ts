@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { noteSyncs } from '../../testing/files/note-syncs.ts'
 import { ownSecret, ownSecretFile } from './own-secret.ts'
 
 let folder: string
@@ -30,6 +31,12 @@ it('is what the file holds where names are given by renaming', async () => {
   expect(await readdir(folder)).toEqual(['jwt-secret'])
 })
 
+it('is on the disk, and its name, before anybody gets it', async () => {
+  using syncs = await noteSyncs()
+  await ownSecret(folder)
+  const file = ownSecretFile(folder)
+  expect(syncs.of([folder, file])).toEqual([file, folder])
+})
 it('is never an empty one', async () => {
   await writeFile(ownSecretFile(folder), '\n')
   await expect(ownSecret(folder)).rejects.toThrow(/jwt-secret holds no secret/)

@@ -3,6 +3,7 @@ import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { giveName } from '../../platform/files/give-name.ts'
 import { errorCode, isMissingFile } from '../../platform/errors/error-code.ts'
+import { syncFolder } from '../../platform/files/sync-folder.ts'
 
 /** The secret cannot be used; the message says where it lies. */
 class OwnSecretError extends Error {
@@ -23,7 +24,12 @@ export function ownSecretFile(dataDir: string): string {
  */
 export async function ownSecret(dataDir: string, give = giveName): Promise<string> {
   const file = ownSecretFile(dataDir)
-  return (await keptSecret(file)) ?? (await makeSecret(file, give))
+  const kept = await keptSecret(file)
+  if (kept !== undefined) return kept
+  const made = await makeSecret(file, give)
+  // else a power failure takes the secret from tokens that were given out
+  await syncFolder(dataDir)
+  return made
 }
 
 async function keptSecret(file: string): Promise<string | undefined> {
