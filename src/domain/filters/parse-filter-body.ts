@@ -16,8 +16,7 @@ export function parseFilterBody(body: Readonly<Record<string, unknown>>): Filter
   for (const [name, value] of Object.entries(body)) {
     const term = parseFilterTerm(name)
     if (term === null || !isFilterKey(term.key)) continue
-    const values = valuesOf(name, term, value)
-    if (values.length > 0) addFilterValues(collector, term, values)
+    addFilterValues(collector, term, valuesOf(name, term, value))
   }
   return collector
 }
