@@ -1,5 +1,5 @@
 import { UnsecuredJWT } from 'jose'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import {
   revokedId,
   startTestReceiver,
@@ -13,6 +13,7 @@ beforeAll(async () => {
   receiver = await startTestReceiver()
 })
 afterAll(() => receiver[Symbol.asyncDispose]())
+afterEach(() => vi.useRealTimers())
 
 const authTest = (authorization: string) =>
   fetch(`${receiver.url}/authtest`, { headers: { Authorization: authorization } })
@@ -75,4 +76,12 @@ it('refuses a token that was changed anywhere', async () => {
     const changed = token.slice(0, at) + other + token.slice(at + 1)
     expect((await authTest(`Bearer ${changed}`)).status, changed).toBe(401)
   }
+})
+
+it('refuses a token that it has accepted before, when its end is behind it', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const authorization = `Bearer ${await tokenFor({ origin: 'o', exp: now() + 10 })}`
+  expect((await authTest(authorization)).status).toBe(200)
+  vi.setSystemTime(Date.now() + 71_000)
+  expect((await authTest(authorization)).status).toBe(401)
 })

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openSpool } from '../../ingest/spool/spool.ts'
@@ -34,7 +34,9 @@ it('follows a submission until it is merged', async () => {
   ])
   const before = new Date(Date.now() - 1_000)
   const name = `submission-${id}.json`
-  await rename(join(receiver.spool.folder, name), join(receiver.spool.folder, 'archive', name))
+  const waiting = join(receiver.spool.folder, name)
+  await utimes(waiting, 1_000, 1_000)
+  await rename(waiting, join(receiver.spool.folder, 'archive', name))
   const [status, receipt] = await ask(`?id=${id}`)
   expect([status, receipt]).toEqual([
     200,
@@ -48,6 +50,11 @@ it('follows a submission until it is merged', async () => {
   ])
   const { visibleSince } = receipt as { visibleSince: string }
   expect(new Date(visibleSince).getTime()).toBeGreaterThan(before.getTime())
+})
+
+it('tells nobody without a token', async () => {
+  const answer = await fetch(`${receiver.url}/status?id=${await submitted()}`)
+  expect(answer.status).toBe(401)
 })
 
 it('says why and where a submission was rejected', async () => {

@@ -8,7 +8,8 @@ import { authentication } from '../authentication/authenticate.ts'
 import { secretKey } from '../authentication/secrets.ts'
 import { type ReceiverOptions, startReceiver } from '../start-receiver.ts'
 
-export const testSecret = 'a secret of the tests'
+/** Long enough for every algorithm, so that a token is refused for its algorithm alone. */
+export const testSecret = 'a secret of the tests, '.repeat(3)
 /** Of the one token that is revoked. */
 export const revokedId = 'revoked'
 
@@ -71,8 +72,7 @@ export async function startTestReceiver(
 /** A token with these claims, good for an hour unless they say otherwise. */
 export function tokenFor(claims: JWTPayload, secret = testSecret, alg = 'HS256'): Promise<string> {
   const payload = { exp: Math.floor(Date.now() / 1000) + 3600, ...claims }
-  const long = secretKey(secret.padEnd(alg === 'HS256' ? 0 : 64))
-  return new SignJWT(payload).setProtectedHeader({ alg }).sign(long)
+  return new SignJWT(payload).setProtectedHeader({ alg }).sign(secretKey(secret))
 }
 
 function bodyOf(document: unknown): string | Buffer<ArrayBuffer> {
