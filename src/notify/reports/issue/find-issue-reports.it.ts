@@ -68,7 +68,13 @@ describe('of one issue', () => {
       problems: [{ code: 'issue_unseen' }],
     })
     const told = { told: () => Promise.resolve(new Set(['maestro:build'])) }
-    expect(await find({ id: 'maestro:build' }, told)).toEqual({ reports: [], problems: [] })
+    expect(await find({ id: 'maestro:build' }, told)).toEqual({
+      reports: [],
+      problems: [],
+      notes: [
+        'issue maestro:build was told before, or is to be ignored; --force tells of it again',
+      ],
+    })
   })
 })
 

@@ -2,6 +2,7 @@ import { listNewIssues } from '../../../read/issues/list-new-issues.ts'
 import { timestampOf } from '../../../store/app/values/timestamp.ts'
 import type { Finding, Findings } from '../../report.ts'
 import { eachItem } from '../each-item.ts'
+import { toldBeforeNotes } from '../told-before-notes.ts'
 import { issueReports } from './issue-report.ts'
 import { loadRegression } from './load-regression.ts'
 
@@ -22,7 +23,8 @@ export async function findIssueReports(finding: Finding): Promise<Findings> {
     loadRegression(finding, id, null),
   )
   const reported = found.filter(({ first }) => !options.all || first.kind === 'build')
-  return { reports: await issueReports(reported, finding), problems }
+  const notes = options.all ? [] : toldBeforeNotes('issue', told)
+  return { reports: await issueReports(reported, finding), problems, notes }
 }
 
 function knownIssues({ database, now }: Finding): Promise<string[]> {

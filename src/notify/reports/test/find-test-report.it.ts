@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { regressedBranch } from '../../../testing/rows/regressed-branch.ts'
 import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.ts'
 import { writeRows } from '../../../testing/rows/write-rows.ts'
+import type { Finding } from '../../report.ts'
 import { findingIn } from '../../testing/finding.ts'
 import { findTestReport } from './find-test-report.ts'
 import { withoutStyle } from '../../testing/without-style.ts'
@@ -14,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const now = new Date('2026-02-08T00:00:00Z')
-const find = (id: string) =>
-  findTestReport(findingIn(database.db, { now, options: { all: false, id } }))
+const find = (id: string, change: Partial<Finding> = {}) =>
+  findTestReport(findingIn(database.db, { now, options: { all: false, id }, ...change }))
 const toLists = { messageId: '<regression.1@kernelci.org>', toLists: true }
 
 it('tells of one test, and how it does elsewhere', async () => {
@@ -73,4 +74,9 @@ it('says why there is none', async () => {
     problems: [{ item: 'nobody', code: 'test_unknown' }],
   })
   expect(await find('maestro:t3-board-7')).toMatchObject({ problems: [{ code: 'test_passed' }] })
+  const told = { told: () => Promise.resolve(new Set(['maestro:t4-board-7'])) }
+  expect(await find('maestro:t4-board-7', told)).toMatchObject({
+    reports: [],
+    notes: [expect.stringContaining('--force')],
+  })
 })

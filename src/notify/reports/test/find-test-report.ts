@@ -7,6 +7,7 @@ import { timestampOf } from '../../../store/app/values/timestamp.ts'
 import type { Finding, Findings } from '../../report.ts'
 import { eachItem, ItemProblem } from '../each-item.ts'
 import { excerptText } from '../excerpt-text.ts'
+import { toldBeforeNotes } from '../told-before-notes.ts'
 import type { FailedTest } from './failed-test.ts'
 import { testReport } from './test-report.ts'
 
@@ -21,7 +22,8 @@ export async function findTestReport(finding: Finding): Promise<Findings> {
   const { found, problems } = await eachItem(untold, finding.signal, (id) =>
     loadFailedTest(finding, id),
   )
-  return { reports: found.map((failed) => testReport(failed, finding)), problems }
+  const reports = found.map((failed) => testReport(failed, finding))
+  return { reports, problems, notes: toldBeforeNotes('test', told) }
 }
 
 /** @throws ItemProblem with code `test_unknown`, or `test_passed`: a pass is no regression */
