@@ -13,7 +13,7 @@ import type { ReceiverMetrics } from './receiver-metrics.ts'
 import type { Receiving } from './receiving/receive-submission.ts'
 import { refusalAnswer } from './refusal-answer.ts'
 import { landingPage } from './routes/landing-page.ts'
-import { status } from './routes/status.ts'
+import { requireId, status } from './routes/status.ts'
 import { submit } from './routes/submit.ts'
 
 export type ReceiverDependencies = {
@@ -57,7 +57,7 @@ export function createReceiverApp(dependencies: ReceiverDependencies): Hono<Rece
   app.get('/authtest', authenticated, (c) =>
     c.json({ id: '0', status: 'ok', message: 'Authentication successful' }),
   )
-  app.get('/status', authenticated, status(receiving.spoolRoot.path))
+  app.get('/status', requireId, authenticated, status(receiving.spoolRoot.path))
   app.post('/submit', authenticated, submit(receiving, metrics))
   return app
 }

@@ -100,6 +100,18 @@ it.each([
   expect(await ask(query)).toMatchObject([status, { id: '0', status: 'error', code }])
 })
 
+it('tells whoever names no submission so without a token, and nothing else', async () => {
+  const [nameless, unnamed] = [
+    await fetch(`${receiver.url}/status`),
+    await fetch(`${receiver.url}/status?id=`),
+  ]
+  expect([nameless.status, nameless.headers.get('x-error-code')]).toEqual([400, 'missing_id'])
+  expect([unnamed.status, unnamed.headers.get('x-error-code')]).toEqual([
+    401,
+    'authentication_failed',
+  ])
+})
+
 it('does not know what never was', async () => {
   expect(await ask('?id=b')).toEqual([
     404,
