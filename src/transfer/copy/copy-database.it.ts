@@ -185,6 +185,18 @@ test('one at a time copies from a database', async () => {
   expect(await second).toMatchObject({ code: 'copy_running' })
 })
 
+test('a database is not copied into itself, whatever its address', async () => {
+  const address = new URL(own.url)
+  address.searchParams.set('application_name', 'another address')
+  await using itself = open(address.href)
+  await writeRows(own.pool, { checkouts: [{ id: 'c', origin: 'o', _timestamp: since }] })
+  await expect(copyDatabase(itself, target, all)).rejects.toMatchObject({
+    code: 'copy_source_unfit',
+    message: 'the database of --from is the one that is copied into',
+  })
+  expect((await own.pool.query('select from copy_position')).rowCount).toBe(0)
+})
+
 test('columns that the other database lacks are null, a table or key that it lacks is told', async () => {
   await using other = await createTestDatabase({ poolSize: 2 })
   await writeRows(other.pool, {

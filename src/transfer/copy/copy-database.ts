@@ -1,12 +1,11 @@
-import { errorMessage } from '../../platform/errors/error-message.ts'
 import type { OpenDatabase } from '../../store/app/database.ts'
-import { databaseErrorKind } from '../../store/app/errors/database-error.ts'
 import { type KcidbTable, kcidbTables } from '../../store/app/schema/kcidb-tables.ts'
 import { withLongSession } from '../../store/app/connection/long-session.ts'
 import { writeBatch } from '../../ingest/write/write-batch.ts'
 import type { StagedDocuments } from '../../ingest/write/staged-documents.ts'
 import { withDumpSession } from '../dump/dump-session.ts'
-import { CopyError } from './copy-error.ts'
+import { CopyError, ofSource } from './copy-error.ts'
+import { requireOther } from './require-other.ts'
 import { type CopyKey, forget, positionOf, remember, unfinishedSince } from './copy-positions.ts'
 import { nextPage, pageRows, type SourceBatch } from './source-rows.ts'
 import type pg from 'pg'
@@ -50,6 +49,7 @@ export async function copyDatabase(
   return withLongSession(target.pool, options.signal, async (client) => {
     await takeTurn(client, key)
     try {
+      await requireOther(source.pool, client)
       return await copyTables({ source, target, client, key, options })
     } finally {
       await endTurn(client, key)
@@ -123,13 +123,6 @@ async function copyTable(copy: Copy, table: KcidbTable, begin: string): Promise<
     isComplete = read < pageRows
   }
   return stored
-}
-
-/** Nobody shall look at the other one of the two databases. */
-function ofSource(error: unknown): unknown {
-  if (databaseErrorKind(error) !== 'transient') return error
-  const message = `the database that is copied from was lost: ${errorMessage(error)}; the same command goes on`
-  return new CopyError('copy_source_lost', message, { cause: error })
 }
 
 const none = { rows: 0, copyText: [] }
