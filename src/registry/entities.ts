@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { isOneLine } from '../platform/one-line.ts'
 
 /** Of a text that PostgreSQL can store; a number stands for its digits, as in an id without quotes. */
 const text = z
   .union([z.string(), z.number().transform(String)])
   .refine((value) => !value.includes('\0'), 'U+0000 cannot be stored')
-const name = text.refine((value) => value.length > 0 && value.length <= 500, 'expected a name')
-const type = text.refine((value) => value.length > 0 && value.length <= 64, 'expected a short text')
+const ofOneLine = text.refine(isOneLine, 'expected one line without control characters')
+const name = ofOneLine.refine(({ length }) => length > 0 && length <= 500, 'expected a name')
+const type = ofOneLine.refine(({ length }) => length > 0 && length <= 64, 'expected a short text')
 const optional = text.nullish().transform((value) => value ?? null)
 const count = z.number().int().min(0).max(2_147_483_647).nullish()
 /** The column holds whole megahertz. */

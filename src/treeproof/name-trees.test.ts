@@ -55,6 +55,16 @@ it('keeps submitted names, and makes one where they are missing or taken', () =>
   expect(nameless).toEqual(['nowhere'])
 })
 
+it('makes no name that a file of names may not hold', () => {
+  const nameless: string[] = []
+  const trees = [
+    { name: 'main\nline', url: url('x') },
+    { name: null, url: url('y\nz') },
+  ]
+  expect([...nameTrees(trees, (each) => nameless.push(each)).keys()]).toEqual(['x-linux'])
+  expect(nameless).toEqual([url('y\nz')])
+})
+
 it('gives every repository that tells a name exactly one', () => {
   const name = fc.option(fc.constantFrom('a', 'a-1', 'o-linux', ''))
   const address = fc

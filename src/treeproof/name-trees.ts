@@ -1,3 +1,4 @@
+import { isOneLine } from '../platform/one-line.ts'
 import { nameFromUrl } from './name-from-url.ts'
 
 /** A repository under a name that a submitter gave it. */
@@ -22,8 +23,9 @@ export function nameTrees(
   const given = new Map<string, string>()
   for (const { name, url } of trees) {
     if (named.has(url)) continue
-    const wanted = name === null || name === '' || names.has(name) ? nameFromUrl(url) : name
-    if (wanted === null) {
+    const isOwn = name !== null && name !== '' && isOneLine(name) && !names.has(name)
+    const wanted = isOwn ? name : nameFromUrl(url)
+    if (wanted === null || !isOneLine(wanted)) {
       onNameless(url)
       continue
     }

@@ -62,6 +62,7 @@ test('tells of a tree that is joined', async () => {
   expect(said).toContain('`mainline` has 3 checkout(s) already')
   expect(await rename('linus', 'linus')).toMatchObject({ status: 2 })
   expect(await rename('linus', ' ', '--yes')).toMatchObject({ status: 2 })
+  expect(await rename('linus', 'main\nline', '--yes')).toMatchObject({ status: 2 })
 })
 
 test('shows branches so that a terminal obeys nothing of them', async () => {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { renameTree } from '../../ingest/trees/rename-tree.ts'
 import { findTreesOfName, type TreeOfName } from '../../ingest/trees/trees-of-name.ts'
 import { harmlessText } from '../../platform/text/harmless-text.ts'
+import { isOneLine } from '../../platform/one-line.ts'
 import { CommandFailure, exitStatuses } from '../command/failure.ts'
 import { runCommand } from '../command/run-command.ts'
 import { stepProgress } from '../command/step-progress.ts'
@@ -51,8 +52,8 @@ export function treesRenameCommand(): Command {
 }
 
 function nameArgument(value: string): string {
-  if (value.trim() !== '') return value
-  throw new InvalidArgumentError('expected a name')
+  if (value.trim() !== '' && isOneLine(value)) return value
+  throw new InvalidArgumentError('expected a name, without control characters')
 }
 
 function checkoutsOf(trees: readonly TreeOfName[]): number {

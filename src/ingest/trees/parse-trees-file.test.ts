@@ -82,7 +82,9 @@ describe('parseTreesFile (ingestion.md 2.9)', () => {
     ['trees:\n  a: {url: ~}', 'line 2: the `url` of the tree `a` is no text'],
     ['trees:\n  a: [https://a]', 'line 2: the `url` of the tree `a` is no text'],
     ['trees: {[a]: {url: x}}', 'line 1: a key in `trees` is not the name of a tree'],
-    ['trees: {"a\\0": {url: x}}', 'line 1: the name of a tree contains U+0000'],
+    ['trees: {"a\\0": {url: x}}', 'line 1: the name of a tree holds a control character'],
+    ['trees:\n  "a\\nb": {url: x}', 'line 2: the name of a tree holds a control character'],
+    ['trees: {"a\\Lb": {url: x}}', 'line 1: the name of a tree holds a control character'],
     [
       'trees:\n  first: {url: https://a}\n  second:\n    url: https://a\n',
       'line 3: the tree `second` has the same url as `first` in line 2',

@@ -1,4 +1,5 @@
 import { isMap, isNode, isScalar, parse, type Pair } from 'yaml'
+import { isOneLine } from '../../platform/one-line.ts'
 import { readYaml, type YamlContent } from './read-yaml.ts'
 import { faultInLine, TreesFileError } from './trees-file-error.ts'
 
@@ -48,8 +49,8 @@ function treeOf({ key, value }: Pair, { lineOf, meaningOf }: YamlContent): Tree 
   if (name === undefined || name === '') {
     throw faultInLine(line, 'a key in `trees` is not the name of a tree')
   }
-  // no text in PostgreSQL holds it: every document of the tree would be refused
-  if (name.includes('\0')) throw faultInLine(line, 'the name of a tree contains U+0000')
+  // no text in PostgreSQL holds U+0000: every document of the tree would be refused
+  if (!isOneLine(name)) throw faultInLine(line, 'the name of a tree holds a control character')
   const entry = meaningOf(value)
   const given = isMap(entry) ? meaningOf(entry.get('url', true)) : entry
   const url = textOf(given)
