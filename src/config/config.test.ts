@@ -42,6 +42,12 @@ describe('mistakes end in one line that names the variable', () => {
     ['PORT', 'eighty'],
     ['PORT', '65536'],
     ['METRICS_PORT', '-1'],
+    ['HOST', '127.0.0.1"'],
+    ['HOST', '127.0.0.256'],
+    ['HOST', '127.0.0.1:8000'],
+    ['HOST', 'http://localhost'],
+    ['HOST', 'here..example'],
+    ['EMAIL_HOST', 'mx.example.org:25'],
     ['DEMO_DATA', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['DATA_DIR', '"/srv/data"'],
@@ -93,6 +99,13 @@ it('takes values without the blanks around them, but secrets word for word', () 
     unifiedSecret: '"theirs"',
   })
 })
+
+it.each(['127.0.0.1', '::', 'fe80::1%eth0', '127.1', 'localhost', 'api_1', 'a-b.example.org'])(
+  'listens at %s, if there is such a host',
+  (HOST) => {
+    expect(load({ HOST }).host).toBe(HOST)
+  },
+)
 
 it('prefers METRICS_PORT to the reference name', () => {
   expect(load({ PROMETHEUS_METRICS_PORT: '9001' }).metricsPort).toBe(9001)

@@ -11,7 +11,17 @@ import { receiverConfig, type ReceiverConfig } from './receiver-config.ts'
 import { requireUnquoted } from './require-unquoted.ts'
 import { retentionConfig, type RetentionConfig } from './retention-config.ts'
 import { pageOrigins } from './page-origins.ts'
-import { flag, integer, jsonList, firstPort, oneOf, pattern, port, text } from './variables.ts'
+import {
+  flag,
+  host,
+  integer,
+  jsonList,
+  firstPort,
+  oneOf,
+  pattern,
+  port,
+  text,
+} from './variables.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -143,7 +153,7 @@ function readConfig(env: Env, { logLevel = 'info' }: ConfigDefaults): Config {
     statementTimeoutMs: integer(env, 'DB_STATEMENT_TIMEOUT_MS', 30_000, { min: 0, max: 3_600_000 }),
     dataDir: resolve(text(env, 'DATA_DIR', '.data')),
     demoData: flag(env, 'DEMO_DATA', true),
-    host: text(env, 'HOST', '127.0.0.1'),
+    host: host(env, 'HOST', '127.0.0.1'),
     port: port(env, 'PORT', 8000),
     metricsEnabled: flag(env, 'PROMETHEUS_METRICS_ENABLED', true),
     metricsPort: firstPort(env, ['METRICS_PORT', 'PROMETHEUS_METRICS_PORT'], 8001),

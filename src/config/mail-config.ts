@@ -2,7 +2,7 @@ import { mailbox } from '../platform/text/mailbox.ts'
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import { secretText } from './secret-text.ts'
-import { flag, integer, text } from './variables.ts'
+import { flag, host, integer, text } from './variables.ts'
 
 /** How a connection to the mail server is encrypted. */
 export type MailEncryption = 'starttls' | 'tls' | 'none'
@@ -55,7 +55,7 @@ function smtpConfig(env: Env): SmtpConfig {
   const password = secretText(env, 'EMAIL_HOST_PASSWORD', 'EMAIL_HOST_PASSWORD_FILE') ?? ''
   return {
     kind: 'smtp',
-    host: text(env, 'EMAIL_HOST', 'smtp.gmail.com'),
+    host: host(env, 'EMAIL_HOST', 'smtp.gmail.com'),
     port: serverPort,
     encryption: encryption(env, serverPort),
     login: user === '' || password === '' ? null : { user, password },

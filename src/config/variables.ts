@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import { isHostName } from '../platform/host-name.ts'
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import type { VariableName } from './known/known-variables.ts'
@@ -33,6 +35,14 @@ export function integer(
     throw new ConfigError(name, `expected a whole number from ${min} to ${max}, got "${value}"`)
   }
   return number
+}
+
+/** The name of a host, or its address: a stray quote or a port would show only when it is used. */
+export function host(env: Env, name: VariableName, fallback: string): string {
+  const value = text(env, name, fallback)
+  // numbers that are no address, such as 127.0.0.256, are no name either
+  if (isIP(value) !== 0 || (isHostName(value) && URL.canParse(`http://${value}`))) return value
+  throw new ConfigError(name, `expected the name of a host, or its IP address, got "${value}"`)
 }
 
 /** A TCP port; 0 lets the system choose one. */

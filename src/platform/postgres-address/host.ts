@@ -1,8 +1,6 @@
 import { isIP } from 'node:net'
+import { isHostName } from '../host-name.ts'
 import { AddressError } from './address-error.ts'
-
-/** Letters, digits, hyphens, dots; underscores too, which names of containers have. */
-const hostName = /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?$/iu
 
 /**
  * The host as it was given: a name, an IP address, or the folder of a Unix socket, which begins with a
@@ -11,7 +9,7 @@ const hostName = /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?$/iu
  * @throws AddressError
  */
 export function checkedHost(host: string): string {
-  if (host.startsWith('/') || isIP(host) !== 0 || hostName.test(host)) return host
+  if (host.startsWith('/') || isIP(host) !== 0 || isHostName(host)) return host
   throw new AddressError(`"${host}" is no host: ${hostAdvice(host)}`)
 }
 
