@@ -30,6 +30,27 @@ export function isMissingSql(table: string, alias: string, match: string): strin
   return `(select true from ${table} ${alias} where ${match}) is null`
 }
 
+/**
+ * A statement that deletes rows of another table. Joined, PostgreSQL may begin with that table and read it whole, to find none: its
+ * rows are looked up one by one, and then deleted by their places.
+ *
+ * @param alias of those rows, for `match`
+ * @param touched a FROM item with which they are found
+ * @param match a condition on a unique key, and whatever else must hold
+ */
+export function deleteOneByOneSql(
+  table: string,
+  alias: string,
+  touched: string,
+  match: string,
+): string {
+  return `
+    delete from ${table} where ctid = any(array(
+      select ${alias}.ctid from ${touched}
+      cross join lateral (select ${alias}.ctid from ${table} ${alias} where ${match} offset 0) ${alias}
+    ))`
+}
+
 /** `offset 0` keeps the planner from joining it in any other way. */
 function lookUp(table: string, alias: string, match: string): string {
   return `(select * from ${table} ${alias} where ${match} offset 0) ${alias}`

@@ -4,6 +4,7 @@ import {
   counterList,
   sumCountersSql,
 } from '../contribution/counters.ts'
+import { deleteOneByOneSql } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /** Adds to every cell what its tests gained and takes away what they lost. */
@@ -25,9 +26,11 @@ export const addToCells: Statement = {
 /** Removes cells that became empty; only one that a test left can be. */
 export const removeEmptyCells: Statement = {
   name: 'rollup_empty_cells',
-  text: `
-    delete from build_cell c
-    using (select distinct build_ref, dim_id, issue_ref from test_sum where n < 0) o
-    where c.build_ref = o.build_ref and c.dim_id = o.dim_id and c.issue_ref = o.issue_ref
+  text: deleteOneByOneSql(
+    'build_cell',
+    'c',
+    '(select distinct build_ref, dim_id, issue_ref from test_sum where n < 0) o',
+    `c.build_ref = o.build_ref and c.dim_id = o.dim_id and c.issue_ref = o.issue_ref
       and not ${anyCounterSql('c')}`,
+  ),
 }

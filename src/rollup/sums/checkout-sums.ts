@@ -5,7 +5,7 @@ import {
   counters,
   sumCountersSql,
 } from '../contribution/counters.ts'
-import { oneByOne } from '../session/joining.ts'
+import { deleteOneByOneSql, oneByOne } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /**
@@ -121,26 +121,30 @@ export const addToCheckoutHardware: Statement = {
 /** Removes counts of which nothing is left. */
 export const removeEmptyCheckoutCounts: Statement = {
   name: 'rollup_empty_checkout_counts',
-  text: `
-    delete from checkout_count c
-    using (
+  text: deleteOneByOneSql(
+    'checkout_count',
+    'c',
+    `(
       select checkout_id, kind from contribution where weight < 0
       union
       select old_checkout_id, 'B' from build_delta where is_changed and old_checkout_id is not null
-    ) o
-    where c.checkout_id = o.checkout_id and c.kind = o.kind and not ${anyCounterSql('c')}`,
+    ) o`,
+    `c.checkout_id = o.checkout_id and c.kind = o.kind and not ${anyCounterSql('c')}`,
+  ),
 }
 
 /** Removes counts per hardware of which nothing is left. */
 export const removeEmptyCheckoutHardware: Statement = {
   name: 'rollup_empty_checkout_hw',
-  text: `
-    delete from checkout_hw c
-    using (
+  text: deleteOneByOneSql(
+    'checkout_hw',
+    'c',
+    `(
       select checkout_id, hw_id, kind from contribution where weight < 0 and hw_id is not null
       union
       select checkout_id, pl_id, 'B' from contribution where weight < 0 and pl_id is not null
-    ) o
-    where c.checkout_id = o.checkout_id and c.hw_id = o.hw_id and c.kind = o.kind
+    ) o`,
+    `c.checkout_id = o.checkout_id and c.hw_id = o.hw_id and c.kind = o.kind
       and not ${anyCounterSql('c')}`,
+  ),
 }

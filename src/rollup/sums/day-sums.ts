@@ -1,3 +1,4 @@
+import { deleteOneByOneSql } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /** Adds the changed tests to the day on which they arrived, and takes them from the one before. */
@@ -15,10 +16,12 @@ export const addToDayDims: Statement = {
 /** Removes days of which nothing is left. */
 export const removeEmptyDayDims: Statement = {
   name: 'rollup_empty_day_dim',
-  text: `
-    delete from day_dim d
-    using (select distinct day, dim_id from test_sum where n < 0) o
-    where d.day = o.day and d.dim_id = o.dim_id and d.n = 0`,
+  text: deleteOneByOneSql(
+    'day_dim',
+    'd',
+    '(select distinct day, dim_id from test_sum where n < 0) o',
+    'd.day = o.day and d.dim_id = o.dim_id and d.n = 0',
+  ),
 }
 
 /** Adds the changed builds and incidents to the day on which they arrived, and takes them from the one before. */
@@ -45,12 +48,14 @@ export const addToArrivals: Statement = {
 /** Removes days of which nothing is left. */
 export const removeEmptyArrivals: Statement = {
   name: 'rollup_empty_arrival',
-  text: `
-    delete from arrival a
-    using (
+  text: deleteOneByOneSql(
+    'arrival',
+    'a',
+    `(
       select 'builds' as what, old_arrived as day from build_delta
       union
       select 'incidents', old_day from noted_incident
-    ) o
-    where a.what = o.what and a.day = o.day and a.n = 0`,
+    ) o`,
+    'a.what = o.what and a.day = o.day and a.n = 0',
+  ),
 }

@@ -1,5 +1,5 @@
 import { incidentFactsSql, treesOfIncidentsSql } from './incident-sql.ts'
-import { oneByOne } from '../session/joining.ts'
+import { deleteOneByOneSql, oneByOne } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 import { addTreesSql, treeHashSql } from '../dictionaries/trees.ts'
 
@@ -95,13 +95,12 @@ const forgetIncidentFacts: Statement = {
       except
       select incident_id, build_ref from incident_build
     )
-    delete from incident_fact where ctid = any(array(
-      select f.ctid from gone
-      cross join lateral (
-        select f.ctid from incident_fact f
-        where f.incident_id = gone.incident_id and f.build_ref = gone.build_ref offset 0
-      ) f
-    ))`,
+    ${deleteOneByOneSql(
+      'incident_fact',
+      'f',
+      'gone',
+      'f.incident_id = gone.incident_id and f.build_ref = gone.build_ref',
+    )}`,
 }
 
 const insertIncidentFacts: Statement = {
@@ -126,10 +125,12 @@ const addToIssueTrees: Statement = {
 
 const removeEmptyIssueTrees: Statement = {
   name: 'rollup_empty_issue_trees',
-  text: `
-    delete from issue_tree t
-    using (select distinct issue_ref, tree_ref from tree_change where weight < 0) o
-    where t.issue_ref = o.issue_ref and t.tree_ref = o.tree_ref and t.n = 0`,
+  text: deleteOneByOneSql(
+    'issue_tree',
+    't',
+    '(select distinct issue_ref, tree_ref from tree_change where weight < 0) o',
+    't.issue_ref = o.issue_ref and t.tree_ref = o.tree_ref and t.n = 0',
+  ),
 }
 
 /**

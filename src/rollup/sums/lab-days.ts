@@ -1,5 +1,5 @@
 import { beforeAllDays } from '../../domain/arrival-day.ts'
-import { oneByOne, oneByOneOrNull } from '../session/joining.ts'
+import { deleteOneByOneSql, oneByOne, oneByOneOrNull } from '../session/joining.ts'
 import type { Statement } from '../session/statement.ts'
 
 /** Notes the days on which builds have more or fewer tests of a lab than before. */
@@ -80,16 +80,21 @@ export const addToLabDays: Statement = {
 /** Removes days of labs of which nothing is left: also one between which and the day before came another. */
 export const removeEmptyLabDays: Statement = {
   name: 'rollup_empty_lab_day',
-  text: `
-    delete from lab_day l using lab_day_change c
-    where c.n < 0 and l.day = c.day and l.lab_id = c.lab_id and l.prev = c.prev and l.n = 0`,
+  text: deleteOneByOneSql(
+    'lab_day',
+    'l',
+    '(select * from lab_day_change where n < 0) c',
+    'l.day = c.day and l.lab_id = c.lab_id and l.prev = c.prev and l.n = 0',
+  ),
 }
 
 /** Removes days of builds of which nothing is left. */
 export const removeEmptyBuildLabDays: Statement = {
   name: 'rollup_empty_build_lab_day',
-  text: `
-    delete from build_lab_day b using lab_change c
-    where c.n < 0 and b.build_ref = c.build_ref and b.lab_id = c.lab_id and b.day = c.day
-      and b.n = 0`,
+  text: deleteOneByOneSql(
+    'build_lab_day',
+    'b',
+    '(select * from lab_change where n < 0) c',
+    'b.build_ref = c.build_ref and b.lab_id = c.lab_id and b.day = c.day and b.n = 0',
+  ),
 }
