@@ -5,7 +5,7 @@ import { installedBinaries, reachableBinaries, type Binaries } from './programs/
 import { clusterVersion, createCluster } from './cluster.ts'
 import type { DataFiles } from './files/data-files.ts'
 import type { EmbeddedLog } from './embedded-log.ts'
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { EmbeddedPostgresError, filesGone } from './embedded-postgres-error.ts'
 import { findRunningServer } from './server/find-running.ts'
 import { createPassword, readPassword } from './files/password.ts'
 import { choosePlace, clusterIn, readPlace } from './files/place.ts'
@@ -54,7 +54,7 @@ export async function ensureRunning(
   wish: ServerWish,
   { mayStart, keepPort }: EnsureOptions,
 ): Promise<RunningServer | null> {
-  const { place, cluster, user } = await ensureCluster(wish)
+  const { place, cluster, user } = await ensureCluster(wish, keepPort === null)
   const password = await readPassword(wish.files.password)
   const savedPort = keepPort ?? (await readPort(wish.files.port))
   const found = await findRunningServer(cluster, password, savedPort, wish.signal)
@@ -72,13 +72,15 @@ export async function ensureRunning(
 
 type ReadyCluster = { place: string; cluster: string; user: ServerUser | null }
 
-async function ensureCluster(wish: ServerWish): Promise<ReadyCluster> {
+/** @param mayCreate false where there was one: who uses the old one would take the new one for it */
+async function ensureCluster(wish: ServerWish, mayCreate: boolean): Promise<ReadyCluster> {
   const { dataDir, files, log, noSync, signal } = wish
   const known = await readPlace(dataDir, files.place)
   const user = await chooseServerUser(clusterIn(known.directory))
   if ((await clusterVersion(clusterIn(known.directory))) !== null) {
     return { place: known.directory, cluster: clusterIn(known.directory), user }
   }
+  if (!mayCreate) throw filesGone(dataDir)
   const place = known.relocated ? known : await choosePlace(dataDir, files.place, user, log)
   const cluster = clusterIn(place.directory)
   const binaries = await reachableBinaries(installedBinaries(), place.directory, user)

@@ -17,8 +17,11 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { errorCode } from '../../platform/error-code.ts'
 import { clientConfig } from '../app/connection/client-config.ts'
 import { PoolClient } from '../app/connection/pool-client.ts'
+import { clusterVersion } from './cluster.ts'
+import type { EmbeddedLog } from './embedded-log.ts'
 import { clusterIn, readPlace } from './files/place.ts'
 import { openEmbeddedPostgres, type EmbeddedPostgres } from './open-embedded-postgres.ts'
 import { isServerOf, readPostmasterFile } from './server/postmaster-file.ts'
@@ -199,6 +202,32 @@ describe('one process', () => {
     await expect.poll(answer, { timeout: 20_000 }).toEqual([1])
     await server.stop()
     expect(await runningPid()).toBeNull()
+  })
+
+  test.each([
+    ['its folder is removed', false],
+    ['another one is there', true],
+  ])('makes no new database in place of its own when %s', async (_, isMadeAgain) => {
+    const directory = join(root, `gone ${isMadeAgain}`)
+    const error = vi.fn<EmbeddedLog['error']>()
+    const server = await openEmbeddedPostgres({
+      dataDir: directory,
+      log: { info: () => {}, warn: () => {}, error },
+      settings,
+      noSync: true,
+    })
+    const pid = await runningPid(directory)
+    await rename(directory, `${directory} away`)
+    if (isMadeAgain) await mkdir(directory)
+    if (pid !== null) process.kill(pid, 'SIGKILL')
+    await vi.waitUntil(() => error.mock.calls.length > 0, { timeout: 20_000 })
+    expect(error.mock.calls[0]).toEqual([
+      { reason: expect.stringContaining(`${directory} was removed or moved while`) },
+      'the embedded database could not be brought back',
+    ])
+    const end = await server.stop().catch(errorCode)
+    expect(end).toBe(isMadeAgain ? undefined : 'embedded_files_gone')
+    expect(await clusterVersion(clusterIn(directory))).toBeNull()
   })
 
   test('starts although the process of a stale postmaster.pid has become another one', async () => {

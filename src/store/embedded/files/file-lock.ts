@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { errorMessage } from '../../../platform/errors/error-message.ts'
-import { EmbeddedPostgresError } from '../embedded-postgres-error.ts'
+import { EmbeddedPostgresError, filesGone } from '../embedded-postgres-error.ts'
 
 const pollMs = 25
 
@@ -13,7 +15,7 @@ export type HeldLock = Disposable
  * for it; the file stays empty.
  *
  * @returns null when another process holds a lock that excludes this one
- * @throws EmbeddedPostgresError `embedded_lock_unusable`
+ * @throws EmbeddedPostgresError `embedded_lock_unusable`, `embedded_files_gone` when there is not even its folder
  */
 export function tryFileLock(path: string, mode: 'exclusive' | 'shared'): HeldLock | null {
   const file = opened(path)
@@ -38,7 +40,8 @@ function opened(path: string): Sqlite.Database {
   try {
     return new Sqlite(path, { timeout: 0 })
   } catch (error) {
-    throw unusable(path, error)
+    const folder = dirname(path)
+    throw existsSync(folder) ? unusable(path, error) : filesGone(folder)
   }
 }
 
