@@ -36,7 +36,7 @@ export async function addOlderRuns(
     const isWanted = new PathSet().with(open.paths).condition
     for (const { dimensionId, build, each } of await readRuns(db, places, { isWanted, since })) {
       const add = tests.adderToKnown(platforms.get(dimensionId) ?? '', build)
-      each((path, start, status) => add(path, { start, status, build, dimensionId }))
+      each((path, start, status) => add({ start, status, build, dimensionId, path }))
     }
     left = rest
   }

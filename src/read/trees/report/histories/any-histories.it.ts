@@ -30,7 +30,7 @@ const build = fc.record({
 const test = fc.record({
   build: fc.nat({ max: 9 }),
   origin: oneOf('maestro', 'maestro', 'maestro', 'linaro'),
-  path: maybe(oneOf('boot', 'boot', 'boot', 'ltp_a', 'ltp%', '__proto__')),
+  path: maybe(oneOf('boot', 'boot', 'boot', 'ltp_a', 'ltp%', '__proto__', 'Unknown')),
   status: maybe(oneOf('PASS', 'PASS', 'PASS', 'FAIL', 'FAIL', 'FAIL', 'SKIP')),
   start_time: time,
   _timestamp: time,

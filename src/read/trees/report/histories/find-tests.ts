@@ -1,4 +1,6 @@
+import { unknownLabel } from '../../../../domain/unknown.ts'
 import { allDimensions } from '../../../dictionaries/all-dimensions.ts'
+import { findPath } from '../../../dictionaries/find-path.ts'
 import { fitsPatterns } from '../../../dictionaries/path-patterns.ts'
 import type { ReadDatabase } from '../../../database.ts'
 import { addOlderRuns } from './add-older-runs.ts'
@@ -16,7 +18,9 @@ const noHardware = 'kubernetes'
  */
 export async function findTests(db: ReadDatabase, scope: HistoryScope): Promise<TestsOfReport> {
   const { since, size } = scope
-  const tests = new TestsOfReport(size)
+  // no pattern finds a test without a path
+  const unknownPath = scope.pathPatterns.length > 0 ? null : await findPath(db, unknownLabel)
+  const tests = new TestsOfReport(size, unknownPath)
   const platforms = await platformsOf(db, scope.origin)
   const isWanted = await fitsPatterns(db, scope.pathPatterns)
   const reported = await findReportedBuilds(db, scope)
@@ -24,7 +28,7 @@ export async function findTests(db: ReadDatabase, scope: HistoryScope): Promise<
   const places = reported.map((build) => ({ build, dimensionIds }))
   for (const { dimensionId, build, each } of await readRuns(db, places, { isWanted, since })) {
     const add = tests.adder(platforms.get(dimensionId) ?? noHardware, build)
-    each((path, start, status) => add(path, { start, status, build, dimensionId }))
+    each((path, start, status) => add({ start, status, build, dimensionId, path }))
   }
   const builds = await findOtherBuilds(db, scope, reported)
   await addOlderRuns(db, tests, { builds, platforms, since })

@@ -54,7 +54,7 @@ async function lookUpRuns(
 ): Promise<{ test: TestOfReport; run: SettledRun }[]> {
   const wanted = tests.flatMap((test) => test.newest.runs.map((run) => ({ test, run })))
   const byFact = new Map(
-    wanted.map((one) => [factKey(one.run.build.ref, one.run.dimensionId, one.test.path), one]),
+    wanted.map((one) => [factKey(one.run.build.ref, one.run.dimensionId, one.run.path), one]),
   )
   const { rows } = await sql<RunRow>`
     select f.test_id as id, f.build_ref, f.dim_id, f.path_id, f.status,
@@ -65,7 +65,7 @@ async function lookUpRuns(
         ${wanted.map(({ run }) => run.build.ref)}::int[],
         ${wanted.map(({ run }) => run.dimensionId)}::int[],
         ${wanted.map(({ run }) => run.status)}::smallint[],
-        ${wanted.map(({ test }) => test.path)}::int[]
+        ${wanted.map(({ run }) => run.path)}::int[]
       ) as run (build_ref, dim_id, status, path_id)
       group by build_ref, dim_id, status
     ) place
@@ -81,7 +81,7 @@ async function lookUpRuns(
     if (found === undefined || start < found.test.newest.oldestStart) return []
     const { test, run } = found
     const { build, dimensionId } = run
-    return [{ test, run: { id, build, dimensionId, status, startTime, start } }]
+    return [{ test, run: { id, build, dimensionId, path: path_id, status, startTime, start } }]
   })
 }
 
