@@ -64,7 +64,9 @@ async function filesOf(folder: string, mayBeMissing: boolean): Promise<string[] 
     if (names.length <= mostFiles) return sortedTexts(names)
   } catch (error) {
     if (mayBeMissing && errorCode(error) === 'ENOENT') return null
-    throw new SubscriptionsUnreadable(errorMessage(error))
+    throw new SubscriptionsUnreadable(
+      `the folder of subscriptions cannot be read (docs/subscribing.md): ${errorMessage(error)}`,
+    )
   }
   throw new SubscriptionsUnreadable(`${folder}: more than ${mostFiles} files`)
 }
