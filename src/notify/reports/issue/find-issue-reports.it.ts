@@ -123,6 +123,19 @@ it('finds all build issues that nobody was told of', async () => {
   expect(await items({ now: new Date('2026-03-08T00:00:00Z') })).toEqual([])
 })
 
+it('finds nothing wrong with an issue of a test that has not arrived, unless it is asked for', async () => {
+  const row = { origin: 'maestro', _timestamp: '2026-02-07T12:00:00Z' }
+  const issue = { issue_id: 'maestro:early', issue_version: 1 }
+  await writeRows(database.pool, {
+    issues: [{ ...row, id: 'maestro:early', version: 1 }],
+    incidents: [{ ...row, ...issue, id: 'maestro:early', test_id: 'maestro:not-here-yet' }],
+  })
+  expect((await find({ all: true })).problems).toEqual([])
+  expect(await find({ id: 'maestro:early' })).toMatchObject({
+    problems: [{ item: 'maestro:early', code: 'issue_unseen' }],
+  })
+})
+
 it('goes to whoever subscribed to the repository', async () => {
   const address = (name: string) => ({ name: '', address: `${name}@example.org` })
   const tree = {

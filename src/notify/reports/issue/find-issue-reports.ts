@@ -23,8 +23,10 @@ export async function findIssueReports(finding: Finding): Promise<Findings> {
     loadRegression(finding, id, null),
   )
   const reported = found.filter(({ first }) => !options.all || first.kind === 'build')
-  const notes = options.all ? [] : toldBeforeNotes('issue', told)
-  return { reports: await issueReports(reported, finding), problems, notes }
+  const reports = await issueReports(reported, finding)
+  if (!options.all) return { reports, problems, notes: toldBeforeNotes('issue', told) }
+  // nobody asked for this one, and when what shows it arrives it is found again
+  return { reports, problems: problems.filter(({ code }) => code !== 'issue_unseen') }
 }
 
 function knownIssues({ database, now }: Finding): Promise<string[]> {
