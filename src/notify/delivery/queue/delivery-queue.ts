@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely'
 import pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
-import { errorMessage } from '../../../platform/errors/error-message.ts'
 import type { Logger } from '../../../platform/log/log.ts'
 import { clientConfig } from '../../../store/app/connection/client-config.ts'
 import type { Database } from '../../../store/app/schema/database-types.ts'
 import { OpenConnections } from '../../../store/app/connection/open-connections.ts'
+import { tellQueueTrouble } from './tell-queue-trouble.ts'
 
 /** The queues. The outbox has one of its own, so that a process that may not send mails outside does not take those. */
 export type QueueName = 'mail' | 'mail-outbox' | 'discord' | 'webhook'
@@ -64,7 +64,7 @@ export async function openDeliveryQueue(options: DeliveryQueueOptions): Promise<
   stack.use(connections.cutWhen(abandoned))
   const pool = stack.adopt(queuePool(options, connections), (open) => open.end())
   const boss = createBoss(pool, options)
-  boss.on('error', (error) => log.warn({ reason: errorMessage(error) }, 'the queue of deliveries'))
+  boss.on('error', tellQueueTrouble(log))
   stack.defer(() => boss.stop({ graceful: true, timeout: stopMs }))
   await boss.start()
   const settle = settleOnce(boss, options)
