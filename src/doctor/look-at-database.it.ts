@@ -86,3 +86,10 @@ test('tells of migrations that are missing, or unknown', async () => {
   await query(`insert into treeline_migration values ('29990101T0000-x', '')`)
   expect(troubles(await look())).toEqual(['error migrations: 1 of a newer version'])
 })
+
+test('takes no embedded database that was just made for that of a service', async () => {
+  await query('delete from treeline_migration')
+  expect(troubles(await look(true))).toEqual([
+    'warning migrations: none: the embedded database is new, and nothing is in it',
+  ])
+})

@@ -1,7 +1,7 @@
 import type { OpenDatabase } from '../store/app/database.ts'
 import { appMigrationStates } from '../store/app/schema/migrate.ts'
 import { describeServer } from './describe-server.ts'
-import { failure, fine, type Finding } from './finding.ts'
+import { failure, fine, type Finding, warning } from './finding.ts'
 import { lookAtServer } from './look-at-server.ts'
 import { lookAtWork } from './look-at-work.ts'
 
@@ -21,6 +21,13 @@ export async function lookAtDatabase(
 
 type MigrationStates = Awaited<ReturnType<typeof appMigrationStates>>
 
+/** Whoever looks for the service of somebody else must not take it for that. */
+const newDatabase = warning(
+  'migrations',
+  'none: the embedded database is new, and nothing is in it',
+  'where a service runs already, give the doctor its settings: DATA_DIR, or DATABASE_URL',
+)
+
 function lookAtMigrations(states: MigrationStates, isEmbedded: boolean): Finding {
   const unknown = states.filter(({ isKnown }) => !isKnown)
   const missing = states.filter(({ appliedAt }) => appliedAt === null)
@@ -28,6 +35,7 @@ function lookAtMigrations(states: MigrationStates, isEmbedded: boolean): Finding
     return failure('migrations', `${unknown.length} of a newer version`, 'run that version')
   }
   if (missing.length === 0) return fine('migrations', 'all applied')
+  if (isEmbedded && missing.length === states.length) return newDatabase
   return isEmbedded
     ? fine('migrations', `${missing.length} will be applied by the next command`)
     : failure('migrations', `${missing.length} not applied`, 'run `treeline migrate app up`')
