@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isHostName } from '../platform/host-name.ts'
+import { isHostName } from '../platform/text/host-name.ts'
 import { ConfigError } from './config-error.ts'
 import type { Env } from './env.ts'
 import type { VariableName } from './known/known-variables.ts'

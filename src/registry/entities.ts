@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isOneLine } from '../platform/one-line.ts'
+import { isOneLine } from '../platform/text/one-line.ts'
 
 /** Of a text that PostgreSQL can store; a number stands for its digits, as in an id without quotes. */
 const text = z

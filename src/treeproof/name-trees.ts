@@ -1,4 +1,4 @@
-import { isOneLine } from '../platform/one-line.ts'
+import { isOneLine } from '../platform/text/one-line.ts'
 import { nameFromUrl } from './name-from-url.ts'
 
 /** A repository under a name that a submitter gave it. */

@@ -6,7 +6,7 @@ import { isConfirmed } from '../command/confirmation.ts'
 import { onRecord, runCommand } from '../command/run-command.ts'
 import { dropMails } from '../../notify/delivery/ledger/undone-mails.ts'
 import { dropNotices } from '../../notify/delivery/notices/ledger/undone-notices.ts'
-import type { Database } from '../../store/app/database-types.ts'
+import type { Database } from '../../store/app/schema/database-types.ts'
 import { failedFilters, type FailedFlags, withFailedOptions } from './failed-options.ts'
 
 type Flags = FailedFlags & { yes?: true }

@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, parse, type Pair } from 'yaml'
-import { isOneLine } from '../../platform/one-line.ts'
+import { isOneLine } from '../../platform/text/one-line.ts'
 import { readYaml, type YamlContent } from './read-yaml.ts'
 import { faultInLine, TreesFileError } from './trees-file-error.ts'
 

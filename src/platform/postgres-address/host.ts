@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isHostName } from '../host-name.ts'
+import { isHostName } from '../text/host-name.ts'
 import { AddressError } from './address-error.ts'
 
 /**

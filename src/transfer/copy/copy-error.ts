@@ -1,5 +1,5 @@
-import { errorMessage } from '../../platform/error-message.ts'
-import { databaseErrorKind } from '../../store/app/database-error.ts'
+import { errorMessage } from '../../platform/errors/error-message.ts'
+import { databaseErrorKind } from '../../store/app/errors/database-error.ts'
 
 /** Why rows of another database cannot be copied. */
 export type CopyErrorCode = 'copy_source_unfit' | 'copy_source_lost' | 'copy_running'

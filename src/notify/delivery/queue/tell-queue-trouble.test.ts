@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { Logger } from '../../../platform/log.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 import { tellQueueTrouble } from './tell-queue-trouble.ts'
 
 const away = (worker: string) =>

@@ -1,5 +1,5 @@
-import { errorMessage } from '../../../platform/error-message.ts'
-import type { Logger } from '../../../platform/log.ts'
+import { errorMessage } from '../../../platform/errors/error-message.ts'
+import type { Logger } from '../../../platform/log/log.ts'
 
 /** How long the same is not said again, in milliseconds. */
 const quietMs = 60_000
