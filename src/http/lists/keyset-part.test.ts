@@ -40,6 +40,14 @@ describe('a list that is read part by part', () => {
     expect((await part({ key: [null, '08999'], position: 9000 }, 2)).next).toBeNull()
   })
 
+  it('is an error when there is nothing, and the end when nothing follows', async () => {
+    const find = () => Promise.resolve(LongList.empty<{ id: string }, TimeKey>())
+    const none = timedList({ find, nothing: 'no_issue_tests' })
+    await expect(readPart(db, none, null, 1)).rejects.toMatchObject({ code: 'no_issue_tests' })
+    const after = { key: [null, 'a'], position: 1 }
+    expect(await readPart(db, none, after, 1)).toEqual({ chunks: [[]], next: null })
+  })
+
   it.each([
     [['2025-07-16T08:45:53Z', 'a']],
     [['2025-07-16T08:45:53.120001Z', '']],
