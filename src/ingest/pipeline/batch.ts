@@ -15,10 +15,10 @@ export class Batch {
   readonly files: PreparedFile[] = []
   rows = 0
   bytes = 0
-  readonly limits: BatchLimits
+  readonly #limits: BatchLimits
 
   constructor(limits: BatchLimits) {
-    this.limits = limits
+    this.#limits = limits
   }
 
   add(file: PreparedFile): void {
@@ -44,17 +44,17 @@ export class Batch {
   }
 
   get isWorthWriting(): boolean {
-    return this.#share >= this.limits.worthWriting
+    return this.#share >= this.#limits.worthWriting
   }
 
   /** Whether it is its rows that fill it, not their bytes. */
   get isOfThinRows(): boolean {
-    const { batchRows, batchBytes } = this.limits
+    const { batchRows, batchBytes } = this.#limits
     return this.rows / batchRows > this.bytes / batchBytes
   }
 
   get #share(): number {
-    const { batchFiles, batchRows, batchBytes } = this.limits
+    const { batchFiles, batchRows, batchBytes } = this.#limits
     return Math.max(this.files.length / batchFiles, this.rows / batchRows, this.bytes / batchBytes)
   }
 }

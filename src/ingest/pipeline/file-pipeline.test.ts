@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { SpoolFile } from '../spool/spool-file.ts'
 import { FilePipeline, type FileSource, type PipelineStages } from './file-pipeline.ts'
 import type { PipelineLimits } from './pipeline-limits.ts'
@@ -90,21 +90,6 @@ test('takes the next batch once one is written that had to wait behind other wri
     'take 3.json',
     'written',
   ])
-})
-
-test('makes smaller batches once others wait for one for too long', async () => {
-  const { batches, stages } = recording({ waitedMs: () => 60 })
-  const store = stages.store
-  vi.useFakeTimers({ toFake: ['performance'] })
-  stages.store = async (files) => {
-    vi.advanceTimersByTime(60 + 500)
-    return store(files)
-  }
-  const larger = { ...limits, batchFiles: 8 }
-  await new FilePipeline(stages, larger, never)
-    .run(filesOf(...Array<number>(16).fill(1)))
-    .finally(() => vi.useRealTimers())
-  expect(batches.map(({ length }) => length)).toEqual([8, 4, 2, 2])
 })
 
 test('prepares the next batch while one is written, and never writes two at a time', async () => {

@@ -1,6 +1,5 @@
 import type { SpoolFile } from '../spool/spool-file.ts'
 import { Batch } from './batch.ts'
-import { BatchPace } from './batch-pace.ts'
 import type { PipelineLimits } from './pipeline-limits.ts'
 import type { PreparedFile } from './prepared-document.ts'
 import type { Preparation } from './worker-messages.ts'
@@ -26,6 +25,9 @@ export type PipelineStages = {
   setAside: (preparation: Exclude<Preparation, { kind: 'prepared' }>) => Promise<void>
 }
 
+/** A batch that waited for so long behind other writers was prepared too early, in milliseconds. */
+const crowdedMs = 50
+
 /**
  * Files → batches, in the order given: the first value of a column wins, so order is part of the
  * result. While one batch is written the next is prepared, and no more than that: whatever comes in
@@ -48,7 +50,6 @@ export class FilePipeline {
   /** Taken from the source, and waits until there is room for it. */
   #next: SpoolFile | undefined
   #bytesInFlight = 0
-  readonly #pace: BatchPace
   #batch: Batch
   #isWriting = false
   #writing: Promise<void> = Promise.resolve()
@@ -58,7 +59,6 @@ export class FilePipeline {
     this.#stages = stages
     this.#limits = limits
     this.#signal = signal
-    this.#pace = new BatchPace(limits, stages.waitedMs)
     this.#batch = new Batch(limits)
   }
 
@@ -86,7 +86,7 @@ export class FilePipeline {
 
   async #takeAll(source: FileSource): Promise<void> {
     while (!this.#signal.aborted) {
-      if (this.#isEmpty) await this.#beginBatch()
+      if (this.#isEmpty && this.#stages.waitedMs() >= crowdedMs) await this.#writing
       await this.#beginPreparation(source)
       const preparation = await this.#inPreparation.shift()
       if (preparation !== undefined) {
@@ -99,11 +99,6 @@ export class FilePipeline {
     }
   }
 
-  async #beginBatch(): Promise<void> {
-    if (this.#pace.isCrowded) await this.#writing
-    this.#batch = new Batch(this.#pace.limits)
-  }
-
   /** Nothing of the next batch has been begun. */
   get #isEmpty(): boolean {
     return this.#batch.files.length === 0 && this.#inPreparation.length === 0
@@ -111,8 +106,7 @@ export class FilePipeline {
 
   /** Starts as many files as there is room for. */
   async #beginPreparation(source: FileSource): Promise<void> {
-    const { bytesInFlight } = this.#limits
-    const { batchFiles } = this.#batch.limits
+    const { bytesInFlight, batchFiles } = this.#limits
     const files = () => this.#inPreparation.length + this.#batch.files.length
     while (files() < batchFiles && (await this.#lookAhead(source))) {
       const file = this.#next
@@ -154,10 +148,8 @@ export class FilePipeline {
 
   async #store(batch: Batch): Promise<void> {
     this.#isWriting = true
-    const began = performance.now()
     try {
       const moveAway = await this.#stages.store(batch.files)
-      this.#pace.note(batch, performance.now() - began)
       this.#bytesInFlight -= batch.bytes
       batch.free()
       await this.#movingAway // the files of one batch at a time, so that none pile up
