@@ -8,12 +8,6 @@ const waits = { poll: { timeout: 20_000 } }
  */
 const execArgv = ['--max-semi-space-size=64']
 
-/**
- * One more than two cores have: while tests wait for a process, a lock or a timer, another one has work. Of a quarter of the files, on two
- * cores, 88 s with three and 138 with two (87 and 60 % of the processors); the default of one less than there are cores takes longer still.
- */
-const maxWorkers = 3
-
 /** Two projects: `unit` needs nothing but Node; `database` shares one real PostgreSQL per run. */
 export default defineConfig({
   test: {
@@ -27,7 +21,8 @@ export default defineConfig({
           hookTimeout: 30_000,
           expect: waits,
           execArgv,
-          maxWorkers,
+          // the default of one less than there are cores takes nearly twice as long on two
+          maxWorkers: 2,
           // these share nothing that a file changes; a fresh copy of every module for each took 56 s, this 29
           isolate: false,
         },
@@ -41,7 +36,7 @@ export default defineConfig({
           expect: waits,
           execArgv,
           hookTimeout: 60_000,
-          maxWorkers,
+          maxWorkers: 2,
           // as above: 433 s with, 380 without
           isolate: false,
         },
